@@ -1,0 +1,99 @@
+"""Everything that Readout raises on purpose.
+
+::
+
+    ReadoutError            what failed, on which resource, why, and what mends it
+    ├── TemporaryError      try again soon: time-out, 429, 503, a lock
+    ├── SoftError           try again later: 404, a feed that is HTML, a page without a body
+    ├── HardError           trying again as it stands is useless: 410, a blocked address
+    ├── ConfigError         a setting or file of the user's is wrong (says the line where it can)
+    └── WarehouseError      the database: locked, corrupt, newer than this code
+        ├── WarehouseLocked     another process holds it (its PID is in the message)
+        ├── MigrationError      a migration failed or was changed after it was applied
+        └── CheckFailed         a data check refused a load; nothing of it was kept
+
+The three fetch classes follow Media Cloud's rss-fetcher: each pushes a feed's
+back-off differently, and `kind` is what is stored in the row.
+"""
+
+from __future__ import annotations
+
+
+class ReadoutError(Exception):
+    """Base class.
+
+    Args:
+        what: one sentence that says what failed.
+        resource: what it failed on: a URL, a path, a table, a watch.
+        why: the cause in words, or the exception that was the cause.
+        mend: the command or step that mends it.
+    """
+
+    kind = "error"
+
+    def __init__(
+        self,
+        what: str,
+        *,
+        resource: str | None = None,
+        why: str | BaseException | None = None,
+        mend: str | None = None,
+    ) -> None:
+        self.what = what
+        self.resource = resource
+        self.why = str(why) if why is not None else None
+        self.mend = mend
+        super().__init__(self.__str__())
+
+    def __str__(self) -> str:
+        text = self.what
+        if self.resource:
+            text += f" [{self.resource}]"
+        if self.why:
+            text += f": {self.why}"
+        if self.mend:
+            text += f". To mend it: {self.mend}"
+        return text
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # Exceptions with keyword-only arguments do not pickle by themselves, and
+        # worker processes hand ours back by pickling.
+        return (_rebuild, (type(self), self.what, self.resource, self.why, self.mend))
+
+
+def _rebuild(
+    cls: type[ReadoutError], what: str, resource: str | None, why: str | None, mend: str | None
+) -> ReadoutError:
+    return cls(what, resource=resource, why=why, mend=mend)
+
+
+class TemporaryError(ReadoutError):
+    kind = "temporary"
+
+
+class SoftError(ReadoutError):
+    kind = "soft"
+
+
+class HardError(ReadoutError):
+    kind = "hard"
+
+
+class ConfigError(ReadoutError):
+    kind = "config"
+
+
+class WarehouseError(ReadoutError):
+    kind = "warehouse"
+
+
+class WarehouseLocked(WarehouseError):
+    kind = "locked"
+
+
+class MigrationError(WarehouseError):
+    kind = "migration"
+
+
+class CheckFailed(WarehouseError):
+    kind = "check"

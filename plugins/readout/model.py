@@ -1,0 +1,178 @@
+"""The values that the rooms of the house hand to each other.
+
+Frozen dataclasses, nothing else. Times are timezone-aware UTC datetimes, days are
+`date`s. A `Span` is `[start, end)` in characters of the stored article text, so that
+`text[start:end]` is always the words meant. Terms: content/cue/source as in PARC and
+PolNeAR, event mention as in ACE; see docs/glossary.md.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal
+
+Span = tuple[int, int]
+
+QuoteType = Literal["direct", "mixed", "indirect"]
+SpeakerKind = Literal["person", "org", "group", "anonymous", "unknown"]
+CueKind = Literal["speech", "attitude"]
+ParticipantType = Literal["person", "org", "country", "group"]
+Status = Literal[
+    "possible",
+    "likely",
+    "scheduled",
+    "under_way",
+    "held",
+    "postponed",
+    "cancelled",
+    "denied",
+]
+Format = Literal["in_person", "call", "video", "mixed"]
+Precision = Literal["minute", "day", "week", "month", "year", "unknown"]
+Basis = Literal["explicit", "relative", "inferred"]
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """What an extractor reads: one revision of one article.
+
+    `published` is the day (or the moment) that relative times count from; None when
+    unknown, and then no relative time is resolved.
+    """
+
+    id: str
+    text: str
+    published: datetime | date | None = None
+    title: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """One speech act of one speaker: who said what, and where it stands.
+
+    `content`, `cue` and `source` are spans (a split quote has two content spans).
+    `speaker_name` is the resolved full name, None when it can't be known; then
+    `candidates` may hold the names between which the extractor refused to choose, and
+    `speaker_desc` the description of an anonymous source. `via` is who relayed it.
+    """
+
+    content: tuple[Span, ...]
+    cue: tuple[Span, ...] = ()
+    source: tuple[Span, ...] = ()
+    speaker_name: str | None = None
+    speaker_kind: SpeakerKind = "unknown"
+    type: QuoteType = "indirect"
+    via: str | None = None
+    addressee: str | None = None
+    confidence: float = 0.5
+    cue_kind: CueKind = "speech"
+    speaker_role: str | None = None
+    speaker_desc: str | None = None
+    candidates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """One party of a meeting. `resolution` says how the name was found:
+    `named` (it stands in the evidence), `surname`, `pronoun`, `description`, `group`."""
+
+    name: str
+    role: str | None = None
+    type: ParticipantType = "person"
+    span: Span | None = None
+    on_behalf_of: str | None = None
+    resolution: str = "named"
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A time as interval `[start, end]` of days, its precision and what it rests on."""
+
+    start: date | None
+    end: date | None
+    precision: Precision = "day"
+    basis: Basis = "explicit"
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    name: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingMention:
+    """What one article says of one meeting (ACE: event mention, folded per article)."""
+
+    participants: tuple[Participant, ...]
+    status: Status
+    evidence: tuple[Span, ...]
+    trigger: Span
+    time: When | None = None
+    place: Place | None = None
+    format: Format = "in_person"
+    duration_minutes: int | None = None
+    topic: str | None = None
+    confidence: float = 0.5
+    status_cues: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """All that one article yielded. `problem` says why nothing could be read (language,
+    no text); it is not an error, the lists are just empty then."""
+
+    article_id: str
+    quotes: tuple[Quote, ...] = ()
+    meetings: tuple[MeetingMention, ...] = ()
+    language: str | None = None
+    problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One item of a feed. `key` identifies it within its feed: guid, else canonical
+    link, else a hash of title and date; made distinct when a feed repeats a guid."""
+
+    key: str
+    guid: str | None
+    link: str | None
+    title: str | None
+    published: datetime | None = None
+    updated: datetime | None = None
+    authors: tuple[str, ...] = ()
+    summary: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FeedDocument:
+    """A parsed feed. `problem` is None or says in words what is wrong with it; a feed
+    with a problem may still have entries."""
+
+    format: str
+    title: str | None
+    link: str | None
+    entries: tuple[Entry, ...]
+    language: str | None = None
+    ttl_minutes: int | None = None
+    problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The text of a page and what is known of it. `page_kind` is `article`, or why it is
+    none: `paywall`, `consent`, `error`, `listing`, `empty`. `why` names the source that
+    won for each field, e.g. {"published": "json-ld"}."""
+
+    text: str
+    title: str | None = None
+    authors: tuple[str, ...] = ()
+    published: datetime | None = None
+    modified: datetime | None = None
+    language: str | None = None
+    url: str | None = None
+    page_kind: str = "article"
+    why: dict[str, str] = field(default_factory=dict)
