@@ -1,0 +1,149 @@
+"""Opening DuckDB files. The only module that imports duckdb.
+
+Measured and kept in mind here (docs/decisions/0002-storage.md): a writer shuts out every
+other process and a lock conflict fails at once, so it is turned into a sentence that
+names the holder; a file of storage version 1.5 compresses article bodies and is readable
+by DuckDB 1.5 and 2.0 alike; memory, threads and the spill folder are always set.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from readout.config import Settings
+from readout.errors import WarehouseError, WarehouseLocked
+
+Connection = duckdb.DuckDBPyConnection
+Row = dict[str, Any]
+
+# A newer storage version would lock out the duckdb command line, which lags behind.
+STORAGE_VERSION = "v1.5.0"
+
+
+def _options(settings: Settings) -> dict[str, Any]:
+    spill = settings.home / "tmp"
+    spill.mkdir(parents=True, exist_ok=True)
+    return {
+        "threads": settings.threads,
+        "memory_limit": settings.memory_limit,
+        "temp_directory": str(spill),
+        # Nothing may be fetched from an extension server at run time.
+        "autoinstall_known_extensions": False,
+        "autoload_known_extensions": False,
+    }
+
+
+def _readable(cause: Exception, path: Path) -> WarehouseError:
+    """Our sentence for what DuckDB said when it could not open `path`."""
+    text = str(cause)
+    if "lock" in text.lower():
+        holder = re.search(r"PID (\d+)", text)
+        pid = holder[1] if holder else "unknown"
+        return WarehouseLocked(
+            "The warehouse is being written by another process",
+            resource=str(path),
+            why=f"process {pid} holds it",
+            mend=f"wait until it has finished, or look at it with: ps -fp {pid}",
+        )
+    first = text.strip().splitlines()[0] if text.strip() else type(cause).__name__
+    return WarehouseError(
+        "The database file can't be opened",
+        resource=str(path),
+        why=first,
+        mend="readout doctor; to start from the last published copy: readout restore",
+    )
+
+
+@contextmanager
+def memory() -> Iterator[Connection]:
+    """An empty in-memory database, for schemas and tests."""
+    con = duckdb.connect(":memory:", config={"autoinstall_known_extensions": False})
+    try:
+        yield con
+    finally:
+        con.close()
+
+
+@contextmanager
+def open_for_loading(settings: Settings, *, wait_seconds: float = 60.0) -> Iterator[Connection]:
+    """The warehouse, open for writing; made when it isn't there. Only the loader calls this.
+
+    The Airflow pool `warehouse` keeps loaders apart; `wait_seconds` covers a CLI command
+    and a Dag that meet, since DuckDB itself does not wait.
+
+    Raises:
+        WarehouseLocked: another process still holds it after the wait.
+        WarehouseError: the file is damaged or not ours.
+    """
+    path = settings.warehouse
+    path.parent.mkdir(parents=True, exist_ok=True)
+    deadline = time.monotonic() + wait_seconds
+    con = duckdb.connect(":memory:", config=_options(settings))
+    try:
+        while True:
+            try:
+                quoted = str(path).replace("'", "''")
+                con.execute(f"ATTACH '{quoted}' AS wh (STORAGE_VERSION '{STORAGE_VERSION}')")
+                break
+            except duckdb.Error as cause:
+                error = _readable(cause, path)
+                if not isinstance(error, WarehouseLocked) or time.monotonic() > deadline:
+                    raise error from cause
+                time.sleep(0.2)
+        con.execute("SET TimeZone='UTC'")
+        con.execute("USE wh")
+        yield con
+    except duckdb.FatalException as cause:
+        # "database has been invalidated", for example on a full disk: the connection is
+        # dead, the file is not. A retry opens it again with every commit in place.
+        raise WarehouseError(
+            "The database stopped in the middle of its work",
+            resource=str(path),
+            why=str(cause).splitlines()[0],
+            mend="free disk space, then run the step again: nothing that was loaded is lost",
+        ) from cause
+    finally:
+        con.close()
+
+
+@contextmanager
+def open_for_reading(path: Path, settings: Settings) -> Iterator[Connection]:
+    """A DuckDB file, read-only.
+
+    Raises:
+        WarehouseError: there is none, it is damaged, or it is locked.
+    """
+    if not path.is_file():
+        raise WarehouseError(
+            "There is no data yet",
+            resource=str(path),
+            why="nothing has been published",
+            mend="make run, or: readout run",
+        )
+    try:
+        con = duckdb.connect(str(path), read_only=True, config=_options(settings))
+    except duckdb.Error as cause:
+        raise _readable(cause, path) from cause
+    try:
+        con.execute("SET TimeZone='UTC'")
+        yield con
+    finally:
+        con.close()
+
+
+def rows(con: Connection, sql: str, params: dict[str, Any] | Sequence[Any] | None = None) -> list[Row]:
+    """Run one statement and return its rows as dicts, in order."""
+    cursor = con.execute(sql, params) if params else con.execute(sql)
+    columns = [column[0] for column in cursor.description or []]
+    return [dict(zip(columns, values, strict=True)) for values in cursor.fetchall()]
+
+
+def version() -> str:
+    return str(duckdb.__version__)
