@@ -1,0 +1,160 @@
+"""The one loader: staged rows → temp tables → MERGE → checks → COMMIT → CHECKPOINT.
+
+Everything between BEGIN and COMMIT is one transaction: when a check refuses a row, or the
+process is killed, nothing of the load is kept and the bundles still wait.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import time
+import uuid
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from readout.config import Settings
+from readout.errors import CheckFailed
+from readout.storage.migrations import migrate
+from readout.storage.staging import RELATIONS, as_table, ready_bundles, retire
+from readout.storage.statements import names, parameters, statement
+from readout.storage.warehouse import Connection, Row, open_for_loading, rows
+
+
+@dataclass
+class Load:
+    """One open transaction on the warehouse."""
+
+    connection: Connection
+    now: datetime
+    staged: int = 0
+    counts: dict[str, int] = field(default_factory=dict)
+
+    def rows(self, name: str, **params: Any) -> list[Row]:
+        """Run `sql/<name>.sql` inside the transaction."""
+        sql = statement(name)
+        return rows(self.connection, sql, parameters(sql, {"now": self.now, **params}))
+
+    def stage(self, relation: str, records: Iterable[Mapping[str, Any]]) -> int:
+        """Put records into the temp table of a relation (`stg_<relation>`)."""
+        table = as_table(RELATIONS.get(relation, relation), records)
+        if table.num_rows:
+            self.connection.register("arrow_rows", table)
+            self.connection.execute(f"INSERT INTO temp.stg_{relation} BY NAME FROM arrow_rows")
+            self.connection.unregister("arrow_rows")
+        self.staged += table.num_rows
+        return table.num_rows
+
+    def merge(self, relations: Iterable[str]) -> None:
+        """Run `sql/load/<relation>.sql` for each relation that has staged rows."""
+        for relation in relations:
+            count = self.connection.execute(f"SELECT count(*) FROM temp.stg_{relation}").fetchone()
+            if count and count[0]:
+                before = self._size(RELATIONS.get(relation, relation))
+                for part in self.connection.extract_statements(statement(f"load/{relation}")):
+                    self.connection.execute(
+                        part, parameters(part.query, {"now": self.now})
+                    )
+                after = self._size(RELATIONS.get(relation, relation))
+                self.counts[relation] = after - before
+
+    def _size(self, table: str) -> int:
+        found = self.connection.execute(f"SELECT count(*) FROM {table}").fetchone()
+        return int(found[0]) if found else 0
+
+    def check(self) -> None:
+        """Run every data check on what was staged.
+
+        Raises:
+            CheckFailed: a check found rows; the first is in the message.
+        """
+        for name in names("checks"):
+            found = self.rows(name)
+            if found:
+                raise CheckFailed(
+                    "A data check refused the load; nothing of it was kept",
+                    resource=f"sql/{name}.sql",
+                    why=f"{len(found)} rows, the first: {found[0]}",
+                    mend="fix the step that made these rows and run it again",
+                )
+
+
+def _create_staging_tables(con: Connection) -> None:
+    relations = dict(RELATIONS)
+    for (table,) in con.execute("SHOW TABLES").fetchall():
+        relations.setdefault(table, table)
+    for relation, table in relations.items():
+        con.execute(f"CREATE OR REPLACE TEMP TABLE stg_{relation} AS FROM {table} LIMIT 0")
+
+
+@contextlib.contextmanager
+def loading(settings: Settings, step: str) -> Iterator[Load]:
+    """A transaction on the warehouse, migrated, with empty staging tables.
+
+    Committed, checked and checkpointed on leaving; rolled back on any exception.
+
+    Raises:
+        WarehouseLocked, WarehouseError, MigrationError: it can't be opened.
+        CheckFailed: a data check refused it.
+    """
+    started = time.monotonic()
+    with open_for_loading(settings) as con:
+        migrate(con)
+        load = Load(con, datetime.now(UTC).replace(tzinfo=None))
+        _create_staging_tables(con)
+        con.execute("BEGIN")
+        try:
+            yield load
+            load.check()
+            if load.staged:
+                con.execute(
+                    "INSERT INTO loads VALUES ($id, $step, $files, $rows, $seconds, $now)",
+                    {
+                        "id": uuid.uuid4().hex,
+                        "step": step,
+                        "files": load.counts.get("bundles", 0),
+                        "rows": load.staged,
+                        "seconds": time.monotonic() - started,
+                        "now": load.now,
+                    },
+                )
+            con.execute("COMMIT")
+        except BaseException:
+            with contextlib.suppress(Exception):
+                con.execute("ROLLBACK")
+            raise
+        if load.staged:
+            con.execute("CHECKPOINT wh")
+
+
+def load_bundles(settings: Settings, step: str) -> dict[str, int]:
+    """Load every waiting bundle of `step`.
+
+    Returns:
+        relation -> how many rows its table gained (updates count as nothing gained).
+    """
+    bundles = ready_bundles(settings.staging, step)
+    with loading(settings, step) as load:
+        for relation in RELATIONS:
+            files = [str(f) for b in bundles if (f := b / f"{relation}.parquet").is_file()]
+            if files:
+                load.connection.execute(
+                    f"INSERT INTO temp.stg_{relation} BY NAME "
+                    "FROM read_parquet($files, union_by_name=true)",
+                    {"files": files},
+                )
+                counted = load.connection.execute(
+                    f"SELECT count(*) FROM temp.stg_{relation}"
+                ).fetchone()
+                load.staged += counted[0] if counted else 0
+        load.merge(RELATIONS)
+        load.counts["bundles"] = len(bundles)
+    retire(settings.staging, bundles)
+    return load.counts
+
+
+def staged_files(bundle: Path) -> list[str]:
+    """Relations of which a bundle holds rows."""
+    return sorted(path.stem for path in bundle.glob("*.parquet"))

@@ -1,0 +1,129 @@
+"""Handing rows to the loader as Parquet.
+
+A task that must not open the warehouse writes a *bundle*: a folder with one Parquet file
+per relation, made under a temporary name and renamed when complete, so the loader sees
+all of it or nothing. Loading twice is loading once (MERGE on deterministic keys), so a
+task that is run again simply leaves another bundle. Loaded bundles are kept some days
+under `loaded/`, so that a load can be replayed.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+import uuid
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from readout.storage.migrations import migrate
+from readout.storage.warehouse import memory
+
+# Relation -> the table whose columns it may carry; absent columns are NULL. In the order
+# of loading: what others refer to comes first. `sql/load/<relation>.sql` says what a
+# relation does to its table.
+RELATIONS: dict[str, str] = {
+    "feed_listings": "feeds",
+    "feed_states": "feeds",
+    "polls": "polls",
+    "entries": "entries",
+    "entry_outcomes": "entries",
+    "articles": "articles",
+    "revisions": "revisions",
+    "shingles": "shingles",
+    "extractions": "extractions",
+    "quotes": "quotes",
+    "quote_spans": "quote_spans",
+    "meeting_mentions": "meeting_mentions",
+    "mention_participants": "mention_participants",
+    "mention_evidence": "mention_evidence",
+    "deliveries": "deliveries",
+    "alert_states": "alerts",
+}
+
+KEEP_DAYS = 7
+
+
+@cache
+def schemas() -> dict[str, pa.Schema]:
+    """Arrow schema of every table, read off the migrations: one source of truth."""
+    with memory() as con:
+        migrate(con)
+        tables = [name for (name,) in con.execute("SHOW TABLES").fetchall()]
+        return {table: con.sql(f"FROM {table} LIMIT 0").to_arrow_table().schema for table in tables}
+
+
+def as_table(table: str, records: Iterable[Mapping[str, Any]]) -> pa.Table:
+    """Records (column -> value, absent = NULL) as an Arrow table of `table`'s shape.
+
+    Raises:
+        KeyError: a record has a column that the table lacks.
+    """
+    schema = schemas()[table]
+    known = set(schema.names)
+    columns: dict[str, list[Any]] = {name: [] for name in schema.names}
+    for record in records:
+        if extra := set(record) - known:
+            raise KeyError(f"{table} has no column {sorted(extra)}")
+        for name in schema.names:
+            columns[name].append(record.get(name))
+    # Tables declare NOT NULL, but a relation may carry a part of the columns only.
+    loose = pa.schema([field.with_nullable(True) for field in schema])
+    return pa.table(columns, schema=loose)
+
+
+def write_bundle(
+    staging: Path, step: str, relations: Mapping[str, Iterable[Mapping[str, Any]]]
+) -> tuple[Path | None, int]:
+    """Write one bundle for `step`.
+
+    Args:
+        relations: relation -> records; empty ones are left out.
+
+    Returns:
+        The bundle's path (None when there was nothing to write) and the number of rows.
+    """
+    tables = {}
+    for relation, records in relations.items():
+        table = as_table(RELATIONS[relation], records)
+        if table.num_rows:
+            tables[relation] = table
+    if not tables:
+        return None, 0
+    name = f"{step}-{time.strftime('%Y%m%dT%H%M%S')}-{uuid.uuid4().hex[:12]}"
+    folder = staging / "ready"
+    working = staging / "writing" / name
+    working.mkdir(parents=True)
+    folder.mkdir(parents=True, exist_ok=True)
+    for relation, table in tables.items():
+        with (working / f"{relation}.parquet").open("wb") as file:
+            pq.write_table(table, file, compression="zstd")
+            file.flush()
+            os.fsync(file.fileno())
+    final = folder / name
+    working.rename(final)
+    return final, sum(table.num_rows for table in tables.values())
+
+
+def ready_bundles(staging: Path, step: str) -> list[Path]:
+    """The complete bundles of a step that wait to be loaded, oldest first."""
+    folder = staging / "ready"
+    return sorted(folder.glob(f"{step}-*")) if folder.is_dir() else []
+
+
+def retire(staging: Path, bundles: Iterable[Path]) -> None:
+    """Put loaded bundles aside and delete those that are older than `KEEP_DAYS`."""
+    loaded = staging / "loaded"
+    loaded.mkdir(parents=True, exist_ok=True)
+    for bundle in bundles:
+        bundle.rename(loaded / bundle.name)
+    limit = time.time() - KEEP_DAYS * 86400
+    for folder in (loaded, staging / "writing"):
+        for old in folder.glob("*"):
+            if old.stat().st_mtime < limit:
+                shutil.rmtree(old, ignore_errors=True)

@@ -1,0 +1,15 @@
+-- Entries of a feed: a new one waits to be fetched; a known one may have been retitled, which
+-- does not make it new.
+MERGE INTO entries AS t
+USING (FROM stg_entries
+    QUALIFY row_number() OVER (PARTITION BY entry_id ORDER BY last_seen_at DESC) = 1) AS s
+ON t.entry_id = s.entry_id
+WHEN MATCHED AND t.last_seen_at < s.last_seen_at
+  THEN UPDATE SET title = coalesce(s.title, t.title), url = coalesce(s.url, t.url),
+    summary = coalesce(s.summary, t.summary), last_seen_at = s.last_seen_at, updated_at = $now
+WHEN NOT MATCHED
+  THEN INSERT (entry_id, feed_id, entry_key, guid, url, title, summary, authors, published_at,
+    first_seen_at, last_seen_at, state, attempts, next_try_at, problem_kind, problem, updated_at)
+  VALUES (s.entry_id, s.feed_id, s.entry_key, s.guid, s.url, s.title, s.summary, s.authors,
+    s.published_at, s.first_seen_at, s.last_seen_at, s.state, 0, $now, s.problem_kind, s.problem,
+    $now);

@@ -1,0 +1,19 @@
+-- A changed text is a new revision with the next number; the same text again is nothing.
+MERGE INTO revisions AS t
+USING (
+    SELECT s.* REPLACE (
+        CAST(coalesce(n.last_no, 0) + row_number() OVER (PARTITION BY s.article_id ORDER BY s.fetched_at)
+            AS INTEGER) AS revision_no)
+    FROM (FROM stg_revisions
+        QUALIFY row_number() OVER (PARTITION BY revision_id ORDER BY fetched_at) = 1) AS s
+    LEFT JOIN (SELECT article_id, max(revision_no) AS last_no FROM revisions GROUP BY article_id) AS n
+        ON n.article_id = s.article_id
+    ANTI JOIN revisions AS r ON r.revision_id = s.revision_id
+) AS s
+ON t.revision_id = s.revision_id
+WHEN NOT MATCHED
+  THEN INSERT (revision_id, article_id, revision_no, title, authors, published_at, modified_at,
+    language, page_kind, body, text_hash, why, fetched_at, body_version, loaded_at)
+  VALUES (s.revision_id, s.article_id, s.revision_no, s.title, s.authors, s.published_at,
+    s.modified_at, s.language, s.page_kind, s.body, s.text_hash, s.why, s.fetched_at,
+    s.body_version, $now);
