@@ -1,0 +1,1 @@
+"""Plain text: normalising, sentences, offsets, and recognising copies."""
