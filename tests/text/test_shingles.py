@@ -1,7 +1,6 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-import pytest
 from readout.text.shingles import SAMPLE, containment, same_copy, sketch
 
 WIRE = " ".join(
