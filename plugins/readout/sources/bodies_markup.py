@@ -1,0 +1,146 @@
+"""From the bytes of a page to one parsed tree and its JSON-LD.
+
+The tree is parsed once, for metadata and body together. Scripts, styles and drawings
+are cut out before parsing: they are most of a news page's bytes, nobody reads them
+later, and libxml2 would build nodes for them. JSON-LD is a script too; its texts are
+kept aside.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from lxml import etree
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
+
+from readout.errors import SoftError
+
+MAX_PAGE_BYTES: Final = 5_000_000
+"""Longer pages are cut here: the article of a page that big stands in its beginning, and
+the parser's memory grows with the markup (530 MB for 2.7 MB of tiny tags)."""
+
+MAX_TAGS: Final = 60_000
+"""Opening tags that are parsed; the rest is cut. The largest real page of 245 had 14,000."""
+
+_META_CHARSET: Final = re.compile(
+    rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.\-]{2,40})", re.IGNORECASE
+)
+_XML_DECLARATION: Final = re.compile(r"^\s*<\?xml[^>]{0,200}\?>", re.IGNORECASE)
+_XML_CHARSET: Final = re.compile(
+    rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_:.\-]{2,40})", re.IGNORECASE
+)
+_DROPPED: Final = re.compile(
+    r"<(script|style|svg|noscript|iframe|template|canvas|object)\b([^>]*)>(.*?)</\1\s*>",
+    re.IGNORECASE | re.DOTALL,
+)
+_DOCTYPE: Final = re.compile(r"<!doctype[^>]{0,500}>", re.IGNORECASE)
+_JSON_LD_TYPE: Final = re.compile(r"application/(?:[\w.]+\+)?ld\+json", re.IGNORECASE)
+# What XML 1.0 forbids; lxml refuses to store it and DuckDB refuses NUL.
+_CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_TAG: Final = re.compile(r"<[A-Za-z]")
+
+# The labels that browsers read as windows-1252 (WHATWG Encoding, section 4.2): pages that
+# claim latin-1 have curly quotes at 0x93 and 0x94.
+_LATIN: Final = frozenset({"iso-8859-1", "iso8859-1", "latin-1", "latin1", "ascii", "us-ascii"})
+
+
+@dataclass(frozen=True, slots=True)
+class Markup:
+    """A parsed page: its tree (root `html`), the texts of its JSON-LD scripts, whether it
+    was cut at a limit, and how many script tags it had."""
+
+    tree: HtmlElement
+    json_ld: tuple[str, ...]
+    cut: bool
+    scripts: int
+
+
+def decode(html: bytes, charset: str | None = None) -> str:
+    """Decode a page: byte order mark, HTTP `charset`, XML declaration, `<meta>`, UTF-8,
+    and at last windows-1252, which never fails.
+
+    A declared encoding that does not fit the bytes loses to the next one. An undeclared
+    page that is valid UTF-8 is UTF-8: other encodings pass that test only by luck.
+    """
+    for mark, name in ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
+        if html.startswith(mark):
+            return html[len(mark) :].decode(name, "replace")
+    declared = [charset]
+    for pattern in (_XML_CHARSET, _META_CHARSET):
+        if match := pattern.search(html[:8192]):
+            declared.append(match.group(1).decode("ascii"))
+    for label in (*declared, "utf-8"):
+        if not label:
+            continue
+        name = label.strip().lower()
+        # A page that could be read as far as its <meta> is not UTF-16 whatever that says.
+        name = "utf-8" if name.startswith("utf-16") and html[:1] == b"<" and html[1:2] else name
+        try:
+            return html.decode("windows-1252" if name in _LATIN else name)
+        except (LookupError, ValueError):
+            continue
+    # A page cut in the middle of a character, or with a few bad bytes, is still UTF-8.
+    text = html.decode("utf-8", "replace")
+    if text.count("\ufffd") * 200 <= len(text):
+        return text
+    return html.decode("windows-1252", "replace")
+
+
+def _first_tags(text: str) -> str:
+    """The page up to its `MAX_TAGS`-th opening tag."""
+    if text.count("<") <= MAX_TAGS:
+        return text
+    for number, match in enumerate(_TAG.finditer(text)):
+        if number == MAX_TAGS:
+            return text[: match.start()]
+    return text
+
+
+def read(html: bytes, charset: str | None = None) -> Markup:
+    """Parse a page.
+
+    Args:
+        html: the decompressed body of the response.
+        charset: from the Content-Type header, if it had one.
+
+    Raises:
+        SoftError: there is no markup in it: empty, a PDF, an image, plain bytes.
+    """
+    head = html[:1024].lstrip()
+    if not head:
+        raise SoftError("The page is empty")
+    if head.startswith((b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04")):
+        raise SoftError("The page is not HTML", why=f"it starts with {head[:4]!r}")
+    cut = len(html) > MAX_PAGE_BYTES
+    text = _CONTROL.sub("", decode(html[:MAX_PAGE_BYTES], charset))
+    text = _DOCTYPE.sub("", _XML_DECLARATION.sub("", text), count=1)
+    json_ld: list[str] = []
+    scripts = 0
+
+    def drop(match: re.Match[str]) -> str:
+        nonlocal scripts
+        if match.group(1).lower() == "script":
+            scripts += 1
+            if _JSON_LD_TYPE.search(match.group(2)):
+                json_ld.append(match.group(3))
+        return " "
+
+    text = _DROPPED.sub(drop, text)
+    if "<" not in text:
+        raise SoftError("The page is not HTML", why="there is no tag in it")
+    shorter = _first_tags(text)
+    # A parser is not shared: its error log would keep the last page alive.
+    parser = HTMLParser(
+        encoding="utf-8",
+        remove_comments=True,
+        remove_pis=True,
+        collect_ids=False,
+        default_doctype=False,
+    )
+    try:
+        tree = document_fromstring(shorter.encode("utf-8", "replace"), parser=parser)
+    except (etree.LxmlError, ValueError) as cause:
+        raise SoftError("The page can't be parsed", why=cause) from cause
+    return Markup(tree, tuple(json_ld), cut or len(shorter) < len(text), scripts)
