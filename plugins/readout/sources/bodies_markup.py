@@ -64,7 +64,11 @@ def decode(html: bytes, charset: str | None = None) -> str:
     A declared encoding that does not fit the bytes loses to the next one. An undeclared
     page that is valid UTF-8 is UTF-8: other encodings pass that test only by luck.
     """
-    for mark, name in ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
+    for mark, name in (
+        (b"\xef\xbb\xbf", "utf-8"),
+        (b"\xff\xfe", "utf-16-le"),
+        (b"\xfe\xff", "utf-16-be"),
+    ):
         if html.startswith(mark):
             return html[len(mark) :].decode(name, "replace")
     declared = [charset]

@@ -46,7 +46,9 @@ def types(node: Node) -> tuple[str, ...]:
     """The node's types without their namespace."""
     given = node.get("@type")
     return tuple(
-        t.rsplit("/", 1)[-1] for t in (given if isinstance(given, list) else [given]) if isinstance(t, str)
+        t.rsplit("/", 1)[-1]
+        for t in (given if isinstance(given, list) else [given])
+        if isinstance(t, str)
     )
 
 

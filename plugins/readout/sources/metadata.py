@@ -30,15 +30,26 @@ _PUBLISHED: Final = (
     "dc.date.issued", "dcterms.created", "dcterms.date", "dc.date", "cxenseparse:recs:publishtime",
     "last-published", "date", "article.published", "publication_date", "displaydate",
 )  # fmt: skip
-_MODIFIED: Final = ("article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified")
+_MODIFIED: Final = (
+    "article:modified_time",
+    "og:updated_time",
+    "datemodified",
+    "last-modified",
+    "dcterms.modified",
+)
 _AUTHOR: Final = ("author", "article:author_name", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "byl", "cxenseparse:author", "article:author", "twitter:creator:name")  # fmt: skip
 _SITE: Final = ("og:site_name", "application-name", "twitter:site:name")
 
 _SUFFIX: Final = re.compile(r"\s+[|\-–—·•»:]\s+")
-_BY: Final = re.compile(r"^\s*(?:by|von|par|por|di|door|af|av|autor|author|text)\b[:\s]+", re.IGNORECASE)
+_BY: Final = re.compile(
+    r"^\s*(?:by|von|par|por|di|door|af|av|autor|author|text)\b[:\s]+", re.IGNORECASE
+)
 _AND: Final = re.compile(r"\s*(?:;|\||\n|,\s+and\s+|\s+(?:and|und|et|y|og|och|oraz|&)\s+)\s*")
-_NOT_NAME: Final = re.compile(r"https?:|www\.|@|^\W*$|^\(|^[a-z]+(?:-[a-z]+)+$|^(?:admin|null|none|undefined|unknown)$", re.IGNORECASE)
-_QUOTES: Final = str.maketrans("‘’“”„«»", "''\"\"\"\"\"")
+_NOT_NAME: Final = re.compile(
+    r"https?:|www\.|@|^\W*$|^\(|^[a-z]+(?:-[a-z]+)+$|^(?:admin|null|none|undefined|unknown)$",
+    re.IGNORECASE,
+)
+_QUOTES: Final = str.maketrans("‘’“”„«»", '\'\'"""""')
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +187,9 @@ def _bylines(tree: HtmlElement) -> list[str]:
     for element in tree.iter("a", "span", "div", "p", "address"):
         marks = f"{element.get('rel') or ''} {element.get('itemprop') or ''}".split()
         classes = (element.get("class") or "").lower()
-        if "author" in marks or re.search(r"(?:^|[\s_-])(?:byline|author)(?:[_-]*name)?s?(?:$|\s)", classes):
+        if "author" in marks or re.search(
+            r"(?:^|[\s_-])(?:byline|author)(?:[_-]*name)?s?(?:$|\s)", classes
+        ):
             text = squash(element.text_content())
             if text and len(text.split()) <= 12:
                 found.append(text)
@@ -226,7 +239,9 @@ def _published(
 def _address(tree: HtmlElement, metas: dict[str, list[str]], url: str) -> tuple[str, str]:
     """The page's own name for itself, believed only within its registered domain."""
     given: list[tuple[str | None, str]] = [
-        (e.get("href"), "canonical") for e in tree.iter("link") if "canonical" in (e.get("rel") or "").lower().split()
+        (e.get("href"), "canonical")
+        for e in tree.iter("link")
+        if "canonical" in (e.get("rel") or "").lower().split()
     ]
     given.append((_first(metas, ("og:url",)), "meta"))
     for href, source in given:

@@ -13,7 +13,9 @@ _ISO: Final = re.compile(
     r"\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2})?",
     re.IGNORECASE,
 )
-_IN_PATH: Final = re.compile(r"/((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2})(?=[/\-_.]|$)|[/\-_]((?:20)\d{2})-(\d{2})-(\d{2})(?=[/\-_.]|$)")
+_IN_PATH: Final = re.compile(
+    r"/((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2})(?=[/\-_.]|$)|[/\-_]((?:20)\d{2})-(\d{2})-(\d{2})(?=[/\-_.]|$)"
+)
 _EPOCH: Final = re.compile(r"\d{10}(?:\d{3})?$")
 
 EARLIEST: Final = datetime(1990, 1, 1, tzinfo=UTC)

@@ -1,0 +1,211 @@
+"""The body of a page: the text of the article, and what is known of it.
+
+trafilatura does the reading (the only module that imports it); this module feeds it a
+tree that is parsed once and pruned, decides when its answer is too little, and cleans
+the lines it returns.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Sequence
+from configparser import ConfigParser
+from dataclasses import dataclass, replace
+from typing import Final
+
+import trafilatura
+from lxml.html import HtmlElement
+from trafilatura.settings import DEFAULT_CONFIG
+
+from readout.errors import ReadoutError, SoftError
+from readout.model import Body, Entry
+from readout.sources import bodies_layout, bodies_lines, bodies_markup, sitelines
+from readout.sources.language import language_of
+from readout.sources.metadata import Metadata, read_metadata, site_of
+from readout.sources.pagekind import page_kind
+
+BODY_VERSION: Final = "0.1.0"
+"""Stored with every revision; raised when the same page would give another text."""
+
+# It logs a warning for every page without text; our errors say that already.
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+
+TOO_LITTLE: Final = 0.5
+"""Extraction with less than this share of the page's running text is not believed."""
+
+_MIN_FALLBACK_WORDS: Final = 60
+
+
+def _config() -> ConfigParser:
+    config = ConfigParser()
+    config.read_dict({"DEFAULT": dict(DEFAULT_CONFIG["DEFAULT"])})
+    # Elements of the result, not of the page: beyond this a page is a list, not a text.
+    config["DEFAULT"]["MAX_TREE_SIZE"] = "20000"
+    return config
+
+
+_CONFIG: Final = _config()
+
+
+@dataclass(frozen=True, slots=True)
+class PageItem:
+    """One page to read. `charset`: from Content-Type; `hint`: the feed entry that led
+    there."""
+
+    id: str
+    url: str
+    html: bytes
+    charset: str | None = None
+    hint: Entry | None = None
+
+
+def _extract(tree: HtmlElement, *, fast: bool) -> str:
+    """trafilatura on a tree, which it copies. In doubt it answers with nothing."""
+    try:
+        found = trafilatura.extract(
+            tree, include_comments=False, include_tables=True, fast=fast, config=_CONFIG
+        )
+    except Exception:  # a bug in an extractor costs one text, not the batch
+        return ""
+    return found or ""
+
+
+def _words(lines: Iterable[str]) -> int:
+    return sum(len(line.split()) for line in lines)
+
+
+def _read_text(tree: HtmlElement) -> tuple[str, str]:
+    """The text and which reader gave it: `fast`, `full` (trafilatura with its comparison
+    of several extractors) or `paragraphs` (ours)."""
+    running = bodies_layout.paragraphs(tree)
+    expected = _words(running)
+    text = _extract(tree, fast=True)
+    found, winner = len(text.split()), "trafilatura"
+    # The comparison costs as much again and changes nothing on a page where the first
+    # answer already holds what runs on the page.
+    if found < 50 or found < 0.8 * expected:
+        full = _extract(tree, fast=False)
+        if full and len(full.split()) >= found:
+            text, found, winner = full, len(full.split()), "trafilatura full"
+    if expected >= _MIN_FALLBACK_WORDS and found < TOO_LITTLE * expected:
+        return "\n".join(running), "paragraphs"
+    return text, winner
+
+
+def extract_body(
+    html: bytes, *, url: str, charset: str | None = None, feed_hint: Entry | None = None
+) -> Body:
+    """Read one page. Pure: no network, no clock but for the check of impossible dates.
+
+    Args:
+        html: the decompressed page; beyond 5 MB or 60,000 tags it is cut (`why["cut"]`).
+        url: where it was fetched from; base of relative addresses.
+        charset: from the Content-Type header.
+        feed_hint: the feed entry, a further vote for title, authors and time.
+
+    Returns: a Body whose text has one paragraph a line. `published` and `modified` keep
+    the zone stated on the page. A page that is no article has a `page_kind` that says so;
+    its text is then what the page showed (a paywall's teaser, say), or empty.
+
+    Raises:
+        SoftError: nothing readable: empty, not HTML, unparsable.
+    """
+    try:
+        markup = bodies_markup.read(html, charset)
+    except SoftError as error:
+        raise SoftError(error.what, resource=url, why=error.why) from error
+    tree = markup.tree
+    meta = read_metadata(tree, markup.json_ld, url=url, hint=feed_hint)
+    bodies_layout.prepare(tree)
+    summary = bodies_layout.dek(tree, meta.title)
+    text, reader = _read_text(tree)
+    lines = bodies_lines.clean(
+        bodies_lines.tidy(text),
+        titles=(meta.title or "", *meta.headings),
+        authors=meta.authors,
+    )
+    body = tree.find("body")
+    page_text = bodies_layout.squash((tree if body is None else body).text_content())
+    kind = page_kind(
+        "\n".join(lines),
+        title=meta.title,
+        page_text=page_text,
+        free=meta.free,
+        is_article=meta.is_article,
+        links=sum(1 for _ in tree.iter("a")),
+        paragraphs=sum(1 for line in lines if len(line.split()) >= 12),
+    )
+    if kind == "article":
+        lines = _with_dek(lines, summary)
+    elif kind in ("consent", "error", "empty"):
+        lines = []
+    return _body(lines, meta, kind, reader, cut=markup.cut)
+
+
+def _with_dek(lines: list[str], summary: str | None) -> list[str]:
+    """Put the printed summary first, unless the body has its words already."""
+    if not summary or not lines:
+        return lines
+    low = bodies_lines.plain(summary)
+    if any(low in (other := bodies_lines.plain(line)) or other in low for line in lines[:12]):
+        return lines
+    return [summary, *lines]
+
+
+def _body(lines: list[str], meta: Metadata, kind: str, reader: str, *, cut: bool) -> Body:
+    text = "\n".join(lines)
+    why = {**meta.why, "text": reader}
+    if cut:
+        why["cut"] = "the page is longer than we read"
+    language = language_of(text, meta.language)
+    return Body(
+        text=text,
+        title=meta.title,
+        authors=meta.authors,
+        published=meta.published,
+        modified=meta.modified,
+        language=language,
+        url=meta.url,
+        page_kind=kind,
+        why=why,
+    )
+
+
+def read_page(item: PageItem) -> Body | ReadoutError:
+    """`extract_body` with the error as a value."""
+    try:
+        return extract_body(item.html, url=item.url, charset=item.charset, feed_hint=item.hint)
+    except ReadoutError as error:
+        return error
+
+
+def strip_site_lines(
+    results: Sequence[tuple[str, str, Body | ReadoutError]],
+) -> list[tuple[str, Body | ReadoutError]]:
+    """Second pass over (id, url, result): lines that two pages of one site share are cut
+    from both. Order is kept."""
+    sites: dict[str, list[str]] = {}
+    for _, url, result in results:
+        if isinstance(result, Body) and result.text:
+            sites.setdefault(site_of(url), []).append(result.text)
+    repeated = {s: sitelines.learn(texts) for s, texts in sites.items() if s and len(texts) > 1}
+    return [
+        (
+            key,
+            replace(
+                result, text=sitelines.strip(result.text, repeated.get(site_of(url), frozenset()))
+            )
+            if isinstance(result, Body)
+            else result,
+        )
+        for key, url, result in results
+    ]
+
+
+def extract_batch(items: Iterable[PageItem]) -> list[tuple[str, Body | ReadoutError]]:
+    """Read pages in this process, then cut what pages of one site have in common.
+
+    For trusted input and tests; `workers.BodyWorkers` reads pages that may be hostile.
+    Order is kept; a page that can't be read has its error in its place.
+    """
+    return strip_site_lines([(item.id, item.url, read_page(item)) for item in items])

@@ -1,0 +1,148 @@
+"""Preparing a page's tree for extraction, and reading it without the extractor.
+
+Everything here changes the tree in place and works from what markup means, not from
+what one site does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from lxml.html import HtmlElement
+
+# Embedded posts of others, as their publishers' embed codes mark them.
+_EMBED: Final = re.compile(
+    r"\b(?:twitter-tweet|twitter-video|instagram-media|tiktok-embed|fb-post|bluesky-embed|mastodon-embed|reddit-(?:card|embed-bq))\b"
+)
+_NO_TEXT: Final = ("link", "meta", "button", "select", "textarea", "input", "dialog", "picture", "source", "img", "video", "audio", "nav")  # fmt: skip
+_BLOCKS: Final = frozenset({"p", "div", "table", "h1", "h2", "h3", "ul", "ol", "article", "section", "blockquote", "center"})  # fmt: skip
+_SIDE: Final = frozenset({"nav", "aside", "footer", "form", "figure", "figcaption", "header", "menu", "button", "select"})  # fmt: skip
+_SIDE_CLASS: Final = re.compile(
+    r"comment|related|recommend|newsletter|promo|footer|sidebar|share|cookie|consent|breadcrumb|menu|byline|author|caption|advert|most-(?:read|popular)",
+    re.IGNORECASE,
+)
+_DEK: Final = re.compile(
+    r"standfirst|sub-?title|sub-?head(?:line|ing)?(?:$|[\s_-])|(?:^|[\s_-])dek(?:$|[\s_-])|strapline|stand-first|"
+    r"(?:article|story|post|entry|content|header)[\w]*[\s_-]+(?:[\w]+[\s_-]+)?(?:summary|excerpt|lead|lede|intro|teaser|description)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_SPACE: Final = re.compile(r"\s+")
+_MIN_PARAGRAPH_WORDS: Final = 8
+
+
+def squash(text: str) -> str:
+    return _SPACE.sub(" ", text).strip()
+
+
+def _remove(element: HtmlElement) -> None:
+    if element.getparent() is not None:
+        element.drop_tree()
+
+
+def dek(tree: HtmlElement, title: str | None) -> str | None:
+    """The printed summary under the headline, if the page marks one as such.
+
+    It is part of the article (it is often the only place that names an office in full)
+    but stands outside the body's container, where extractors don't look.
+    """
+    heading = next(iter(tree.iter("h1")), None)
+    if heading is None:
+        return None
+    seen = False
+    for number, element in enumerate(tree.iter("h1", "h2", "p", "div", "span", "section")):
+        if element is heading:
+            seen = True
+            continue
+        if not seen or number > 2000:
+            continue
+        marks = f"{element.get('class') or ''} {element.get('data-testid') or ''} {element.get('id') or ''}"
+        if _DEK.search(marks):
+            text = squash(element.text_content())
+            if 6 <= len(text.split()) <= 80 and text != title:
+                return text
+    return None
+
+
+def prepare(tree: HtmlElement) -> None:
+    """Cut what holds no text of the article, and undo layout by tables.
+
+    A table is layout when it holds another table or a cell with blocks or long text of
+    its own: its parts become `div`s, else the page comes out as one row of a grid.
+    """
+    for element in list(tree.iter(*_NO_TEXT)):
+        _remove(element)
+    for element in list(tree.iter("blockquote", "div")):
+        if _EMBED.search(element.get("class") or ""):
+            _remove(element)
+    for table in list(tree.iter("table")):
+        cells = [c for c in table.iter("td", "th") if len(c) or len(c.text or "") > 200][:400]
+        if any(_is_layout(cell) for cell in cells):
+            for part in [table, *table.iter("tbody", "thead", "tfoot", "tr", "td", "th")]:
+                if part is table or next(part.iterancestors("table", "div"), None) is not None:
+                    part.tag = "div"
+
+
+def _is_layout(cell: HtmlElement) -> bool:
+    if next(cell.iter("table", "h1", "article"), None) is not None:
+        return True
+    paragraphs = sum(1 for p in cell.iter("p") if len(p.text_content()) > 120)
+    return paragraphs >= 2 or len(squash(cell.text_content())) > 600
+
+
+def _skipped(element: HtmlElement) -> bool:
+    if element.tag in _SIDE:
+        # A header that holds the page's only text is no side matter; one page in a
+        # hundred does so, and then the fallback is not what saves it.
+        return True
+    marks = f"{element.get('class') or ''} {element.get('id') or ''}"
+    return bool(_SIDE_CLASS.search(marks)) and element.tag not in (
+        "body",
+        "html",
+        "main",
+        "article",
+    )
+
+
+def _leaves(element: HtmlElement) -> Iterator[HtmlElement]:
+    # An explicit stack: a page may be nested deeper than Python's recursion goes.
+    stack = [element]
+    while stack:
+        current = stack.pop()
+        if not isinstance(current.tag, str) or _skipped(current):
+            continue
+        blocks = [c for c in current if isinstance(c.tag, str) and (c.tag in _BLOCKS or len(c))]
+        if current.tag in ("p", "h2", "h3", "h4", "li", "blockquote") or not blocks:
+            yield current
+        else:
+            stack.extend(reversed(current))
+
+
+def paragraphs(tree: HtmlElement) -> list[str]:
+    """Running text of the whole page in reading order, side matter left out: paragraphs
+    of at least eight words with few links, and the headings between them.
+
+    The fallback where extraction finds far too little: live blogs (one container per
+    post) and pages without any article container.
+    """
+    lines: list[str] = []
+    heading: str | None = None
+    seen: set[str] = set()
+    body = tree.find("body")
+    for leaf in _leaves(tree if body is None else body):
+        text = squash(leaf.text_content())
+        if not text or text in seen:
+            continue
+        if leaf.tag in ("h2", "h3", "h4"):
+            heading = text
+            continue
+        linked = sum(len(a.text_content()) for a in leaf.iter("a"))
+        if len(text.split()) < _MIN_PARAGRAPH_WORDS or linked * 2 > len(text):
+            continue
+        if heading:
+            lines.append(heading)
+            heading = None
+        lines.append(text)
+        seen.add(text)
+    return lines

@@ -1,0 +1,101 @@
+"""The lines of an extracted body: what is no part of the article is dropped.
+
+Only whole lines go; a line that stays is unchanged but for its blanks, so that a quotation
+is still the publisher's, character by character.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+_BLANKS: Final = re.compile(r"[^\S\n]+")
+_BULLET: Final = re.compile(r"^(?:[-•*·–]\s+)+")
+_QUOTE_MARKS: Final = str.maketrans("‘’“”„«»", '\'\'"""""')
+_SENTENCE_END: Final = re.compile(r"[.!?…。][\"”’»)\]]*$")
+
+# Invitations and pointers, recognised by how they begin. Each is dropped only as a short
+# line without a quotation, since an article may begin a sentence with the same words.
+_PROMO: Final = re.compile(
+    r"^(?:"
+    r"(?:read|see|watch|listen|learn|find out|discover)(?: also| more| next| now| here)*\s*(?::|\.{3}|…|»|>|$)|"
+    r"read (?:more|also|next)\b|related(?: (?:articles?|stories|video|content|topics|news))?\s*(?::|$)|more(?: from| on| like this| stories)?\s*:|"
+    r"more (?:from|on) [A-Z]|recommended(?: (?:reading|stories|for you))?\s*:?$|also read\b|don['’]t miss\b|"
+    r"click here\b|tap here\b|sign up (?:to|for|here|now)\b|subscribe\b|want to bookmark\b|join (?:our|the) (?:conversation|commenting|newsletter)|"
+    r"join thought-provoking conversations|follow (?:us|me|\w+(?: \w+){0,3}) (?:on|at) (?:x|twitter|facebook|instagram|whatsapp|telegram|tiktok|threads)|"
+    r"like us on\b|download (?:our|the) (?:\w+ ){0,2}app\b|get (?:our|the) (?:\w+ ){0,3}(?:newsletter|app)\b|"
+    r"get in touch\b|(?:do you have|got) a (?:story|tip|news tip)\b|for more stories like this\b|have your say\b|"
+    r"our standards\b|copyright\b|©|all rights reserved|share (?:this|on)\b|comments?\s*$|advertisement\s*$|"
+    r"(?:photo|image|picture|video|graphic|foto|bild)s?(?: credit| by)?\s*:|(?:getty|reuters|afp|ap photo)\s*(?:images)?\s*$|"
+    r"source\s*:\s*\S+(?: \S+){0,5}$|quellen?\s*:?$|(?:this is a )?breaking(?: news)? (?:new )?story\b|"
+    r"loading\b|please enable\b|enter your email\b|this (?:content|functionality|feature) is (?:only )?(?:for|available)|"
+    r"lesen sie (?:auch|mehr|hier)\b|mehr (?:zum thema|dazu)\b|empfohlener redaktioneller inhalt|ich bin damit einverstanden, dass|an dieser stelle finden sie\b|"
+    r"lire aussi\b|à lire(?: aussi)?\b|lea también\b|lee también\b|esta funcionalidad es\b|suscr[ií]bete|leggi anche\b|czytaj (?:więcej|też|także)\b|les også\b|läs också\b|lees ook\b|"
+    r"(?:additional )?reporting (?:from|by)\b|with reports from\b"
+    r")",
+    re.IGNORECASE,
+)
+_PROMO_WORDS: Final = 45
+_HANDLE_LINE: Final = re.compile(r"^[—–-]\s.{1,60}\(@\w+\)")
+_EMBED_TAIL: Final = re.compile(r"(?:pic\.twitter\.com/|https://t\.co/)\w+\s*$")
+_BARE_LINK: Final = re.compile(r"^(?:https?://|www\.)\S+$")
+# Keys and values of a page's own state that leaked out of a template.
+_STATE: Final = re.compile(r"^(?:true|false|null|undefined|[a-z]+(?:[A-Z][a-z]+)+:?)$")
+_ABOUT: Final = r"(?:'s)?,? (?:is|was|are|writes|covers|reports|joined|has been|ist|est|es)\b"
+
+
+def tidy(text: str) -> list[str]:
+    """The lines of a text, blanks single, empty lines gone."""
+    lines = (_BLANKS.sub(" ", line).strip() for line in text.split("\n"))
+    return [line for line in lines if line]
+
+
+def plain(line: str) -> str:
+    """For comparing lines: no bullet, straight quotation marks, lower case."""
+    return _BULLET.sub("", line).translate(_QUOTE_MARKS).lower().strip()
+
+
+def _is_noise(line: str) -> bool:
+    bare = _BULLET.sub("", line)
+    if not any(c.isalnum() for c in bare):
+        return True
+    if _STATE.match(bare) or _BARE_LINK.match(bare) or _HANDLE_LINE.match(bare):
+        return True
+    if _EMBED_TAIL.search(bare):
+        return True
+    return len(bare.split()) <= _PROMO_WORDS and _PROMO.match(bare) is not None and "“" not in bare
+
+
+def clean(
+    lines: list[str], *, titles: Iterable[str] = (), authors: Iterable[str] = ()
+) -> list[str]:
+    """Drop headline repetitions, invitations, embed remains and author notes.
+
+    Args:
+        lines: of the body, in order.
+        titles: the headline as the page's several sources have it; the body's first
+            lines are dropped where they repeat one.
+        authors: names from the metadata; a closing line that tells who one of them is
+            goes, as does a byline at the head.
+    """
+    heads = {plain(t) for t in titles if t}
+    names = [re.escape(a) for a in authors if len(a.split()) > 1]
+    about = re.compile(rf"^(?:{'|'.join(names)}){_ABOUT}", re.IGNORECASE) if names else None
+    byline = {f"{by}{a.lower()}" for a in authors for by in ("", "by ", "von ", "par ", "por ")}
+    kept: list[str] = []
+    for number, line in enumerate(lines):
+        low = plain(line)
+        if number < 4 and (low in heads or low in byline):
+            continue
+        if about and number >= len(lines) - 4 and number > 2 and about.match(line):
+            continue
+        if _is_noise(line):
+            continue
+        if kept and line == kept[-1]:
+            continue
+        kept.append(line)
+    # A heading with nothing under it headed something that is gone.
+    while len(kept) > 3 and len(kept[-1].split()) <= 4 and not _SENTENCE_END.search(kept[-1]):
+        kept.pop()
+    return kept
