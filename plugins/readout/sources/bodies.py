@@ -8,9 +8,8 @@ the lines it returns.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from configparser import ConfigParser
-from dataclasses import dataclass, replace
 from typing import Final
 
 import trafilatura
@@ -19,10 +18,12 @@ from trafilatura.settings import DEFAULT_CONFIG
 
 from readout.errors import ReadoutError, SoftError
 from readout.model import Body, Entry
-from readout.sources import bodies_layout, bodies_lines, bodies_markup, sitelines
+from readout.sources import bodies_layout, bodies_lines, bodies_markup
 from readout.sources.language import language_of
-from readout.sources.metadata import Metadata, read_metadata, site_of
+from readout.sources.metadata import Metadata, read_metadata
+from readout.sources.pageitem import PageItem
 from readout.sources.pagekind import page_kind
+from readout.sources.sitelines import strip_site_lines
 
 BODY_VERSION: Final = "0.1.0"
 """Stored with every revision; raised when the same page would give another text."""
@@ -45,18 +46,6 @@ def _config() -> ConfigParser:
 
 
 _CONFIG: Final = _config()
-
-
-@dataclass(frozen=True, slots=True)
-class PageItem:
-    """One page to read. `charset`: from Content-Type; `hint`: the feed entry that led
-    there."""
-
-    id: str
-    url: str
-    html: bytes
-    charset: str | None = None
-    hint: Entry | None = None
 
 
 def _extract(tree: HtmlElement, *, fast: bool) -> str:
@@ -177,29 +166,6 @@ def read_page(item: PageItem) -> Body | ReadoutError:
         return extract_body(item.html, url=item.url, charset=item.charset, feed_hint=item.hint)
     except ReadoutError as error:
         return error
-
-
-def strip_site_lines(
-    results: Sequence[tuple[str, str, Body | ReadoutError]],
-) -> list[tuple[str, Body | ReadoutError]]:
-    """Second pass over (id, url, result): lines that two pages of one site share are cut
-    from both. Order is kept."""
-    sites: dict[str, list[str]] = {}
-    for _, url, result in results:
-        if isinstance(result, Body) and result.text:
-            sites.setdefault(site_of(url), []).append(result.text)
-    repeated = {s: sitelines.learn(texts) for s, texts in sites.items() if s and len(texts) > 1}
-    return [
-        (
-            key,
-            replace(
-                result, text=sitelines.strip(result.text, repeated.get(site_of(url), frozenset()))
-            )
-            if isinstance(result, Body)
-            else result,
-        )
-        for key, url, result in results
-    ]
 
 
 def extract_batch(items: Iterable[PageItem]) -> list[tuple[str, Body | ReadoutError]]:

@@ -7,10 +7,15 @@ kept as 64-bit hashes: a site's memory is small, and no text is kept twice.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Final
 
 import xxhash
+
+from readout.errors import ReadoutError
+from readout.model import Body
+from readout.sources.metadata import site_of
 
 MIN_PAGES: Final = 2
 """On how many pages of one site a line must stand to be the site's and not a story's."""
@@ -62,3 +67,24 @@ def strip(text: str, repeated: frozenset[int]) -> str:
         return text
     kept = "\n".join(line for line in text.split("\n") if line_hash(line) not in repeated)
     return kept if len(kept) >= MIN_KEPT * len(text) else text
+
+
+def strip_site_lines(
+    results: Sequence[tuple[str, str, Body | ReadoutError]],
+) -> list[tuple[str, Body | ReadoutError]]:
+    """Second pass over (id, url, result): lines that two pages of one site share are cut
+    from both. Order is kept."""
+    sites: dict[str, list[str]] = {}
+    for _, url, result in results:
+        if isinstance(result, Body) and result.text:
+            sites.setdefault(site_of(url), []).append(result.text)
+    repeated = {s: learn(texts) for s, texts in sites.items() if s and len(texts) > 1}
+    return [
+        (
+            key,
+            replace(result, text=strip(result.text, repeated.get(site_of(url), frozenset())))
+            if isinstance(result, Body)
+            else result,
+        )
+        for key, url, result in results
+    ]
