@@ -241,11 +241,11 @@ def _participant(told: str, where: str) -> GoldParticipant:
     optional = told.endswith("?")
     told = told.rstrip("?").strip()
     kind = "person"
-    if found := _KIND.match(told):
-        told, kind = found[1], found[2]
+    name, *also = [x.strip() for x in told.split("=")]
+    if found := _KIND.match(name):
+        name, kind = found[1], found[2]
     if kind not in get_args(ParticipantType):
         raise GoldError("A participant's type is unknown", resource=where, why=kind)
-    name, *also = [x.strip() for x in told.split("=")]
     return GoldParticipant(name, cast(ParticipantType, kind), optional, tuple(also))
 
 
