@@ -198,7 +198,7 @@ def quote_type(text: str, content: tuple[Span, ...]) -> QuoteType:
         closers = "”" if first[0] == "“" else {"«": "»", "‘": "’"}.get(first[0], first[0])
         # “a” and then b: the mark closes before the span does.
         early = inner.find(closers)
-        early_close = early >= 0 and first[0] in "“«\"" and len(inner) - early > 2
+        early_close = early >= 0 and first[0] in '“«"' and len(inner) - early > 2
         if not early_close and all(p[:1] in _OPENING for p in pieces):
             return "direct"
     return "mixed" if any(_ANY_QUOTATION.search(p) for p in pieces) else "indirect"
