@@ -106,7 +106,7 @@ def extract_body(
     tree = markup.tree
     meta = read_metadata(tree, markup.json_ld, url=url, hint=feed_hint)
     bodies_layout.prepare(tree)
-    summary = bodies_layout.dek(tree, meta.title)
+    summary = bodies_layout.dek(tree, meta.description)
     text, reader = _read_text(tree)
     lines = bodies_lines.clean(
         bodies_lines.tidy(text),

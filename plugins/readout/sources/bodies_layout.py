@@ -24,11 +24,15 @@ _SIDE_CLASS: Final = re.compile(
     re.IGNORECASE,
 )
 _DEK: Final = re.compile(
-    r"standfirst|sub-?title|sub-?head(?:line|ing)?(?:$|[\s_-])|(?:^|[\s_-])dek(?:$|[\s_-])|strapline|stand-first|"
-    r"(?:article|story|post|entry|content|header)[\w]*[\s_-]+(?:[\w]+[\s_-]+)?(?:summary|excerpt|lead|lede|intro|teaser|description)(?:$|[\s_-])",
+    r"stand-?first|sub-?title|sub-?headline|strapline|(?:^|[\s_-])(?:dek|deck|lede|summary|excerpt|intro)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_POINTER: Final = re.compile(
+    r"\b(?:read (?:next|more)|related article|subscrib|sign up|minutes? read|updated:)",
     re.IGNORECASE,
 )
 _SPACE: Final = re.compile(r"\s+")
+_WORD: Final = re.compile(r"\w+")
 _MIN_PARAGRAPH_WORDS: Final = 8
 
 
@@ -41,27 +45,27 @@ def _remove(element: HtmlElement) -> None:
         element.drop_tree()
 
 
-def dek(tree: HtmlElement, title: str | None) -> str | None:
-    """The printed summary under the headline, if the page marks one as such.
+def dek(tree: HtmlElement, description: str | None) -> str | None:
+    """The printed summary under the headline, if the page marks one as such and its
+    `description` (of the metadata) says about the same.
 
     It is part of the article (it is often the only place that names an office in full)
-    but stands outside the body's container, where extractors don't look.
+    but stands outside the body's container, where extractors don't look. The description
+    is asked because classes like “intro” and “summary” also mark teasers.
     """
-    heading = next(iter(tree.iter("h1")), None)
-    if heading is None:
+    if not description:
         return None
-    seen = False
-    for number, element in enumerate(tree.iter("h1", "h2", "p", "div", "span", "section")):
-        if element is heading:
-            seen = True
+    wanted = set(_WORD.findall(description.lower()))
+    for element in tree.iter("h2", "h3", "p", "div", "span", "section", "header"):
+        marks = f"{element.get('class') or ''} {element.get('data-testid') or ''}"
+        if len(marks) < 3 or not _DEK.search(marks):
             continue
-        if not seen or number > 2000:
+        text = squash(element.text_content())
+        words = _WORD.findall(text.lower())
+        if not 6 <= len(words) <= 80 or _POINTER.search(text):
             continue
-        marks = f"{element.get('class') or ''} {element.get('data-testid') or ''} {element.get('id') or ''}"
-        if _DEK.search(marks):
-            text = squash(element.text_content())
-            if 6 <= len(text.split()) <= 80 and text != title:
-                return text
+        if sum(w in wanted for w in words) >= 0.6 * len(words):
+            return text
     return None
 
 

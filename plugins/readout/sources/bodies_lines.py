@@ -25,18 +25,19 @@ _PROMO: Final = re.compile(
     r"click here\b|tap here\b|sign up (?:to|for|here|now)\b|subscribe\b|want to bookmark\b|join (?:our|the) (?:conversation|commenting|newsletter)|"
     r"join thought-provoking conversations|follow (?:us|me|\w+(?: \w+){0,3}) (?:on|at) (?:x|twitter|facebook|instagram|whatsapp|telegram|tiktok|threads)|"
     r"like us on\b|download (?:our|the) (?:\w+ ){0,2}app\b|get (?:our|the) (?:\w+ ){0,3}(?:newsletter|app)\b|"
-    r"get in touch\b|(?:do you have|got) a (?:story|tip|news tip)\b|for more stories like this\b|have your say\b|"
+    r"get in touch\b|would you like to comment\b|please read our\b|first published (?:in|on|by)\b|with files from\b|(?:do you have|got) a (?:story|tip|news tip)\b|for more stories like this\b|have your say\b|"
     r"our standards\b|copyright\b|©|all rights reserved|share (?:this|on)\b|comments?\s*$|advertisement\s*$|"
     r"(?:photo|image|picture|video|graphic|foto|bild)s?(?: credit| by)?\s*:|(?:getty|reuters|afp|ap photo)\s*(?:images)?\s*$|"
     r"source\s*:\s*\S+(?: \S+){0,5}$|quellen?\s*:?$|(?:this is a )?breaking(?: news)? (?:new )?story\b|"
     r"loading\b|please enable\b|enter your email\b|this (?:content|functionality|feature) is (?:only )?(?:for|available)|"
     r"lesen sie (?:auch|mehr|hier)\b|mehr (?:zum thema|dazu)\b|empfohlener redaktioneller inhalt|ich bin damit einverstanden, dass|an dieser stelle finden sie\b|"
     r"lire aussi\b|à lire(?: aussi)?\b|lea también\b|lee también\b|esta funcionalidad es\b|suscr[ií]bete|leggi anche\b|czytaj (?:więcej|też|także)\b|les også\b|läs också\b|lees ook\b|"
-    r"(?:additional )?reporting (?:from|by)\b|with reports from\b"
+    r"(?:additional )?reporting (?:from|by)\b|with reports from\b|(?:listen|watch|tune in) (?:to .{1,40} )?live\b"
     r")",
     re.IGNORECASE,
 )
 _PROMO_WORDS: Final = 45
+_CELL_WORDS: Final = 12
 _HANDLE_LINE: Final = re.compile(r"^[—–-]\s.{1,60}\(@\w+\)")
 _EMBED_TAIL: Final = re.compile(r"(?:pic\.twitter\.com/|https://t\.co/)\w+\s*$")
 _BARE_LINK: Final = re.compile(r"^(?:https?://|www\.)\S+$")
@@ -48,7 +49,18 @@ _ABOUT: Final = r"(?:'s)?,? (?:is|was|are|writes|covers|reports|joined|has been|
 def tidy(text: str) -> list[str]:
     """The lines of a text, blanks single, empty lines gone."""
     lines = (_BLANKS.sub(" ", line).strip() for line in text.split("\n"))
-    return [line for line in lines if line]
+    return [part for line in lines if line for part in _cells(line)]
+
+
+def _cells(line: str) -> list[str]:
+    """A line as it is; of a table's row (`| a | b |`) the cells that hold sentences.
+
+    Figures and names in a grid are no prose, and nothing is said or done in them.
+    """
+    if not (line.startswith("|") and line.endswith("|")):
+        return [line]
+    cells = (cell.strip() for cell in line.split("|"))
+    return [cell for cell in cells if len(cell.split()) >= _CELL_WORDS]
 
 
 def plain(line: str) -> str:
