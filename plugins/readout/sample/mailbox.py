@@ -144,8 +144,7 @@ class Mailbox:
         await self._finish.wait()
         server.close()
         for smtp in sessions:
-            if smtp.transport is not None:
-                smtp.transport.abort()
+            _hang_up(smtp)
         await server.wait_closed()
 
     def fault_for(self, recipient: str) -> Fault | None:
@@ -191,9 +190,15 @@ class _Handler:
             await asyncio.sleep(self._mailbox.slow_seconds)
         if "drop" not in faults:
             self._mailbox.keep(envelope)
-        if faults & {"drop", "lost_reply"} and server.transport is not None:
-            server.transport.abort()
+        if faults & {"drop", "lost_reply"}:
+            _hang_up(server)
         return "250 2.0.0 Kept"
+
+
+def _hang_up(smtp: SMTP) -> None:
+    """End a connection without a word, as a crashed server does."""
+    if isinstance(smtp.transport, asyncio.WriteTransport):
+        smtp.transport.abort()
 
 
 def subject_slug(content: bytes) -> str:
