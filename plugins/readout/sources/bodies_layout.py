@@ -10,13 +10,18 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 # Embedded posts of others, as their publishers' embed codes mark them.
 _EMBED: Final = re.compile(
     r"\b(?:twitter-tweet|twitter-video|instagram-media|tiktok-embed|fb-post|bluesky-embed|mastodon-embed|reddit-(?:card|embed-bq))\b"
 )
-_NO_TEXT: Final = ("link", "meta", "button", "select", "textarea", "input", "dialog", "picture", "source", "img", "video", "audio", "nav")  # fmt: skip
+# What trafilatura itself would discard, cut before its tree is copied and searched.
+_NO_TEXT: Final = (
+    *("head", "link", "meta", "button", "select", "textarea", "input", "dialog", "nav", "menu"),
+    *("picture", "source", "img", "video", "audio", "map", "figure", "footer", "aside"),
+)
 _BLOCKS: Final = frozenset({"p", "div", "table", "h1", "h2", "h3", "ul", "ol", "article", "section", "blockquote", "center"})  # fmt: skip
 _SIDE: Final = frozenset({"nav", "aside", "footer", "form", "figure", "figcaption", "header", "menu", "button", "select"})  # fmt: skip
 _SIDE_CLASS: Final = re.compile(
@@ -25,6 +30,10 @@ _SIDE_CLASS: Final = re.compile(
 )
 _DEK: Final = re.compile(
     r"stand-?first|sub-?title|sub-?headline|strapline|(?:^|[\s_-])(?:dek|deck|lede|summary|excerpt|intro)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_SURE_DEK: Final = re.compile(
+    r"stand-?first|strapline|(?:article|story|post|entry|headline|hed)[\w]*[-_]{1,2}(?:sub-?title|dek|deck|excerpt|summary|lede)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _POINTER: Final = re.compile(
@@ -46,26 +55,29 @@ def _remove(element: HtmlElement) -> None:
 
 
 def dek(tree: HtmlElement, description: str | None) -> str | None:
-    """The printed summary under the headline, if the page marks one as such and its
-    `description` (of the metadata) says about the same.
+    """The printed summary under the headline, if the page marks one as such.
 
     It is part of the article (it is often the only place that names an office in full)
-    but stands outside the body's container, where extractors don't look. The description
-    is asked because classes like “intro” and “summary” also mark teasers.
+    but stands outside the body's container, where extractors don't look. Classes such as
+    “intro” and “summary” also mark teasers of other stories, so the page's `description`
+    must say about the same; only between the headline and the first paragraph is a class
+    that can mean nothing else believed alone.
     """
-    if not description:
-        return None
-    wanted = set(_WORD.findall(description.lower()))
-    for element in tree.iter("h2", "h3", "p", "div", "span", "section", "header"):
-        marks = f"{element.get('class') or ''} {element.get('data-testid') or ''}"
-        if len(marks) < 3 or not _DEK.search(marks):
-            continue
-        text = squash(element.text_content())
-        words = _WORD.findall(text.lower())
-        if not 6 <= len(words) <= 80 or _POINTER.search(text):
-            continue
-        if sum(w in wanted for w in words) >= 0.6 * len(words):
-            return text
+    wanted = set(_WORD.findall((description or "").lower()))
+    near = False
+    for element in tree.iter("h1", "h2", "h3", "p", "div", "span", "section", "header"):
+        marks = element.get("class") or ""
+        if element.tag == "h1":
+            near = True
+        elif len(marks) > 2 and _DEK.search(marks):
+            text = squash(element.text_content())
+            words = _WORD.findall(text.lower())
+            if 6 <= len(words) <= 80 and not _POINTER.search(text):
+                alike = sum(w in wanted for w in words) >= 0.6 * len(words)
+                if alike or (near and _SURE_DEK.search(marks) and element.find(".//a") is None):
+                    return text
+        elif near and element.tag == "p" and len((element.text or "").split()) >= 15:
+            near = False
     return None
 
 
@@ -75,8 +87,7 @@ def prepare(tree: HtmlElement) -> None:
     A table is layout when it holds another table or a cell with blocks or long text of
     its own: its parts become `div`s, else the page comes out as one row of a grid.
     """
-    for element in list(tree.iter(*_NO_TEXT)):
-        _remove(element)
+    etree.strip_elements(tree, *_NO_TEXT, with_tail=False)
     for element in list(tree.iter("blockquote", "div")):
         if _EMBED.search(element.get("class") or ""):
             _remove(element)

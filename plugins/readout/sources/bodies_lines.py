@@ -43,7 +43,9 @@ _EMBED_TAIL: Final = re.compile(r"(?:pic\.twitter\.com/|https://t\.co/)\w+\s*$")
 _BARE_LINK: Final = re.compile(r"^(?:https?://|www\.)\S+$")
 # Keys and values of a page's own state that leaked out of a template.
 _STATE: Final = re.compile(r"^(?:true|false|null|undefined|[a-z]+(?:[A-Z][a-z]+)+:?)$")
-_ABOUT: Final = r"(?:'s)?,? (?:is|was|are|writes|covers|reports|joined|has been|ist|est|es)\b"
+_ABOUT: Final = re.compile(
+    r"(?:'s|’s)?,? (?:is|was|are|writes|covers|reports|joined|has been|ist|est|es)\b", re.IGNORECASE
+)
 
 
 def tidy(text: str) -> list[str]:
@@ -79,6 +81,12 @@ def _is_noise(line: str) -> bool:
     return len(bare.split()) <= _PROMO_WORDS and _PROMO.match(bare) is not None and "“" not in bare
 
 
+def _is_author_note(line: str, names: tuple[str, ...]) -> bool:
+    low = line.lower()
+    name = next((n for n in names if low.startswith(n)), None)
+    return name is not None and _ABOUT.match(line, len(name)) is not None
+
+
 def clean(
     lines: list[str], *, titles: Iterable[str] = (), authors: Iterable[str] = ()
 ) -> list[str]:
@@ -92,15 +100,14 @@ def clean(
             goes, as does a byline at the head.
     """
     heads = {plain(t) for t in titles if t}
-    names = [re.escape(a) for a in authors if len(a.split()) > 1]
-    about = re.compile(rf"^(?:{'|'.join(names)}){_ABOUT}", re.IGNORECASE) if names else None
+    names = tuple(a.lower() for a in authors if len(a.split()) > 1)
     byline = {f"{by}{a.lower()}" for a in authors for by in ("", "by ", "von ", "par ", "por ")}
     kept: list[str] = []
     for number, line in enumerate(lines):
         low = plain(line)
         if number < 4 and (low in heads or low in byline):
             continue
-        if about and number >= len(lines) - 4 and number > 2 and about.match(line):
+        if number >= max(3, len(lines) - 4) and _is_author_note(line, names):
             continue
         if _is_noise(line):
             continue
