@@ -36,6 +36,10 @@ TOO_LITTLE: Final = 0.5
 
 _MIN_FALLBACK_WORDS: Final = 60
 
+MAX_TEXT_CHARS: Final = 300_000
+"""Ten times the longest live blog of 245 pages; what is longer is no news text, and the
+language pipeline behind us has a limit of its own."""
+
 
 def _config() -> ConfigParser:
     config = ConfigParser()
@@ -143,6 +147,8 @@ def _with_dek(lines: list[str], summary: str | None) -> list[str]:
 
 def _body(lines: list[str], meta: Metadata, kind: str, reader: str, *, cut: bool) -> Body:
     text = "\n".join(lines)
+    if len(text) > MAX_TEXT_CHARS:
+        text, cut = text[:MAX_TEXT_CHARS].rstrip(), True
     why = {**meta.why, "text": reader}
     if cut:
         why["cut"] = "the page is longer than we read"

@@ -21,7 +21,7 @@ _PROMO: Final = re.compile(
     r"^(?:"
     r"(?:read|see|watch|listen|learn|find out|discover)(?: also| more| next| now| here)*\s*(?::|\.{3}|…|»|>|$)|"
     r"read (?:more|also|next)\b|related(?: (?:articles?|stories|video|content|topics|news))?\s*(?::|$)|more(?: from| on| like this| stories)?\s*:|"
-    r"more (?:from|on) [A-Z]|recommended(?: (?:reading|stories|for you))?\s*:?$|also read\b|don['’]t miss\b|"
+    r"more (?:from|on|in) [^.!?]{1,50}$|recommended(?: (?:reading|stories|for you))?\s*:?$|also read\b|don['’]t miss\b|"
     r"click here\b|tap here\b|sign up (?:to|for|here|now)\b|subscribe\b|want to bookmark\b|join (?:our|the) (?:conversation|commenting|newsletter)|"
     r"join thought-provoking conversations|follow (?:us|me|\w+(?: \w+){0,3}) (?:on|at) (?:x|twitter|facebook|instagram|whatsapp|telegram|tiktok|threads)|"
     r"like us on\b|download (?:our|the) (?:\w+ ){0,2}app\b|get (?:our|the) (?:\w+ ){0,3}(?:newsletter|app)\b|"

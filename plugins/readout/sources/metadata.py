@@ -80,25 +80,24 @@ def plain(text: str) -> str:
     return squash(text).translate(_QUOTES).lower()
 
 
-def same_site(a: str, b: str) -> bool:
-    """Whether two addresses belong to one registered domain (or to the very same host,
-    where there is none: an IP address, localhost)."""
-    host_a, host_b = urlsplit(a).hostname, urlsplit(b).hostname
-    if not host_a or not host_b:
-        return False
-    if host_a == host_b:
-        return True
-    domain = _domains(host_a).top_domain_under_public_suffix
-    return bool(domain) and domain == _domains(host_b).top_domain_under_public_suffix
-
-
 def site_of(url: str) -> str:
-    """The registered domain of an address, else its host, else an empty string."""
+    """The registered domain of an address; its host where there is none (an IP address,
+    localhost); an empty string if it has no host."""
     try:
         host = urlsplit(url).hostname or ""
     except ValueError:
         return ""
-    return _domains(host).top_domain_under_public_suffix or host
+    found = _domains(host)
+    if not found.suffix and not found.ipv4 and not found.ipv6 and "." in host:
+        # The list's default rule: an unknown last label is a public suffix.
+        return ".".join(host.split(".")[-2:])
+    return found.top_domain_under_public_suffix or host
+
+
+def same_site(a: str, b: str) -> bool:
+    """Whether two addresses belong to one registered domain (or to the very same host,
+    where there is none)."""
+    return site_of(a) == site_of(b) != ""
 
 
 def _metas(tree: HtmlElement) -> dict[str, list[str]]:

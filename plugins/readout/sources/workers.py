@@ -7,6 +7,7 @@ A child gets one page at a time; the parent watches the clock and kills.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import pickle
 import selectors
@@ -186,7 +187,8 @@ class BodyWorkers:
             env=environment,
             bufsize=0,
         )
-        assert process.stdin and process.stdout
+        assert process.stdin
+        assert process.stdout
         worker = _Worker(process, process.stdout, process.stdin)
         # A page can be larger than a pipe holds: writing must never block the clock.
         os.set_blocking(worker.pages.fileno(), False)
@@ -273,10 +275,8 @@ class BodyWorkers:
         if worker in self._pool:
             self._pool.remove(worker)
         for pipe in (worker.pages, worker.answers):
-            try:
+            with contextlib.suppress(KeyError, ValueError):
                 self._selector.unregister(pipe)
-            except (KeyError, ValueError):
-                pass
             pipe.close()
         worker.process.kill()
         worker.process.wait()
