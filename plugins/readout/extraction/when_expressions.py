@@ -286,7 +286,7 @@ def _read(name: str, match: re.Match[str], offset: int) -> TimeExpression | None
     part = _PARTS.get((got.get("part") or got.get("part2") or "").lower(), "")
     if name == "iso":
         return TimeExpression(
-            "date", span, day=int(got["d"]), month=int(got["m"]), year=int(got["y"])
+            "date", span, day=int(got["d"] or 0), month=int(got["m"] or 0), year=int(got["y"] or 0)
         )
     if name in {"month_day_range", "day_month_range", "month_day", "day_month"}:
         return _calendar(name, match, got, span)
@@ -301,7 +301,7 @@ def _read(name: str, match: re.Match[str], offset: int) -> TimeExpression | None
             "month",
             span,
             month=month_number(got["mo"]),
-            year=int(got["y"]) if got.get("y") else None,
+            year=int(got["y"] or 0) if got.get("y") else None,
             shift=_shift(got.get("shift") or got.get("shift2")),
             part=part,
         )
@@ -376,7 +376,7 @@ def _calendar(
         last_day=last_day,
         month=month,
         last_month=last_month,
-        year=int(got["y"]) if got.get("y") else None,
+        year=int(got["y"] or 0) if got.get("y") else None,
     )
 
 

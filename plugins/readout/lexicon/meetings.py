@@ -1,0 +1,138 @@
+"""The word lists that meetings are found with, read once from the TOML files beside this one."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+_HERE = Path(__file__).parent
+
+
+def _load(name: str) -> dict[str, Any]:
+    with (_HERE / f"{name}.toml").open("rb") as file:
+        return tomllib.load(file)
+
+
+@dataclass(frozen=True, slots=True)
+class VerbFrame:
+    """How a verb takes its parties; see meeting_verbs.toml for the values."""
+
+    lemma: str
+    frame: str
+    parts: frozenset[str]
+    particle: str | None
+    together: bool
+    needs: str | None
+    format: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class NounFrame:
+    """What a noun needs to name a meeting; see meeting_nouns.toml for the values."""
+
+    lemma: str
+    needs: str | None
+    plural_only: bool
+    process: bool
+    format: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Hedge:
+    """The words of one status: lemmas that govern the meeting, lemmas that modify it."""
+
+    governors: frozenset[str]
+    modifiers: frozenset[str]
+    particles: dict[str, str]
+
+
+@cache
+def verb_frames() -> dict[str, tuple[VerbFrame, ...]]:
+    """lemma → its frames."""
+    found: dict[str, tuple[VerbFrame, ...]] = {}
+    for row in _load("meeting_verbs")["verb"]:
+        frame = VerbFrame(
+            lemma=row["lemma"],
+            frame=row["frame"],
+            parts=frozenset(row.get("parts", ())),
+            particle=row.get("particle"),
+            together=row.get("together", row["frame"] in {"mutual", "gather"}),
+            needs=row.get("needs"),
+            format=row.get("format"),
+        )
+        found[frame.lemma] = (*found.get(frame.lemma, ()), frame)
+    return found
+
+
+@cache
+def noun_frames() -> dict[str, NounFrame]:
+    """lemma → frame."""
+    return {
+        row["lemma"]: NounFrame(
+            lemma=row["lemma"],
+            needs=row.get("needs"),
+            plural_only=row.get("plural_only", False),
+            process=row.get("process", False),
+            format=row.get("format"),
+        )
+        for row in _load("meeting_nouns")["noun"]
+    }
+
+
+@cache
+def holding_verbs() -> tuple[frozenset[str], frozenset[str]]:
+    """Verbs whose subject takes part in their object, and those whose subject need not."""
+    data = _load("holding_verbs")
+    return frozenset(data["hold"]), frozenset(data["absent"])
+
+
+@cache
+def hedges() -> dict[str, Hedge]:
+    """Status name (and `past`, `unconfirmed`) → its words."""
+    return {
+        name: Hedge(
+            frozenset(row.get("governors", ())),
+            frozenset(row.get("modifiers", ())),
+            dict(row.get("particles", {})),
+        )
+        for name, row in _load("hedges").items()
+        if name != "modals"
+    }
+
+
+@cache
+def modals() -> dict[str, frozenset[str]]:
+    """`future`, `possible` and `negations` → lower-case word forms."""
+    return {name: frozenset(words) for name, words in _load("hedges")["modals"].items()}
+
+
+@cache
+def party_words(name: str) -> frozenset[str]:
+    """One list of parties.toml: `people`, `bodies`, `audiences`, `honorifics`, `offices`."""
+    return frozenset(_load("parties")[name])
+
+
+@cache
+def stands_for() -> dict[str, tuple[str, ...]]:
+    """Head of a description → offices it may stand for."""
+    return {head: tuple(roles) for head, roles in _load("parties")["stands_for"].items()}
+
+
+@cache
+def nicknames() -> dict[str, str]:
+    """Short first name → full one, lower-case ("joe" → "joseph")."""
+    return dict(_load("parties").get("nicknames", {}))
+
+
+@cache
+def countries() -> dict[str, str]:
+    """Any lower-case word for a country or bloc → its name."""
+    found: dict[str, str] = {}
+    for name, words in _load("countries").items():
+        found[name.lower()] = name
+        for word in words:
+            found[word] = name
+    return found
