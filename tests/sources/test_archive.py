@@ -2,7 +2,6 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-
 from readout.errors import ConfigError
 from readout.sources.archive import ArchivedPage, ArchiveWriter, prune, read_archive
 

@@ -1,7 +1,6 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from readout.errors import ReadoutError, SoftError
 from readout.model import Body
 from readout.sources.bodies import PageItem, extract_batch, extract_body, read_page
@@ -96,7 +95,11 @@ def test_what_is_no_page_is_a_soft_error(html: bytes) -> None:
         ("“naïve”".encode("cp1252"), "utf-8", "“naïve”"),
         ("“naïve”".encode("cp1252"), "ISO-8859-1", "“naïve”"),
         (b"\xef\xbb\xbf" + "“naïve”".encode(), "iso-8859-1", "“naïve”"),
-        ('<meta charset="windows-1251">Привет'.encode("cp1251"), None, '<meta charset="windows-1251">Привет'),
+        (
+            '<meta charset="windows-1251">Привет'.encode("cp1251"),
+            None,
+            '<meta charset="windows-1251">Привет',
+        ),
         ("Привет".encode("koi8-r"), "koi8-r", "Привет"),
         ("hé".encode(), "no-such-charset", "hé"),
         ("x".encode("utf-16"), None, "x"),
@@ -138,7 +141,9 @@ def test_rows_of_figures_go_and_cells_of_prose_stay() -> None:
 
 def test_a_printed_summary_comes_first() -> None:
     summary = "The council and nine regions agree on a plan for the river, after a week of talks"
-    html = page(f"<h1>Talks</h1><h2 class='article__subtitle'>{summary}</h2><article>{PARAGRAPHS}</article>")
+    html = page(
+        f"<h1>Talks</h1><h2 class='article__subtitle'>{summary}</h2><article>{PARAGRAPHS}</article>"
+    )
     assert text_of(html) == [summary, *STORY]
 
 
@@ -159,7 +164,10 @@ def test_a_batch_keeps_order_and_drops_what_a_site_repeats() -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.binary(max_size=300) | st.text(alphabet="<>/pdivtablescript \"'=&;x\x00é“”", max_size=300).map(str.encode))
+@given(
+    st.binary(max_size=300)
+    | st.text(alphabet="<>/pdivtablescript \"'=&;x\x00é“”", max_size=300).map(str.encode)
+)
 def test_no_bytes_break_the_reader(html: bytes) -> None:
     result = read_page(PageItem("x", URL, b"<html><body>" + html))
     assert isinstance(result, (Body, ReadoutError))

@@ -2,7 +2,6 @@ from datetime import UTC, datetime
 
 import pytest
 from lxml.html import document_fromstring
-
 from readout.model import Entry
 from readout.sources import jsonld
 from readout.sources.metadata import Metadata, clean_authors, read_metadata, same_site
@@ -12,7 +11,9 @@ URL = "https://www.outlet.test/world/2026-03-04-talks"
 
 
 def read(head: str, body: str = "", *, ld: str = "", hint: Entry | None = None) -> Metadata:
-    tree = document_fromstring(f"<html lang='en-GB'><head>{head}</head><body>{body}<p>x</p></body></html>")
+    tree = document_fromstring(
+        f"<html lang='en-GB'><head>{head}</head><body>{body}<p>x</p></body></html>"
+    )
     return read_metadata(tree, [ld] if ld else [], url=URL, hint=hint)
 
 
@@ -103,7 +104,12 @@ def test_json_ld_wins_over_meta() -> None:
     assert (found.title, found.authors) == ("Talks", ("Ann Lee",))
     assert found.published is not None
     assert found.published.isoformat() == "2026-03-04T08:00:00+01:00"
-    assert found.why == {"title": "json-ld", "authors": "json-ld", "published": "json-ld", "url": "url"}
+    assert found.why == {
+        "title": "json-ld",
+        "authors": "json-ld",
+        "published": "json-ld",
+        "url": "url",
+    }
     assert found.language == "en"
 
 

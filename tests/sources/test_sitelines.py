@@ -1,5 +1,4 @@
 import pytest
-
 from readout.errors import SoftError
 from readout.model import Body
 from readout.sources.sitelines import learn, line_hash, strip, strip_site_lines

@@ -6,11 +6,15 @@ from readout.model import Body
 from readout.sources.pageitem import PageItem
 from readout.sources.workers import BodyWorkers
 
-STORY = "".join(f"<p>The envoy of region {n} met the council for the talks in hall {n}.</p>" for n in range(9))
+STORY = "".join(
+    f"<p>The envoy of region {n} met the council for the talks in hall {n}.</p>" for n in range(9)
+)
 
 
 def page(key: str, html: bytes | None = None) -> PageItem:
-    body = f"<html><body><article>{STORY}<p>Page {key} ends here.</p></article></body></html>".encode()
+    body = (
+        f"<html><body><article>{STORY}<p>Page {key} ends here.</p></article></body></html>".encode()
+    )
     return PageItem(key, f"https://outlet.test/{key}", body if html is None else html)
 
 

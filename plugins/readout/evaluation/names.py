@@ -13,7 +13,48 @@ _WORD = re.compile(r"[^\W_][\w'\-]*")
 _POSSESSIVE = re.compile(r"'s?$")
 _ARTICLES = frozenset(("the", "a", "an"))
 _TITLES = frozenset(
-    ["mr", "mrs", "ms", "miss", "dr", "sir", "dame", "lord", "lady", "prof", "professor", "president", "premier", "chancellor", "minister", "secretary", "senator", "governor", "mayor", "king", "queen", "prince", "princess", "pope", "bishop", "archbishop", "cardinal", "general", "colonel", "captain", "judge", "sheikh", "sultan", "emir", "his", "her", "majesty", "highness", "excellency", "coach"]
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "dr",
+        "sir",
+        "dame",
+        "lord",
+        "lady",
+        "prof",
+        "professor",
+        "president",
+        "premier",
+        "chancellor",
+        "minister",
+        "secretary",
+        "senator",
+        "governor",
+        "mayor",
+        "king",
+        "queen",
+        "prince",
+        "princess",
+        "pope",
+        "bishop",
+        "archbishop",
+        "cardinal",
+        "general",
+        "colonel",
+        "captain",
+        "judge",
+        "sheikh",
+        "sultan",
+        "emir",
+        "his",
+        "her",
+        "majesty",
+        "highness",
+        "excellency",
+        "coach",
+    ]
 )
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii"))
 _SMALL = frozenset(("of", "for", "the", "and", "to", "in"))

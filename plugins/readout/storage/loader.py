@@ -45,7 +45,7 @@ class Load:
             self.connection.execute(f"INSERT INTO temp.stg_{relation} BY NAME FROM arrow_rows")
             self.connection.unregister("arrow_rows")
         self.staged += table.num_rows
-        return table.num_rows
+        return int(table.num_rows)
 
     def merge(self, relations: Iterable[str]) -> None:
         """Run `sql/load/<relation>.sql` for each relation that has staged rows."""
@@ -54,9 +54,7 @@ class Load:
             if count and count[0]:
                 before = self._size(RELATIONS.get(relation, relation))
                 for part in self.connection.extract_statements(statement(f"load/{relation}")):
-                    self.connection.execute(
-                        part, parameters(part.query, {"now": self.now})
-                    )
+                    self.connection.execute(part, parameters(part.query, {"now": self.now}))
                 after = self._size(RELATIONS.get(relation, relation))
                 self.counts[relation] = after - before
 

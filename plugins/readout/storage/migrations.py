@@ -31,7 +31,7 @@ def migration_files(folder: Path = FOLDER) -> list[tuple[int, Path]]:
     Raises:
         MigrationError: two files bear one number.
     """
-    files = []
+    files: list[tuple[int, Path]] = []
     for path in sorted(folder.glob("[0-9]*_*.sql")):
         number = int(path.name.split("_", 1)[0])
         if files and files[-1][0] == number:

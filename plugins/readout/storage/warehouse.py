@@ -138,7 +138,9 @@ def open_for_reading(path: Path, settings: Settings) -> Iterator[Connection]:
         con.close()
 
 
-def rows(con: Connection, sql: str, params: dict[str, Any] | Sequence[Any] | None = None) -> list[Row]:
+def rows(
+    con: Connection, sql: str, params: dict[str, Any] | Sequence[Any] | None = None
+) -> list[Row]:
     """Run one statement and return its rows as dicts, in order."""
     cursor = con.execute(sql, params) if params else con.execute(sql)
     columns = [column[0] for column in cursor.description or []]

@@ -38,7 +38,9 @@ def _hashes(text: str, sample: int) -> frozenset[int]:
         return frozenset()
     digest = xxhash.xxh3_64_intdigest
     windows = (" ".join(words[i : i + width]) for i in range(len(words) - width + 1))
-    return frozenset(h for w in windows if (h := digest(w.encode("utf-8", "replace"))) % sample == 0)
+    return frozenset(
+        h for w in windows if (h := digest(w.encode("utf-8", "replace"))) % sample == 0
+    )
 
 
 def sketch(text: str) -> frozenset[int]:

@@ -1,0 +1,48 @@
+# Everything a newcomer needs: `make run` starts the product, `make test` proves it.
+# Needs python3 (3.11 or 3.12), make, and a package index that pip can reach.
+
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed-$(shell cat requirements.txt pyproject.toml | cksum | cut -d' ' -f1)
+export PYTHONDONTWRITEBYTECODE := 1
+
+.PHONY: run demo test lint docs eval bench clean requirements
+
+run: $(STAMP)          ## the whole product on the sample newsroom, until Ctrl-C
+	@$(BIN)/readout up --sample
+
+demo: $(STAMP)         ## the same, but ends when the main job is done (exit 0) or failed (exit 1)
+	@$(BIN)/readout up --sample --once
+
+test: $(STAMP)         ## all tests
+	@$(BIN)/python -m pytest
+
+lint: $(STAMP)         ## ruff and mypy
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+
+docs: $(STAMP)         ## write the generated pages under docs/ again
+	@$(BIN)/python docs/generate.py
+
+eval: $(STAMP)         ## quality on the gate's corpora, with gains and losses against the pinned run
+	@$(BIN)/readout gate
+
+bench: $(STAMP)        ## speed and memory, as ratios to a floor in the same run
+	@$(BIN)/python -m bench
+
+# uv is taken from the machine, else from the registry into the venv itself.
+$(STAMP): requirements.txt pyproject.toml
+	@test -x $(BIN)/python || python3 -m venv $(VENV)
+	@test -x $(BIN)/uv || $(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.txt
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
+	@rm -f $(VENV)/.installed-*
+	@touch $@
+
+# The pinned set, without any registry's address. Run after changing pyproject.toml.
+requirements: | $(BIN)/uv
+	@$(BIN)/uv lock --quiet
+	@$(BIN)/uv export --quiet --frozen --no-emit-project --no-header --all-groups -o requirements.txt
+
+clean:                 ## remove what was made at run time (not the venv)
+	rm -rf var
