@@ -1,0 +1,88 @@
+"""Batch files: what a choosing step hands to the mapped tasks, which never open the warehouse.
+
+A batch is a JSON-lines file under `settings.batches`, written under a temporary name and
+renamed when complete. Files of a run that is over are deleted by the next choosing step.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+import uuid
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from readout.config import Settings
+from readout.errors import SoftError
+
+Row = dict[str, Any]
+
+# Airflow maps at most 1,024 tasks; a backlog beyond that waits for the next run.
+MOST_BATCHES = 1000
+KEEP_SECONDS = 2 * 86400
+
+
+def write_batches(settings: Settings, step: str, rows: Sequence[Row], *, size: int) -> list[str]:
+    """Write `rows` as files of at most `size` rows.
+
+    Returns:
+        The paths, at most `MOST_BATCHES`.
+    """
+    folder = settings.batches / step
+    folder.mkdir(parents=True, exist_ok=True)
+    _clear_old(folder)
+    stamp = f"{time.strftime('%Y%m%dT%H%M%S')}-{uuid.uuid4().hex[:8]}"
+    paths = []
+    for number, start in enumerate(range(0, len(rows), size)):
+        if number >= MOST_BATCHES:
+            break
+        path = folder / f"{stamp}-{number:04}.jsonl"
+        working = path.with_suffix(".writing")
+        with working.open("w", encoding="utf-8") as file:
+            for row in rows[start : start + size]:
+                file.write(json.dumps(row, ensure_ascii=True, default=_plain) + "\n")
+        os.replace(working, path)
+        paths.append(str(path))
+    return paths
+
+
+def read_batch(path: str | Path) -> Iterator[Row]:
+    """The rows of one batch file; times come back as ISO texts.
+
+    Raises:
+        SoftError: the file is gone (a task was run again days later).
+    """
+    try:
+        with Path(path).open(encoding="utf-8") as file:
+            yield from (json.loads(line) for line in file)
+    except FileNotFoundError as cause:
+        raise SoftError(
+            "The batch file is gone",
+            resource=str(path),
+            why="batch files are kept for two days",
+            mend="trigger the Dag again: it chooses what is still pending",
+        ) from cause
+
+
+def moment(text: str | None) -> datetime | None:
+    """A time as `write_batches` wrote it; UTC where it carries no zone."""
+    if not text:
+        return None
+    found = datetime.fromisoformat(text)
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} does not go into a batch file")
+
+
+def _clear_old(folder: Path) -> None:
+    limit = time.time() - KEEP_SECONDS
+    for old in folder.iterdir():
+        if old.stat().st_mtime < limit:
+            old.unlink(missing_ok=True)

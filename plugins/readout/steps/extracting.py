@@ -1,0 +1,206 @@
+"""`extract_facts`: article revisions → quotes and meeting mentions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from readout.config import Settings
+from readout.model import Article, Extraction, MeetingMention, Quote, Span
+from readout.steps import Counts
+from readout.steps.batches import moment, read_batch, write_batches
+from readout.storage.keys import key
+from readout.storage.loader import load_bundles, loading
+from readout.storage.staging import write_bundle
+
+STEP = "extract_facts"
+# Loading the language model costs as much as reading about 20 articles.
+BATCH = 100
+Row = dict[str, Any]
+Relations = dict[str, list[Row]]
+
+
+def choose_revisions(settings: Settings, *, limit: int = 20_000) -> Counts:
+    """Write batch files of the revisions that no extractor has read yet.
+
+    Returns:
+        `revisions`; `paths` are the batch files.
+    """
+    with loading(settings, STEP) as load:
+        rows = load.rows("extracting/pending", limit=limit)
+    paths = write_batches(settings, STEP, rows, size=BATCH)
+    return Counts(paths=paths).add(revisions=len(rows), batches=len(paths))
+
+
+def extract_batch(settings: Settings, path: str | Path, run_id: str | None = None) -> Counts:
+    """Read the articles of one batch file and stage what was found.
+
+    Returns:
+        `articles`, `quotes`, `meetings`, and `unreadable` for those with a problem.
+    """
+    relations, counts = facts_of(read_batch(path), run_id=run_id)
+    write_bundle(settings.staging, STEP, relations)
+    return counts
+
+
+def load_facts(settings: Settings) -> Counts:
+    """Load every staged extraction.
+
+    Returns:
+        `new`: revisions read for the first time; `quotes` and `meetings` gained.
+    """
+    gained = load_bundles(settings, STEP)
+    return Counts().add(
+        new=gained.get("extractions", 0),
+        quotes=gained.get("quotes", 0),
+        meetings=gained.get("meeting_mentions", 0),
+    )
+
+
+def facts_of(rows: Iterable[Row], *, run_id: str | None = None) -> tuple[Relations, Counts]:
+    """Extract from rows of `extracting/pending` (or any rows with its columns).
+
+    Returns:
+        Relations ready for staging, and `articles`, `quotes`, `meetings`, `unreadable`.
+    """
+    from readout.extraction import EXTRACTOR_VERSION, extract  # the model loads here, in the task
+
+    relations: Relations = {
+        name: []
+        for name in (
+            "extractions",
+            "quotes",
+            "quote_spans",
+            "meeting_mentions",
+            "mention_participants",
+            "mention_evidence",
+        )
+    }
+    counts = Counts().add(articles=0, quotes=0, meetings=0)
+    for row in rows:
+        published = row.get("published_at")
+        article = Article(
+            id=row["article_id"],
+            text=row["body"],
+            published=moment(published) if isinstance(published, str) else published,
+            title=row.get("title"),
+            url=row.get("url"),
+        )
+        try:
+            found = extract(article)
+        except Exception as cause:  # one article never costs the others theirs
+            found = Extraction(article.id, problem=f"{type(cause).__name__}: {cause}"[:500])
+        revision = row["revision_id"]
+        relations["extractions"].append(
+            {
+                "revision_id": revision,
+                "article_id": article.id,
+                "extractor_version": EXTRACTOR_VERSION,
+                "run_id": run_id,
+                "quotes": len(found.quotes),
+                "mentions": len(found.meetings),
+                "problem": found.problem,
+                "extracted_at": datetime.now(UTC).replace(tzinfo=None),
+            }
+        )
+        common = {
+            "revision_id": revision,
+            "article_id": article.id,
+            "extractor_version": EXTRACTOR_VERSION,
+        }
+        for position, quote in enumerate(found.quotes):
+            _quote_rows(relations, common, article.text, position, quote)
+        for position, meeting in enumerate(found.meetings):
+            _mention_rows(relations, common, article.text, position, meeting)
+        counts.add(articles=1, quotes=len(found.quotes), meetings=len(found.meetings))
+        if found.problem:
+            counts.add(unreadable=1)
+    return relations, counts
+
+
+def _quote_rows(relations: Relations, common: Row, text: str, position: int, quote: Quote) -> None:
+    ident = key(common["revision_id"], "quote", quote.content)
+    relations["quotes"].append(
+        {
+            **common,
+            "quote_id": ident,
+            "position": position,
+            "type": quote.type,
+            "cue_kind": quote.cue_kind,
+            "content": " … ".join(text[s:e] for s, e in quote.content),
+            "speaker_name": quote.speaker_name,
+            "speaker_kind": quote.speaker_kind,
+            "speaker_role": quote.speaker_role,
+            "speaker_desc": quote.speaker_desc,
+            "candidates": list(quote.candidates),
+            "via": quote.via,
+            "addressee": quote.addressee,
+            "confidence": quote.confidence,
+        }
+    )
+    for part, spans in (("content", quote.content), ("cue", quote.cue), ("source", quote.source)):
+        relations["quote_spans"].extend(
+            {
+                "quote_id": ident,
+                "revision_id": common["revision_id"],
+                "part": part,
+                **_spanned(text, number, span),
+            }
+            for number, span in enumerate(spans)
+        )
+
+
+def _mention_rows(
+    relations: Relations, common: Row, text: str, position: int, meeting: MeetingMention
+) -> None:
+    names = sorted(p.name for p in meeting.participants)
+    ident = key(common["revision_id"], "mention", meeting.trigger, names)
+    revision = common["revision_id"]
+    time = meeting.time
+    relations["meeting_mentions"].append(
+        {
+            **common,
+            "mention_id": ident,
+            "position": position,
+            "status": meeting.status,
+            "format": meeting.format,
+            "start_day": time.start if time else None,
+            "end_day": time.end if time else None,
+            "time_precision": time.precision if time else "unknown",
+            "time_basis": time.basis if time else None,
+            "place": meeting.place.name if meeting.place else None,
+            "duration_minutes": meeting.duration_minutes,
+            "topic": meeting.topic,
+            "trigger_start": meeting.trigger[0],
+            "trigger_end": meeting.trigger[1],
+            "trigger_text": text[slice(*meeting.trigger)],
+            "confidence": meeting.confidence,
+        }
+    )
+    for number, party in enumerate(meeting.participants):
+        start, end = party.span or (None, None)
+        relations["mention_participants"].append(
+            {
+                "mention_id": ident,
+                "revision_id": revision,
+                "position": number,
+                "name": party.name,
+                "role": party.role,
+                "type": party.type,
+                "on_behalf_of": party.on_behalf_of,
+                "resolution": party.resolution,
+                "start_char": start,
+                "end_char": end,
+            }
+        )
+    relations["mention_evidence"].extend(
+        {"mention_id": ident, "revision_id": revision, **_spanned(text, number, span)}
+        for number, span in enumerate(meeting.evidence)
+    )
+
+
+def _spanned(text: str, position: int, span: Span) -> Row:
+    start, end = span
+    return {"position": position, "start_char": start, "end_char": end, "text": text[start:end]}
