@@ -22,9 +22,9 @@ def _root() -> None:
 
 
 def _attach() -> None:
-    from readout.cli import extracting
+    from readout.cli import bodies, extracting
 
-    for module in (extracting,):
+    for module in (bodies, extracting):
         module.attach(app)
 
 

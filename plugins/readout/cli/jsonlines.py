@@ -35,6 +35,23 @@ def transform(source: Path | None, work: Callable[[Row], Row]) -> None:
             progress.advance(task)
 
 
+def read_rows(source: Path | None) -> Iterator[Row]:
+    """Every line's object, for commands that must see all of them before they answer one; a
+    line that holds none comes as the row to print for it (`id` null, `error`).
+
+    Raises:
+        ConfigError: the file can't be read.
+    """
+    for number, line in _lines(source):
+        yield _one(number, line, lambda row: row)
+
+
+def write_row(row: Row) -> None:
+    """Print one result line."""
+    sys.stdout.write(_dumps(row) + "\n")
+    sys.stdout.flush()
+
+
 def _one(number: int, line: str, work: Callable[[Row], Row]) -> Row:
     row: Any = None
     try:

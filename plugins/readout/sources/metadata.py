@@ -297,14 +297,17 @@ def read_metadata(
     )
     by_id = jsonld.identified(all_nodes)
     authors: tuple[str, ...] = ()
-    for source, raw in (
-        ("json-ld", lambda: jsonld.names(node.get("author") or node.get("creator"), by_id)),
-        ("meta", lambda: [v for k in _AUTHOR for v in metas.get(k, ())][:10]),
-        ("page", lambda: _bylines(tree)),
-        ("feed", lambda: list(hint.authors) if hint else []),
-    ):
-        authors = clean_authors(raw())
-        if authors:
+    for source in ("json-ld", "meta", "page", "feed"):
+        # Only as far as needed: the page's bylines are a walk over the whole tree.
+        if source == "json-ld":
+            raw = jsonld.names(node.get("author") or node.get("creator"), by_id)
+        elif source == "meta":
+            raw = [v for k in _AUTHOR for v in metas.get(k, ())][:10]
+        elif source == "page":
+            raw = _bylines(tree)
+        else:
+            raw = list(hint.authors) if hint else []
+        if authors := clean_authors(raw):
             why["authors"] = source
             break
     published, why["published"] = _published(
