@@ -1,0 +1,101 @@
+"""Text as the parser should see it, with every offset kept.
+
+All replacements keep the length, so a span of the result is the same span of the text
+as given. What goes: HTML tags and entities left in a body, lone surrogates (no string
+store takes them), direction marks and other invisible signs, quotation marks that went
+through a wrong decoding ("â€œ").
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_TAG: Final = re.compile(r"<(?:/?[a-zA-Z][^<>]{0,300}|!--[^<>]{0,300}--)>")
+_BLOCK: Final = re.compile(r"</?(?:p|div|br|li|ul|ol|h[1-6]|tr|table|blockquote)\b", re.IGNORECASE)
+_ENTITY: Final = re.compile(r"&(?:#\d{2,5}|#x[0-9a-fA-F]{2,4}|[a-zA-Z]{2,6});")
+_ENTITIES: Final = {
+    "&quot;": '"',
+    "&ldquo;": "“",
+    "&rdquo;": "”",
+    "&lsquo;": "‘",
+    "&rsquo;": "’",
+    "&laquo;": "«",
+    "&raquo;": "»",
+    "&apos;": "'",
+    "&#39;": "'",
+    "&#34;": '"',
+    "&#8220;": "“",
+    "&#8221;": "”",
+    "&#8216;": "‘",
+    "&#8217;": "’",
+    "&amp;": "&",
+}
+# UTF-8 read as windows-1252 (the last byte of ” is undefined there and comes out in
+# several ways, or not at all).
+_MOJIBAKE: Final = re.compile("â€[œ\x9d\x9c™˜\x98\x99“”]?|Â[«»]")
+_MOJIBAKE_MARKS: Final = {
+    "œ": "“",
+    "\x9c": "“",
+    "\x9d": "”",
+    "”": "”",
+    "™": "’",
+    "\x99": "’",
+    "˜": "‘",
+    "\x98": "‘",
+    "“": "–",
+}
+_INVISIBLE: Final = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00\ufff9-\ufffb]")
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+_ODD_SPACE: Final = re.compile("[\xa0\u2000-\u200a\u202f\u205f\u3000]")
+_LINE_END: Final = re.compile("[\r\x0b\x0c\x85\u2028\u2029]")
+_ODD: Final = re.compile(
+    "[<&\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00\ufff9-\ufffb\ud800-\udfff"
+    "\xa0\u2000-\u200a\u202f\u205f\u3000\r\x0b\x0c\x85\u2028\u2029]|â€|Â[«»]"
+)
+
+
+def _blank(match: re.Match[str]) -> str:
+    filler = "\n" if _BLOCK.match(match[0]) else " "
+    return filler + " " * (len(match[0]) - 1)
+
+
+def _entity(match: re.Match[str]) -> str:
+    mark = _ENTITIES.get(match[0].lower(), " ")
+    room = len(match[0]) - 1
+    # An opening mark keeps to the word behind it, a closing one to the word before.
+    after = match.string[match.end() : match.end() + 1]
+    before = match.string[match.start() - 1 : match.start()]
+    if after.isalnum() and not before.isalnum():
+        return " " * room + mark
+    return mark + " " * room
+
+
+def _mojibake(match: re.Match[str]) -> str:
+    if match[0][0] == "Â":
+        return " " + match[0][1]
+    mark = _MOJIBAKE_MARKS.get(match[0][2:], "”")
+    room = " " * (len(match[0]) - 1)
+    if mark in "“‘":
+        return room + mark
+    if mark == "’" and match.string[match.end() : match.end() + 1].isalpha():
+        # An apostrophe within a word: the word must stay one, so no space here.
+        return mark + "\u2060" * len(room)
+    return mark + room
+
+
+def same_length(text: str) -> str:
+    """The text with markup, mojibake and invisible signs blanked; `len` is unchanged."""
+    if not _ODD.search(text):
+        return text
+    plain = _SURROGATE.sub("\ufffd", text)
+    plain = _LINE_END.sub("\n", plain)
+    plain = _ODD_SPACE.sub(" ", plain)
+    plain = _INVISIBLE.sub(" ", plain)
+    if "<" in plain:
+        plain = _TAG.sub(_blank, plain)
+    if "&" in plain:
+        plain = _ENTITY.sub(_entity, plain)
+    if "â€" in plain or "Â" in plain:
+        plain = _MOJIBAKE.sub(_mojibake, plain)
+    return plain
