@@ -22,9 +22,9 @@ def _root() -> None:
 
 
 def _attach() -> None:
-    from readout.cli import bodies, extracting
+    from readout.cli import bodies, extracting, reports
 
-    for module in (bodies, extracting):
+    for module in (bodies, extracting, reports):
         module.attach(app)
 
 

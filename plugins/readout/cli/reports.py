@@ -1,0 +1,107 @@
+"""`readout report NAME`: the published tables, as the screen shows them."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from readout.errors import ConfigError
+
+if TYPE_CHECKING:
+    from readout.storage.reports import Filters
+
+Day = Annotated[str | None, typer.Option(help="A day, like 2023-06-19.", metavar="DAY")]
+
+
+def attach(app: typer.Typer) -> None:
+    @app.command()
+    def report(
+        name: Annotated[
+            str | None, typer.Argument(help="Which report; without one, what there is.")
+        ] = None,
+        as_json: Annotated[bool, typer.Option("--json", help="JSON, one object a row.")] = False,
+        as_csv: Annotated[bool, typer.Option("--csv", help="CSV with a header line.")] = False,
+        since: Day = None,
+        until: Day = None,
+        person: Annotated[str | None, typer.Option(help="Part of a name.")] = None,
+        status: Annotated[str | None, typer.Option(help="A meeting's status, like held.")] = None,
+        type: Annotated[  # the option's name is the column's
+            str | None, typer.Option(help="direct, mixed or indirect (quotes).")
+        ] = None,
+        via: Annotated[str | None, typer.Option(help="Part of the relaying medium's name.")] = None,
+        outlet: Annotated[str | None, typer.Option(help="An outlet's exact name.")] = None,
+        limit: Annotated[
+            int | None, typer.Option(min=1, help="Most rows; a table shows 50, exports all.")
+        ] = None,
+    ) -> None:
+        """Print a report of the published snapshot: meetings, quotes, feeds, people …"""
+        from readout.storage.reports import Filters
+
+        if as_json and as_csv:
+            raise ConfigError("Only one of --json and --csv can be printed")
+        if name is None:
+            _list(as_json)
+            return
+        filters = Filters(
+            person=person or None,
+            status=status.replace(" ", "_") if status else None,
+            type=type or None,
+            via=via or None,
+            outlet=outlet or None,
+            since=_day("--since", since),
+            until=_day("--until", until),
+            limit=limit if limit is not None or as_json or as_csv else 50,
+        )
+        _print(name, filters, "json" if as_json else "csv" if as_csv else "table")
+
+
+def _day(option: str, text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as cause:
+        raise ConfigError(
+            "That is no day", resource=f"{option} {text}", mend="write it like 2023-06-19"
+        ) from cause
+
+
+def _list(as_json: bool) -> None:
+    from readout.rendering.exports import as_json as dumps
+    from readout.storage.reports import about, filters_of, report_names
+
+    if as_json:
+        rows = [
+            {"name": n, "about": about(n), "filters": sorted(filters_of(n))} for n in report_names()
+        ]
+        sys.stdout.write(dumps(rows))
+        return
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(box=None, show_header=False)
+    for name in report_names():
+        table.add_row(f"[bold]{name}[/]", about(name).split(": ")[0].split(". ")[0].rstrip("."))
+    Console().print(table)
+
+
+def _print(name: str, filters: Filters, form: str) -> None:
+    from rich.console import Console
+
+    from readout.rendering.exports import as_csv, as_json
+    from readout.rendering.tables import caption, report_table
+    from readout.storage.reports import run_report
+    from readout.storage.snapshot import open_snapshot
+
+    with open_snapshot() as snapshot:
+        report = run_report(snapshot, name, filters)
+    if form == "json":
+        sys.stdout.write(as_json(report.rows))
+    elif form == "csv":
+        sys.stdout.write(as_csv(report.rows, report.columns))
+    else:
+        console = Console()
+        if report.rows:
+            console.print(report_table(name, report.rows))
+        console.print(caption(name, len(report.rows), report.total))

@@ -1,0 +1,155 @@
+"""Reports as tables for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from rich.markup import escape
+from rich.table import Table
+
+from readout.rendering.exports import plain
+from readout.rendering.words import (
+    change_words,
+    confidence_words,
+    counted,
+    duration_words,
+    format_words,
+    moment_words,
+    status_words,
+    when_words,
+    who_words,
+)
+
+Row = Mapping[str, Any]
+
+_STATUS_STYLE = {
+    "held": "green",
+    "under_way": "green",
+    "scheduled": "cyan",
+    "likely": "cyan",
+    "possible": "yellow",
+    "postponed": "magenta",
+    "cancelled": "red",
+    "denied": "red",
+}
+# Keys are for machines: --json and --csv have them.
+_MACHINE_COLUMNS = ("_id", "evidence_article", "evidence_mention", "url")
+
+
+def cell(text: str, most: int | None = None) -> str:
+    """Text of the web as a table cell: no markup, no control character, shortened."""
+    clean = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    if most is not None and len(clean) > most:
+        clean = clean[: most - 1].rstrip() + "…"
+    return escape(clean)
+
+
+def meetings_table(rows: Sequence[Row], title: str | None = "Meetings") -> Table:
+    """The rows of `sql/reports/meetings.sql` for the terminal."""
+    table = Table(title=title, title_justify="left", row_styles=("", "dim"), expand=True)
+    table.add_column("Who", ratio=4)
+    table.add_column("When", ratio=2)
+    table.add_column("Where", ratio=2)
+    table.add_column("Status", no_wrap=True)
+    table.add_column("Outlets", justify="right", no_wrap=True)
+    table.add_column("Evidence", ratio=7)
+    for row in rows:
+        style = _STATUS_STYLE.get(row["status"], "")
+        status = f"[{style}]{status_words(row['status'])}[/]" if style else row["status"]
+        if row["contradicted"]:
+            status += "\n[red]contradicted[/]"
+        place = [row["place"] or ""]
+        if row["format"] != "in_person":
+            place.append(format_words(row["format"]))
+        if row["duration_minutes"]:
+            place.append(duration_words(row["duration_minutes"]))
+        table.add_row(
+            cell(who_words(row["participants"])),
+            when_words(row["start_day"], row["end_day"], row["time_precision"]),
+            cell(", ".join(part for part in place if part)),
+            status,
+            str(row["outlets"]),
+            cell(row["evidence"], 220),
+        )
+    return table
+
+
+def speaker_words(row: Row) -> str:
+    """Who spoke: a name, else a description, else the names it may have been."""
+    if row["speaker_name"]:
+        return str(row["speaker_name"])
+    if row["candidates"]:
+        return " or ".join(row["candidates"])
+    return str(row["speaker_desc"] or "speaker not known")
+
+
+def quotes_table(rows: Sequence[Row], title: str | None = "Quotes") -> Table:
+    """The rows of `sql/reports/quotes.sql` for the terminal."""
+    table = Table(title=title, title_justify="left", row_styles=("", "dim"), expand=True)
+    table.add_column("Speaker", ratio=3)
+    table.add_column("Said", ratio=8)
+    table.add_column("Type", no_wrap=True)
+    table.add_column("Sure", no_wrap=True)
+    table.add_column("Outlet", ratio=2)
+    for row in rows:
+        speaker = cell(speaker_words(row))
+        if row["via"]:
+            speaker += f"\n[dim]via {cell(row['via'])}[/]"
+        table.add_row(
+            speaker,
+            cell(row["content"], 240),
+            row["type"],
+            confidence_words(row["confidence"]),
+            cell(row["outlet"]),
+        )
+    return table
+
+
+def plain_table(name: str, rows: Sequence[Row]) -> Table:
+    """Any other report: its columns as they are, without the keys."""
+    table = Table(title=name.capitalize(), title_justify="left", row_styles=("", "dim"))
+    columns = [c for c in rows[0] if not c.endswith(_MACHINE_COLUMNS)] if rows else []
+    for column in columns:
+        numeric = all(isinstance(row[column], int | float | None) for row in rows)
+        table.add_column(
+            column.replace("_", " "), justify="right" if numeric else "left", overflow="fold"
+        )
+    for row in rows:
+        table.add_row(*(_said(column, row[column]) for column in columns))
+    return table
+
+
+def _said(column: str, value: Any) -> str:
+    if value is None:
+        return ""
+    if column == "status":
+        return status_words(value)
+    if column == "kind" and isinstance(value, str):
+        return cell(change_words(value))
+    if column == "participants":
+        return cell(who_words(value))
+    if column.endswith("_at"):
+        return moment_words(value)
+    if isinstance(value, list):
+        return cell("; ".join(map(str, value)))
+    if isinstance(value, float):
+        return f"{value:.2f}"
+    return cell(str(plain(value)), 200)
+
+
+def report_table(name: str, rows: Sequence[Row]) -> Table:
+    """The table of a report: its own layout where it has one."""
+    if name == "meetings":
+        return meetings_table(rows)
+    if name == "quotes":
+        return quotes_table(rows)
+    return plain_table(name, rows)
+
+
+def caption(name: str, shown: int, total: int) -> str:
+    """What stands below a table: `12 meetings`, `50 of 312 meetings (--limit)`."""
+    one = {"people": "person", "feeds": "feed"}.get(name, name.removesuffix("s"))
+    if shown < total:
+        return f"{shown:,} of {counted(total, one, name)} (--limit)"
+    return counted(shown, one, name)

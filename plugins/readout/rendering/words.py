@@ -1,0 +1,131 @@
+"""How values are said to people: statuses, days with their precision, confidence.
+
+Screen, mail and tables say the same thing in the same words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+
+STATUS_WORDS = {
+    "possible": "possible",
+    "likely": "likely",
+    "scheduled": "scheduled",
+    "under_way": "under way",
+    "held": "held",
+    "postponed": "postponed",
+    "cancelled": "cancelled",
+    "denied": "denied",
+}
+FORMAT_WORDS = {
+    "in_person": "in person",
+    "call": "call",
+    "video": "video call",
+    "mixed": "partly by video",
+}
+CHANGE_WORDS = {
+    "new": "first reported",
+    "status": "status changed",
+    "date": "date moved",
+    "place": "place changed",
+    "participant": "participant added",
+    "duration": "duration known",
+    "denied": "denied by one side",
+    "contradicted": "contradicted",
+    "withdrawn": "withdrawn",
+}
+# Lower bound of confidence -> how sure that is. The bounds are the quartiles that people
+# tell apart; a number with two digits would pretend more than the extractor knows.
+_SURE = ((0.85, "almost certain"), (0.7, "likely"), (0.5, "uncertain"), (0.0, "doubtful"))
+
+
+def status_words(status: str) -> str:
+    return STATUS_WORDS.get(status, status.replace("_", " "))
+
+
+def format_words(form: str) -> str:
+    return FORMAT_WORDS.get(form, form.replace("_", " "))
+
+
+def change_words(kind: str) -> str:
+    return CHANGE_WORDS.get(kind, kind.replace("_", " "))
+
+
+def confidence_words(confidence: float) -> str:
+    """0–1 in words: almost certain, likely, uncertain, doubtful."""
+    return next(words for least, words in _SURE if confidence >= least or least == 0.0)
+
+
+def duration_words(minutes: int | None) -> str:
+    """90 → `1 h 30 min`; empty when unknown."""
+    if not minutes or minutes < 0:
+        return ""
+    hours, rest = divmod(minutes, 60)
+    return " ".join(
+        part for part in (f"{hours} h" if hours else "", f"{rest} min" if rest else "") if part
+    )
+
+
+def _day(day: date) -> str:
+    return f"{day:%a} {day.day} {day:%b} {day.year}"
+
+
+def when_words(start: date | None, end: date | None, precision: str) -> str:
+    """A meeting's time with no more precision than is known.
+
+    `Mon 19 Jun 2023`, `18–19 Jun 2023`, `week of 12 Jun 2023`, `June 2023`, `2023`,
+    `day not known`.
+    """
+    first, last = start or end, end or start
+    if first is None or last is None or precision == "unknown":
+        return "day not known"
+    if precision == "week":
+        return f"week of {first.day} {first:%b} {first.year}"
+    if precision == "month" and (first.year, first.month) == (last.year, last.month):
+        return f"{first:%B} {first.year}"
+    if precision == "year" and first.year == last.year:
+        return str(first.year)
+    if first == last:
+        return _day(first)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{last.day} {last:%b} {last.year}"
+    if first.year == last.year:
+        return f"{first.day} {first:%b} – {last.day} {last:%b} {last.year}"
+    return f"{first.day} {first:%b} {first.year} – {last.day} {last:%b} {last.year}"
+
+
+def moment_words(moment: datetime | None) -> str:
+    """`19 Jun 2023, 12:25`, in UTC; empty when unknown. Naive datetimes are UTC already."""
+    if moment is None:
+        return ""
+    if moment.tzinfo is not None:
+        moment = moment.astimezone(UTC)
+    return f"{moment.day} {moment:%b} {moment.year}, {moment:%H:%M}"
+
+
+def ago_words(then: datetime, now: datetime) -> str:
+    """How long ago, in one unit: `just now`, `5 min ago`, `3 h ago`, `2 days ago`."""
+    passed = now - then
+    if passed < timedelta(minutes=1):
+        return "just now"
+    if passed < timedelta(hours=1):
+        return f"{passed // timedelta(minutes=1)} min ago"
+    if passed < timedelta(days=2):
+        return f"{passed // timedelta(hours=1)} h ago"
+    return f"{passed.days} days ago"
+
+
+def who_words(names: Sequence[str] | None, most: int = 5) -> str:
+    """`A – B – C`, and from the sixth name on `… and 3 more`."""
+    shown = list(names or [])
+    if not shown:
+        return "nobody named"
+    if len(shown) <= most:
+        return " – ".join(shown)
+    return " – ".join(shown[:most]) + f" and {len(shown) - most} more"
+
+
+def counted(count: int, one: str, many: str | None = None) -> str:
+    """`1 outlet`, `3 outlets`, `1,200 articles`."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"

@@ -1,0 +1,14 @@
+-- What changed in the meetings: the history, newest first, each change with its sentence.
+SELECT c.change_id, coalesce(c.asserted_at, c.changed_at) AS asserted_at, m.participants, c.kind,
+    c.old_value, c.new_value, c.outlet, c.evidence, c.meeting_id, c.article_id, c.mention_id,
+    c.changed_at, count(*) OVER () AS total
+FROM meeting_changes AS c
+LEFT JOIN meetings AS m ON m.meeting_id = c.meeting_id
+WHERE ($person IS NULL
+        OR list_contains(list_transform(m.participants,
+            lambda x: contains(strip_accents(lower(x)), strip_accents(lower($person)))), true))
+  AND ($outlet IS NULL OR c.outlet = $outlet)
+  AND ($since IS NULL OR CAST(coalesce(c.asserted_at, c.changed_at) AS DATE) >= $since)
+  AND ($until IS NULL OR CAST(coalesce(c.asserted_at, c.changed_at) AS DATE) <= $until)
+ORDER BY coalesce(c.asserted_at, c.changed_at) DESC, c.meeting_id, c.kind, c.change_id
+LIMIT $limit OFFSET $offset

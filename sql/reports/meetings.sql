@@ -1,0 +1,53 @@
+-- Who met whom: one row a meeting, the one with the newest change first.
+-- `last_change_at` counts by the publication of the article that asserted the change.
+-- `since`/`until` compare with the meeting's days; a meeting without a known day counts by
+-- the day on which it was first reported.
+WITH changed AS (
+    SELECT meeting_id, max(coalesce(asserted_at, changed_at)) AS last_change_at,
+        arg_max(kind, coalesce(asserted_at, changed_at)) AS last_change
+    FROM meeting_changes
+    GROUP BY meeting_id
+), shown AS (
+    SELECT m.*, c.last_change, coalesce(c.last_change_at, m.updated_at) AS last_change_at,
+        count(*) OVER () AS total
+    FROM meetings AS m
+    LEFT JOIN changed AS c ON c.meeting_id = m.meeting_id
+    WHERE ($person IS NULL
+            OR EXISTS (FROM meeting_participants AS p
+                WHERE p.meeting_id = m.meeting_id
+                  AND contains(strip_accents(lower(p.name)), strip_accents(lower($person))))
+            OR EXISTS (FROM meeting_links AS l
+                JOIN mention_participants AS p ON p.mention_id = l.mention_id
+                WHERE l.meeting_id = m.meeting_id AND l.kind = 'linked'
+                  AND (contains(strip_accents(lower(p.name)), strip_accents(lower($person)))
+                    OR contains(strip_accents(lower(coalesce(p.on_behalf_of, ''))),
+                        strip_accents(lower($person))))))
+      AND ($status IS NULL OR m.status = $status)
+      AND ($outlet IS NULL
+            OR EXISTS (FROM meeting_links AS l
+                JOIN meeting_mentions AS n ON n.mention_id = l.mention_id
+                JOIN articles AS a ON a.article_id = n.article_id
+                WHERE l.meeting_id = m.meeting_id AND l.kind = 'linked' AND a.outlet = $outlet))
+      AND ($since IS NULL
+            OR coalesce(m.end_day, m.start_day, CAST(m.first_seen_at AS DATE)) >= $since)
+      AND ($until IS NULL
+            OR coalesce(m.start_day, m.end_day, CAST(m.first_seen_at AS DATE)) <= $until)
+    ORDER BY last_change_at DESC, m.meeting_id
+    LIMIT $limit OFFSET $offset
+), proof AS (
+    SELECT s.meeting_id, min(e.mention_id) AS mention_id
+    FROM shown AS s
+    JOIN meeting_links AS l ON l.meeting_id = s.meeting_id AND l.kind = 'linked'
+    JOIN meeting_mentions AS n ON n.mention_id = l.mention_id AND n.article_id = s.evidence_article
+    JOIN mention_evidence AS e ON e.mention_id = n.mention_id AND e.text = s.evidence
+    GROUP BY s.meeting_id
+)
+SELECT s.meeting_id, s.participants, s.status, s.contradicted, s.start_day, s.end_day,
+    s.time_precision, s.place, s.format, s.duration_minutes, s.topic, s.outlets, s.stories,
+    s.mentions, s.first_outlet, s.first_seen_at, s.confidence, s.last_change, s.last_change_at,
+    s.evidence, s.evidence_article, p.mention_id AS evidence_mention, a.outlet AS evidence_outlet,
+    a.url AS evidence_url, s.total
+FROM shown AS s
+LEFT JOIN proof AS p ON p.meeting_id = s.meeting_id
+LEFT JOIN articles AS a ON a.article_id = s.evidence_article
+ORDER BY s.last_change_at DESC, s.meeting_id

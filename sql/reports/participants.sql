@@ -1,0 +1,14 @@
+-- Who took part in which meeting: one row a participant and meeting, newest meeting first.
+SELECT p.name, p.role, p.type, m.participants, m.status, m.start_day, m.end_day,
+    m.time_precision, m.place, p.person_id, p.meeting_id, count(*) OVER () AS total
+FROM meeting_participants AS p
+JOIN meetings AS m ON m.meeting_id = p.meeting_id
+WHERE ($person IS NULL
+        OR contains(strip_accents(lower(p.name)), strip_accents(lower($person))))
+  AND ($status IS NULL OR m.status = $status)
+  AND ($since IS NULL
+        OR coalesce(m.end_day, m.start_day, CAST(m.first_seen_at AS DATE)) >= $since)
+  AND ($until IS NULL
+        OR coalesce(m.start_day, m.end_day, CAST(m.first_seen_at AS DATE)) <= $until)
+ORDER BY coalesce(m.start_day, CAST(m.first_seen_at AS DATE)) DESC, p.meeting_id, p.position
+LIMIT $limit OFFSET $offset

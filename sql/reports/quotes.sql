@@ -1,0 +1,40 @@
+-- Who said what: one row a quote, from the newest extracted revision of each article, the
+-- newest article first. `said_at` is the article's publication, or when it was fetched.
+WITH current_revisions AS (
+    SELECT r.article_id, arg_max(r.revision_id, r.revision_no) AS revision_id
+    FROM revisions AS r
+    SEMI JOIN extractions AS x ON x.revision_id = r.revision_id
+    GROUP BY r.article_id
+), shown AS (
+    SELECT q.*, a.outlet, a.source_kind, a.url, r.title, r.published_at,
+        coalesce(r.published_at, r.fetched_at) AS said_at, count(*) OVER () AS total
+    FROM quotes AS q
+    JOIN current_revisions AS c ON c.revision_id = q.revision_id
+    JOIN revisions AS r ON r.revision_id = q.revision_id
+    JOIN articles AS a ON a.article_id = q.article_id
+    WHERE ($person IS NULL
+            OR contains(strip_accents(lower(coalesce(q.speaker_name, q.speaker_desc, ''))),
+                strip_accents(lower($person)))
+            OR list_contains(list_transform(q.candidates,
+                lambda x: contains(strip_accents(lower(x)), strip_accents(lower($person)))), true))
+      AND ($type IS NULL OR q.type = $type)
+      AND ($via IS NULL
+            OR contains(strip_accents(lower(coalesce(q.via, ''))), strip_accents(lower($via))))
+      AND ($outlet IS NULL OR a.outlet = $outlet)
+      AND ($since IS NULL OR CAST(coalesce(r.published_at, r.fetched_at) AS DATE) >= $since)
+      AND ($until IS NULL OR CAST(coalesce(r.published_at, r.fetched_at) AS DATE) <= $until)
+    ORDER BY said_at DESC, q.article_id, q.position
+    LIMIT $limit OFFSET $offset
+), cues AS (
+    SELECT p.quote_id, string_agg(p.text, ' … ' ORDER BY p.position) AS cue
+    FROM quote_spans AS p
+    SEMI JOIN shown AS s ON s.quote_id = p.quote_id
+    WHERE p.part = 'cue'
+    GROUP BY p.quote_id
+)
+SELECT s.quote_id, s.speaker_name, s.speaker_kind, s.speaker_role, s.speaker_desc, s.candidates,
+    s.content, c.cue, s.type, s.cue_kind, s.via, s.addressee, s.confidence, s.said_at,
+    s.published_at, s.outlet, s.source_kind, s.title, s.article_id, s.revision_id, s.url, s.total
+FROM shown AS s
+LEFT JOIN cues AS c ON c.quote_id = s.quote_id
+ORDER BY s.said_at DESC, s.article_id, s.position
