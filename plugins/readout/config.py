@@ -42,6 +42,7 @@ class Settings:
             global addresses. Empty in production; the sample newsroom is on it.
         contact: put into the user agent, so that a site's owner can write to us.
         memory_limit: what DuckDB may take, in its own notation.
+        operator: the address that hears of failed tasks and dead mail servers.
     """
 
     home: Path
@@ -54,6 +55,7 @@ class Settings:
     threads: int = 2
     host_gap_seconds: float = 1.0
     base_url: str = "http://127.0.0.1:8080"
+    operator: str = "operator@localhost"
 
     @property
     def warehouse(self) -> Path:
@@ -97,4 +99,5 @@ def load_settings() -> Settings:
         threads=int(_number("READOUT_THREADS", 2)),
         host_gap_seconds=_number("READOUT_HOST_GAP_SECONDS", 1.0),
         base_url=env.get("READOUT_BASE_URL") or "http://127.0.0.1:8080",
+        operator=env.get("READOUT_OPERATOR") or "operator@localhost",
     )

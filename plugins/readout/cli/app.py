@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 import sys
 
 import typer
 
+from readout import cli
 from readout.errors import ReadoutError
 
 app = typer.Typer(
     name="readout",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
-    help="A scheduled news monitor: who met whom and who said what, with the sentence that proves it.",
+    help="A scheduled news monitor: who met whom and who said what, each with its proof.",
 )
 
 
@@ -22,10 +25,11 @@ def _root() -> None:
 
 
 def _attach() -> None:
-    from readout.cli import bodies, extracting, reports
-
-    for module in (bodies, extracting, reports):
-        module.attach(app)
+    """Every module beside this one that has an `attach` hangs its commands on."""
+    for found in pkgutil.iter_modules(cli.__path__, f"{cli.__name__}."):
+        attach = getattr(importlib.import_module(found.name), "attach", None)
+        if attach is not None:
+            attach(app)
 
 
 def main() -> None:

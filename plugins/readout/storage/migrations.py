@@ -74,7 +74,7 @@ def pending(con: Connection, folder: Path = FOLDER) -> list[tuple[int, Path]]:
             raise MigrationError(
                 "A migration was changed after it was applied",
                 resource=path.name,
-                mend=f"git checkout -- sql/migrations/{path.name}, and put the change in a new file",
+                mend=f"git checkout -- sql/migrations/{path.name}; put the change in a new file",
             )
     return [(number, path) for number, path in files if number not in applied]
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from readout.config import Settings
 from readout.errors import WarehouseError
 from readout.storage.migrations import migrate
-from readout.storage.warehouse import open_for_loading
+from readout.storage.warehouse import open_for_loading, open_for_reading
 
 
 def publish(settings: Settings) -> Path:
@@ -66,3 +66,28 @@ def publish_if_stale(settings: Settings, *, after_seconds: float) -> bool:
         return False
     publish(settings)
     return True
+
+
+def restore_from_snapshot(settings: Settings) -> Path:
+    """Put the warehouse file aside and make a new one from the published snapshot.
+
+    What was loaded after the last publishing is fetched again: entries stay known to the
+    snapshot, and staged bundles are kept a week.
+
+    Returns:
+        Where the old file lies now.
+
+    Raises:
+        WarehouseError: there is no snapshot, or it is damaged too.
+    """
+    snapshot, warehouse = settings.snapshot, settings.warehouse
+    with open_for_reading(snapshot, settings) as con:
+        con.execute("SHOW TABLES")
+    aside = warehouse.with_name(f"{warehouse.name}.damaged-{time.strftime('%Y%m%dT%H%M%S')}")
+    warehouse.parent.mkdir(parents=True, exist_ok=True)
+    if warehouse.exists():
+        os.replace(warehouse, aside)
+    # A log of the damaged file must not be replayed into the new one.
+    warehouse.with_name(warehouse.name + ".wal").unlink(missing_ok=True)
+    subprocess.run(["cp", str(snapshot), str(warehouse)], check=True)
+    return aside

@@ -1,0 +1,72 @@
+"""`readout up` (the product), `readout run` (the chain once, without Airflow), `restore`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from readout.config import ROOT, load_settings
+from readout.errors import ConfigError
+
+Port = Annotated[int, typer.Option(help="0 takes any free port", min=0, max=65535)]
+
+
+def attach(app: typer.Typer) -> None:
+    app.command()(up)
+    app.command()(run)
+    app.command()(restore)
+
+
+def up(
+    feeds: Annotated[Path | None, typer.Option(help="OPML file with your feeds")] = None,
+    sample: Annotated[bool, typer.Option("--sample", help="the sample newsroom, offline")] = False,
+    once: Annotated[bool, typer.Option("--once", help="end when the first chain is done")] = False,
+    home: Annotated[Path | None, typer.Option(help="folder for everything made here")] = None,
+    port: Port = 8080,
+    newsroom_port: Port = 8765,
+    mail_port: Port = 8025,
+    timeout: Annotated[float, typer.Option(help="seconds for the first chain")] = 900.0,
+) -> None:
+    """Start everything on 127.0.0.1, do the main job, stay until Ctrl-C."""
+    from readout.launcher.environment import Ports
+    from readout.launcher.up import Options
+    from readout.launcher.up import up as start
+
+    if sample and feeds:
+        raise ConfigError("--sample brings its own feeds", mend="leave out --feeds or --sample")
+    default = ROOT / "var" if sample else ROOT / "var" / "live"
+    options = Options(
+        home=(home or default).resolve(),
+        feeds=feeds,
+        sample=sample,
+        once=once,
+        ports=Ports(port, newsroom_port, mail_port),
+        timeout=timeout,
+    )
+    start(options, Console())
+
+
+def run(
+    feeds: Annotated[Path | None, typer.Option(help="OPML file with your feeds")] = None,
+) -> None:
+    """Run the whole chain once in this process, without Airflow: for debugging."""
+    from dataclasses import replace
+
+    from readout.steps.chain import run_chain
+
+    settings = load_settings()
+    if feeds:
+        settings = replace(settings, feeds=feeds.resolve())
+    for name, line in run_chain(settings):
+        typer.echo(f"{name}: {line}")
+
+
+def restore() -> None:
+    """Put a damaged warehouse aside and start again from the last published snapshot."""
+    from readout.storage.publish import restore_from_snapshot
+
+    aside = restore_from_snapshot(load_settings())
+    typer.echo(f"restored from the snapshot; the damaged file is {aside}")

@@ -1,0 +1,172 @@
+"""What the processes are told: folders, ports, secrets, the Airflow configuration.
+
+Everything lies under the home folder; secrets are made once, readable by the owner only.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import secrets
+import socket
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from readout.config import ROOT
+from readout.errors import ConfigError
+
+HOST = "127.0.0.1"
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """The ports of one start; `newsroom` and `mail` only matter to the sample."""
+
+    ui: int
+    newsroom: int
+    mail: int
+
+
+@dataclass(frozen=True, slots=True)
+class Secrets:
+    """Made once for a home folder: the UI's password and three keys."""
+
+    admin_password: str
+    jwt_secret: str
+    fernet_key: str
+    readout_secret: str
+
+
+def load_secrets(home: Path) -> Secrets:
+    """Read `secrets.json` of a home folder, or make it (mode 0600).
+
+    Raises:
+        ConfigError: the file is there and damaged.
+    """
+    path = home / "secrets.json"
+    if path.is_file():
+        try:
+            return Secrets(**json.loads(path.read_text(encoding="utf-8")))
+        except (ValueError, TypeError) as cause:
+            raise ConfigError(
+                "The secrets file is damaged",
+                resource=str(path),
+                why=cause,
+                mend=f"rm {path}   (sessions in the UI end, nothing else is lost)",
+            ) from cause
+    made = Secrets(
+        admin_password=secrets.token_urlsafe(12),
+        jwt_secret=secrets.token_urlsafe(64),
+        fernet_key=base64.urlsafe_b64encode(secrets.token_bytes(32)).decode(),
+        readout_secret=secrets.token_urlsafe(48),
+    )
+    home.mkdir(parents=True, exist_ok=True)
+    _write_private(path, json.dumps({name: getattr(made, name) for name in made.__slots__}))
+    return made
+
+
+def _write_private(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write(text)
+
+
+def free_port(wanted: int, option: str) -> int:
+    """`wanted` when nobody listens there; any free one for 0.
+
+    Raises:
+        ConfigError: it is taken.
+    """
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, wanted))
+        except OSError as cause:
+            raise ConfigError(
+                "A port is taken",
+                resource=f"{HOST}:{wanted}",
+                why=cause.strerror,
+                mend=f"end the program that holds it (ss -ltnp | grep {wanted}), "
+                f"or give another: {option} PORT (0 takes any free one)",
+            ) from cause
+        return int(probe.getsockname()[1])
+
+
+def airflow_environment(
+    home: Path, ports: Ports, made: Secrets, extra: Mapping[str, str]
+) -> dict[str, str]:
+    """The environment of every process of one start.
+
+    Args:
+        extra: what the caller adds (feeds, watches, allowed hosts); wins over the rest.
+
+    The user's own `READOUT_*`, `AIRFLOW_CONN_*` and proxy variables are kept.
+    """
+    airflow = home / "airflow"
+    base = f"http://{HOST}:{ports.ui}"
+    _write_private(airflow / "passwords.json", json.dumps({"admin": made.admin_password}))
+    told = {
+        "AIRFLOW_HOME": str(airflow),
+        "AIRFLOW__CORE__DAGS_FOLDER": str(ROOT / "dags"),
+        "AIRFLOW__CORE__PLUGINS_FOLDER": str(ROOT / "plugins"),
+        "AIRFLOW__CORE__LOAD_EXAMPLES": "False",
+        "AIRFLOW__CORE__EXECUTOR": "LocalExecutor",
+        "AIRFLOW__CORE__PARALLELISM": "4",
+        "AIRFLOW__CORE__EXECUTION_API_SERVER_URL": f"{base}/execution/",
+        "AIRFLOW__CORE__FERNET_KEY": made.fernet_key,
+        "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS": "admin:admin",
+        "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_PASSWORDS_FILE": str(airflow / "passwords.json"),
+        "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": f"sqlite:///{airflow / 'airflow.db'}",
+        "AIRFLOW__API__HOST": HOST,
+        "AIRFLOW__API__PORT": str(ports.ui),
+        "AIRFLOW__API__BASE_URL": base,
+        "AIRFLOW__API_AUTH__JWT_SECRET": made.jwt_secret,
+        "AIRFLOW__DAG_PROCESSOR__MIN_FILE_PROCESS_INTERVAL": "60",
+        "AIRFLOW__DAG_PROCESSOR__REFRESH_INTERVAL": "60",
+        "AIRFLOW__LOGGING__BASE_LOG_FOLDER": str(airflow / "logs"),
+        "AIRFLOW__USAGE_DATA_COLLECTION__ENABLED": "False",
+        "READOUT_HOME": str(home),
+        "READOUT_BASE_URL": base,
+        "READOUT_SECRET": made.readout_secret,
+    }
+    kept = dict(os.environ)
+    # A user's own variables win over our defaults; secrets and ports are this start's.
+    chosen = {name: value for name, value in told.items() if name not in kept or name in _OURS}
+    return {**kept, **chosen, **extra}
+
+
+_OURS = frozenset(
+    (
+        "AIRFLOW_HOME",
+        "AIRFLOW__API__HOST",
+        "AIRFLOW__API__PORT",
+        "AIRFLOW__API__BASE_URL",
+        "AIRFLOW__CORE__EXECUTION_API_SERVER_URL",
+        "AIRFLOW__CORE__DAGS_FOLDER",
+        "AIRFLOW__CORE__PLUGINS_FOLDER",
+        "AIRFLOW__CORE__LOAD_EXAMPLES",
+        "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS",
+        "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_PASSWORDS_FILE",
+        "READOUT_HOME",
+        "READOUT_BASE_URL",
+    )
+)
+
+
+def smtp_connection(port: int) -> str:
+    """The Airflow connection to the mail catcher, as JSON."""
+    return json.dumps(
+        {
+            "conn_type": "smtp",
+            "host": HOST,
+            "port": port,
+            "extra": {
+                "disable_ssl": True,
+                "disable_tls": True,
+                "from_email": "readout@readout.example",
+            },
+        }
+    )

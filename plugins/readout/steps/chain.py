@@ -1,0 +1,77 @@
+"""The whole chain once, in this process: what the Dags do, one step after another."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+
+from readout.config import Settings
+from readout.delivery.smtp import SmtpServer
+from readout.steps import Counts, alerting, extracting, fetching, polling, resolving
+
+
+def run_chain(settings: Settings, smtp: SmtpServer | None = None) -> Iterator[tuple[str, str]]:
+    """Poll, fetch, extract, resolve, send.
+
+    Args:
+        smtp: the mail server; None takes READOUT_SMTP_HOST and so on, and without these
+            alerts stay queued.
+
+    Yields:
+        The name of each step and what it did, as its task would log it.
+    """
+    yield from _mapped(
+        settings, polling.choose_feeds, polling.poll_batch, polling.load_polls, "poll_feeds"
+    )
+    yield from _mapped(
+        settings, fetching.choose_pages, fetching.fetch_batch, fetching.load_pages, "fetch_articles"
+    )
+    yield from _mapped(
+        settings,
+        extracting.choose_revisions,
+        extracting.extract_batch,
+        extracting.load_facts,
+        "extract_facts",
+    )
+    yield "resolve_meetings", resolving.resolve_meetings(settings).line()
+    server = smtp or smtp_from_environment()
+    if server is None:
+        yield "send_alerts", "no mail server (set READOUT_SMTP_HOST): alerts stay queued"
+        return
+    yield from _mapped(
+        settings,
+        alerting.claim_alerts,
+        lambda chosen, path: alerting.send_batch(chosen, path, server),
+        alerting.load_deliveries,
+        "send_alerts",
+    )
+
+
+def _mapped(
+    settings: Settings,
+    choose: Callable[[Settings], Counts],
+    work: Callable[[Settings, str], Counts],
+    load: Callable[[Settings], Counts],
+    name: str,
+) -> Iterator[tuple[str, str]]:
+    chosen = choose(settings)
+    yield f"{name}.choose", chosen.line()
+    for path in chosen.paths:
+        yield name, work(settings, path).line()
+    yield f"{name}.load", load(settings).line()
+
+
+def smtp_from_environment() -> SmtpServer | None:
+    """READOUT_SMTP_HOST, _PORT, _LOGIN, _PASSWORD, _TLS (none, starttls, tls) and READOUT_FROM."""
+    env = os.environ
+    host = env.get("READOUT_SMTP_HOST")
+    if not host:
+        return None
+    return SmtpServer(
+        host=host,
+        port=int(env.get("READOUT_SMTP_PORT") or 25),
+        login=env.get("READOUT_SMTP_LOGIN") or None,
+        password=env.get("READOUT_SMTP_PASSWORD") or None,
+        from_email=env.get("READOUT_FROM") or "readout@localhost",
+        tls=env.get("READOUT_SMTP_TLS") or "starttls",
+    )
