@@ -4,10 +4,11 @@ The pinned file is a plain JSON object::
 
     {"corpora": {"quotes_sentences": {"digest": "…", "items": 255,
                                       "floors": {"quotes.exact_f1": 0.81, …},
-                                      "right": ["q/mixed/01 quotes", …]}},
+                                      "right": ["q/mixed/01 quotes", …], "wrong": […]}},
      "lowered": [{"day": "…", "corpus": "…", "figure": "…", "from": …, "to": …, "reason": "…"}]}
 
-A floor only ever rises, except with a reason, which is kept.
+A floor only ever rises, except with a reason, which is kept. A changed corpus (figure
+`digest`) needs one as well: other gold makes other figures.
 """
 
 from __future__ import annotations
@@ -93,10 +94,10 @@ def shortfalls(runs: Sequence[Run], pinned: Mapping[str, Any]) -> list[str]:
     for run in runs:
         pin = corpora.get(run.corpus)
         if pin is None:
-            found.append(f"{run.corpus}: never pinned (python bench/evaluate.py --pin)")
+            found.append(f"{run.corpus}: never pinned (readout gate --pin)")
             continue
         if pin["digest"] != run.digest:
-            found.append(f"{run.corpus}: the corpus changed since it was pinned")
+            found.append(f"{run.corpus}: the corpus changed since it was pinned (--pin --reason …)")
         figures = run.figures()
         for name, floor in pin["floors"].items():
             value = figures.get(name)
@@ -134,21 +135,26 @@ def pin(
     lowered: list[dict[str, Any]] = list(pinned.get("lowered", []))
     refused: list[str] = []
     for run in runs:
-        old: Mapping[str, float] = corpora.get(run.corpus, {}).get("floors", {})
-        floors: dict[str, float] = {}
-        figures = {k: int(v * 1000) / 1000 for k, v in run.figures().items()}
-        for name in sorted({*old, *figures}):
-            now, floor = figures.get(name), old.get(name)
-            if floor is None or (now is not None and now >= floor):
-                floors[name] = now if now is not None else 0.0
-            elif reason is None:
-                floors[name] = floor
-                refused.append(f"{run.corpus}: {name} {floor} -> {now}")
-            else:
-                if now is not None:
-                    floors[name] = now
-                change = {"from": floor, "to": now, "reason": reason}
-                lowered.append({"day": day, "corpus": run.corpus, "figure": name, **change})
+        before: Mapping[str, Any] = corpora.get(run.corpus, {})
+        floors, down = _floors(run, before.get("floors", {}), keep=reason is None)
+        if before and before["digest"] != run.digest:
+            down.append(("digest", before["digest"][:12], run.digest[:12]))
+        if reason is None:
+            refused += [f"{run.corpus}: {name} {old} -> {new}" for name, old, new in down]
+            if any(name == "digest" for name, _, _ in down):
+                continue
+        else:
+            lowered += [
+                {
+                    "day": day,
+                    "corpus": run.corpus,
+                    "figure": n,
+                    "from": a,
+                    "to": b,
+                    "reason": reason,
+                }
+                for n, a, b in down
+            ]
         corpora[run.corpus] = {
             "digest": run.digest,
             "items": run.items,
@@ -157,3 +163,22 @@ def pin(
             "wrong": sorted(k for k, ok in run.right.items() if not ok),
         }
     return {"corpora": corpora, "lowered": lowered}, refused
+
+
+def _floors(
+    run: Run, old: Mapping[str, float], *, keep: bool
+) -> tuple[dict[str, float], list[tuple[str, Any, Any]]]:
+    """The floors after a run, and which figures lie under their old one (name, old, new)."""
+    figures = {k: int(v * 1000) / 1000 for k, v in run.figures().items()}
+    floors: dict[str, float] = {}
+    down: list[tuple[str, Any, Any]] = []
+    for name in sorted({*old, *figures}):
+        now, floor = figures.get(name), old.get(name)
+        if floor is not None and (now is None or now < floor):
+            down.append((name, floor, now))
+            if keep:
+                floors[name] = floor
+                continue
+        if now is not None:
+            floors[name] = now
+    return floors, down

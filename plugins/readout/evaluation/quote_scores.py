@@ -100,7 +100,9 @@ def score_quotes(item: GoldItem, told: Sequence[Quote]) -> QuoteScores:
     told = [q for q in told if q.cue_kind == "speech"]
     gold_words = [words_of(text, g.content) for g in item.quotes]
     told_words = [words_of(text, q.content) for q in told]
-    weights = [[_weight(g, a, b) for b in told_words] for g, a in zip(item.quotes, gold_words)]
+    weights = [
+        [_weight(g, a, b) for b in told_words] for g, a in zip(item.quotes, gold_words, strict=True)
+    ]
     pairs = dict(pair_up(weights)) if weights else {}
     taken = set(pairs.values())
     if not item.quotes:
@@ -139,7 +141,7 @@ def _absorbed(
     """Lies (nearly) inside a borderline record: neither right nor wrong."""
     return any(
         gold.optional and told and len(told & words) >= 0.8 * len(told)
-        for gold, words in zip(quotes, gold_words)
+        for gold, words in zip(quotes, gold_words, strict=True)
     )
 
 

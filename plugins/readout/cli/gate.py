@@ -1,0 +1,137 @@
+"""`readout gate`: quality on text whose answer we know, held against the pinned run."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+
+from readout.config import ROOT
+from readout.errors import ConfigError
+from readout.evaluation.corpora import CORPORA, load_corpus
+from readout.evaluation.gate import Run, gains_and_losses, judge, pin, shortfalls
+from readout.evaluation.gold import GoldItem
+from readout.evaluation.tables import figures_table, phenomena_table
+from readout.model import Article, Extraction
+
+FOLDER = ROOT / "tests" / "gate"
+_SHOWN = 40  # gains, losses and faults listed before --verbose is needed
+
+Extractor = Callable[[Article], Extraction]
+
+
+def attach(app: typer.Typer) -> None:
+    @app.command()
+    def gate(
+        corpus: Annotated[
+            list[str] | None, typer.Option(help=f"Only these, of {', '.join(CORPORA)}.")
+        ] = None,
+        peer: Annotated[
+            str | None, typer.Option(help="Show a peer in the same run: regex.")
+        ] = None,
+        pin: Annotated[bool, typer.Option("--pin", help="Make this run the pinned one.")] = False,
+        reason: Annotated[
+            str | None, typer.Option(help="Why a floor may sink or a corpus changed.")
+        ] = None,
+        verbose: Annotated[
+            bool, typer.Option("--verbose", "-v", help="List every fault and every phenomenon.")
+        ] = False,
+        folder: Annotated[Path, typer.Option(help="Where the corpora lie.")] = FOLDER,
+    ) -> None:
+        """Run the extraction over the gate's corpora; exit 1 when a floor is missed."""
+        raise typer.Exit(run_gate(corpus or list(CORPORA), folder, peer, pin, reason, verbose))
+
+
+def measure(items: list[GoldItem], extract: Extractor) -> dict[str, Extraction]:
+    """What an extractor finds in each item, by id."""
+    articles = (Article(id=i.id, text=i.text, published=i.published) for i in items)
+    return {article.id: extract(article) for article in articles}
+
+
+def read_pinned(folder: Path) -> dict[str, Any]:
+    """The pinned run, empty when there is none yet.
+
+    Raises:
+        ConfigError: the file is no JSON.
+    """
+    path = folder / "pinned.json"
+    if not path.is_file():
+        return {}
+    try:
+        content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as cause:
+        raise ConfigError(
+            "The pinned run can't be read",
+            resource=str(path),
+            why=cause,
+            mend="git checkout tests/gate/pinned.json",
+        ) from cause
+    return content
+
+
+def run_gate(
+    names: list[str], folder: Path, peer: str | None, pinning: bool, reason: str | None, loud: bool
+) -> int:
+    """Measure, print, and pin when asked. Returns the exit code.
+
+    Raises:
+        ConfigError: an unknown corpus or peer.
+    """
+    from readout.evaluation.peers import regex_quotes
+    from readout.extraction import extract
+
+    if peer not in (None, "regex"):
+        raise ConfigError("There is no such peer", resource=peer, mend="choose: regex")
+    console = Console(soft_wrap=True)
+    pinned = read_pinned(folder)
+    runs: list[Run] = []
+    for name in names:
+        items = load_corpus(name, folder)
+        run = judge(name, items, measure(items, extract))
+        other = judge(name, items, measure(items, regex_quotes)) if peer else None
+        runs.append(run)
+        console.print(figures_table(run, pinned, other))
+        if loud:
+            console.print(phenomena_table(run))
+        _tell_changes(console, run, pinned, loud)
+    if pinning:
+        return _pin(console, runs, pinned, folder, reason)
+    chosen = {k: v for k, v in pinned.get("corpora", {}).items() if k in names}
+    faults = shortfalls(runs, {"corpora": chosen})
+    for fault in faults:
+        console.print(f"shut: {fault}", style="red", markup=False)
+    if not faults:
+        console.print("open: no figure lies under its floor", style="green")
+    return 1 if faults else 0
+
+
+def _tell_changes(console: Console, run: Run, pinned: dict[str, Any], loud: bool) -> None:
+    gains, losses = gains_and_losses(run, pinned)
+    if gains or losses:
+        console.print(f"against the pinned run: {len(gains)} gained, {len(losses)} lost")
+    limit = None if loud else _SHOWN
+    for sign, keys in (("+", gains), ("-", losses)):
+        for key in keys[:limit]:
+            console.print(f"  {sign} {key}", markup=False, highlight=False)
+    if loud:
+        for key, faults in run.faults.items():
+            for fault in faults:
+                console.print(f"  {key}: {fault}", markup=False, highlight=False)
+
+
+def _pin(
+    console: Console, runs: list[Run], pinned: dict[str, Any], folder: Path, reason: str | None
+) -> int:
+    content, refused = pin(runs, pinned, day=f"{datetime.now(UTC):%Y-%m-%d}", reason=reason)
+    text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+    (folder / "pinned.json").write_text(text, encoding="utf-8")
+    for line in refused:
+        print(f"not lowered without --reason: {line}", file=sys.stderr)
+    console.print(f"pinned {len(runs)} corpora")
+    return 1 if refused else 0
