@@ -118,6 +118,7 @@ class Family:
         for process in everyone:
             with contextlib.suppress(psutil.Error):
                 process.kill()
+        psutil.wait_procs(everyone, timeout=5)
         self.children.clear()
 
     def _everyone(self) -> list[psutil.Process]:

@@ -1,0 +1,96 @@
+"""The rooms import one way only, and what is hard to replace stands in one module."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+from readout.config import ROOT
+
+LIBRARY = ROOT / "plugins" / "readout"
+BASE = {"model", "errors", "config"}
+INNER = BASE | {"text", "lexicon"}
+FINDERS = INNER | {"extraction", "resolution", "watching"}
+
+# Room → the rooms it may import. `storage` appears beside a room only where it hands rows
+# to a transaction that a step opened.
+ALLOWED: dict[str, set[str]] = {
+    "model": set(),
+    "errors": set(),
+    "config": {"errors"},
+    "text": BASE | {"text"},
+    "lexicon": INNER,
+    "extraction": INNER | {"extraction"},
+    "resolution": INNER | {"resolution"},
+    "watching": INNER | {"watching", "resolution", "storage"},
+    "rendering": FINDERS | {"rendering"},
+    "sources": INNER | {"sources"},
+    "storage": BASE | {"storage", "text"},
+    "delivery": BASE | {"delivery"},
+    "steps": FINDERS | {"rendering", "steps", "sources", "storage", "delivery"},
+    "evaluation": FINDERS | {"evaluation"},
+    "sample": INNER | {"sample", "sources"},
+    "launcher": FINDERS | {"rendering", "storage", "launcher", "sample"},
+    "ui": FINDERS | {"rendering", "storage", "ui", "sources"},
+}
+ONLY_IN = {
+    "duckdb": {"storage/warehouse.py"},
+    "feedparser": {"sources/feeds.py"},
+    "trafilatura": {"sources/bodies.py"},
+}
+
+
+def modules() -> list[Path]:
+    return sorted(LIBRARY.rglob("*.py"))
+
+
+def imported(path: Path) -> set[str]:
+    """Every absolute module name that a file imports, anywhere in it."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            found.add(node.module)
+            found.update(f"{node.module}.{alias.name}" for alias in node.names)
+    return found
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda p: str(p.relative_to(LIBRARY)))
+def test_imports_run_one_way(path: Path) -> None:
+    room = path.relative_to(LIBRARY).parts[0].removesuffix(".py")
+    if room in {"cli", "__init__"}:
+        return
+    rooms = {p.stem if p.suffix else p.name for p in LIBRARY.iterdir()}
+    told = {name.split(".")[1] for name in imported(path) if name.startswith("readout.")}
+    assert told & rooms <= ALLOWED[room], f"{room} may import only {sorted(ALLOWED[room])}"
+
+
+def test_only_the_ui_knows_airflow() -> None:
+    knowing = [
+        str(path.relative_to(LIBRARY))
+        for path in modules()
+        if any(name.split(".")[0] == "airflow" for name in imported(path))
+    ]
+    assert all(name.startswith("ui/") for name in knowing), knowing
+
+
+@pytest.mark.parametrize("package, homes", ONLY_IN.items())
+def test_one_module_for_each_big_package(package: str, homes: set[str]) -> None:
+    found = {
+        str(path.relative_to(LIBRARY))
+        for path in modules()
+        if any(name.split(".")[0] == package for name in imported(path))
+    }
+    assert found == homes
+
+
+def test_files_stay_small() -> None:
+    long = {
+        str(path.relative_to(ROOT)): count
+        for folder in ("plugins", "dags", "tests", "bench")
+        for path in (ROOT / folder).rglob("*.py")
+        if (count := len(path.read_text(encoding="utf-8").splitlines())) > 400
+    }
+    assert long == {}
