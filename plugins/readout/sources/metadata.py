@@ -13,16 +13,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
-import tldextract
 from lxml.html import HtmlElement
 
 from readout.model import Entry
 from readout.sources import jsonld, pagedates
-
-# Offline: the list that ships with the package, no download, no cache folder.
-_domains = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
+from readout.sources.pageaddress import page_address
+from readout.sources.urls import registered_domain
 
 _PUBLISHED: Final = (
     "article:published_time", "og:article:published_time", "article:published", "og:published_time",
@@ -46,7 +44,7 @@ _BY: Final = re.compile(
 )
 _AND: Final = re.compile(r"\s*(?:;|\||\n|,\s+and\s+|\s+(?:and|und|et|y|og|och|oraz|&)\s+)\s*")
 _NOT_NAME: Final = re.compile(
-    r"https?:|www\.|@|^\W*$|^\(|^[a-z]+(?:-[a-z]+)+$|^(?:admin|null|none|undefined|unknown)$",
+    r"https?:|www\.|@|\d{2}|^\W*$|^\(|^[a-z]+(?:-[a-z]+)+$|^(?:admin|null|none|undefined|unknown)$",
     re.IGNORECASE,
 )
 _QUOTES: Final = str.maketrans("‘’“”„«»", '\'\'"""""')
@@ -78,26 +76,6 @@ def squash(text: str | None) -> str:
 def plain(text: str) -> str:
     """For comparing: one line, lower case, straight quotation marks."""
     return squash(text).translate(_QUOTES).lower()
-
-
-def site_of(url: str) -> str:
-    """The registered domain of an address; its host where there is none (an IP address,
-    localhost); an empty string if it has no host."""
-    try:
-        host = urlsplit(url).hostname or ""
-    except ValueError:
-        return ""
-    found = _domains(host)
-    if not found.suffix and not found.ipv4 and not found.ipv6 and "." in host:
-        # The list's default rule: an unknown last label is a public suffix.
-        return ".".join(host.split(".")[-2:])
-    return found.top_domain_under_public_suffix or host
-
-
-def same_site(a: str, b: str) -> bool:
-    """Whether two addresses belong to one registered domain (or to the very same host,
-    where there is none)."""
-    return site_of(a) == site_of(b) != ""
 
 
 def _metas(tree: HtmlElement) -> dict[str, list[str]]:
@@ -140,7 +118,7 @@ def _title(
     on another one: then `headline` holds the shortened title for search engines."""
     names = {plain(n) for k in _SITE for n in metas.get(k, ())}
     host = urlsplit(url).hostname or ""
-    names |= {host, host.removeprefix("www."), site_of(url).partition(".")[0]}
+    names |= {host, host.removeprefix("www."), (registered_domain(url) or "").partition(".")[0]}
     heads = [*h1, *([ld] if ld else []), *([feed] if feed else [])]
     social = _first(metas, ("og:title", "twitter:title"))
     social = _without_site(social, heads, names) if social else None
@@ -235,29 +213,6 @@ def _published(
     return best
 
 
-def _address(tree: HtmlElement, metas: dict[str, list[str]], url: str) -> tuple[str, str]:
-    """The page's own name for itself, believed only within its registered domain."""
-    given: list[tuple[str | None, str]] = [
-        (e.get("href"), "canonical")
-        for e in tree.iter("link")
-        if "canonical" in (e.get("rel") or "").lower().split()
-    ]
-    given.append((_first(metas, ("og:url",)), "meta"))
-    for href, source in given:
-        if not href:
-            continue
-        try:
-            absolute = urljoin(url, href.strip())
-            parts = urlsplit(absolute)
-            # A front page as the canonical address of every article is a template's slip.
-            home = parts.path in ("", "/") and urlsplit(url).path not in ("", "/")
-            if parts.scheme in ("http", "https") and not home and same_site(url, absolute):
-                return absolute, source
-        except ValueError:
-            continue
-    return url, "url"
-
-
 def _is_free(all_nodes: list[jsonld.Node]) -> bool | None:
     for node in all_nodes:
         value = node.get("isAccessibleForFree")
@@ -322,7 +277,7 @@ def read_metadata(
         if moment and pagedates.plausible(moment):
             modified, why["modified"] = moment, source
             break
-    address, why["url"] = _address(tree, metas, url)
+    address, why["url"] = page_address(tree, url, _first(metas, ("og:url",)))
     return Metadata(
         title=title,
         authors=authors,

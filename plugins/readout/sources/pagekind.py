@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
+BANNER_WORDS: Final = 80
+"""Beside a text of this length a word of consent is a banner over a short article: a page
+that only asks for consent has that text as its body."""
+
 SHORT_WORDS: Final = 200
 """A longer text is an article whatever words it uses: articles about cookies exist."""
 
@@ -66,7 +70,7 @@ def page_kind(
         return "paywall"
     if not is_article and _ERROR.search(beginning[:1500]):
         return "error"
-    if not is_article and _CONSENT.search(beginning):
+    if not is_article and _CONSENT.search(beginning if words < BANNER_WORDS else text):
         return "consent"
     if _PAYWALL.search(text) or (words < 120 and _PAYWALL.search(page_text[-3000:]) and is_article):
         return "paywall" if words else "empty"
