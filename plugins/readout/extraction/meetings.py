@@ -1,17 +1,216 @@
-"""Who met whom: the meeting mentions of one parsed article."""
+"""Who met whom: the meeting mentions of one parsed article.
+
+Triggers → sides → parties → status → time, place, format, duration, topic → folding.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
+from readout.extraction.antecedents import read_antecedents
+from readout.extraction.arguments import Sides, find_sides
+from readout.extraction.durations import find_durations
+from readout.extraction.folding import Mention, fold
+from readout.extraction.formats import read_format
+from readout.extraction.meeting_confidence import confidence
+from readout.extraction.meeting_filter import is_meeting, points_back
 from readout.extraction.mentions import Cast
-from readout.model import Article, MeetingMention, Quote
+from readout.extraction.occasion_times import Times
+from readout.extraction.participants import Parties, Party
+from readout.extraction.places import dateline, place_of_clause, place_of_neighbours
+from readout.extraction.status import Verdict, read_status
+from readout.extraction.topics import read_topic
+from readout.extraction.triggers import Trigger, find_triggers
+from readout.extraction.when import Tense
+from readout.model import Article, MeetingMention, Quote, Span, Status, When
 
 
 def find_meetings(
     doc: Doc, cast: Cast, article: Article, quotes: Sequence[Quote]
 ) -> tuple[MeetingMention, ...]:
     """The mentions, one per occasion, in order of their trigger."""
-    return ()
+    triggers = find_triggers(doc)
+    if not triggers:
+        return ()
+    reader = _Reader(doc, cast, article, quotes)
+    mentions = [m for t in triggers if (m := reader.read(t, triggers)) is not None]
+    folded = fold(mentions)
+    city = dateline(doc)
+    for mention in folded:
+        if mention.place is None and mention.format != "call":
+            mention.place = reader.neighbour_place(mention) or city
+    return tuple(_record(mention) for mention in folded)
+
+
+def _day(published: datetime | date | None) -> date | None:
+    return published.date() if isinstance(published, datetime) else published
+
+
+@dataclass(slots=True)
+class _Found:
+    sides: Sides
+    parties: list[Party]
+    back: bool
+
+
+class _Reader:
+    """Everything that is read once per article and asked once per trigger."""
+
+    def __init__(
+        self, doc: Doc, cast: Cast, article: Article, quotes: Sequence[Quote]
+    ) -> None:
+        self.doc = doc
+        self.cast = cast
+        self.published = _day(article.published)
+        self.known = read_antecedents(doc, cast, quotes)
+        self.parties = Parties(self.known)
+        self.times = Times.of(doc, self.published)
+        self.used: set[int] = set()
+
+    def read(self, trigger: Trigger, triggers: list[Trigger]) -> Mention | None:
+        """One trigger's mention; None when it carries no meeting."""
+        if trigger.token.i in self.used:
+            return None
+        sides = find_sides(trigger)
+        own = self.parties.read(sides.own)
+        other = self.parties.read(sides.other, own)
+        parties = _united(own, other)
+        verdict = read_status(trigger, sides.holder)
+        back = False
+        if not is_meeting(trigger, sides, own, other, self.known):
+            back = points_back(trigger, parties)
+            if not back:
+                return None
+        return self._mention(trigger, sides, parties, verdict, back, triggers)
+
+    def _mention(
+        self,
+        trigger: Trigger,
+        sides: Sides,
+        parties: list[Party],
+        verdict: Verdict,
+        back: bool,
+        triggers: list[Trigger],
+    ) -> Mention:
+        token = trigger.token
+        rivals = [
+            t.token
+            for t in triggers
+            if t.token.sent == token.sent and t.token is not token and t.token is not sides.holder
+        ]
+        when, undated = self.times.choose(token, sides.holder, _tense(verdict), rivals)
+        status = _settle(verdict, when, self.published)
+        taken = {
+            i
+            for party in parties
+            for i in self._tokens(party.span)
+            if party.type != "country" or trigger.noun is None
+        }
+        place = place_of_clause(token, sides.holder, taken)
+        sentence = token.sent
+        form = read_format(trigger, sides.holder, place is not None)
+        return Mention(
+            parties=parties,
+            status=status,
+            trigger=(token.idx, token.idx + len(token)),
+            sentence=(sentence.start_char, sentence.end_char),
+            word=token.lower_,
+            time=when,
+            openly_undated=undated,
+            place=place if form != "call" else None,
+            format=form,
+            duration=self._duration(token, rivals),
+            topic=read_topic(token, sides.holder),
+            cues=[(c.idx, c.idx + len(c)) for c in verdict.cues],
+            back=back,
+            verb=trigger.kind == "verb",
+            again=_another(token) and status in {"scheduled", "likely", "possible"},
+        )
+
+    def _tokens(self, span: Span) -> range:
+        found = self.doc.char_span(*span, alignment_mode="expand")
+        return range(found.start, found.end) if found is not None else range(0)
+
+    def _duration(self, token: Token, rivals: list[Token]) -> int | None:
+        sentence = token.sent
+        base = sentence.start_char
+        best: tuple[int, int] | None = None
+        for start, end, minutes in find_durations(sentence.text):
+            middle = base + (start + end) // 2
+            gap = abs(middle - token.idx)
+            if any(abs(middle - rival.idx) < gap for rival in rivals):
+                continue
+            if best is None or gap < best[0]:
+                best = (gap, minutes)
+        return best[1] if best else None
+
+    def neighbour_place(self, mention: Mention) -> object:
+        span = self.doc.char_span(*mention.trigger, alignment_mode="expand")
+        return place_of_neighbours(span[0]) if span is not None else None
+
+
+def _another(token: Token) -> bool:
+    """ "Agreed to meet again": not the one told before."""
+    return any(
+        t.lower_ in {"again", "another", "next", "second"}
+        for t in token.doc[max(token.sent.start, token.i - 3) : min(token.sent.end, token.i + 4)]
+    )
+
+
+def _united(own: list[Party], other: list[Party]) -> list[Party]:
+    found: list[Party] = []
+    for party in [*own, *other]:
+        if all(party.key != p.key for p in found):
+            found.append(party)
+    return found
+
+
+def _tense(verdict: Verdict) -> Tense:
+    if verdict.status in {"held", "denied", "cancelled", "postponed"}:
+        return "past"
+    if verdict.status == "under_way":
+        return "present"
+    return "future"
+
+
+def _settle(verdict: Verdict, when: When | None, published: date | None) -> Status:
+    """Let a stated day decide what tense alone leaves open."""
+    status = verdict.status
+    start = when.start if when is not None else None
+    end = when.end if when is not None else None
+    ahead = start is not None and published is not None and start > published
+    today = start is not None and end is not None and published is not None and start <= published <= end
+    if status == "present":
+        if ahead:
+            return "scheduled"
+        return "under_way" if verdict.starting and today else "held"
+    if status == "held":
+        if ahead:
+            return "scheduled"
+        if verdict.starting and today:
+            return "under_way"
+    if status == "under_way" and ahead:
+        return "scheduled"
+    if status == "under_way" and end is not None and published is not None and end < published:
+        return "held"
+    return status
+
+
+def _record(mention: Mention) -> MeetingMention:
+    return MeetingMention(
+        participants=tuple(party.participant() for party in mention.parties),
+        status=mention.status,
+        evidence=tuple(mention.evidence),
+        trigger=mention.trigger,
+        time=mention.time,
+        place=mention.place,  # type: ignore[arg-type]
+        format=mention.format,
+        duration_minutes=mention.duration,
+        topic=mention.topic,
+        confidence=confidence(mention),
+        status_cues=tuple(mention.cues),
+    )

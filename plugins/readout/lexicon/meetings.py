@@ -136,3 +136,15 @@ def countries() -> dict[str, str]:
         for word in words:
             found[word] = name
     return found
+
+
+@cache
+def lookalikes() -> dict[str, frozenset[str]]:
+    """Lists of lookalikes.toml by name."""
+    return {name: frozenset(words) for name, words in _load("lookalikes").items()}
+
+
+@cache
+def place_words(name: str) -> frozenset[str]:
+    """One list of places.toml: `venues`, `capitals`."""
+    return frozenset(_load("places")[name])

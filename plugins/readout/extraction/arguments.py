@@ -1,0 +1,207 @@
+"""Which phrases are the parties of a trigger: two sides of token heads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from readout.extraction.clauses import (
+    SUBJECTS,
+    climb,
+    is_passive,
+    is_verb,
+    object_heads,
+    preposition_objects,
+    subject_heads,
+)
+from readout.extraction.triggers import Trigger
+from readout.lexicon.meetings import holding_verbs
+from readout.text.lemmas import lemma
+
+_WITH = frozenset({"with", "between", "among"})
+_MEMBERS = frozenset({"with", "between", "among", "of"})
+_BY = frozenset({"by"})
+_ADJUNCT = frozenset(
+    {"in", "during", "at", "after", "before", "for", "over", "following", "from", "to", "on"}
+    | {"of", "ahead", "about", "until", "since", "into", "through", "despite", "as", "upon"}
+)
+
+
+@dataclass(slots=True)
+class Sides:
+    """`own` brings the meeting about or has it, `other` is brought in by *with* and the like.
+
+    `joint` means that `own` alone may be the whole company ("Hale and Diallo met").
+    `holder` is the verb whose object or subject a noun trigger is.
+    """
+
+    own: list[Token] = field(default_factory=list)
+    other: list[Token] = field(default_factory=list)
+    joint: bool = False
+    holder: Token | None = None
+
+
+def find_sides(trigger: Trigger) -> Sides:
+    """Read the frame of one trigger over the parse."""
+    if trigger.kind == "verb":
+        return _verb_sides(trigger)
+    return _noun_sides(trigger)
+
+
+def _verb_sides(trigger: Trigger) -> Sides:
+    verb, frame = trigger.token, trigger.verb
+    assert frame is not None
+    if is_passive(verb):
+        passive = [c for c in verb.children if c.dep_ == "nsubjpass"]
+        sufferers = subject_heads(verb) if passive or verb.dep_ in {"conj", "xcomp"} else [verb.head]
+        agents = preposition_objects(verb, _BY)
+        return Sides(agents, sufferers if agents else [], holder=verb)
+    own = subject_heads(verb)
+    other: list[Token] = []
+    if frame.frame in {"mutual", "transitive"}:
+        other.extend(t for t in object_heads(verb) if t not in own)
+    if frame.parts:
+        other.extend(preposition_objects(verb, frame.parts))
+    if not other and frame.parts:
+        other.extend(_stray_with(verb, frame.parts))
+    return Sides(own, other, joint=frame.together, holder=verb)
+
+
+def _stray_with(verb: Token, words: frozenset[str]) -> list[Token]:
+    """A *with* that the parser hung on a time or a manner within the verb's own clause."""
+    for token in verb.doc[verb.i + 1 : verb.right_edge.i + 1]:
+        if token.lower_ in words and token.dep_ == "prep" and _within(token, verb):
+            return [c for c in token.children if c.dep_ == "pobj"]
+    return []
+
+
+def _within(token: Token, verb: Token) -> bool:
+    """No other verb stands between the token and `verb`."""
+    for ancestor in climb(token):
+        if ancestor is verb:
+            return True
+        if is_verb(ancestor) or ancestor.ent_type_ == "PERSON":
+            return False
+    return False
+
+
+def _noun_sides(trigger: Trigger) -> Sides:
+    noun = trigger.token
+    sides = Sides(joint=True)
+    sides.other = _attached(noun, trigger)
+    owner = [c for c in noun.children if c.dep_ == "poss"]
+    for token in owner:
+        sides.own.extend(_owner(token))
+    sides.own.extend(_compound_names(noun))
+    holder = _holder(noun)
+    if holder is not None:
+        sides.holder = holder
+        _join_holder(sides, noun, holder)
+    elif len(sides.own) + len(sides.other) < 2:
+        _join_adjunct(sides, noun)
+    return sides
+
+
+def _owner(token: Token) -> list[Token]:
+    if token.lower_ == "whose":
+        for ancestor in climb(token):
+            if ancestor.dep_ == "relcl":
+                return [ancestor.head]
+        return []
+    return [token]
+
+
+def _attached(noun: Token, trigger: Trigger) -> list[Token]:
+    assert trigger.noun is not None
+    words = set(_MEMBERS)
+    if trigger.noun.needs == "host":
+        words = {"with", "to", "by", "of", "from"}
+    found = preposition_objects(noun, frozenset(words))
+    for child in noun.children:
+        # "a dinner that Fischer was to give for Kuroda", "a meeting planned with Hu Wei"
+        if child.dep_ in {"acl", "relcl"} and child.i > noun.i:
+            found.extend(preposition_objects(child, _WITH | {"for"}))
+    return found
+
+
+def _compound_names(noun: Token) -> list[Token]:
+    """ "the Trump-Kim summit", "US-China talks"."""
+    found = []
+    for child in noun.children:
+        if child.dep_ in {"compound", "nmod", "amod"} and child.text[:1].isupper():
+            found.append(child)
+            found.extend(t for t in child.subtree if t is not child and t.text[:1].isupper())
+    return sorted(found, key=lambda t: t.i)
+
+
+def _holder(noun: Token) -> Token | None:
+    """The verb that has the meeting as its object, subject or fixed complement."""
+    head = noun.head
+    if noun.dep_ in {"dobj", "obj", "nsubjpass", "nsubj", "attr", "oprd"} and is_verb(head):
+        return head
+    if noun.dep_ == "pobj" and head.dep_ == "prep" and is_verb(head.head):
+        verb = head.head
+        word = (lemma(verb), head.lower_)
+        if word in _COMPLEMENTS:
+            return verb
+    if noun.dep_ == "conj" and noun.head.dep_ in {"dobj", "obj", "nsubjpass", "nsubj"}:
+        return _holder(noun.head)
+    return None
+
+
+_COMPLEMENTS = frozenset(
+    {("participate", "in"), ("take", "in"), ("sit", "in"), ("be", "in"), ("sit", "for")}
+    | {("engage", "in"), ("go", "into"), ("head", "into"), ("enter", "into"), ("ask", "for")}
+    | {("call", "for"), ("push", "for"), ("work", "towards"), ("work", "toward"), ("plan", "for")}
+    | {("agree", "to"), ("agree", "on"), ("pull", "out"), ("drop", "in"), ("take", "part")}
+    | {("gather", "for"), ("meet", "for"), ("arrive", "for"), ("emerge", "from"), ("press", "for")}
+    | {("invite", "to"), ("come", "for"), ("look", "forward"), ("join", "for"), ("withdraw", "from")}
+)
+
+
+def _join_holder(sides: Sides, noun: Token, verb: Token) -> None:
+    hold, absent = holding_verbs()
+    word = lemma(verb)
+    sides.other.extend(
+        t for t in preposition_objects(verb, _WITH) if t not in sides.other
+    )
+    if noun.dep_ in SUBJECTS:
+        sides.own.extend(preposition_objects(verb, _BY))
+        return
+    if word in absent:
+        return
+    if word in hold or not sides.own:
+        subjects = subject_heads(verb)
+        if word in hold:
+            sides.own.extend(t for t in subjects if t not in sides.own)
+        elif len(sides.own) + len(sides.other) < 2:
+            sides.own.extend(subjects)
+    for child in verb.children:
+        if child.dep_ == "dative" and child.pos_ != "ADP":
+            sides.other.append(child)
+    if not sides.other:
+        sides.other.extend(_stray_with(verb, _WITH))
+
+
+def _join_adjunct(sides: Sides, noun: Token) -> None:
+    """ "In a meeting with Wang, Blinken said": the clause around has the other party."""
+    for verb in _clauses_around(noun):
+        subjects = subject_heads(verb)
+        if not subjects:
+            continue
+        sides.own.extend(subjects)
+        sides.holder = verb
+        return
+
+
+def _clauses_around(noun: Token) -> Iterator[Token]:
+    at = noun
+    for ancestor in climb(noun):
+        if is_verb(ancestor):
+            if at.dep_ in {"prep", "agent", "dobj", "pobj", "advcl", "npadvmod", "pcomp", "advmod", "dep"}:
+                yield ancestor
+            if ancestor.dep_ in {"ccomp", "relcl", "acl"}:
+                return
+        at = ancestor

@@ -1,0 +1,180 @@
+"""One meeting once per article: mentions of the same occasion become one.
+
+Two mentions are one occasion when their parties, days, format and place can be the same.
+A denial never folds into a claim: two sides that contradict each other stay two records.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from readout.extraction.participants import Party
+from readout.model import Format, Place, Span, Status, When
+
+_RANK: dict[Status, int] = {"possible": 1, "likely": 2, "scheduled": 3, "under_way": 5, "held": 4}
+_AHEAD = frozenset({"possible", "likely", "scheduled"})
+_NEGATIVE = frozenset({"denied", "cancelled", "postponed"})
+_DONE = frozenset({"held", "under_way"})
+_HOW = {"named": 0, "surname": 1, "group": 1, "description": 2, "pronoun": 3}
+
+
+@dataclass(slots=True)
+class Mention:
+    """What one trigger tells. `back` marks one that only points back ("the talks lasted")."""
+
+    parties: list[Party]
+    status: Status
+    trigger: Span
+    sentence: Span
+    word: str
+    time: When | None = None
+    openly_undated: bool = False
+    place: Place | None = None
+    format: Format = "in_person"
+    duration: int | None = None
+    topic: str | None = None
+    cues: list[Span] = field(default_factory=list)
+    back: bool = False
+    verb: bool = True
+    evidence: list[Span] = field(default_factory=list)
+    again: bool = False
+
+    @property
+    def keys(self) -> set[str]:
+        return {party.key for party in self.parties}
+
+
+def fold(mentions: list[Mention]) -> list[Mention]:
+    """Join the mentions of each occasion, in order of the text."""
+    kept: list[Mention] = []
+    for mention in mentions:
+        mention.evidence = mention.evidence or [mention.sentence]
+        target = _partner(mention, kept)
+        if target is not None:
+            _join(target, mention)
+        elif not mention.back:
+            kept.append(mention)
+    return _second_round(kept)
+
+
+def _second_round(kept: list[Mention]) -> list[Mention]:
+    """Mentions that came before their fuller twin."""
+    result: list[Mention] = []
+    for mention in kept:
+        target = next((m for m in result if _same(m, mention)), None)
+        if target is None:
+            result.append(mention)
+        else:
+            _join(target, mention)
+    return result
+
+
+def _partner(mention: Mention, kept: list[Mention]) -> Mention | None:
+    fitting = [m for m in reversed(kept) if _same(m, mention)]
+    if not fitting:
+        return None
+    if mention.back:
+        return fitting[0]
+    return max(fitting, key=lambda m: (len(m.keys & mention.keys), _days_agree(m, mention)))
+
+
+def _same(one: Mention, other: Mention) -> bool:
+    if "call" in {one.format, other.format} and one.format != other.format:
+        if not other.back or other.format == "call":
+            return False
+    if not _days_agree(one, other) or not _status_agrees(one, other):
+        return False
+    if other.again or one.again:
+        return False
+    if not _places_agree(one, other):
+        return False
+    shared = one.keys & other.keys
+    if other.back:
+        return not other.keys or bool(shared)
+    small = min(len(one.keys), len(other.keys))
+    if len(shared) >= 2 and (shared == one.keys or shared == other.keys):
+        return True
+    if len(shared) >= 2 and len(shared) >= small - 1 and one.time == other.time:
+        return True
+    return False
+
+
+def _days_agree(one: Mention, other: Mention) -> bool:
+    a, b = one.time, other.time
+    if a is None or b is None or a.start is None or b.start is None:
+        return True
+    return a.start <= (b.end or b.start) and b.start <= (a.end or a.start)
+
+
+def _dated(mention: Mention) -> bool:
+    return mention.time is not None and mention.time.start is not None
+
+
+def _status_agrees(one: Mention, other: Mention) -> bool:
+    a, b = one.status, other.status
+    if a == b:
+        return True
+    if a in _NEGATIVE or b in _NEGATIVE:
+        # A planned meeting that was called off is one; a claim and its denial are two.
+        later = b if b in _NEGATIVE else a
+        before = a if b in _NEGATIVE else b
+        return later in {"cancelled", "postponed"} and before in _AHEAD
+    if a in _AHEAD and b in _AHEAD:
+        return True
+    if a in _DONE and b in _DONE:
+        return True
+    # Planned and held: one occasion only when both name the day.
+    return _dated(one) and _dated(other)
+
+
+def _places_agree(one: Mention, other: Mention) -> bool:
+    if one.place is None or other.place is None:
+        return True
+    if one.time is not None and one.time == other.time:
+        return True
+    a = {w for w in one.place.name.lower().split()}
+    b = {w for w in other.place.name.lower().split()}
+    return bool(a & b) or other.back or one.status == other.status
+
+
+def _join(target: Mention, other: Mention) -> None:
+    """Add to `target` what `other` knows better."""
+    known = {party.key: party for party in target.parties}
+    if not other.back:
+        for party in other.parties:
+            have = known.get(party.key)
+            if have is None:
+                target.parties.append(party)
+            elif _HOW.get(party.resolution, 4) < _HOW.get(have.resolution, 4):
+                have.resolution, have.span = party.resolution, party.span
+    if not _dated(target) and _dated(other):
+        target.time = other.time
+    elif _dated(target) and _dated(other) and _finer(other.time, target.time):
+        target.time = other.time
+    target.place = target.place or other.place
+    target.duration = target.duration or other.duration
+    target.topic = target.topic or other.topic
+    if other.format == "video" and target.format == "in_person":
+        target.format = other.format
+    if not other.back or other.status in _NEGATIVE:
+        _join_status(target, other)
+    for span in other.evidence:
+        if span not in target.evidence:
+            target.evidence.append(span)
+
+
+def _finer(one: When | None, other: When | None) -> bool:
+    order = ("minute", "day", "week", "month", "year", "unknown")
+    if one is None or other is None:
+        return False
+    return order.index(one.precision) < order.index(other.precision)
+
+
+def _join_status(target: Mention, other: Mention) -> None:
+    a, b = target.status, other.status
+    if a == b:
+        return
+    if b in _NEGATIVE:
+        target.status, target.cues = b, other.cues
+    elif a not in _NEGATIVE and _RANK.get(b, 0) > _RANK.get(a, 0):
+        target.status, target.cues = b, other.cues

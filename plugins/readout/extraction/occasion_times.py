@@ -1,0 +1,101 @@
+"""The time of a meeting: the expression of its own clause, resolved by the clause's tense."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from spacy.tokens import Doc, Span, Token
+
+from readout.extraction.reach import LIMIT, Reach
+from readout.extraction.when import Tense, resolve
+from readout.extraction.when_expressions import TimeExpression, find_times
+from readout.model import When
+
+
+@dataclass(slots=True)
+class Times:
+    """The time expressions of an article, by sentence, read when first asked for."""
+
+    doc: Doc
+    published: date | None
+    _by_sentence: dict[int, list[tuple[TimeExpression, Token]]]
+
+    @classmethod
+    def of(cls, doc: Doc, published: date | None) -> Times:
+        return cls(doc, published, {})
+
+    def in_sentence(self, sentence: Span) -> list[tuple[TimeExpression, Token]]:
+        """Expressions of the sentence with the token that hangs them into the parse."""
+        known = self._by_sentence.get(sentence.start)
+        if known is None:
+            known = []
+            for expression in find_times(sentence.text, sentence.start_char):
+                span = self.doc.char_span(*expression.span, alignment_mode="expand")
+                if span is not None and len(span):
+                    known.append((expression, span.root))
+            self._by_sentence[sentence.start] = known
+        return known
+
+    def anchor(self, sentence: Span) -> date | None:
+        """The last day told in the three sentences before."""
+        start = sentence.start
+        for _ in range(3):
+            if start == 0:
+                return None
+            before = self.doc[start - 1].sent
+            for expression, _token in reversed(self.in_sentence(before)):
+                if expression.kind in {"date", "weekday", "day"} and not expression.anchored:
+                    when = resolve(expression, self.published, "past")
+                    if when is not None and when.start is not None and when.precision == "day":
+                        return when.start
+            start = before.start
+        return None
+
+    def choose(
+        self, trigger: Token, holder: Token | None, tense: Tense, rivals: list[Token]
+    ) -> tuple[When | None, bool]:
+        """The time of the trigger's clause.
+
+        Returns:
+            The time, and whether the clause says openly that there is none yet ("at a later
+            date"). `rivals` are the other triggers of the sentence: a time that is nearer to
+            one of them isn't this one's.
+        """
+        reach = Reach(trigger, holder)
+        others = [Reach(rival, None) for rival in rivals]
+        best: tuple[float, TimeExpression] | None = None
+        sentence = trigger.sent
+        for expression, root in self.in_sentence(sentence):
+            cost = min(reach.cost(root), reach.cost(root.head) + 0.3)
+            if cost > LIMIT:
+                continue
+            if any(other.cost(root) + 0.5 < cost for other in others):
+                continue
+            cost += _preference(expression)
+            if best is None or cost < best[0]:
+                best = (cost, expression)
+        if best is None:
+            return None, False
+        expression = best[1]
+        if expression.kind == "vague":
+            return None, True
+        when = resolve(expression, self.published, tense, self.anchor(sentence))
+        return when, False
+
+
+def _preference(expression: TimeExpression) -> float:
+    """Finer times win over coarser ones at the same place of the tree."""
+    return {
+        "date": 0.0,
+        "weekday": 0.0,
+        "day": 0.0,
+        "same_day": 0.3,
+        "weekend": 0.2,
+        "month": 0.5,
+        "unit": 0.6,
+        "distance": 0.6,
+        "season": 0.8,
+        "year": 1.0,
+        "vague": 1.5,
+    }[expression.kind]

@@ -1,0 +1,152 @@
+"""Where a meeting took or takes place: its own clause, else its neighbours, else the dateline."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Doc, Span, Token
+
+from readout.extraction.clauses import phrase
+from readout.extraction.reach import LIMIT, Reach
+from readout.lexicon.meetings import countries, place_words
+from readout.model import Place
+from readout.text.lemmas import lemma
+
+_AT = frozenset({"in", "at", "inside", "outside", "near", "to", "from", "on", "aboard"})
+_GOING = frozenset(
+    {"welcome", "travel", "fly", "go", "come", "head", "return", "invite", "arrive", "visit"}
+    | {"trip", "journey", "bring", "summon", "host", "move", "tour", "jet", "land", "receive"}
+    | {"pay", "make", "call", "lure"}
+)
+_ARRIVE = frozenset({"arrive", "land", "travel", "fly", "be", "visit", "return", "go", "come", "stay"})
+_DATELINE = re.compile(
+    r"^\s*(?:\S+\s+){0,0}(?P<city>[A-Z][A-Z.'’ -]{2,30}[A-Z])"
+    r"(?:,\s[A-Z][A-Za-z.]+(?:\s\d{1,2})?)?(?:,\s[A-Z][a-z]+\.?\s\d{1,2})?\s*"
+    r"(?:\([^)]{2,40}\)\s*)?(?:-|–|—|:)\s"
+)
+_NEIGHBOURS = 3
+
+
+def place_of_clause(trigger: Token, holder: Token | None, taken: set[int]) -> Place | None:
+    """The best place phrase near the trigger; `taken` are tokens of the parties."""
+    compound = _compound_city(trigger)
+    reach = Reach(trigger, holder)
+    best: tuple[float, Token] | None = None
+    sentence = trigger.sent
+    for token in sentence:
+        if token.dep_ != "pobj" or token.i in taken or not is_place(token):
+            continue
+        preposition = token.head
+        word = preposition.lower_
+        if word not in _AT:
+            continue
+        cost = reach.cost(token)
+        if word in {"to", "from"} and not _goes_there(preposition):
+            continue
+        if word == "from":
+            cost += 2.0
+        if cost > LIMIT:
+            continue
+        cost -= 0.6 if _is_venue(token) else 0.0
+        if best is None or cost < best[0]:
+            best = (cost, token)
+    if best is not None:
+        return _named(best[1])
+    return compound
+
+
+def _compound_city(noun: Token) -> Place | None:
+    """ "the Sochi summit"."""
+    for child in noun.children:
+        if child.dep_ in {"compound", "nmod", "amod"} and child.ent_type_ == "GPE":
+            low = child.lower_
+            if low not in countries() or child.text.lower() in place_words("capitals"):
+                return Place(child.text, (child.idx, child.idx + len(child)))
+    return None
+
+
+def is_place(token: Token) -> bool:
+    """Whether a noun phrase's head can be where people meet."""
+    if token.ent_type_ in {"GPE", "LOC", "FAC"}:
+        return True
+    if lemma(token).lower() in place_words("venues"):
+        return True
+    return token.pos_ == "PROPN" and token.lower_ in place_words("venues")
+
+
+def _is_venue(token: Token) -> bool:
+    return token.ent_type_ == "FAC" or lemma(token).lower() in place_words("venues")
+
+
+def _goes_there(preposition: Token) -> bool:
+    return lemma(preposition.head).lower() in _GOING
+
+
+def _named(token: Token) -> Place:
+    """The phrase without its article, with the city behind it."""
+    doc = token.doc
+    start, stop = phrase(token)
+    while start < token.i and doc[start].lower_ in {"the", "a", "an", "his", "her", "its", "their"}:
+        start += 1
+    for _ in range(2):
+        stop = _extended(doc, token, stop)
+    span = doc[start:stop]
+    return Place(span.text, (span.start_char, span.end_char))
+
+
+def _extended(doc: Doc, token: Token, stop: int) -> int:
+    """ "Lakeside Hotel | in Geneva", "Honiara |, Solomon Islands"."""
+    if stop >= len(doc):
+        return stop
+    if doc[stop].lower_ in {"in", "of"} and doc[stop].dep_ == "prep":
+        inner = [c for c in doc[stop].children if c.dep_ == "pobj"]
+        if inner and (is_place(inner[0]) or inner[0].pos_ == "PROPN") and inner[0].i - stop <= 4:
+            if inner[0].ent_type_ not in {"DATE", "TIME"}:
+                return inner[0].i + 1
+    if (
+        doc[stop].text == ","
+        and stop + 1 < len(doc)
+        and doc[stop + 1].ent_type_ == "GPE"
+        and token.ent_type_ == "GPE"
+    ):
+        end = stop + 2
+        while end < len(doc) and doc[end].ent_iob_ == "I":
+            end += 1
+        following = doc[end].text if end < len(doc) else ""
+        return end if following in {",", ".", ""} or following not in {"and"} else stop
+    return stop
+
+
+def place_of_neighbours(trigger: Token) -> Place | None:
+    """Where the people of the story just went: "arrived in Tbilisi", "is in Riga"."""
+    doc, start = trigger.doc, trigger.sent.start
+    for _ in range(_NEIGHBOURS):
+        if start == 0:
+            break
+        before = doc[start - 1].sent
+        found = _arrival(before)
+        if found is not None:
+            return found
+        start = before.start
+    return None
+
+
+def _arrival(sentence: Span) -> Place | None:
+    for token in reversed(list(sentence)):
+        if token.dep_ != "pobj" or not is_place(token):
+            continue
+        preposition = token.head
+        head = lemma(preposition.head).lower()
+        if preposition.lower_ in {"in", "at"} and head in _ARRIVE:
+            return _named(token)
+        if preposition.lower_ == "to" and head in _GOING:
+            return _named(token)
+    return None
+
+
+def dateline(doc: Doc) -> Place | None:
+    """The city that an agency's story opens with: "OSLO, March 12 -"."""
+    match = _DATELINE.match(doc[: min(len(doc), 25)].text)
+    if match is None:
+        return None
+    return Place(match["city"], match.span("city"))

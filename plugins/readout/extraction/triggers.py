@@ -1,0 +1,109 @@
+"""Words that may carry a meeting, by the frames of the lexicon, and what only looks like one.
+
+A first pass over the tokens compares lower-case forms only; nothing else of this room
+looks at a sentence without a hit.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from spacy.tokens import Doc, Token
+
+from readout.lexicon.meetings import NounFrame, VerbFrame, lookalikes, noun_frames, verb_frames
+from readout.text.lemmas import lemma
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A token that may carry a meeting, with the frame that says how it takes parties."""
+
+    token: Token
+    kind: Literal["verb", "noun"]
+    verb: VerbFrame | None = None
+    noun: NounFrame | None = None
+
+
+@cache
+def _stems() -> frozenset[str]:
+    """First letters of every trigger word: a cheap sieve before any lemma is asked for."""
+    words = set(verb_frames()) | set(noun_frames()) | {"met", "spoke", "sat", "held"}
+    return frozenset(word[:3] for word in words)
+
+
+def find_triggers(doc: Doc) -> list[Trigger]:
+    """All candidates in order of the text; linear in its length."""
+    stems = _stems()
+    found = []
+    for token in doc:
+        if token.lower_[:3] not in stems:
+            continue
+        trigger = _read(token)
+        if trigger is not None and not _looks_alike(trigger):
+            found.append(trigger)
+    return found
+
+
+def _read(token: Token) -> Trigger | None:
+    if token.pos_ == "VERB" or token.tag_.startswith("VB"):
+        frames = verb_frames().get(lemma(token), ())
+        frame = next((f for f in frames if _has_particle(token, f)), None)
+        if frame is not None:
+            return Trigger(token, "verb", verb=frame)
+    if token.pos_ in {"NOUN", "PROPN", "ADJ", "VERB"}:
+        word = lemma(token).lower()
+        noun = noun_frames().get(word) or noun_frames().get(_singular(token.lower_))
+        if noun is None or (noun.plural_only and not token.lower_.endswith("s")):
+            return None
+        if token.pos_ == "VERB" and token.tag_ not in {"VBG", "VBN"}:
+            return None
+        return Trigger(token, "noun", noun=noun)
+    return None
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
+
+
+def _has_particle(token: Token, frame: VerbFrame) -> bool:
+    if frame.particle is None:
+        return True
+    following = token.doc[token.i + 1 : token.i + 4]
+    return any(t.lower_ == frame.particle for t in following)
+
+
+def _looks_alike(trigger: Trigger) -> bool:
+    token = trigger.token
+    if trigger.kind == "noun":
+        return _no_occasion(token)
+    return _fixed_phrase(token)
+
+
+def _no_occasion(noun: Token) -> bool:
+    """A noun inside another one ("meeting room", "talks process"), counted or a summit of rock."""
+    words = lookalikes()
+    head = noun.head
+    if noun.dep_ == "compound" and head.i > noun.i:
+        return head.lower_ not in words["shells"]
+    before = {c.lower_ for c in noun.children if c.i < noun.i}
+    if before & words["kinds"]:
+        return True
+    after = [c for c in noun.children if c.dep_ == "prep" and c.lower_ == "of"]
+    return any(t.lower_ in words["rock"] for c in after for t in c.children)
+
+
+def _fixed_phrase(verb: Token) -> bool:
+    """ "met with criticism", "meet expectations", "make ends meet"."""
+    words = lookalikes()
+    for child in verb.children:
+        if child.dep_ in {"dobj", "obj"} and lemma(child).lower() in words["met_things"]:
+            return True
+        if child.dep_ in {"nsubj", "nsubjpass"} and child.lower_ in {"ends", "eye", "eyes"}:
+            return True
+        if child.dep_ == "prep" and child.lower_ == "with":
+            for inner in child.children:
+                if lemma(inner).lower() in words["met_things"]:
+                    return True
+    return False
