@@ -43,6 +43,7 @@ class Settings:
         contact: put into the user agent, so that a site's owner can write to us.
         memory_limit: what DuckDB may take, in its own notation.
         operator: the address that hears of failed tasks and dead mail servers.
+        archive_days: how long fetched pages are kept as they came; 0 keeps none.
     """
 
     home: Path
@@ -56,6 +57,7 @@ class Settings:
     host_gap_seconds: float = 1.0
     base_url: str = "http://127.0.0.1:8080"
     operator: str = "operator@localhost"
+    archive_days: int = 30
 
     @property
     def warehouse(self) -> Path:
@@ -100,4 +102,5 @@ def load_settings() -> Settings:
         host_gap_seconds=_number("READOUT_HOST_GAP_SECONDS", 1.0),
         base_url=env.get("READOUT_BASE_URL") or "http://127.0.0.1:8080",
         operator=env.get("READOUT_OPERATOR") or "operator@localhost",
+        archive_days=int(_number("READOUT_ARCHIVE_DAYS", 30)),
     )

@@ -25,9 +25,6 @@ from readout.sources.pageitem import PageItem
 from readout.sources.pagekind import page_kind
 from readout.sources.sitelines import strip_site_lines
 
-BODY_VERSION: Final = "0.1.0"
-"""Stored with every revision; raised when the same page would give another text."""
-
 # It logs a warning for every page without text; our errors say that already.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 

@@ -4,8 +4,12 @@ processes need not load the extractor itself (0.45 CPU-seconds, 60 MB)."""
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from readout.model import Entry
+
+BODY_VERSION: Final = "0.2.0"
+"""Stored with every revision; raised when the same page would give another text."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,7 +111,7 @@ def _extractor() -> tldextract.TLDExtract:
 
 def registered_domain(url: str) -> str | None:
     """The domain that somebody registered (`bbc.co.uk` of `www.bbc.co.uk`). An IP
-    address counts together with its port, a name without public suffix by itself.
+    address counts together with its port, a name without a dot by itself.
     None when the URL is none."""
     href = absolute_url(url)
     if href is None:
@@ -125,6 +125,9 @@ def registered_domain(url: str) -> str | None:
 @lru_cache(maxsize=4096)
 def _domain_of_host(host: str) -> str:
     found = _extractor()(host)
+    if not found.suffix and "." in host:
+        # The list's default rule: an unknown last label is a public suffix.
+        return ".".join(host.split(".")[-2:])
     return f"{found.domain}.{found.suffix}" if found.domain and found.suffix else host
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import time
 import uuid
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -127,8 +127,13 @@ def loading(settings: Settings, step: str) -> Iterator[Load]:
             con.execute("CHECKPOINT wh")
 
 
-def load_bundles(settings: Settings, step: str) -> dict[str, int]:
+def load_bundles(
+    settings: Settings, step: str, *, then: Callable[[Load], object] | None = None
+) -> dict[str, int]:
     """Load every waiting bundle of `step`.
+
+    Args:
+        then: called after the merge, in the same transaction; it may stage and merge more.
 
     Returns:
         relation -> how many rows its table gained (updates count as nothing gained).
@@ -148,6 +153,8 @@ def load_bundles(settings: Settings, step: str) -> dict[str, int]:
                 ).fetchone()
                 load.staged += counted[0] if counted else 0
         load.merge(RELATIONS)
+        if then and bundles:
+            then(load)
         load.counts["bundles"] = len(bundles)
     retire(settings.staging, bundles)
     return load.counts

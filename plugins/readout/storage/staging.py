@@ -36,6 +36,8 @@ RELATIONS: dict[str, str] = {
     "articles": "articles",
     "revisions": "revisions",
     "shingles": "shingles",
+    "page_lines": "page_lines",
+    "story_members": "articles",
     "extractions": "extractions",
     "quotes": "quotes",
     "quote_spans": "quote_spans",
@@ -44,6 +46,7 @@ RELATIONS: dict[str, str] = {
     "mention_evidence": "mention_evidence",
     "deliveries": "deliveries",
     "alert_states": "alerts",
+    "mutes": "mutes",
 }
 
 KEEP_DAYS = 7
