@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
-from readout.extraction.clauses import SUBJECTS, climb, conjuncts
+from readout.extraction.parsewalk import SUBJECTS, climb, conjuncts
 from readout.extraction.mentions import Cast, Person
 from readout.lexicon.meetings import countries, stands_for
 from readout.model import Quote

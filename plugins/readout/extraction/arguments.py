@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from readout.extraction.clauses import (
+from readout.extraction.parsewalk import (
     SUBJECTS,
     climb,
     is_passive,

@@ -19,7 +19,7 @@ from readout.extraction.antecedents import (
     THEY,
     Antecedents,
 )
-from readout.extraction.clauses import RELATIVES, antecedent, conjuncts, phrase
+from readout.extraction.parsewalk import RELATIVES, antecedent, conjuncts, phrase
 from readout.extraction.mentions import Person
 from readout.lexicon.meetings import countries, party_words
 from readout.model import Participant, ParticipantType, Span

@@ -6,7 +6,7 @@ import re
 
 from spacy.tokens import Doc, Span, Token
 
-from readout.extraction.clauses import phrase
+from readout.extraction.parsewalk import phrase
 from readout.extraction.reach import LIMIT, Reach
 from readout.lexicon.meetings import countries, place_words
 from readout.model import Place

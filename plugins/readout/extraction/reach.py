@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from readout.extraction.clauses import climb, is_verb
+from readout.extraction.parsewalk import climb, is_verb
 from readout.text.lemmas import lemma
 
 CLAUSE = 4.0

@@ -13,7 +13,7 @@ from typing import Literal
 
 from spacy.tokens import Token
 
-from readout.extraction.clauses import SUBJECTS, is_negated, is_verb
+from readout.extraction.parsewalk import SUBJECTS, negation_of, is_verb
 from readout.extraction.triggers import Trigger
 from readout.lexicon.meetings import hedges, modals
 from readout.model import Status
@@ -99,7 +99,7 @@ def _own_state(verb: Token, verdict: Verdict) -> Reading | None:
     """Tense and modality of one verb; None for an infinitive or gerund that hangs on others."""
     aux = [c for c in verb.children if c.dep_ in {"aux", "auxpass"}]
     words = {c.lower_ for c in aux}
-    negation = is_negated(verb)
+    negation = negation_of(verb)
     state: Reading | None
     table = modals()
     future = [c for c in aux if c.lower_ in table["future"]]
@@ -160,7 +160,7 @@ def _maybe(verb: Token, modal: Token, perfect: bool) -> Reading:
 def _held_by(noun: Token, holder: Token, state: Reading | None, verdict: Verdict) -> Reading | None:
     """What the verb that has the noun as subject or object makes of it."""
     word = lemma(holder)
-    negation = is_negated(holder) or _negative_subject(holder)
+    negation = negation_of(holder) or _negative_subject(holder)
     hedge = _hedge(word, holder)
     complement = _complement(holder, noun, verdict)
     if complement is not None:
@@ -337,7 +337,7 @@ def _governed(
     verdict: Verdict,
 ) -> Reading | None:
     word = lemma(governor)
-    negation = is_negated(governor) or _negative_subject(governor) or _no_determiner(governor)
+    negation = negation_of(governor) or _negative_subject(governor) or _no_determiner(governor)
     hedge = _hedge(word, governor)
     if state is None:
         if preposition in {"after", "following"}:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from readout.extraction.clauses import climb
+from readout.extraction.parsewalk import climb
 from readout.text.lemmas import lemma
 
 _SPEAK_OF = frozenset(
