@@ -117,3 +117,23 @@ def smtp_server() -> Any:
         from_email=extra.get("from_email") or "readout@localhost",
         tls="none" if extra.get("disable_tls") else "starttls",
     )
+
+
+def prune_airflow(days: int) -> int:
+    """Delete task logs older than `days`; tasks may not touch Airflow's database, so its rows are
+    left to `airflow db clean` (see README, Operate).
+
+    Returns:
+        How many files went.
+    """
+    import time
+    from pathlib import Path
+
+    from airflow.configuration import conf
+
+    folder = Path(conf.get_mandatory_value("logging", "base_log_folder"))
+    limit = time.time() - days * 86400
+    old = [p for p in folder.rglob("*.log") if p.is_file() and p.stat().st_mtime < limit]
+    for path in old:
+        path.unlink(missing_ok=True)
+    return len(old)
