@@ -1,0 +1,99 @@
+"""The FastAPI application: who may ask, what every answer carries, how errors are told.
+
+Airflow mounts a plugin's app without any check of its own, so every page depends on
+Airflow's: an anonymous request gets 401. Only the calendar and feed addresses of
+`feeds_out` are outside, for programs that can't log in; they bear a token each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from importlib import import_module
+from importlib.util import find_spec
+from urllib.parse import quote
+
+from airflow.api_fastapi.auth.managers.models.resource_details import AccessView
+from airflow.api_fastapi.core_api.security import requires_access_view
+from fastapi import Depends, FastAPI, HTTPException, Request
+from fastapi.responses import HTMLResponse, JSONResponse, Response
+from starlette.exceptions import HTTPException as StarletteHTTPException
+
+from readout.config import load_settings
+from readout.errors import ReadoutError, WarehouseError
+from readout.rendering.pages import notice_page
+from readout.ui import screens
+from readout.ui.asking import bare_frame, root_of
+
+may_look = requires_access_view(AccessView.PLUGINS)
+
+_HEADERS = {
+    # Nothing from elsewhere, no inline script: what an article smuggles in can't run.
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; "
+    "img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "private, no-store",
+}
+_HEADINGS = {
+    400: "That can't be answered",
+    401: "Please sign in",
+    403: "You may not see this",
+    404: "Not found",
+}
+
+
+def make_app() -> FastAPI:
+    """The application, ready to be mounted."""
+    # No OpenAPI pages: FastAPI would serve them outside the dependency.
+    app = FastAPI(title="Readout", docs_url=None, redoc_url=None, openapi_url=None)
+    if find_spec("readout.ui.feeds_out"):
+        app.include_router(import_module("readout.ui.feeds_out").router)
+    app.include_router(screens.router, dependencies=[Depends(may_look)])
+    app.middleware("http")(_with_headers)
+    app.add_exception_handler(StarletteHTTPException, _told_http)
+    app.add_exception_handler(WarehouseError, _told_warehouse)
+    return app
+
+
+async def _with_headers(
+    request: Request, answer: Callable[[Request], Awaitable[Response]]
+) -> Response:
+    response = await answer(request)
+    for name, value in _HEADERS.items():
+        response.headers.setdefault(name, value)
+    return response
+
+
+def _wants_html(request: Request) -> bool:
+    return "text/html" in request.headers.get("accept", "")
+
+
+async def _told_http(request: Request, error: Exception) -> Response:
+    assert isinstance(error, StarletteHTTPException)
+    if not _wants_html(request):
+        return JSONResponse({"detail": error.detail}, error.status_code, error.headers)
+    link = None
+    if error.status_code == 401:
+        root = root_of(request)
+        airflow = root.removesuffix("/readout")
+        link = (f"{airflow}/api/v2/auth/login?next={quote(str(request.url))}", "Sign in to Airflow")
+    # An anonymous visitor is told nothing of the data, not even when it was published.
+    frame = bare_frame(request, load_settings())
+    html = notice_page(
+        frame, _HEADINGS.get(error.status_code, "That did not work"), [str(error.detail)], link
+    )
+    return HTMLResponse(html, error.status_code, error.headers)
+
+
+async def _told_warehouse(request: Request, error: Exception) -> Response:
+    assert isinstance(error, ReadoutError)
+    if not _wants_html(request):
+        return JSONResponse({"detail": str(error)}, 503)
+    lines = [error.why or "", f"To mend it: {error.mend}" if error.mend else ""]
+    frame = bare_frame(request, load_settings())
+    html = notice_page(frame, error.what, [line for line in lines if line])
+    return HTMLResponse(html, 503)
+
+
+app = make_app()
+__all__ = ["HTTPException", "app", "make_app", "may_look"]

@@ -1,0 +1,106 @@
+"""What a request asks for: filters from its query, and the frame around the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from readout.config import Settings, load_settings
+from readout.errors import WarehouseError
+from readout.rendering.pages import Frame
+from readout.rendering.words import STATUS_WORDS
+from readout.storage.reports import Filters
+from readout.storage.snapshot import Snapshot, open_snapshot
+
+PAGE = 50
+_CHOICES = {"status": tuple(STATUS_WORDS), "type": ("direct", "mixed", "indirect")}
+_WORDS = ("person", "via", "outlet")
+_DAYS = ("since", "until")
+
+Config = Annotated[Settings, Depends(load_settings)]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Filters ready for a report; `typed` is what was typed, `problems` what was wrong."""
+
+    filters: Filters
+    typed: dict[str, str]
+    problems: list[str]
+
+
+def asked(request: Request, knows: set[str], *, limit: int | None = PAGE) -> Asked:
+    """Read the filters of a query. One that can't be read is left out with a sentence why:
+    a form answers with the page and the sentence, never with an error.
+
+    Args:
+        knows: the filters that the report has; others are left out silently, so that a
+            filter survives going from one page to another.
+    """
+    typed: dict[str, str] = {}
+    values: dict[str, str | date] = {}
+    problems: list[str] = []
+    for name in (*_WORDS, *_DAYS, *_CHOICES):
+        text = request.query_params.get(name, "").replace("\x00", "").strip()[:200]
+        if not text or name not in knows:
+            continue
+        typed[name] = text
+        if name in _DAYS:
+            try:
+                values[name] = date.fromisoformat(text)
+            except ValueError:
+                problems.append(f"“{text}” is no day; write it like 2023-06-19.")
+        elif name in _CHOICES and text not in _CHOICES[name]:
+            problems.append(f"There is no {name} “{text}”; one of: {', '.join(_CHOICES[name])}.")
+        else:
+            values[name] = text
+    since, until = values.get("since"), values.get("until")
+    if isinstance(since, date) and isinstance(until, date) and since > until:
+        problems.append("The first day is after the last, so nothing can match.")
+    offset = request.query_params.get("offset", "")
+    start = int(offset) if offset.isascii() and offset.isdigit() and len(offset) < 10 else 0
+    filters = Filters(**values, limit=limit, offset=start if limit else 0)  # type: ignore[arg-type]
+    return Asked(filters, typed, problems)
+
+
+def published_at(path: Path) -> datetime | None:
+    """When the snapshot was published (naive UTC)."""
+    try:
+        return datetime.fromtimestamp(path.stat().st_mtime, UTC).replace(tzinfo=None)
+    except OSError:
+        return None
+
+
+def root_of(request: Request) -> str:
+    """The path under which the app is mounted, with a reverse proxy's prefix before it."""
+    return str(request.scope.get("root_path", "")).rstrip("/")
+
+
+def bare_frame(request: Request, settings: Settings) -> Frame:
+    """The frame without a snapshot's counts."""
+    return Frame(
+        root_of(request), datetime.now(UTC).replace(tzinfo=None), published_at(settings.snapshot)
+    )
+
+
+@contextmanager
+def reading(request: Request, settings: Settings) -> Iterator[tuple[Snapshot, Frame]]:
+    """An open snapshot and the frame that tells of it; closed as soon as the rows are read,
+    since an open connection would go on showing this snapshot after the next is published.
+
+    Raises:
+        WarehouseError: nothing was published, or the file can't be opened.
+    """
+    bare = bare_frame(request, settings)
+    with open_snapshot(settings) as snapshot:
+        counts = snapshot.rows("pages/counts")
+        yield snapshot, Frame(bare.root, bare.now, bare.published, counts[0])
+
+
+__all__ = ["Asked", "Config", "WarehouseError", "asked", "bare_frame", "reading", "root_of"]

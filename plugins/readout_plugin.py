@@ -1,0 +1,33 @@
+"""The one plugin that Airflow sees: the menu entry *Readout* and a tab on every Dag run.
+
+Everything behind it is in the package `readout`, which `.airflowignore` hides from
+Airflow's plugin loader: it would run every module there under its bare name.
+"""
+
+from urllib.parse import urlsplit
+
+from airflow.configuration import conf
+from airflow.plugins_manager import AirflowPlugin
+from readout.ui.app import app
+
+# Behind a reverse proxy Airflow may live below a path; the frame's address must have it.
+_BASE = urlsplit(conf.get("api", "base_url", fallback="") or "").path.rstrip("/")
+
+
+class ReadoutPlugin(AirflowPlugin):
+    name = "readout"
+    fastapi_apps = [{"app": app, "url_prefix": "/readout", "name": "Readout"}]
+    external_views = [
+        {
+            "name": "Readout",
+            "href": f"{_BASE}/readout/meetings",
+            "destination": "nav",
+            "url_route": "readout",
+        },
+        {
+            "name": "Found",
+            "href": f"{_BASE}/readout/run?dag_id={{DAG_ID}}&run_id={{RUN_ID}}",
+            "destination": "dag_run",
+            "url_route": "readout-run",
+        },
+    ]

@@ -1,0 +1,2 @@
+-- The text of one revision.
+SELECT body FROM revisions WHERE revision_id = $revision
