@@ -1,0 +1,27 @@
+"""Writes the pages of docs/ that are taken from the code: dags.md, cli.md, tables.md.
+
+usage: python docs/generate.py [FOLDER]
+
+tests/docs compares what it writes with what lies here, so that a stale page fails the build.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from pages_cli import cli_page
+from pages_dags import dags_page
+from pages_tables import tables_page
+from written import ROOT
+
+
+def main(folder: Path) -> None:
+    """Write every page into `folder`."""
+    pages = {"dags.md": dags_page(), "cli.md": cli_page(), "tables.md": tables_page()}
+    for name, text in pages.items():
+        (folder / name).write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs")

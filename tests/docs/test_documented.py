@@ -1,0 +1,58 @@
+"""Nothing that a user can set or call is left out of the documents, and no link is dead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from readout.config import ROOT
+
+SETTING = re.compile(r"READOUT_[A-Z]+(?:_[A-Z]+)*\b(?!_)")
+LINK = re.compile(r"\[[^\]]*\]\(([^)#\s]+)(?:#[^)]*)?\)")
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+
+
+def _sources() -> Iterator[Path]:
+    for folder in ("plugins", "dags", "docker"):
+        for path in sorted((ROOT / folder).rglob("*")):
+            if path.is_file() and path.suffix in {".py", ".yaml", ".sh", ""}:
+                yield path
+
+
+def test_every_setting_is_documented() -> None:
+    told = set(SETTING.findall((ROOT / "docs" / "settings.md").read_text(encoding="utf-8")))
+    used = {
+        name
+        for path in _sources()
+        for name in SETTING.findall(path.read_text(encoding="utf-8", errors="ignore"))
+    }
+    assert "READOUT_HOME" in used
+    assert sorted(used - told) == [], "add them to docs/settings.md"
+
+
+def test_no_setting_is_documented_that_nothing_reads() -> None:
+    told = set(SETTING.findall((ROOT / "docs" / "settings.md").read_text(encoding="utf-8")))
+    code = "\n".join(p.read_text(encoding="utf-8", errors="ignore") for p in _sources())
+    assert sorted(name for name in told if name not in code) == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_no_link_is_dead(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    targets = [t for t in LINK.findall(text) if not re.match(r"[a-z]+:", t)]
+    dead = [t for t in targets if not (page.parent / t).exists()]
+    assert dead == []
+
+
+def test_decisions_that_the_code_refers_to_exist() -> None:
+    numbers = {
+        found
+        for folder in ("plugins", "sql", "dags")
+        for path in (ROOT / folder).rglob("*")
+        if path.suffix in {".py", ".sql"}
+        for found in re.findall(r"docs/decisions/(\d{4})", path.read_text(encoding="utf-8"))
+    }
+    kept = {p.name[:4] for p in (ROOT / "docs" / "decisions").glob("*.md")}
+    assert numbers <= kept
