@@ -4,6 +4,7 @@ Everything behind it is in the package `readout`, which `.airflowignore` hides f
 Airflow's plugin loader: it would run every module there under its bare name.
 """
 
+from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 from airflow.configuration import conf
@@ -16,8 +17,8 @@ _BASE = urlsplit(conf.get("api", "base_url", fallback="") or "").path.rstrip("/"
 
 class ReadoutPlugin(AirflowPlugin):
     name = "readout"
-    fastapi_apps = [{"app": app, "url_prefix": "/readout", "name": "Readout"}]
-    external_views = [
+    fastapi_apps: ClassVar[list[Any]] = [{"app": app, "url_prefix": "/readout", "name": "Readout"}]
+    external_views: ClassVar[list[Any]] = [
         {
             "name": "Readout",
             "href": f"{_BASE}/readout/meetings",

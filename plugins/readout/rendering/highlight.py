@@ -55,9 +55,16 @@ def _open(mark: Mark, anchors: set[str]) -> Markup:
     return Markup("<span{}>").format(attributes)
 
 
-def _visible(text: str) -> Markup:
-    # A control character is no HTML text, and the parser would drop or replace it unseen.
-    return escape(re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", "�", text))
+# Control characters, which an HTML parser drops or replaces unseen, and the two overrides
+# that turn the words after them around (Unicode TR 36).
+_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202d\u202e]")
+# Browsers show these line breaks as nothing, and the words would run together.
+_BREAKS = re.compile(r"[\u2028\u2029]")
+
+
+def visible(text: str) -> str:
+    """The text with what a page can't show, or shows as a trick, made visible; same length."""
+    return _BREAKS.sub(" ", _UNSEEN.sub("�", text))
 
 
 def marked(
@@ -95,7 +102,7 @@ def marked(
             html += _open(following[2], given)
             stack.append((following[1], following[2]))
             following = next(waiting)
-        html += _visible(text[at:until])
+        html += escape(visible(text[at:until]))
     return html + Markup("</span>") * len(stack)
 
 

@@ -16,9 +16,11 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from readout.rendering import words
 from readout.rendering.exports import plain
+from readout.rendering.highlight import visible
 
 TEMPLATES = Path(__file__).parent / "templates" / "pages"
 Row = Mapping[str, Any]
@@ -119,6 +121,10 @@ def said(column: str, value: Any) -> str:
     return str(plain(value))
 
 
+def _shown(value: Any) -> Any:
+    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
@@ -127,6 +133,7 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        finalize=_shown,
     )
     environment.globals.update(
         {name: f for name, f in vars(words).items() if name.endswith("_words") or name == "counted"}
