@@ -148,3 +148,11 @@ def lookalikes() -> dict[str, frozenset[str]]:
 def place_words(name: str) -> frozenset[str]:
     """One list of places.toml: `venues`, `capitals`."""
     return frozenset(_load("places")[name])
+
+
+@cache
+def first_names() -> dict[str, str]:
+    """Lower-case first name → `m` or `f`."""
+    data = _load("first_names")
+    table = {name: "m" for name in data["male"].split()}
+    return table | {name: "f" for name in data["female"].split()}
