@@ -31,18 +31,26 @@ def write_batches(settings: Settings, step: str, rows: Sequence[Row], *, size: i
     Returns:
         The paths, at most `MOST_BATCHES`.
     """
+    slices = [rows[start : start + size] for start in range(0, len(rows), size)]
+    return write_groups(settings, step, slices)
+
+
+def write_groups(settings: Settings, step: str, groups: Sequence[Sequence[Row]]) -> list[str]:
+    """Write each group of rows as a file: for rows that must be worked on together.
+
+    Returns:
+        The paths, at most `MOST_BATCHES`.
+    """
     folder = settings.batches / step
     folder.mkdir(parents=True, exist_ok=True)
     _clear_old(folder)
     stamp = f"{time.strftime('%Y%m%dT%H%M%S')}-{uuid.uuid4().hex[:8]}"
     paths = []
-    for number, start in enumerate(range(0, len(rows), size)):
-        if number >= MOST_BATCHES:
-            break
+    for number, group in enumerate(groups[:MOST_BATCHES]):
         path = folder / f"{stamp}-{number:04}.jsonl"
         working = path.with_suffix(".writing")
         with working.open("w", encoding="utf-8") as file:
-            for row in rows[start : start + size]:
+            for row in group:
                 file.write(json.dumps(row, ensure_ascii=True, default=_plain) + "\n")
         os.replace(working, path)
         paths.append(str(path))

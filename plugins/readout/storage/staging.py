@@ -34,6 +34,7 @@ RELATIONS: dict[str, str] = {
     "entries": "entries",
     "entry_outcomes": "entries",
     "articles": "articles",
+    "article_looks": "articles",
     "revisions": "revisions",
     "shingles": "shingles",
     "page_lines": "page_lines",

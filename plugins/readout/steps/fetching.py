@@ -1,0 +1,256 @@
+"""`fetch_articles`: entries → article revisions; articles looked at again → edits."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import queue
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from readout.config import Settings
+from readout.sources.archive import ArchivedPage, ArchiveWriter
+from readout.sources.decoding import charset_of
+from readout.sources.fetch import Asked, Fetcher
+from readout.sources.hosts import host_key
+from readout.sources.pageitem import PageItem
+from readout.sources.readings import Reading, read_pages
+from readout.sources.revisions import Stored
+from readout.sources.sitelines import site_of
+from readout.sources.workers import BodyWorkers
+from readout.steps import Counts
+from readout.steps.batches import read_batch, write_groups
+from readout.steps.pages import (
+    Fetched,
+    Relations,
+    first_rows,
+    hint_of,
+    look_rows,
+    page_id,
+    problem_of,
+)
+from readout.steps.polling import fetcher_of
+from readout.steps.stories import assign_stories
+from readout.storage.loader import Load, load_bundles, loading
+from readout.storage.staging import ready_bundles, write_bundle
+
+STEP = "fetch_articles"
+# Starting the workers of a batch costs as much as reading 20 pages.
+BATCH = 50
+# Pages that wait for a worker: at most this many whole pages are in memory.
+_WAITING = 8
+# Seconds after which a batch asks for no further page: what is left is due at the next run.
+BATCH_SECONDS = 600.0
+Row = dict[str, Any]
+
+log = logging.getLogger("readout.fetching")
+
+
+def choose_pages(settings: Settings, *, now: datetime | None = None, limit: int = 20_000) -> Counts:
+    """Write batch files of the pages to fetch: those of new entries, those that failed and
+    are due again, and articles to look at again.
+
+    Args:
+        now: UTC without zone; for which moment they are due. The clock's when None.
+
+    Returns:
+        `pages`, `looks`, `linked` (entries of articles that we have), `batches`; `paths`.
+    """
+    at = now or datetime.now(UTC).replace(tzinfo=None)
+    if ready_bundles(settings.staging, STEP):
+        load_pages(settings)
+    with loading(settings, STEP) as load:
+        linked = load.rows("fetching/link_known")
+        pages = load.rows("fetching/pending", at=at, limit=limit)
+        looks = load.rows("fetching/looks", at=at, limit=limit)
+        lines = _site_lines(load, [*pages, *looks])
+    groups = [[*group, *_lines_for(group, lines)] for group in grouped([*pages, *looks])]
+    paths = write_groups(settings, STEP, groups)
+    return Counts(paths=paths).add(
+        pages=len(pages),
+        looks=len(looks),
+        linked=sum(int(value) for row in linked for value in row.values()),
+        batches=len(paths),
+    )
+
+
+def _site_lines(load: Load, rows: Iterable[Row]) -> dict[str, list[int]]:
+    sites = sorted({site_of(row["url"]) for row in rows} - {""})
+    if not sites:
+        return {}
+    return {row["site"]: row["hashes"] for row in load.rows("stories/site_lines", sites=sites)}
+
+
+def _lines_for(group: Iterable[Row], lines: dict[str, list[int]]) -> Iterator[Row]:
+    for site in sorted({site_of(row["url"]) for row in group}):
+        if site in lines:
+            yield {"site": site, "lines": lines[site]}
+
+
+def grouped(rows: Iterable[Row]) -> list[list[Row]]:
+    """Groups of about `BATCH` rows in which the pages of one host stand together: they wait
+    for each other anyway, and its lines are learnt from all of them."""
+    groups: list[list[Row]] = []
+    ordered = sorted(rows, key=lambda row: host_key(row["url"]))
+    for _, same_host in groupby(ordered, key=lambda row: host_key(row["url"])):
+        pages = list(same_host)
+        for start in range(0, len(pages), BATCH):
+            part = pages[start : start + BATCH]
+            if not groups or len(groups[-1]) + len(part) > BATCH:
+                groups.append([])
+            groups[-1].extend(part)
+    return groups
+
+
+@dataclass
+class _Batch:
+    """One batch in work: its pages, and those that wait to be read."""
+
+    rows: list[Row]
+    known: dict[str, frozenset[int]]
+    now: datetime | None
+    waiting: queue.Queue[PageItem | None] = field(default_factory=lambda: queue.Queue(_WAITING))
+    fetched: dict[str, Fetched] = field(default_factory=dict)
+
+    def items(self) -> Iterator[PageItem]:
+        """The fetched pages as they come, until all have."""
+        while (item := self.waiting.get()) is not None:
+            yield item
+
+    def previous(self) -> dict[str, Stored]:
+        return {
+            page_id(row): Stored(row["text_hash"], row["body"], row["page_kind"])
+            for row in self.rows
+            if row.get("text_hash")
+        }
+
+
+def fetch_batch(settings: Settings, path: str | Path, *, now: datetime | None = None) -> Counts:
+    """Fetch and read the pages of one batch file, and stage what came of each.
+
+    Returns:
+        `pages`, `articles`, `unchanged`, `failed` by kind.
+    """
+    rows = list(read_batch(path))
+    batch = _Batch(
+        rows=[row for row in rows if "url" in row],
+        known={row["site"]: frozenset(row["lines"]) for row in rows if "lines" in row},
+        now=now,
+    )
+    readings = _work(settings, batch)
+    relations: Relations = {}
+    counts = Counts().add(pages=len(batch.rows))
+    for ident, fetched in batch.fetched.items():
+        reading = readings.get(ident)
+        made = (first_rows if "entry_ids" in fetched.row else look_rows)(fetched, reading)
+        for name, found in made.items():
+            relations.setdefault(name, []).extend(found)
+        _count(counts, fetched, reading)
+    write_bundle(settings.staging, STEP, relations)
+    return counts
+
+
+def _count(counts: Counts, fetched: Fetched, reading: Reading | None) -> None:
+    problem = problem_of(fetched, reading)
+    if problem is not None:
+        counts.add(**{f"failed__{problem.kind}": 1})
+        log.info("%s · failed (%s): %s", fetched.row["url"], problem.kind, problem)
+    elif reading is None or not reading.changed:
+        counts.add(unchanged=1)
+    else:
+        counts.add(articles=1)
+
+
+def _work(settings: Settings, batch: _Batch) -> dict[str, Reading]:
+    """Fetch in a thread of its own, read here: the network waits for no page, and no page
+    for the network."""
+    with ExitStack() as stack:
+        pool = stack.enter_context(BodyWorkers(1))
+        threads = stack.enter_context(ThreadPoolExecutor(1))
+        fetching: Future[None] = threads.submit(lambda: asyncio.run(_fetch_all(settings, batch)))
+        try:
+            readings = read_pages(
+                batch.items(), pool=pool, known=batch.known, previous=batch.previous()
+            )
+        except BaseException:
+            # The fetching thread may wait for room: make some until it has ended.
+            while not fetching.done():
+                try:
+                    batch.waiting.get(timeout=0.1)
+                except queue.Empty:
+                    continue
+            raise
+        fetching.result()
+    return {reading.id: reading for reading in readings}
+
+
+async def _fetch_all(settings: Settings, batch: _Batch) -> None:
+    loop = asyncio.get_running_loop()
+    deadline = loop.time() + BATCH_SECONDS
+    by_host: dict[str, list[Row]] = {}
+    for row in batch.rows:
+        by_host.setdefault(host_key(row["url"]), []).append(row)
+    try:
+        with ArchiveWriter(settings.archive) as archive:
+            kept = archive if settings.archive_days > 0 else None
+
+            async def fetch_host(rows: list[Row]) -> None:
+                for row in rows:
+                    if loop.time() > deadline:
+                        log.info("%s · %d pages left for the next run", row["url"], len(rows))
+                        return
+                    await _fetch_one(fetcher, row, batch, kept)
+
+            async with fetcher_of(settings) as fetcher, asyncio.TaskGroup() as tasks:
+                for rows in by_host.values():
+                    tasks.create_task(fetch_host(rows))
+    finally:
+        await asyncio.to_thread(batch.waiting.put, None)
+
+
+async def _fetch_one(
+    fetcher: Fetcher, row: Row, batch: _Batch, archive: ArchiveWriter | None
+) -> None:
+    answer = await fetcher.get(
+        Asked(
+            row["url"],
+            etag=row.get("etag"),
+            last_modified=row.get("last_modified"),
+            follow_refresh=True,
+        )
+    )
+    at = batch.now or datetime.now(UTC).replace(tzinfo=None)
+    fetched = Fetched(row, answer, at)
+    batch.fetched[fetched.ident] = fetched
+    if answer.problem is not None or answer.not_modified:
+        return
+    if archive:
+        archive.add(
+            ArchivedPage(
+                id=fetched.ident,
+                url=answer.url,
+                html=answer.content,
+                fetched_at=at.replace(tzinfo=UTC),
+                status=answer.status or 200,
+                content_type=answer.content_type,
+            )
+        )
+    charset = charset_of(answer.content_type)
+    item = PageItem(fetched.ident, answer.url, answer.content, charset, hint_of(row))
+    await asyncio.to_thread(batch.waiting.put, item)
+
+
+def load_pages(settings: Settings) -> Counts:
+    """Load every staged page, and join wire copies to their stories.
+
+    Returns:
+        `new` revisions, `articles` met for the first time.
+    """
+    gained = load_bundles(settings, STEP, then=assign_stories)
+    return Counts().add(new=gained.get("revisions", 0), articles=gained.get("articles", 0))

@@ -1,0 +1,107 @@
+"""What a batch has done so far, one JSON line each, so that a killed task goes on where it was.
+
+The journal lies beside its batch file and is locked while a task works on it. Its lines are
+complete or (the last, if the task was killed in the middle of it) left out.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from readout.config import Settings
+
+Row = dict[str, Any]
+SUFFIX = ".journal"
+
+
+class JournalBusy(Exception):
+    """Another process works on this batch."""
+
+
+class Journal:
+    """The journal of one batch file, open for going on.
+
+    Attributes:
+        done: id -> relations, of what was recorded before and now.
+
+    Raises:
+        JournalBusy: on entering, when another process has it.
+    """
+
+    def __init__(self, batch: Path) -> None:
+        self.path = batch.with_suffix(SUFFIX)
+        self.done: dict[str, dict[str, list[Row]]] = {}
+        self._descriptor = -1
+
+    def __enter__(self) -> Journal:
+        self._descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o644)
+        try:
+            fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as cause:
+            os.close(self._descriptor)
+            raise JournalBusy(str(self.path)) from cause
+        whole = 0
+        for line in self.path.read_bytes().splitlines(keepends=True):
+            if not line.endswith(b"\n"):
+                break
+            whole += len(line)
+            record = json.loads(line)
+            self.done[record["id"]] = record["relations"]
+        os.ftruncate(self._descriptor, whole)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        os.close(self._descriptor)
+
+    def record(self, ident: str, relations: dict[str, list[Row]]) -> None:
+        """Keep what was done for `ident`; with the operating system when this returns."""
+        line = json.dumps({"id": ident, "relations": relations}, default=_plain)
+        os.write(self._descriptor, line.encode() + b"\n")
+        self.done[ident] = relations
+
+    def relations(self) -> dict[str, list[Row]]:
+        """All that was recorded, by relation, with its times as datetimes again."""
+        found: dict[str, list[Row]] = {}
+        for relations in self.done.values():
+            for name, rows in relations.items():
+                found.setdefault(name, []).extend(_timed(row) for row in rows)
+        return found
+
+    def finish(self) -> None:
+        """Forget it: what was done is staged."""
+        self.path.unlink(missing_ok=True)
+
+
+def left_over(settings: Settings, step: str) -> Iterator[Path]:
+    """Batch files whose journal was begun and never finished, oldest first."""
+    folder = settings.batches / step
+    if folder.is_dir():
+        for path in sorted(folder.glob(f"*{SUFFIX}")):
+            yield path.with_suffix(".jsonl")
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} does not go into a journal")
+
+
+def _timed(row: Row) -> Row:
+    return {
+        name: datetime.fromisoformat(value)
+        if name.endswith("_at") and isinstance(value, str)
+        else value
+        for name, value in row.items()
+    }

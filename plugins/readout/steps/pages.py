@@ -1,0 +1,204 @@
+"""What became of one page: rows for the loader, from the answer and its reading.
+
+Two kinds of pages: one that entries lead to (the first time), and an article looked at
+again. A failure of the first is an entry's row with a reason and the next attempt; of the
+second a note at the article. Nothing is ever lost for want of an answer.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
+
+from readout.errors import ReadoutError, SoftError
+from readout.model import Entry
+from readout.sources.fetch import Answer
+from readout.sources.readings import Reading
+from readout.sources.schedule import next_look, next_try
+from readout.sources.statuses import GONE
+from readout.sources.urls import canonical_url
+from readout.steps.batches import moment
+from readout.steps.revisions import revision_rows, utc
+from readout.storage.keys import key
+
+Row = dict[str, Any]
+Relations = dict[str, list[Row]]
+
+_NO_ARTICLE: Final = {
+    "consent": "a consent form stands where the article should be",
+    "error": "the page says that it is not there",
+    "empty": "the page has no text (it may need JavaScript)",
+}
+
+
+_WITHDRAWN: Final = frozenset((404, GONE))
+_UNASKED: Final = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """One row of a batch with what the network said. `at` is UTC without zone."""
+
+    row: Row
+    answer: Answer
+    at: datetime
+
+    @property
+    def ident(self) -> str:
+        return page_id(self.row)
+
+
+def page_id(row: Row) -> str:
+    """A name for a row of a batch that is the same in every run: the article's key or the
+    address'."""
+    return str(row.get("article_id") or key("page", row["url"]))
+
+
+def hint_of(row: Row) -> Entry | None:
+    """The feed entry that led to a page; none for a further look."""
+    if "entry_ids" not in row:
+        return None
+    return Entry(
+        key=row["url"],
+        guid=None,
+        link=row["url"],
+        title=row.get("title"),
+        published=moment(row.get("published_at")),
+        authors=tuple(row.get("authors") or ()),
+        summary=row.get("summary"),
+    )
+
+
+def problem_of(fetched: Fetched, reading: Reading | None) -> ReadoutError | None:
+    """Why there is no article in what was fetched, None when there is one."""
+    if fetched.answer.problem is not None:
+        return fetched.answer.problem
+    if reading is None:
+        return None  # not modified
+    if isinstance(reading.result, ReadoutError):
+        return reading.result
+    body = reading.result
+    if body.text and body.page_kind not in _NO_ARTICLE:
+        return None
+    why = _NO_ARTICLE.get(body.page_kind, "there is no text in it")
+    return SoftError("The page holds no article", resource=fetched.answer.url, why=why)
+
+
+def first_rows(fetched: Fetched, reading: Reading | None) -> Relations:
+    """Rows of a page that was fetched for its entries."""
+    problem = problem_of(fetched, reading)
+    body = reading.body if reading else None
+    if problem is not None or reading is None or body is None:
+        return {"entry_outcomes": _failed_entries(fetched, problem)}
+    row, at = fetched.row, fetched.at
+    address = canonical_url(body.url or fetched.answer.url) or fetched.answer.url
+    article_id = key(address)
+    first_seen = datetime.fromisoformat(row["first_seen_at"])
+    relations = _revisions(fetched, reading, article_id)
+    relations["articles"] = [
+        {
+            "article_id": article_id,
+            "url": address,
+            "feed_id": row["feed_id"],
+            "outlet": row["outlet"],
+            "source_kind": row["source_kind"],
+            "first_seen_at": first_seen,
+            "last_fetched_at": at,
+            "looks": 1,
+            "next_look_at": next_look(first_seen, utc(body.published), 1, at),
+            "fetch_url": fetched.answer.url,
+            "etag": fetched.answer.etag,
+            "last_modified": fetched.answer.last_modified,
+        }
+    ]
+    relations["entry_outcomes"] = [
+        {
+            "entry_id": entry_id,
+            "state": "fetched",
+            "attempts": int(row["attempts"]) + 1,
+            "article_id": article_id,
+            "updated_at": at,
+        }
+        for entry_id in row["entry_ids"]
+    ]
+    return relations
+
+
+def _revisions(fetched: Fetched, reading: Reading, article_id: str) -> Relations:
+    relations = revision_rows(reading, article_id=article_id, fetched_at=fetched.at)
+    for revision in relations.get("revisions", ()):
+        revision["source_url"] = fetched.answer.url
+    return relations
+
+
+def _failed_entries(fetched: Fetched, problem: ReadoutError | None) -> list[Row]:
+    answer, at = fetched.answer, fetched.at
+    problem = problem or SoftError("Nothing came", resource=answer.url)
+    made = int(fetched.row["attempts"])
+    if answer.asked or problem.kind == "hard":
+        attempts = made + 1
+        again = _no_sooner(next_try(problem.kind, attempts, at), answer)
+    else:  # nobody was asked: not an attempt
+        attempts, again = made, _no_sooner(at + _UNASKED, answer)
+    return [
+        {
+            "entry_id": entry_id,
+            "state": "gone" if answer.status == GONE else "failed",
+            "attempts": attempts,
+            "next_try_at": again,
+            "problem_kind": problem.kind,
+            "problem": str(problem)[:1000],
+            "updated_at": at,
+        }
+        for entry_id in fetched.row["entry_ids"]
+    ]
+
+
+def _no_sooner(again: datetime | None, answer: Answer) -> datetime | None:
+    if again is None or answer.retry_at is None:
+        return again
+    return max(again, datetime.fromtimestamp(answer.retry_at, UTC).replace(tzinfo=None))
+
+
+def look_rows(fetched: Fetched, reading: Reading | None) -> Relations:
+    """Rows of an article that was looked at again: a revision if its text changed, and the
+    note when to look next. 404 and 410 mark it as withdrawn, and an article that is back
+    is withdrawn no more."""
+    row, answer, at = fetched.row, fetched.answer, fetched.at
+    problem = problem_of(fetched, reading)
+    gone = answer.status in _WITHDRAWN
+    withdrawn = moment(row["withdrawn_at"])
+    relations: Relations = {}
+    if problem is None and reading is not None:
+        relations = _revisions(fetched, reading, row["article_id"])
+    looks = int(row["looks"]) + (1 if answer.asked else 0)
+    published = utc(reading.body.published) if reading and reading.body else None
+    again = next_look(
+        datetime.fromisoformat(row["first_seen_at"]),
+        published or utc(moment(row["published_at"])),
+        looks,
+        at,
+    )
+    if not answer.asked:
+        again = at + _UNASKED
+    fresh = answer.problem is None and not answer.not_modified
+    relations["article_looks"] = [
+        {
+            "article_id": row["article_id"],
+            "last_fetched_at": at,
+            "looks": looks,
+            "next_look_at": None if answer.status == GONE else _no_sooner(again, answer),
+            "withdrawn_at": (utc(withdrawn) or at)
+            if gone
+            else None
+            if answer.asked and problem is None
+            else utc(withdrawn),
+            "etag": answer.etag if fresh else answer.etag or row["etag"],
+            "last_modified": answer.last_modified
+            if fresh
+            else answer.last_modified or row["last_modified"],
+            "look_problem": str(problem)[:1000] if problem else None,
+        }
+    ]
+    return relations

@@ -1,0 +1,196 @@
+"""`poll_feeds`: feeds → entries."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from readout.config import Settings
+from readout.sources.feedlist import load_list
+from readout.sources.feedpoll import Poll, poll_feed, poll_row, utc
+from readout.sources.fetch import Fetcher
+from readout.sources.hosts import host_key
+from readout.sources.opml import Listing
+from readout.sources.polling import FeedState
+from readout.sources.urls import canonical_url
+from readout.steps import Counts
+from readout.steps.batches import read_batch, write_groups
+from readout.steps.journal import Journal, JournalBusy, left_over
+from readout.storage.keys import key
+from readout.storage.loader import Load, load_bundles, loading
+from readout.storage.staging import ready_bundles, write_bundle
+
+STEP = "poll_feeds"
+# A mapped task costs 0.2 CPU-seconds before it has done anything, a poll a thousandth.
+GROUP = 25
+Row = dict[str, Any]
+
+log = logging.getLogger("readout.polling")
+
+
+def choose_feeds(settings: Settings, *, now: datetime | None = None, limit: int = 20_000) -> Counts:
+    """Bring the feed list into the warehouse and write batch files of the feeds that are due.
+
+    Args:
+        now: UTC without zone; for which moment they are due. The clock's when None.
+
+    Returns:
+        `feeds` due, `batches`; `paths` are the batch files.
+
+    Raises:
+        ConfigError: the feed list is wrong; its line is in the message.
+    """
+    at = now or datetime.now(UTC).replace(tzinfo=None)
+    listings = load_list(settings.feeds)
+    _salvage(settings)
+    if ready_bundles(settings.staging, STEP):
+        load_bundles(settings, STEP)
+    with loading(settings, STEP) as load:
+        load.stage("feed_listings", (listing_row(listing, at) for listing in listings))
+        load.merge(["feed_listings"])
+        due = load.rows("polling/due", at=at, limit=limit)
+        known = _known(load, [row["feed_id"] for row in due])
+    rows = [row | {"known": known.get(row["feed_id"], {})} for row in due]
+    paths = write_groups(settings, STEP, grouped(rows))
+    return Counts(paths=paths).add(feeds=len(rows), batches=len(paths))
+
+
+def listing_row(listing: Listing, at: datetime) -> Row:
+    """The row of `feeds` for one line of the list. The key is of the URL as listed, so a
+    feed that moves keeps it."""
+    return {
+        "feed_id": key(listing.url),
+        "url": listing.url,
+        "section": listing.section,
+        "outlet": listing.publisher(),
+        "source_kind": listing.source_kind,
+        "added_at": at,
+    }
+
+
+def _known(load: Load, feeds: list[str]) -> dict[str, dict[str, str | None]]:
+    found: dict[str, dict[str, str | None]] = {}
+    for row in load.rows("polling/known", feeds=feeds) if feeds else ():
+        found.setdefault(row["feed_id"], {})[row["entry_key"]] = row["url"]
+    return found
+
+
+def grouped(rows: Iterable[Row]) -> list[list[Row]]:
+    """Groups of about `GROUP` rows in which the feeds of one host stand together: two tasks
+    at one host would only wait for each other."""
+    groups: list[list[Row]] = []
+    ordered = sorted(rows, key=lambda row: host_key(row["url"]))
+    for _, same_host in groupby(ordered, key=lambda row: host_key(row["url"])):
+        feeds = sorted(same_host, key=lambda row: int(row["failures"]))
+        if not groups or len(groups[-1]) + len(feeds) > GROUP:
+            groups.append([])
+        groups[-1].extend(feeds)
+    return groups
+
+
+def fetcher_of(settings: Settings) -> Fetcher:
+    """The fetcher for these settings."""
+    return Fetcher(
+        settings.home / "hosts",
+        contact=settings.contact,
+        allow_hosts=settings.allow_hosts,
+        gap=settings.host_gap_seconds,
+    )
+
+
+def poll_batch(settings: Settings, path: str | Path, *, now: datetime | None = None) -> Counts:
+    """Poll the feeds of one batch file and stage what they showed. Run again after it was
+    killed, it goes on with the feeds that it had not polled.
+
+    Returns:
+        `feeds`, `entries`, `unchanged`, `failed` by kind.
+    """
+    batch = Path(path)
+    with Journal(batch) as journal:
+        rows = [row for row in read_batch(batch) if row["feed_id"] not in journal.done]
+        counts = Counts().add(feeds=len(rows) + len(journal.done))
+        asyncio.run(_poll_all(settings, rows, journal, counts, now))
+        write_bundle(settings.staging, STEP, journal.relations())
+        journal.finish()
+    return counts
+
+
+async def _poll_all(
+    settings: Settings, rows: list[Row], journal: Journal, counts: Counts, now: datetime | None
+) -> None:
+    async def poll_host(feeds: list[Row]) -> None:
+        for row in feeds:
+            poll = await poll_feed(fetcher, FeedState.of_row(row), row["known"], now)
+            log.info("%s", poll.line())
+            _count(counts, poll)
+            journal.record(row["feed_id"], rows_of(poll))
+
+    by_host: dict[str, list[Row]] = {}
+    for row in rows:
+        by_host.setdefault(host_key(row["url"]), []).append(row)
+    async with fetcher_of(settings) as fetcher, asyncio.TaskGroup() as tasks:
+        for feeds in by_host.values():
+            tasks.create_task(poll_host(feeds))
+
+
+def _count(counts: Counts, poll: Poll) -> None:
+    if poll.seen.problem:
+        counts.add(**{f"failed__{poll.seen.outcome}": 1})
+    elif poll.entries:
+        counts.add(entries=len(poll.entries), new=poll.new)
+    else:
+        counts.add(unchanged=1)
+
+
+def rows_of(poll: Poll) -> dict[str, list[Row]]:
+    """What one poll leaves for the loader, by relation."""
+    feed_id = poll.state.feed_id
+    return {
+        "feed_states": [poll.state.as_row()],
+        "polls": [poll_row(poll, key(feed_id, "poll", poll.at.isoformat()))],
+        "entries": [
+            {
+                "entry_id": key(feed_id, entry.key),
+                "feed_id": feed_id,
+                "entry_key": entry.key,
+                "guid": entry.guid,
+                "url": (canonical_url(entry.link) if entry.link else None),
+                "title": entry.title,
+                "summary": entry.summary,
+                "authors": list(entry.authors),
+                "published_at": utc(entry.published),
+                "first_seen_at": poll.at,
+                "last_seen_at": poll.at,
+                "state": "pending" if entry.link else "failed",
+                "problem_kind": None if entry.link else "hard",
+                "problem": None if entry.link else "the entry has no link that can be fetched",
+            }
+            for entry in poll.entries
+        ],
+    }
+
+
+def _salvage(settings: Settings) -> None:
+    """Stage what killed tasks had recorded, so that it is neither lost nor asked for again."""
+    for batch in left_over(settings, STEP):
+        try:
+            with Journal(batch) as journal:
+                write_bundle(settings.staging, STEP, journal.relations())
+                journal.finish()
+        except JournalBusy:
+            continue
+
+
+def load_polls(settings: Settings) -> Counts:
+    """Load every staged poll.
+
+    Returns:
+        `polls`, and `new`: entries that no feed had shown before.
+    """
+    gained = load_bundles(settings, STEP)
+    return Counts().add(polls=gained.get("polls", 0), new=gained.get("entries", 0))

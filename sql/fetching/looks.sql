@@ -1,0 +1,12 @@
+-- Articles to look at again, with their latest revision: whether they were edited or withdrawn.
+-- Parameters: at, limit.
+SELECT a.article_id, coalesce(a.fetch_url, a.url) AS url, a.url AS article_url, a.feed_id,
+    a.outlet, a.source_kind, a.etag, a.last_modified, a.looks, a.first_seen_at, a.withdrawn_at,
+    r.text_hash, r.body, r.page_kind, r.published_at
+FROM articles AS a
+LEFT JOIN (
+    FROM revisions QUALIFY revision_no = max(revision_no) OVER (PARTITION BY article_id)
+) AS r ON r.article_id = a.article_id
+WHERE a.next_look_at <= $at
+ORDER BY a.next_look_at, a.article_id
+LIMIT $limit;

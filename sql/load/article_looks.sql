@@ -1,0 +1,10 @@
+-- What a further look at an article found: validators for the next one, when that is due, and
+-- whether the article is (still, or no longer) withdrawn. Says nothing about its text.
+MERGE INTO articles AS t
+USING (FROM stg_article_looks
+    QUALIFY row_number() OVER (PARTITION BY article_id ORDER BY last_fetched_at DESC) = 1) AS s
+ON t.article_id = s.article_id
+WHEN MATCHED AND (t.last_fetched_at IS NULL OR t.last_fetched_at < s.last_fetched_at)
+  THEN UPDATE SET last_fetched_at = s.last_fetched_at, looks = s.looks,
+    next_look_at = s.next_look_at, withdrawn_at = s.withdrawn_at, etag = s.etag,
+    last_modified = s.last_modified, look_problem = s.look_problem, updated_at = $now;
