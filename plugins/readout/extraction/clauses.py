@@ -20,7 +20,21 @@ _NP_LEFT: Final = frozenset(
     {"det", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "advmod", "predet", "neg"}
 )
 _NP_PREPOSITIONS: Final = frozenset(
-    {"of", "for", "in", "at", "from", "with", "to", "on", "close", "near", "behind", "within", "among"}
+    {
+        "of",
+        "for",
+        "in",
+        "at",
+        "from",
+        "with",
+        "to",
+        "on",
+        "close",
+        "near",
+        "behind",
+        "within",
+        "among",
+    }
 )
 _MODALS: Final = frozenset(
     {"would", "could", "can", "might", "may", "must", "should", "ought", "’d", "'d", "ca", "shall"}
@@ -108,7 +122,9 @@ def subject_of(verb: Token, hops: int = 4) -> Token | None:
             if is_verb(governor) and not passive(governor):
                 return subject_of(governor, hops - 1) or head
         return head
-    if verb.dep_ in {"conj", "xcomp", "advcl", "dep", "ccomp", "parataxis", "acomp"} and is_verb(head):
+    if verb.dep_ in {"conj", "xcomp", "advcl", "dep", "ccomp", "parataxis", "acomp"} and is_verb(
+        head
+    ):
         if passive(head) and verb.dep_ in {"advcl", "xcomp", "conj"}:
             return child(head, "nsubjpass") or subject_of(head, hops - 1)
         return subject_of(head, hops - 1) or child(head, "nsubjpass")

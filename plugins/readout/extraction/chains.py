@@ -1,0 +1,155 @@
+"""From the page to its reports: which rule wins where two speak of the same words, and
+which marked words go on from a quote before."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from readout.extraction.clauses import is_verb
+from readout.extraction.direct import by_colon, by_lead, by_tail, direct_report
+from readout.extraction.frames import according_to, read_verb
+from readout.extraction.quotepage import QuotePage
+from readout.extraction.reports import Report
+from readout.lexicon.quotes import cues
+from readout.text.lemmas import lemma
+
+_LONGEST_CHAIN: Final = 3  # paragraphs without marks that a chain may bridge: none but blank
+
+
+def read_reports(page: QuotePage) -> list[Report]:
+    """All reports of a page in order of their content."""
+    direct = _direct(page)
+    used = {r.cue.i for r in direct if r.cue is not None}
+    reports = _verbs(page, used)
+    reports = _without_clashes(page, direct, reports)
+    reports = _relays(page, reports)
+    reports = _without_nested(reports)
+    reports.sort(key=lambda r: (r.start, r.end))
+    reports.extend(_chained(page, reports))
+    reports.sort(key=lambda r: (r.start, r.end))
+    return reports
+
+
+def _direct(page: QuotePage) -> list[Report]:
+    found: list[Report] = []
+    for number, one in enumerate(page.outer):
+        fresh = page.starts_fresh(one)
+        lead = by_lead(page, number)
+        if lead is not None and (fresh or page.sentence_like(one) or page.ends_sentence(one)):
+            last = found[-1] if found else None
+            if (
+                last is not None
+                and last.cue is lead[0]
+                and last.place == "after"
+                and page.before(one.start)[-1:] != ":"
+            ):
+                last.content.append((one.start, one.end))
+                last.marked.append(number)
+                last.place = "inside"
+                continue
+            found.append(direct_report(page, number, *lead, "lead"))
+            continue
+        if fresh:
+            tail = by_tail(page, one)
+            if tail is not None:
+                found.append(direct_report(page, number, *tail, "tail"))
+                continue
+        name = by_colon(page, number)
+        if name is not None:
+            found.append(direct_report(page, number, None, name, "colon"))
+    return found
+
+
+def _verbs(page: QuotePage, used: set[int]) -> list[Report]:
+    found: list[Report] = []
+    known = cues()
+    for token in page.doc:
+        if page.inside[token.i] >= 0 or token.i in used:
+            continue
+        if token.lower_ == "according":
+            report = according_to(page, token)
+        elif is_verb(token) and lemma(token) in known:
+            report = read_verb(page, token)
+        else:
+            continue
+        if report is not None:
+            found.append(report)
+    return found
+
+
+def _without_clashes(page: QuotePage, direct: list[Report], reports: list[Report]) -> list[Report]:
+    """A marked stretch belongs to one report: to the wider one if that is a clause."""
+    owner: dict[int, Report] = {}
+    kept_direct: list[Report] = []
+    for report in reports:
+        for number in report.marked:
+            owner.setdefault(number, report)
+    dropped: set[int] = set()
+    for report in direct:
+        rivals = [owner[n] for n in report.marked if n in owner]
+        for rival in rivals:
+            if rival.frame != "according":
+                dropped.add(id(rival))
+        kept_direct.append(report)
+    return kept_direct + [r for r in reports if id(r) not in dropped]
+
+
+def _relays(page: QuotePage, reports: list[Report]) -> list[Report]:
+    """ "X stressed A, Y said": Y relays, the quote is X's."""
+    by_cue = {r.cue.i: r for r in reports if r.cue is not None}
+    dropped: set[int] = set()
+    for report in reports:
+        if report.place == "before" and report.frame != "according":
+            continue
+        if report.frame not in {"parenthetical", "according"}:
+            continue
+        for other in reports:
+            if other is report or other.cue is None or id(other) in dropped:
+                continue
+            inside = report.start <= other.cue.idx < report.end and other.start >= report.start
+            if inside and other.end >= report.end - 2 and other.relayed_by is None:
+                if other.source_span and other.source_span[0] >= report.start - 1:
+                    other.relayed_by = report
+                    dropped.add(id(report))
+                    break
+    del by_cue
+    return [r for r in reports if id(r) not in dropped]
+
+
+def _without_nested(reports: list[Report]) -> list[Report]:
+    """Drop what lies within another's content: the outer act is the article's own report."""
+    kept: list[Report] = []
+    for report in sorted(reports, key=lambda r: (r.start, -r.end)):
+        if any(_within(report, other) for other in kept):
+            continue
+        kept.append(report)
+    return kept
+
+
+def _within(inner: Report, outer: Report) -> bool:
+    return inner is not outer and all(
+        any(s >= a and e <= b for a, b in outer.content) for s, e in inner.content
+    )
+
+
+def _chained(page: QuotePage, reports: list[Report]) -> list[Report]:
+    """Marked sentences without a cue of their own that go on from the quote before."""
+    taken = {n for r in reports for n in r.marked}
+    timeline = sorted(reports, key=lambda r: r.start)
+    added: list[Report] = []
+    for number, one in enumerate(page.outer):
+        if number in taken or not page.starts_fresh(one) or not page.sentence_like(one):
+            continue
+        before = [r for r in (*timeline, *added) if r.end <= one.start]
+        if not before:
+            continue
+        last = max(before, key=lambda r: (max(r.end, r.cue_span[1] if r.cue_span else 0), r.end))
+        gap = page.paragraph_of(one.start) - page.paragraph_of(last.end - 1)
+        if gap > 1:
+            continue
+        if gap == 1 and page.before(one.start):
+            continue
+        report = direct_report(page, number, None, None, "chain")
+        report.follows = last if last.follows is None else last.follows
+        added.append(report)
+    return added

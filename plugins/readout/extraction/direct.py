@@ -1,0 +1,250 @@
+"""Direct speech: which marked stretch was said by whom, by the words around the marks.
+
+The parser is of little use across quotation marks, so a stretch is attributed by the
+words between it and its neighbours: the lead ("X said: “…”"), the tail ("“…,” X said")
+or, with neither, by what it goes on from.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from spacy.tokens import Token
+
+from readout.extraction.clauses import is_verb, own_subject, subject_of
+from readout.extraction.frames import source_span
+from readout.extraction.marks import Marked
+from readout.extraction.quotepage import QuotePage
+from readout.extraction.reports import Report
+from readout.lexicon.quotes import cues
+from readout.text.lemmas import lemma
+
+_STOP: Final = frozenset({".", "?", "!", ";"})
+_NAMES: Final = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+
+
+def _is_cue(token: Token) -> bool:
+    cue = cues().get(lemma(token))
+    return (
+        cue is not None
+        and is_verb(token)
+        and bool(cue.frames & {"clause", "quoted", "question", "hearer"})
+    )
+
+
+def _tail(page: QuotePage, one: Marked) -> tuple[int, int]:
+    """Tokens behind a stretch up to the sentence's end or the next marks."""
+    doc = page.doc
+    start = page.token_at(one.end)
+    paragraph_end = page.paragraphs[one.paragraph][1]
+    i = start
+    while i < len(doc) and doc[i].idx < paragraph_end:
+        if page.inside[i] >= 0 or (doc[i].text in _STOP and i > start):
+            break
+        i += 1
+    return start, i
+
+
+def _lead(page: QuotePage, number: int) -> tuple[int, int]:
+    """Tokens in front of a stretch, from the sentence's start or the marks before."""
+    doc = page.doc
+    one = page.outer[number]
+    stop = page.token_at(one.start)
+    low = page.paragraphs[one.paragraph][0]
+    i = stop
+    while i > 0 and doc[i - 1].idx >= low:
+        before = doc[i - 1]
+        if page.inside[i - 1] >= 0:
+            break
+        if before.text in _STOP and i < stop and before.dep_ == "punct":
+            break
+        i -= 1
+    return i, stop
+
+
+def _subject_in(verb: Token, low: int, high: int) -> Token | None:
+    subject = own_subject(verb)
+    if subject is not None and low <= subject.i < high:
+        return subject
+    return None
+
+
+def _noun_behind(page: QuotePage, verb: Token, stop: int) -> Token | None:
+    """Head of the noun phrase right behind an inverted cue: "said coach Ann Lee"."""
+    doc = page.doc
+    last: Token | None = None
+    for i in range(verb.i + 1, min(stop, verb.i + 14)):
+        token = doc[i]
+        if token.pos_ in _NAMES:
+            last = token
+            if token.pos_ == "PRON":
+                break
+        elif (
+            token.pos_ in {"DET", "ADJ", "PART"}
+            or token.text in {"-", "’s", "'s", "."}
+            or token.lower_ in {"of", "for"}
+        ):
+            if token.lower_ in {"of", "for"} and last is None:
+                return None
+            if token.lower_ in {"of", "for"}:
+                break
+            continue
+        else:
+            break
+    return last
+
+
+def by_tail(page: QuotePage, one: Marked) -> tuple[Token, Token | None] | None:
+    """(cue, source) from the words behind: ", X said", "said X", ", according to X"."""
+    doc = page.doc
+    start, stop = _tail(page, one)
+    while start < stop and (doc[start].text in {",", "-", "–", "—", "―"} or doc[start].is_space):
+        start += 1
+    if start >= stop:
+        return None
+    ended = page.text[one.inner_start : one.inner_end].rstrip()[-1:] == "."
+    if (
+        ended
+        and one.closed
+        and doc[start].text[:1].isupper()
+        and not _closes_with_cue(page, start, stop)
+    ):
+        return None
+    for i in range(start, min(stop, start + 45)):
+        token = doc[i]
+        if not is_verb(token) or not _is_cue(token):
+            if (
+                is_verb(token)
+                and token.dep_ not in {"relcl", "acl", "aux", "auxpass", "amod", "compound"}
+                and not _within_subject(token, stop)
+            ):
+                return None
+            continue
+        if (
+            token.tag_ in {"VBG", "VBN"}
+            and i > start
+            and not any(c.dep_ in {"aux", "auxpass"} for c in token.lefts)
+        ):
+            continue
+        source = _subject_in(token, start, stop)
+        if source is None and i == start:
+            source = _noun_behind(page, token, stop)
+        if source is None:
+            source = _noun_before(page, token, start)
+        if source is not None:
+            return token, source
+        return None
+    return None
+
+
+def _within_subject(token: Token, stop: int) -> bool:
+    """A verb inside the relative clause or the "-ing" phrase of the speaker."""
+    for head in token.ancestors:
+        if head.dep_ in {"relcl", "acl", "appos"}:
+            return True
+    return token.dep_ in {"advcl", "pcomp", "ccomp"} and token.tag_ in {"VBG", "VBN"}
+
+
+def _closes_with_cue(page: QuotePage, start: int, stop: int) -> bool:
+    """ "It is great." Smith said. – a sloppy full stop: name and cue and nothing more."""
+    doc = page.doc
+    words = [i for i in range(start, stop) if not doc[i].is_punct and not doc[i].is_space]
+    return (
+        bool(words)
+        and len(words) <= 4
+        and _is_cue(doc[words[-1]])
+        or (bool(words) and doc[words[0]].text[:1].islower())
+    )
+
+
+def _noun_before(page: QuotePage, verb: Token, start: int) -> Token | None:
+    doc = page.doc
+    for i in range(verb.i - 1, start - 1, -1):
+        if doc[i].pos_ in _NAMES and doc[i].dep_ not in {"pobj", "dobj", "npadvmod"}:
+            return doc[i]
+    return None
+
+
+def by_lead(page: QuotePage, number: int) -> tuple[Token, Token | None] | None:
+    """(cue, source) from the words in front: "X said: ", "X told MPs, ", "X tweeted "."""
+    doc = page.doc
+    start, stop = _lead(page, number)
+    while stop > start and doc[stop - 1].is_space:
+        stop -= 1
+    if start >= stop:
+        return None
+    last = doc[stop - 1].text
+    if last == "that" and stop - 1 > start:
+        return None
+    for i in range(stop - 1, start - 1, -1):
+        token = doc[i]
+        if not is_verb(token):
+            continue
+        if not _is_cue(token):
+            if (
+                last == ":"
+                or token.dep_ in {"relcl", "acl", "amod", "aux", "auxpass"}
+                or token.tag_ in {"VBN"}
+            ):
+                continue
+            return None
+        if last not in {":", ","} and not _straight_to(doc, i, stop):
+            return None
+        source = subject_of(token)
+        if source is not None and page.inside[source.i] >= 0:
+            source = None
+        if source is None:
+            source = _noun_before(page, token, start) or _noun_behind(page, token, stop)
+        return (token, source) if source is not None else None
+    return None
+
+
+def _straight_to(doc: object, i: int, stop: int) -> bool:
+    """Between cue and marks stands at most a hearer or an adverb."""
+    return (
+        all(
+            t.pos_ in {"NOUN", "PROPN", "PRON", "DET", "ADV", "ADP", "ADJ", "NUM", "PART"}
+            for t in doc[i + 1 : stop]  # type: ignore[index]
+        )
+        and stop - i <= 6
+    )
+
+
+def by_colon(page: QuotePage, number: int) -> Token | None:
+    """The name in "Miller: “…”": a noun phrase, a colon, no verb."""
+    doc = page.doc
+    start, stop = _lead(page, number)
+    while stop > start and doc[stop - 1].is_space:
+        stop -= 1
+    if stop - start < 2 or doc[stop - 1].text != ":" or stop - start > 16:
+        return None
+    part = doc[start : stop - 1]
+    if any(is_verb(t) and t.dep_ != "amod" for t in part):
+        return None
+    head: Token | None = None
+    for token in part:
+        if token.text in {",", "("}:
+            break
+        if token.pos_ in {"PROPN", "NOUN"}:
+            head = token
+    return head if head is not None and part[0].text[:1].isupper() else None
+
+
+def direct_report(
+    page: QuotePage, number: int, cue: Token | None, source: Token | None, place: str
+) -> Report:
+    one = page.outer[number]
+    return Report(
+        [(one.start, one.end)],
+        cue,
+        (cue.idx, cue.idx + len(cue.text)) if cue is not None else None,
+        source,
+        source_span(page, source),
+        f"direct_{place}",
+        "speech",
+        "after" if place == "tail" else "before",
+        None,
+        None,
+        [number],
+        direct=True,
+    )

@@ -1,0 +1,495 @@
+"""Indirect and mixed speech: the frames of reporting verbs over the dependency parse.
+
+Each function takes a cue verb and yields a `Report` or None. The content is the
+complement as syntax gives it; `reach` mends what the parser is known to attach wrongly.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from spacy.tokens import Token
+
+from readout.extraction.clauses import (
+    chars,
+    child,
+    is_verb,
+    modal,
+    negated,
+    noun_phrase,
+    own_subject,
+    passive,
+    subject_of,
+)
+from readout.extraction.quotepage import QuotePage
+from readout.extraction.reports import Report
+from readout.lexicon.quotes import Cue, cues
+from readout.model import CueKind, Span
+from readout.text.lemmas import lemma
+
+_DAYS: Final = frozenset(
+    {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
+    | {
+        "today",
+        "yesterday",
+        "later",
+        "also",
+        "repeatedly",
+        "earlier",
+        "again",
+        "recently",
+        "flatly",
+    }
+)
+_GO_ON: Final = frozenset(
+    {"go", "continue", "begin", "start", "proceed", "take", "use", "return", "turn", "come"}
+)
+
+
+def source_span(page: QuotePage, source: Token | None) -> Span | None:
+    return chars(page.doc, *noun_phrase(source)) if source is not None else None
+
+
+def speaks(verb: Token) -> bool:
+    """Whether the verb reports something said: not denied, not merely possible."""
+    if negated(verb):
+        return False
+    aux = modal(verb)
+    if aux is not None and aux.lower_ not in {"will", "’ll", "'ll"}:
+        return False
+    if verb.tag_ == "VB" and aux is None:
+        to = any(c.lower_ == "to" and c.tag_ == "TO" for c in verb.lefts)
+        if to:
+            head = verb.head
+            if verb.dep_ == "xcomp":
+                return lemma(head) in _GO_ON and not negated(head)
+            return verb.dep_ in {"advcl", "acl", "relcl"} and not negated(head)
+        if not any(c.dep_ == "aux" for c in verb.lefts) and verb.dep_ != "conj":
+            return own_subject(verb) is not None
+    return True
+
+
+def _content_start(verb: Token, head: Token) -> int:
+    """First token of a complement behind its cue: behind "that", behind a stray date."""
+    doc = verb.doc
+    start = max(head.left_edge.i, verb.i + 1)
+    marker = child(head, "mark")
+    if marker is not None and marker.i > verb.i and marker.lower_ == "that":
+        return marker.i + 1
+    if marker is None:
+        # "said on Thursday that …" with "that" read as a pronoun
+        for i in range(verb.i + 1, min(head.i, verb.i + 12)):
+            if doc[i].lower_ == "that" and doc[i].tag_ == "IN" and doc[i].head.i >= head.i:
+                return i + 1
+    while start < head.i and (doc[start].lower_ in _DAYS or doc[start].text == ","):
+        start += 1
+    return start
+
+
+def _content_stop(page: QuotePage, verb: Token, head: Token) -> int:
+    """Stop of a complement behind its cue, in tokens."""
+    doc = page.doc
+    stop = head.right_edge.i + 1
+    sentence_stop = verb.sent.end
+    for one in verb.rights:
+        if one.i < stop or one.is_punct or one.is_space:
+            continue
+        before = doc[one.left_edge.i - 1].text
+        if one.left_edge.i > stop or before in {",", "-", "–", "—"}:
+            break
+        if one.dep_ in {"prep", "advcl", "npadvmod", "advmod", "dobj", "ccomp", "conj", "cc"}:
+            if one.dep_ == "cc" or (one.dep_ == "conj" and is_verb(one)):
+                break
+            if one.lower_ == "according":
+                break
+            stop = one.right_edge.i + 1
+    stop = min(stop, sentence_stop)
+    return _cut(page, verb, head, stop)
+
+
+def _cut(page: QuotePage, verb: Token, head: Token, stop: int) -> int:
+    """Where the reporter speaks again inside what the parser took for content."""
+    doc = page.doc
+    for i in range(head.i + 1, stop - 1):
+        if doc[i].text != "," or page.inside[i] >= 0:
+            continue
+        following = doc[i + 1]
+        if following.lower_ == "adding" or (
+            following.lower_ == "according" and doc[min(i + 2, len(doc) - 1)].lower_ == "to"
+        ):
+            return i
+    return stop
+
+
+def _span_behind(page: QuotePage, start: int, stop: int) -> Span | None:
+    doc = page.doc
+    while stop > start and (doc[stop - 1].is_space or doc[stop - 1].text in {".", ";", ","}):
+        stop -= 1
+    if stop <= start:
+        return None
+    return page.snap(*chars(doc, start, stop))
+
+
+def _hearer(verb: Token, cue: Cue, before: int) -> Token | None:
+    if "hearer" in cue.frames or "command" in cue.frames:
+        for one in verb.rights:
+            if one.i >= before:
+                break
+            if one.dep_ in {"dobj", "dative", "iobj"} and one.tag_ not in {"TO", "IN"}:
+                return one
+    if "hearer_to" in cue.frames or "hearer" in cue.frames:
+        for one in verb.rights:
+            if one.dep_ in {"prep", "dative"} and one.lower_ in {"to", "with"} and one.i < before:
+                found = child(one, "pobj")
+                if found is not None:
+                    return found
+    return None
+
+
+def _report(
+    page: QuotePage,
+    verb: Token,
+    content: list[Span],
+    frame: str,
+    *,
+    kind: CueKind = "speech",
+    place: str = "before",
+    hearer: Token | None = None,
+    inner: Token | None = None,
+    source: Token | None = None,
+) -> Report:
+    source = source if source is not None else subject_of(verb)
+    marked = [n for span in content for n in page.covered(span)]
+    return Report(
+        content,
+        verb,
+        (verb.idx, verb.idx + len(verb.text)),
+        source,
+        source_span(page, source),
+        frame,
+        kind,
+        place,
+        hearer,
+        inner,
+        marked,
+    )
+
+
+def clause(page: QuotePage, verb: Token, cue: Cue) -> Report | None:
+    """ "X said (that) …", "…, X said", "…, he said, …"."""
+    speech = "clause" in cue.frames or "question" in cue.frames
+    kind: CueKind = "speech" if speech else "attitude"
+    if not speech and "clause" not in cue.attitude:
+        return None
+    heads = [c for c in verb.children if c.dep_ == "ccomp" and c.i != verb.i]
+    behind = [h for h in heads if h.i > verb.i and h.left_edge.i > verb.i]
+    if behind and not _quoted_only(page, behind[0]):
+        head = behind[0]
+        start, stop = _content_start(verb, head), _content_stop(page, verb, head)
+        span = _span_behind(page, start, stop)
+        if span is None:
+            return None
+        hearer = _hearer(verb, cue, start)
+        return _report(page, verb, [span], "clause", kind=kind, hearer=hearer, inner=head)
+    if kind == "attitude":
+        return None
+    return parenthetical(page, verb, cue)
+
+
+def _quoted_only(page: QuotePage, head: Token) -> bool:
+    return False
+
+
+def _phrase_of(verb: Token) -> tuple[int, int]:
+    """The cue with its subject and adverbs, without its content: "said Ann Lee on Monday"."""
+    subject = own_subject(verb)
+    start = verb.i
+    if subject is not None and subject.i < verb.i:
+        start = subject.left_edge.i
+    for one in verb.lefts:
+        if one.dep_ in {"aux", "advmod", "neg", "auxpass"} and one.i > verb.i - 4:
+            start = min(start, one.i)
+    return start, verb.i + 1
+
+
+def parenthetical(page: QuotePage, verb: Token, cue: Cue) -> Report | None:
+    """A cue set off by commas at the end or in the midst of what it reports."""
+    doc = page.doc
+    subject = own_subject(verb)
+    if subject is None or page.inside[verb.i] >= 0:
+        return None
+    start, _ = _phrase_of(verb)
+    sentence = verb.sent
+    if start <= sentence.start:
+        return None
+    comma = doc[start - 1]
+    if comma.is_space and start - 2 >= sentence.start:
+        comma = doc[start - 2]
+    closing = comma.text in {"”", "’", "'", '"', "''", "»"}
+    if comma.text not in {",", "—", "–", "-", "―"} and not closing:
+        return None
+    stop = _phrase_stop(page, verb, subject)
+    front = _front(page, sentence.start, start)
+    spans: list[Span] = []
+    if front is not None:
+        spans.append(front)
+    place = "after"
+    rest = doc[stop].text if stop < sentence.end else "."
+    if rest == "," and stop + 1 < sentence.end:
+        behind = _span_behind(page, stop + 1, sentence.end)
+        content_head = verb.head if verb.head is not verb else child(verb, "ccomp")
+        if behind is not None and _goes_on(page, verb, stop, sentence.end, content_head):
+            spans.append(behind)
+            place = "inside"
+    if not spans:
+        return None
+    inner = child(verb, "ccomp") or (verb.head if verb.dep_ in {"parataxis", "ccomp"} else None)
+    hearer = _hearer(verb, cue, stop)
+    return _report(
+        page, verb, spans, "parenthetical", place=place, hearer=hearer, inner=inner, source=subject
+    )
+
+
+def _front(page: QuotePage, start: int, stop: int) -> Span | None:
+    doc = page.doc
+    while start < stop and (doc[start].is_space):
+        start += 1
+    if stop <= start:
+        return None
+    return page.snap(*chars(doc, start, stop))
+
+
+def _phrase_stop(page: QuotePage, verb: Token, subject: Token) -> int:
+    """Where the inserted cue phrase is over: the next comma outside its own apposition, or
+    the sentence's end."""
+    doc = page.doc
+    sentence_stop = verb.sent.end
+    i = verb.i + 1
+    while i < sentence_stop:
+        text = doc[i].text
+        if page.inside[i] >= 0:
+            return i
+        if text in {",", ".", ";", "—", "–", "―", ":"}:
+            return i
+        i += 1
+    return i
+
+
+def _goes_on(
+    page: QuotePage, verb: Token, stop: int, sentence_stop: int, head: Token | None
+) -> bool:
+    """Whether the reported sentence goes on behind the inserted cue."""
+    doc = page.doc
+    first = doc[stop + 1]
+    if first.lower_ in {
+        "who",
+        "which",
+        "whose",
+        "adding",
+        "according",
+        "citing",
+        "referring",
+        "speaking",
+        "a",
+        "an",
+        "saying",
+        "where",
+        "noting",
+        "when",
+        "calling",
+    }:
+        return False
+    subject = own_subject(verb)
+    if subject is not None and subject.i > verb.i:
+        # "said Ann Lee, the mayor": an apposition, unless a verb of the content follows.
+        if any(t.dep_ == "appos" and t.i > stop for t in subject.subtree):
+            return False
+    if head is not None and stop < head.i < sentence_stop:
+        return True
+    return any(
+        doc[i].head is head
+        or (head is not None and doc[i].head.i < verb.i and doc[i].head is not verb)
+        for i in range(stop + 1, sentence_stop)
+        if head is not None and doc[i].dep_ != "punct"
+    )
+
+
+def infinitive(page: QuotePage, verb: Token, cue: Cue) -> Report | None:
+    """ "X urged members to vote", "X promised to resign", "X asked to meet"."""
+    head = child(verb, "xcomp")
+    if head is None or head.i < verb.i:
+        # "told him to go": often a clause with its own subject.
+        head = child(verb, "ccomp")
+        if head is None or head.tag_ != "VB" or head.i < verb.i:
+            return None
+    if head.tag_ != "VB" or not any(c.tag_ == "TO" for c in head.lefts):
+        return None
+    ordered = "command" in cue.frames
+    promised = "commitment" in cue.frames
+    wanted = "wanting" in cue.attitude
+    if not (ordered or promised or wanted):
+        return None
+    kind: CueKind = "speech" if ordered or promised else "attitude"
+    hearer = _hearer(verb, cue, head.i) if ordered else None
+    start = verb.i + 1
+    for one in verb.rights:
+        if one.dep_ in {"dobj", "dative"} and one.i < head.i:
+            start = min(start, one.left_edge.i)
+            break
+    else:
+        start = head.left_edge.i
+    span = _span_behind(page, start, _content_stop(page, verb, head))
+    if span is None:
+        return None
+    return _report(page, verb, [span], "infinitive", kind=kind, hearer=hearer, inner=head)
+
+
+def naming(page: QuotePage, verb: Token, cue: Cue) -> Report | None:
+    """ "X called the bill “a tax”", "X described it as …", "X accused Y of …"."""
+    if not cue.frames & {"naming", "naming_as", "blaming"}:
+        return None
+    doc = page.doc
+    particle = None
+    for one in doc[verb.i + 1 : min(verb.sent.end, verb.i + 40)]:
+        if (
+            one.lower_ == "as"
+            and "naming_as" in cue.frames
+            and one.dep_ in {"prep", "mark"}
+            and one.head in {verb, *verb.rights}
+        ):
+            particle = one
+            break
+        if (
+            one.lower_ in {"of", "for", "over"}
+            and "blaming" in cue.frames
+            and one.dep_ == "prep"
+            and one.head is verb
+        ):
+            particle = one
+            break
+    named = "naming" in cue.frames and any(
+        c.dep_ in {"oprd", "ccomp", "xcomp", "attr"} and c.i > verb.i for c in verb.children
+    )
+    if particle is None and not named:
+        return None
+    start = verb.i + 1
+    while start < verb.sent.end and doc[start].dep_ in {"advmod"} and doc[start].head is verb:
+        start += 1
+    stop = start
+    for one in verb.rights:
+        if one.is_punct or one.dep_ in {"advcl", "conj", "cc"}:
+            if one.i >= stop and one.dep_ != "punct":
+                break
+            continue
+        if one.dep_ in {"dobj", "oprd", "ccomp", "xcomp", "attr", "prep", "acomp", "dep", "appos"}:
+            stop = max(stop, one.right_edge.i + 1)
+    span = _span_behind(page, start, min(stop, verb.sent.end))
+    return _report(page, verb, [span], "naming") if span is not None else None
+
+
+def prepositional(page: QuotePage, verb: Token, cue: Cue) -> Report | None:
+    """ "X called for calm", "X warned of delays", "X called on Y to resign"."""
+    if not cue.prepositions:
+        return None
+    for one in verb.rights:
+        if one.dep_ in {"prep", "prt"} and one.lower_ in cue.prepositions and one.i <= verb.i + 3:
+            if one.dep_ == "prt" and child(one, "pobj") is None and child(verb, "dobj") is None:
+                continue
+            stop = _content_stop(page, verb, one)
+            span = _span_behind(page, one.i + 1, stop)
+            if span is not None:
+                return _report(page, verb, [span], "prepositional")
+    return None
+
+
+def bare_object(page: QuotePage, verb: Token, cue: Cue) -> Report | None:
+    """ "X announced the sale", "X denied the charge"."""
+    if "object" not in cue.frames:
+        return None
+    head = child(verb, "dobj")
+    if head is None or head.i < verb.i or head.tag_ in {"WP", "WDT"}:
+        return None
+    span = _span_behind(page, head.left_edge.i, _content_stop(page, verb, head))
+    return _report(page, verb, [span], "object") if span is not None else None
+
+
+FRAMES: Final = (clause, infinitive, naming, prepositional, bare_object)
+
+
+def read_verb(page: QuotePage, verb: Token) -> Report | None:
+    """The first frame of a verb that fits; None where it reports nothing."""
+    cue = cues().get(lemma(verb))
+    if cue is None or not speaks(verb):
+        return None
+    if passive(verb) and child(verb, "agent") is None:
+        return None
+    for frame in FRAMES:
+        found = frame(page, verb, cue)
+        if found is not None:
+            return found if found.source is not None else None
+    return None
+
+
+def according_to(page: QuotePage, token: Token) -> Report | None:
+    """ "according to X, …", "…, according to X", "…, according to X, …"."""
+    from readout.lexicon.quotes import not_sources
+
+    doc = page.doc
+    if token.i + 1 >= len(doc) or doc[token.i + 1].lower_ != "to":
+        return None
+    to = doc[token.i + 1]
+    source = child(to, "pobj") or child(token, "pobj")
+    if source is None or lemma(source) in not_sources():
+        return None
+    sentence = token.sent
+    stop = token.i + 2
+    _, stop = noun_phrase(source)
+    stop = max(stop, token.i + 3)
+    # Apposition and relative clause belong to the phrase.
+    edge = source.right_edge.i + 1
+    spans: list[Span] = []
+    place = "after"
+    if token.i - sentence.start <= 1:
+        place = "before"
+        comma = _first_comma(page, max(stop, token.i + 2), sentence.end)
+        if comma is None:
+            return None
+        behind = _span_behind(page, comma + 1, sentence.end)
+        if behind is not None:
+            spans.append(behind)
+    else:
+        front = _front(page, sentence.start, token.i)
+        if front is not None:
+            spans.append(front)
+        if edge < sentence.end and doc[edge].text == "," and doc[token.i - 1].text == ",":
+            behind = _span_behind(page, edge + 1, sentence.end)
+            verb_behind = any(
+                is_verb(doc[i]) and doc[i].dep_ in {"ROOT", "conj"}
+                for i in range(edge + 1, sentence.end)
+            )
+            if behind is not None and verb_behind:
+                spans.append(behind)
+                place = "inside"
+    if not spans:
+        return None
+    marked = [n for span in spans for n in page.covered(span)]
+    return Report(
+        spans,
+        token,
+        (token.idx, to.idx + len(to.text)),
+        source,
+        source_span(page, source),
+        "according",
+        "speech",
+        place,
+        None,
+        token.head if is_verb(token.head) else None,
+        marked,
+    )
+
+
+def _first_comma(page: QuotePage, start: int, stop: int) -> int | None:
+    for i in range(start, stop):
+        if page.doc[i].text == "," and page.inside[i] < 0:
+            return i
+    return None

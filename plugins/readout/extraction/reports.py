@@ -1,0 +1,52 @@
+"""What a frame yields before anybody knows who the speaker is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from readout.model import CueKind, Span
+
+
+@dataclass(slots=True)
+class Report:
+    """One cue with its content.
+
+    Attributes:
+        content: character spans, in order.
+        cue: the verb, noun or preposition that reports; None for a quote that goes on.
+        cue_span: characters of the cue; None for a colon without a verb.
+        source: head of the noun phrase that names the speaker.
+        source_span: characters of that phrase.
+        hearer: head of the phrase that names who was told.
+        frame: the rule's name; `confidence` knows how often each is right.
+        kind: speech or attitude.
+        place: where the cue stands: before, after or inside the content.
+        inner: head of the content clause, for relayed speech.
+        marked: numbers of the marked stretches that the content covers.
+        follows: the report that this one goes on from (same speaker, no cue).
+    """
+
+    content: list[Span]
+    cue: Token | None
+    cue_span: Span | None
+    source: Token | None
+    source_span: Span | None
+    frame: str
+    kind: CueKind = "speech"
+    place: str = "before"
+    hearer: Token | None = None
+    inner: Token | None = None
+    marked: list[int] = field(default_factory=list)
+    follows: Report | None = None
+    relayed_by: Report | None = None
+    direct: bool = False
+
+    @property
+    def start(self) -> int:
+        return self.content[0][0]
+
+    @property
+    def end(self) -> int:
+        return self.content[-1][1]
