@@ -1,0 +1,318 @@
+"""The pages on a real snapshot: what stands there, what never does, and who may look."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+from readout.config import Settings
+from readout.storage.loader import loading
+from readout.storage.publish import publish
+from readout.storage.reports import report_names
+
+from tests.ui.sound_html import Page
+from tests.ui.world import BAD_MEETING, HELD, HOSTILE_MARKUP, TOLD, build
+
+PAGES = [
+    *report_names(),
+    "meetings/meet-1",
+    "meetings/meet-2",
+    "meetings/meet-3",
+    "articles/talks",
+    "articles/announced",
+    "articles/announced?revision=announcedr1",
+    "articles/hostile",
+    "run?dag_id=extract_facts&run_id=run-of-test",
+    "run?dag_id=<b>&run_id=<script>alert(1)</script>",
+    "meetings?person=<script>alert(1)</script>&status=<i>&since=x&outlet=<b>Eve",
+]
+
+
+def page_of(client: TestClient, path: str, status: int = 200) -> Page:
+    answer = client.get(f"/readout/{path}")
+    assert answer.status_code == status, answer.text[:500]
+    return Page(answer.text)
+
+
+@pytest.mark.parametrize("accept", ["text/html", "application/json"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "",
+        *PAGES,
+        "readout.css",
+        "theme.js",
+        "export/meetings.csv",
+        "export/quotes.json",
+        "mentions/m-talks",
+        "quotes/q-talksr1-0",
+        "docs",
+        "openapi.json",
+        "no/such/page",
+    ],
+)
+def test_nobody_gets_anything_without_a_login(
+    anonymous: TestClient, path: str, accept: str
+) -> None:
+    answer = anonymous.get(f"/readout/{path}", headers={"Accept": accept})
+    assert answer.status_code == 401
+    assert "Lima" not in answer.text
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_is_sound_and_nothing_of_an_article_is_markup(
+    client: TestClient, path: str
+) -> None:
+    answer = client.get(f"/readout/{path}")
+    assert answer.status_code == 200
+    page = Page(answer.text)
+    assert page.scripts == ["/readout/theme.js"]
+    assert page.handlers == []
+    assert not page.tags & {"img", "iframe", "object", "embed", "i"}
+    assert all(markup not in answer.text for markup in HOSTILE_MARKUP)
+    assert "\u202e" not in answer.text
+    assert len(page.ids) == len(set(page.ids))
+    assert all(link.startswith(("/readout", "#", "http://127.0.0.1:9/")) for link in page.links)
+    assert "h1" in page.tags
+    policy = answer.headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+
+
+def test_every_inner_link_leads_somewhere(client: TestClient) -> None:
+    """All links from the meetings on, as far as they go."""
+    waiting, seen = ["/readout/meetings"], set[str]()
+    while waiting:
+        path = waiting.pop().split("#")[0]
+        if path in seen or not path.startswith("/readout"):
+            continue
+        seen.add(path)
+        answer = client.get(path)
+        if answer.status_code in (307, 308):
+            waiting.append(answer.headers["location"])
+            continue
+        assert answer.status_code == 200, path
+        if "/export/" not in path:
+            waiting += Page(answer.text).links
+    assert len(seen) > 30
+
+
+def test_meetings_newest_change_first(client: TestClient) -> None:
+    text = page_of(client, "meetings").text
+    assert text.index("Jo Berg") < text.index("Idris Okafor") < text.index("Bob")
+    for words in ("held", "contradicted", "3 h", "2 outlets", "Mon 19 Jun 2023", "day not known"):
+        assert words in text
+    assert HELD in text
+    assert "Snapshot published" in text
+
+
+@pytest.mark.parametrize(
+    "query, found",
+    [
+        ("person=lima", ["meet-1", "meet-2"]),
+        ("person=LÍMA", ["meet-1", "meet-2"]),
+        ("person=berg", ["meet-1"]),
+        ("person=%25", []),
+        ("status=denied", ["meet-2"]),
+        ("outlet=The+Harbour+Post", ["meet-1"]),
+        ("outlet=Daily+%3CBad%3E+%26+Co", ["meet-3"]),
+        ("since=2023-06-17", ["meet-1"]),
+        ("until=2023-06-16", ["meet-2", "meet-3"]),
+        ("since=2023-06-13&until=2023-06-13", ["meet-3"]),
+        ("person=lima&status=held&since=2023-06-19&until=2023-06-19", ["meet-1"]),
+        ("person=&status=&since=&until=&outlet=", ["meet-1", "meet-2", "meet-3"]),
+        ("offset=2", ["meet-3"]),
+        ("offset=-1", ["meet-1", "meet-2", "meet-3"]),
+        ("offset=99999999999999999999", ["meet-1", "meet-2", "meet-3"]),
+    ],
+)
+def test_filters_of_meetings(client: TestClient, query: str, found: list[str]) -> None:
+    links = page_of(client, f"meetings?{query}").links
+    assert [x.rsplit("/", 1)[1] for x in links if re.search(r"/meetings/meet-\d$", x)] == found
+    if "offset" not in query:
+        exported = client.get(f"/readout/export/meetings.json?{query}").json()
+        assert [row["meeting_id"] for row in exported] == found
+
+
+@pytest.mark.parametrize(
+    "query, contents",
+    [
+        ("person=berg", ["the road would open in July", "that “no fence will be built”"]),
+        ("type=mixed", ["that “no fence will be built”"]),
+        ("via=norpress", ["that “no fence will be built”"]),
+        ("person=official", ["the tone had been cold"]),
+        ("until=2023-06-14&person=lima", ["“It is time to talk,”"]),
+    ],
+)
+def test_filters_of_quotes(client: TestClient, query: str, contents: list[str]) -> None:
+    text = page_of(client, f"quotes?{query}").text
+    exported = client.get(f"/readout/export/quotes.json?{query}").json()
+    assert [row["content"] for row in exported] == contents
+    assert all(words in text for words in contents)
+    assert len(exported) == len(contents)
+
+
+@pytest.mark.parametrize(
+    "query, sentence",
+    [
+        ("since=yesterday", "“yesterday” is no day; write it like 2023-06-19."),
+        ("status=maybe", "There is no status “maybe”; one of: possible"),
+        ("since=2023-06-20&until=2023-06-19", "The first day is after the last"),
+    ],
+)
+def test_a_filter_that_cannot_be_read_is_told(
+    client: TestClient, query: str, sentence: str
+) -> None:
+    assert sentence in page_of(client, f"meetings?{query}").text
+    answer = client.get(f"/readout/export/meetings.csv?{query}")
+    assert answer.status_code == 400
+    assert sentence in Page(answer.text).text
+
+
+def test_no_match_says_how_to_go_on(client: TestClient) -> None:
+    text = page_of(client, "meetings?person=nobody").text
+    assert "No meetings match this filter." in text
+    assert "Clear the filter" in text
+
+
+@pytest.mark.parametrize("name", report_names())
+def test_exports_hold_the_rows_of_the_screen(client: TestClient, name: str) -> None:
+    as_json = client.get(f"/readout/export/{name}.json").json()
+    answer = client.get(f"/readout/export/{name}.csv")
+    as_csv = list(csv.DictReader(io.StringIO(answer.text)))
+    assert "attachment" in answer.headers["content-disposition"]
+    assert len(as_json) == len(as_csv) > 0
+    assert list(as_json[0]) == list(as_csv[0])
+    assert "total" not in as_json[0]
+
+
+def test_one_meeting_with_its_history_and_both_sides(client: TestClient) -> None:
+    page = page_of(client, "meetings/meet-1")
+    text = " ".join(page.text.split())
+    assert "first reported scheduled Ministry of Tarvos official" in text
+    assert "status changed scheduled → held The Harbour Post" in text
+    assert text.index("first reported scheduled") < text.index("status changed scheduled")
+    assert "Official (1)" in text
+    assert "Press (1)" in text
+    assert "Foreign Minister" in text
+    assert "“We agreed on the bridge, and on nothing else,”" in text
+    assert "the tone had been cold" not in text
+    assert "meet-0" in text
+
+
+def test_an_id_that_was_merged_away_leads_on(client: TestClient) -> None:
+    answer = client.get("/readout/meetings/meet-0")
+    assert (answer.status_code, answer.headers["location"]) == (308, "/readout/meetings/meet-1")
+
+
+def test_an_article_with_its_evidence_lit(client: TestClient) -> None:
+    page = page_of(client, "articles/talks")
+    assert page.marked["evidence"][1:] == [HELD, TOLD]  # the first is the legend's
+    assert page.by_id["m-m-talks"] == HELD
+    assert page.by_id["q-q-talksr1-0"] == "“We agreed on the bridge, and on nothing else,”"
+    assert page.by_id["q-q-talksr1-2"] == "that “no fence will be built”"
+    assert "also said" in page.marked["cue"]
+    assert {"Ana Lima", "Jo Berg"} <= set(page.marked["participant"])
+    assert "met" in page.marked["trigger"]
+
+
+def test_a_hostile_article_is_only_text(client: TestClient) -> None:
+    page = page_of(client, "articles/hostile")
+    assert page.by_id["m-m-hostile"] == BAD_MEETING.replace("\u2028", " ")
+    assert "<script>alert('quote')</script>" in page.text
+
+
+def test_the_newest_revision_that_was_read_is_shown_and_an_older_one_on_demand(
+    client: TestClient,
+) -> None:
+    newest = page_of(client, "articles/announced")
+    assert "has not confirmed the date" in newest.text
+    assert "m-m-announced" in newest.ids
+    older = page_of(client, "articles/announced?revision=announcedr1")
+    assert "has not confirmed the date" not in older.text
+    assert "A newer text exists." in older.text
+    assert "q-q-announcedr1-0" in older.ids
+
+
+@pytest.mark.parametrize(
+    "path, place",
+    [
+        ("mentions/m-talks", "articles/talks?revision=talksr1#m-m-talks"),
+        ("quotes/q-announcedr1-0", "articles/announced?revision=announcedr1#q-q-announcedr1-0"),
+    ],
+)
+def test_a_fact_leads_to_the_passage_that_proves_it(
+    client: TestClient, path: str, place: str
+) -> None:
+    answer = client.get(f"/readout/{path}")
+    assert (answer.status_code, answer.headers["location"]) == (307, f"/readout/{place}")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "meetings/none",
+        "articles/none",
+        "mentions/none",
+        "quotes/none",
+        "none",
+        "a/b",
+        "export/none.csv",
+        "export/meetings.xml",
+        "articles/..%2F..%2Fetc",
+        "meetings/'%20OR%201",
+    ],
+)
+def test_what_is_not_there_is_404_in_words(client: TestClient, path: str) -> None:
+    assert "Not found" in page_of(client, path, 404).text
+
+
+def test_before_anything_is_published_the_pages_say_what_to_do(app_of, tmp_path: Path) -> None:
+    client = app_of(tmp_path)
+    text = page_of(client, "meetings", 503).text
+    assert "There is no data yet" in text
+    assert "readout run" in text
+    answer = client.get("/readout/export/meetings.json", headers={"Accept": "*/*"})
+    assert answer.status_code == 503
+    assert "readout run" in answer.json()["detail"]
+
+
+def test_an_empty_snapshot_says_what_to_do(app_of, settings: Settings) -> None:
+    publish(settings)
+    client = app_of(settings.home)
+    assert "There are no meetings yet." in page_of(client, "meetings").text
+    assert "That is how it should be." in page_of(client, "problems").text
+    for name in report_names():
+        page_of(client, name)
+        header = client.get(f"/readout/export/{name}.csv").text
+        assert header.strip(), "an empty CSV still has its header"
+
+
+def test_a_damaged_snapshot_is_told(app_of, settings: Settings) -> None:
+    settings.snapshot.parent.mkdir(parents=True)
+    settings.snapshot.write_bytes(b"DUCK of another kind" * 1000)
+    text = page_of(app_of(settings.home), "meetings", 503).text
+    assert "can't be opened" in text
+    assert "readout doctor" in text
+
+
+def test_what_is_published_later_is_shown(app_of, settings: Settings) -> None:
+    """The process lives for weeks; it must let go of the old snapshot."""
+    build(settings)
+    client = app_of(settings.home)
+    assert "3 meetings" in page_of(client, "meetings").text
+    with loading(settings, "test") as load:
+        load.connection.execute("DELETE FROM meetings WHERE meeting_id = 'meet-3'")
+        load.staged = 1
+    publish(settings)
+    assert "2 meetings" in page_of(client, "meetings").text
+
+
+def test_json_exports_are_json_whatever_the_text(client: TestClient) -> None:
+    rows = json.loads(client.get("/readout/export/quotes.json?person=eve").content)
+    assert "\u200fשלום" in rows[0]["content"]
