@@ -88,7 +88,7 @@ def extract_body(
     """Read one page. Pure: no network, no clock but for the check of impossible dates.
 
     Args:
-        html: the decompressed page; beyond 5 MB or 60,000 tags it is cut (`why["cut"]`).
+        html: the decompressed page; beyond 5 MB or 30,000 tags it is cut (`why["cut"]`).
         url: where it was fetched from; base of relative addresses.
         charset: from the Content-Type header.
         feed_hint: the feed entry, a further vote for title, authors and time.

@@ -21,7 +21,7 @@ MAX_PAGE_BYTES: Final = 5_000_000
 """Longer pages are cut here: the article of a page that big stands in its beginning, and
 the parser's memory grows with the markup (530 MB for 2.7 MB of tiny tags)."""
 
-MAX_TAGS: Final = 60_000
+MAX_TAGS: Final = 30_000
 """Opening tags that are parsed; the rest is cut. The largest real page of 245 had 14,000."""
 
 _META_CHARSET: Final = re.compile(
@@ -100,12 +100,24 @@ def _without_scripts(text: str) -> tuple[str, list[str], int]:
     kept: list[str] = []
     json_ld: list[str] = []
     scripts = position = 0
+    nowhere: set[str] = set()
+
+    def closing(name: str, start: int) -> int:
+        # What is not found once is not found later: without this a page of opening tags
+        # that are never closed takes the square of its length.
+        if name in nowhere:
+            return -1
+        found = text.find(f"</{name}", start)
+        if found < 0:
+            nowhere.add(name)
+        return found
+
     while match := _OPENING.search(text, position):
         name = match.group(1)
         kept.append(text[position : match.start()])
-        end = -1 if match.group(2).endswith("/") else text.find(f"</{name}", match.end())
+        end = -1 if match.group(2).endswith("/") else closing(name, match.end())
         if end < 0 and name.islower():
-            end = text.find(f"</{name.upper()}", match.end())
+            end = closing(name.upper(), match.end())
         if name.lower() == "script":
             scripts += 1
             if end > 0 and _JSON_LD_TYPE.search(match.group(2)):
