@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from readout.extraction.parsewalk import (
+    RELATIVES,
     SUBJECTS,
     climb,
+    conjuncts,
     is_passive,
     is_verb,
     object_heads,
@@ -99,9 +101,14 @@ def _noun_sides(trigger: Trigger) -> Sides:
     if holder is not None:
         sides.holder = holder
         _join_holder(sides, noun, holder)
-    elif len(sides.own) + len(sides.other) < 2:
+    elif not owner and not _complete(sides):
         _join_adjunct(sides, noun)
     return sides
+
+
+def _complete(sides: Sides) -> bool:
+    """Whether *between*, *of* or a compound already names the whole company."""
+    return len(sides.own) + sum(len(conjuncts(t)) for t in sides.other) >= 2
 
 
 def _owner(token: Token) -> list[Token]:
@@ -123,6 +130,12 @@ def _attached(noun: Token, trigger: Trigger) -> list[Token]:
         # "a dinner that Fischer was to give for Kuroda", "a meeting planned with Hu Wei"
         if child.dep_ in {"acl", "relcl"} and child.i > noun.i:
             found.extend(preposition_objects(child, _WITH | {"for"}))
+            if child.dep_ == "relcl" and lemma(child) in {"give", "hold", "have", "host"}:
+                found.extend(
+                    c
+                    for c in child.children
+                    if c.dep_ in {"nsubj", "dobj", "dative"} and c.lower_ not in RELATIVES
+                )
     return found
 
 
@@ -161,6 +174,12 @@ _COMPLEMENTS = frozenset(
 )
 
 
+# Verbs whose subject is there even when the noun names its company by itself.
+_TAKING_PART = frozenset(
+    {"attend", "join", "enter", "host", "chair", "convene", "lead", "participate", "hold", "have"}
+)
+
+
 def _join_holder(sides: Sides, noun: Token, verb: Token) -> None:
     hold, absent = holding_verbs()
     word = lemma(verb)
@@ -172,12 +191,8 @@ def _join_holder(sides: Sides, noun: Token, verb: Token) -> None:
         return
     if word in absent:
         return
-    if word in hold or not sides.own:
-        subjects = subject_heads(verb)
-        if word in hold:
-            sides.own.extend(t for t in subjects if t not in sides.own)
-        elif len(sides.own) + len(sides.other) < 2:
-            sides.own.extend(subjects)
+    if word in hold and not (_complete(sides) and word not in _TAKING_PART):
+        sides.own.extend(t for t in subject_heads(verb) if t not in sides.own)
     for child in verb.children:
         if child.dep_ == "dative" and child.pos_ != "ADP":
             sides.other.append(child)

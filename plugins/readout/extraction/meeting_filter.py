@@ -8,12 +8,14 @@ from spacy.tokens import Token
 
 from readout.extraction.antecedents import Antecedents
 from readout.extraction.arguments import Sides
+from readout.extraction.parsewalk import RELATIVES, antecedent
 from readout.extraction.participants import Party
 from readout.extraction.triggers import Trigger
 from readout.extraction.when_expressions import find_times
-from readout.lexicon.meetings import holding_verbs, lookalikes, party_words
+from readout.lexicon.meetings import holding_verbs, lookalikes, noun_frames, party_words
 from readout.text.lemmas import lemma
 
+_HABITS = frozenset({"often", "frequently", "regularly", "usually", "routinely", "always", "weekly"})
 _BACK_WORDS = frozenset(
     {"meeting", "talk", "talks", "summit", "call", "conversation", "discussion", "dinner", "lunch"}
     | {"audience", "visit", "discussions", "session", "meal", "encounter", "negotiation"}
@@ -36,7 +38,11 @@ def is_meeting(
         return False
     if trigger.kind == "verb" and not sides.joint and not (own and other):
         return False
-    if _is_audience(other, sides):
+    if _is_audience(other, sides) or _is_speech(trigger, other):
+        return False
+    if trigger.kind == "verb" and _is_habit(trigger.token):
+        return False
+    if _holds_another(trigger):
         return False
     if _is_fixture(trigger, parties):
         return False
@@ -53,6 +59,37 @@ def _is_audience(other: Sequence[Party], sides: Sides) -> bool:
     ) and not any(p.person is not None for p in other)
 
 
+def _is_speech(trigger: Trigger, other: Sequence[Party]) -> bool:
+    """One speaks *to* a crowd or, before a quote, to a journalist: no two-way occasion."""
+    verb = trigger.token
+    if trigger.kind != "verb" or lemma(verb) not in {"speak", "talk"}:
+        return False
+    if not any(c.dep_ == "prep" and c.lower_ == "to" for c in verb.children):
+        return False
+    if not any(p.person is not None for p in other):
+        return True
+    return verb.tag_ == "VBG" and verb.dep_ == "advcl" and lemma(verb.head) in {"say", "tell", "add"}
+
+
+def _is_habit(verb: Token) -> bool:
+    """ "Frequently meets with members of Congress" is no occasion."""
+    if verb.tag_ not in {"VBZ", "VBP", "VB"}:
+        return False
+    return any(c.lower_ in _HABITS for c in verb.children if c.dep_ == "advmod")
+
+
+def _holds_another(trigger: Trigger) -> bool:
+    """ "Hosted a dinner": the noun is the occasion, not what is hosted."""
+    if trigger.kind != "verb":
+        return False
+    verb = trigger.token
+    objects = [c for c in verb.children if c.dep_ in {"dobj", "obj", "nsubjpass"}]
+    if verb.dep_ in {"relcl", "acl"} and not objects:
+        objects = [verb.head]
+    heads = [t if t.lower_ not in RELATIVES else (antecedent(t) or t) for t in objects]
+    return any(lemma(t) in noun_frames() for t in heads)
+
+
 def _is_fixture(trigger: Trigger, parties: Sequence[Party]) -> bool:
     """Clubs and countries that meet in a cup are at play."""
     if any(p.person is not None for p in parties):
@@ -64,6 +101,8 @@ def _is_fixture(trigger: Trigger, parties: Sequence[Party]) -> bool:
 def _verb_ok(trigger: Trigger, own: Sequence[Party], other: Sequence[Party]) -> bool:
     frame = trigger.verb
     assert frame is not None
+    if trigger.token.dep_ == "amod":
+        return False
     if frame.needs == "person":
         return any(p.type in {"person", "group"} for p in other) or (
             frame.together and not other
@@ -87,6 +126,8 @@ def _noun_ok(
 ) -> bool:
     noun, frame = trigger.token, trigger.noun
     assert frame is not None
+    if noun.dep_ == "attr" and any(c.ent_type_ == "ORDINAL" for c in noun.lefts):
+        return False  # "It was the sixth meeting between them this year": a count
     if frame.needs == "host":
         return any(p.type in {"person", "org"} for p in other) or _invited(noun)
     if frame.needs == "with" and not other and sides.holder is None:
@@ -116,9 +157,12 @@ def _is_occasion(noun: Token, holder: Token | None) -> bool:
 
 
 def points_back(trigger: Trigger, parties: Sequence[Party]) -> bool:
-    """A definite meeting without its parties: "The talks lasted two hours"."""
+    """A definite meeting without its parties ("The talks lasted two hours") or with one of
+    them ("a meeting likely with Xi")."""
     if trigger.kind != "noun" or lemma(trigger.token).lower() not in _BACK_WORDS:
         return False
+    if len(parties) == 1 and parties[0].person is not None:
+        return True
     return any(
         c.lower_ in {"the", "their", "this", "that", "its"} or c.dep_ == "poss"
         for c in trigger.token.children

@@ -85,6 +85,8 @@ class _Reader:
             back = points_back(trigger, parties)
             if not back:
                 return None
+        elif verdict.status not in {"denied"}:
+            self.parties.company = (self.known.sentence_of[trigger.token.i], parties)
         return self._mention(trigger, sides, parties, verdict, back, triggers)
 
     def _mention(

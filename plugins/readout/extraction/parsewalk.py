@@ -82,8 +82,10 @@ def subject_heads(verb: Token, hops: int = 6) -> list[Token]:
         return []
     if verb.dep_ in {"conj", "dep"} and (is_verb(head) or head.pos_ in {"ADJ", "NOUN"}):
         return subject_heads(head, hops - 1)
-    if verb.dep_ in {"xcomp", "ccomp", "advcl", "pcomp", "dep", "oprd", "aux", "prep"}:
+    if verb.dep_ in {"xcomp", "ccomp", "advcl", "pcomp", "dep", "aux", "prep"}:
         return _controlled(verb, hops)
+    if verb.dep_ in {"acomp", "attr", "oprd"}:
+        return subject_heads(head, hops - 1)
     if verb.dep_ in {"acl", "relcl"}:
         return noun_owner(head, hops - 1) or [head]
     if verb.dep_ in {"amod", "compound"}:

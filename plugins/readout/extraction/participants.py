@@ -7,7 +7,7 @@ the article without articles and clauses. What can't take part in a meeting yiel
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
@@ -36,6 +36,12 @@ _BACK = frozenset(
     | {"counterpart", "rival", "ally", "principal", "diplomat", "statesman", "politician", "party"}
     | {"official", "negotiator", "couple"}
 )
+_NATIONS = frozenset({"country", "nation", "power", "state", "government", "capital"})
+_OFFICES = frozenset(
+    {"president", "minister", "premier", "secretary", "chancellor", "king", "queen", "prince"}
+    | {"princess", "pope", "mayor", "governor", "senator", "lady", "leader", "speaker", "taoiseach"}
+    | {"pm", "ambassador", "chairman", "chairwoman", "emperor", "sultan", "emir", "duke"}
+)
 _INTRODUCES = frozenset({"including", "include", "like", "namely"})
 
 
@@ -63,19 +69,48 @@ class Party:
 
 @dataclass(slots=True)
 class Parties:
-    """Reads parties of one article."""
+    """Reads parties of one article. `company` is the sentence number and the parties of the
+    meeting told last: what *they* and *the two sides* most often mean."""
 
     known: Antecedents
+    company: tuple[int, list[Party]] | None = None
 
     def read(self, heads: Sequence[Token], others: Sequence[Party] = ()) -> list[Party]:
         """All parties of the phrases with these heads, coordinated ones included."""
         found: list[Party] = []
         for head in heads:
-            for token in conjuncts(head):
+            for token in self._members(head):
                 for party in self._one(token, [*others, *found]):
                     if all(party.key != p.key for p in found):
                         found.append(party)
         return found
+
+    def _members(self, head: Token) -> list[Token]:
+        """Coordinated heads; the parser calls the second name of a list an apposition."""
+        found = conjuncts(head)
+        cast = self.known.cast
+        for token in list(found):
+            person = cast.at(token)
+            for child in token.children:
+                if child.dep_ == "appos" and person is not None:
+                    other = cast.at(child)
+                    if other is not None and other is not person:
+                        found.extend(t for t in conjuncts(child) if t not in found)
+        return sorted(found, key=lambda t: t.i)
+
+    def _jointly(self, token: Token, span: Span, how: str, count: int = 0) -> list[Party]:
+        """The company that a plural means: of the last meeting, or named together before."""
+        sentence = self.known.sentence_of[token.i]
+        company = self.company
+        near = company is not None and sentence - company[0] <= 1
+        if company is not None and near and (not count or len(company[1]) == count):
+            return [replace(p, span=span, resolution=how) for p in company[1]]
+        people = self.known.plural(token, count)
+        if people:
+            return [self._of(p, span, how) for p in people]
+        if company is not None and sentence - company[0] <= 4:
+            return [replace(p, span=span, resolution=how) for p in company[1]]
+        return []
 
     def _one(self, token: Token, others: Sequence[Party]) -> list[Party]:
         exclude = [p.person for p in others if p.person is not None]
@@ -100,6 +135,10 @@ class Parties:
         found = [self._of(person, self._span(start, stop), how)]
         found.extend(self._companions(token))
         return found
+
+    def _person_at(self, token: Token) -> list[Party]:
+        person = self.known.cast.at(token)
+        return self._person(token, person) if person is not None else []
 
     def _of(self, person: Person, span: Span, how: str) -> Party:
         return Party(person.name, "person", span, how, person)
@@ -130,7 +169,7 @@ class Parties:
             person = self.known.singular(token, exclude)
             return [self._of(person, span, "pronoun")] if person is not None else []
         if low in THEY:
-            return [self._of(p, span, "pronoun") for p in self.known.plural(token)]
+            return self._jointly(token, span, "pronoun")
         return []
 
     # Phrases
@@ -147,6 +186,12 @@ class Parties:
                     person = self.known.cast.at(inner)
                     if person is not None:
                         found.extend(self._person(inner, person))
+            elif child.dep_ == "prep" and child.lower_ == "of" and self._is_plural(token):
+                # "the presidents of Chile and Peru, Soto and Lima": one flat chain to the parser
+                for inner in child.children:
+                    people = [t for t in conjuncts(inner) if self.known.cast.at(t) is not None]
+                    if len(people) >= 2 or (people and people[0] is not inner):
+                        found.extend(p for t in people for p in self._person_at(t))
             elif child.dep_ == "prep" and child.lower_ in _INTRODUCES:
                 for inner in child.children:
                     if inner.dep_ == "pobj":
@@ -167,11 +212,17 @@ class Parties:
         span = self._phrase_span(token)
         if self._is_plural(token) and self._points_back(token, base):
             count = 2 if self._says_two(token) else 0
-            people = self.known.plural(token, count)
+            people = self._jointly(token, span, "description", count)
             if people:
-                return [self._of(p, span, "description") for p in people]
+                return people
             if base in {"side", "pair", "two", "couple", "party"}:
                 return []
+        if base == "side" or any(c.lower_ in {"no", "neither"} for c in token.children):
+            return []
+        if self._is_plural(token) and base in _NATIONS:
+            return [Party(c, "country", span, "description") for c in self._countries_before(token)]
+        if self._is_title_word(token):
+            return self._people(token, base, exclude)
         country = self._country(token)
         if country is not None:
             return [Party(country, "country", span, "named")]
@@ -181,10 +232,57 @@ class Parties:
             return self._people(token, base, exclude)
         return []
 
+    def _is_title_word(self, token: Token) -> bool:
+        """ "The President", "Prime Minister": an office, whatever the tagger thinks."""
+        return (
+            token.text[:1].isupper()
+            and lemma(token) in _OFFICES
+            and token.ent_type_ not in {"ORG", "GPE"}
+        )
+
+    def _countries_before(self, token: Token) -> list[str]:
+        """The countries that "the three countries" means: coordinated ones nearest before."""
+        doc = token.doc
+        wanted = {"two": 2, "three": 3, "four": 4, "both": 2}
+        count = next((wanted[c.lower_] for c in token.children if c.lower_ in wanted), 0)
+        for i in range(token.i - 1, max(-1, token.i - 250), -1):
+            if countries().get(doc[i].lower_) is None:
+                continue
+            chain = [countries().get(t.lower_) for t in conjuncts(doc[i])]
+            names = list(dict.fromkeys(name for name in chain if name))
+            if len(names) >= 2 and (not count or len(names) == count):
+                return names
+        return []
+
+    def _by_nation(self, token: Token) -> list[Party]:
+        """ "The presidents of Iran and Turkey": one person each, if the article names them."""
+        nations = [
+            countries()[t.lower_]
+            for child in token.children
+            if child.dep_ in {"prep", "amod", "compound", "nmod"}
+            for t in child.subtree
+            if t.lower_ in countries()
+        ]
+        base = lemma(token)
+        found = []
+        for nation in dict.fromkeys(nations):
+            person = next(
+                (
+                    p
+                    for p in self.known.cast.people
+                    if nation in p.nations and any(base in role.lower() for role in p.roles)
+                ),
+                None,
+            )
+            if person is None:
+                return []
+            found.append(self._of(person, self._phrase_span(token), "description"))
+        return found if len(found) >= 2 else []
+
     def _people(self, token: Token, base: str, exclude: Sequence[Person]) -> list[Party]:
         span = self._phrase_span(token)
         if self._is_plural(token):
-            return self._group(token)
+            return self._by_nation(token) or self._group(token)
         definite = any(
             c.dep_ == "poss" or (c.dep_ == "det" and c.lower_ in {"the", "this", "that"})
             for c in token.children
@@ -197,9 +295,19 @@ class Parties:
             person = self.known.described(token, exclude)
         if person is not None:
             return [self._of(person, span, "description")]
+        person = self._predicate(token)
+        if person is not None:
+            return [self._of(person, span, "description")]
         if any(c.dep_ == "poss" for c in token.children) or self._nation_before(token):
             return self._group(token)
         return []
+
+    def _predicate(self, token: Token) -> Person | None:
+        """ "The general, whom Falk received, is Peter Voss"."""
+        if token.dep_ != "nsubj" or lemma(token.head) != "be":
+            return None
+        attributes = [c for c in token.head.children if c.dep_ == "attr"]
+        return self.known.cast.at(attributes[0]) if attributes else None
 
     def _counterpart(self, token: Token, exclude: Sequence[Person]) -> Person | None:
         nation = self._nation_of(token)
@@ -281,7 +389,9 @@ class Parties:
         if token.pos_ == "NOUN":
             start = self._without_determiner(phrase(token)[0], token.i)
             stop = max(stop, token.i + 1)
-            if start == token.i and not any(c.dep_ == "prep" for c in token.children):
+            if start == token.i and not any(
+                c.dep_ == "prep" or c.lower_ == "the" for c in token.children
+            ):
                 return []
             stop = self._with_of(token, stop)
         name = token.doc[start:stop].text
@@ -307,7 +417,8 @@ class Parties:
     def _with_of(self, token: Token, stop: int) -> int:
         for child in token.children:
             if child.dep_ == "prep" and child.lower_ in {"of", "from"} and child.i <= stop + 1:
-                end = child.right_edge.i + 1
+                inner = [c for c in child.children if c.dep_ == "pobj"]
+                end = conjuncts(inner[0])[-1].i + 1 if inner else stop
                 if end - child.i <= 7:
                     return end
         return stop
@@ -335,6 +446,8 @@ class Parties:
                 and doc[start - 1].dep_ in {"compound", "amod", "nmod"}
             ):
                 start -= 1
+        while start < token.i and not doc[start].text[:1].isupper() and not doc[start].is_digit:
+            start += 1
         if doc[start].lower_ == "the" and start < token.i:
             start += 1
         while stop > token.i + 1 and doc[stop - 1].lower_ in {"'s", "’s"}:

@@ -25,6 +25,8 @@ _DATELINE = re.compile(
     r"(?:\([^)]{2,40}\)\s*)?(?:-|–|—|:)\s"
 )
 _NEIGHBOURS = 3
+_NO_PLACES = frozenset({"english", "french", "congress", "office", "person", "law", "parliament"})
+_ORIGIN = frozenset({"bear", "base", "raise", "educate", "bury", "live", "grow", "locate", "report"})
 
 
 def place_of_clause(trigger: Token, holder: Token | None, taken: set[int]) -> Place | None:
@@ -39,6 +41,8 @@ def place_of_clause(trigger: Token, holder: Token | None, taken: set[int]) -> Pl
         preposition = token.head
         word = preposition.lower_
         if word not in _AT:
+            continue
+        if lemma(preposition.head) in _ORIGIN:
             continue
         cost = reach.cost(token)
         if word in {"to", "from"} and not _goes_there(preposition):
@@ -69,9 +73,15 @@ def is_place(token: Token) -> bool:
     """Whether a noun phrase's head can be where people meet."""
     if token.ent_type_ in {"GPE", "LOC", "FAC"}:
         return True
-    if lemma(token).lower() in place_words("venues"):
+    venues = place_words("venues")
+    if lemma(token) in venues or token.lower_ in venues:
         return True
-    return token.pos_ == "PROPN" and token.lower_ in place_words("venues")
+    if token.pos_ != "PROPN" or token.ent_type_ in {"PERSON", "DATE", "TIME", "EVENT", "MONEY"}:
+        return False
+    if any(c.dep_ == "compound" and c.lower_ in venues for c in token.children):
+        return True
+    # An unknown proper noun behind "in" is a place more often than anything else.
+    return token.head.lower_ == "in" and token.lower_ not in _NO_PLACES
 
 
 def _is_venue(token: Token) -> bool:

@@ -46,18 +46,30 @@ def find_triggers(doc: Doc) -> list[Trigger]:
     return found
 
 
+# Forms that the rule lemmatizer cuts short.
+_FORMS = {"dined": "dine", "dines": "dine", "dining": "dine", "phoned": "phone", "met": "meet"}
+
+
+def base_form(token: Token) -> str:
+    """The lemma by which the lexicon knows a trigger."""
+    return _FORMS.get(token.lower_) or lemma(token)
+
+
 def _read(token: Token) -> Trigger | None:
     if token.pos_ == "VERB" or token.tag_.startswith("VB"):
-        frames = verb_frames().get(lemma(token), ())
+        frames = verb_frames().get(base_form(token), ())
         frame = next((f for f in frames if _has_particle(token, f)), None)
         if frame is not None:
             return Trigger(token, "verb", verb=frame)
     if token.pos_ in {"NOUN", "PROPN", "ADJ", "VERB"}:
-        word = lemma(token).lower()
-        noun = noun_frames().get(word) or noun_frames().get(_singular(token.lower_))
+        noun = noun_frames().get(lemma(token)) or noun_frames().get(_singular(token.lower_))
         if noun is None or (noun.plural_only and not token.lower_.endswith("s")):
             return None
         if token.pos_ == "VERB" and token.tag_ not in {"VBG", "VBN"}:
+            return None
+        if noun.needs == "video" and not any(
+            c.lower_ in {"video", "phone", "telephone", "tele"} for c in token.lefts
+        ):
             return None
         return Trigger(token, "noun", noun=noun)
     return None
@@ -87,7 +99,7 @@ def _no_occasion(noun: Token) -> bool:
     head = noun.head
     if noun.dep_ == "compound" and head.i > noun.i:
         return head.lower_ not in words["shells"]
-    before = {c.lower_ for c in noun.children if c.i < noun.i}
+    before = {c.lower_ for c in noun.children if c.i < noun.i and c.dep_ != "poss"}
     if before & words["kinds"]:
         return True
     after = [c for c in noun.children if c.dep_ == "prep" and c.lower_ == "of"]
