@@ -112,7 +112,8 @@ class _Reader:
             for i in self._tokens(party.span)
             if party.type != "country" or trigger.noun is None
         }
-        place = place_of_clause(token, sides.holder, taken)
+        again = _another(token) and status in {"scheduled", "likely", "possible"}
+        place = place_of_clause(token, sides.holder, taken, near=again)
         sentence = token.sent
         form = read_format(trigger, sides.holder, place is not None)
         return Mention(
@@ -130,7 +131,7 @@ class _Reader:
             cues=[(c.idx, c.idx + len(c)) for c in verdict.cues],
             back=back,
             verb=trigger.kind == "verb",
-            again=_another(token) and status in {"scheduled", "likely", "possible"},
+            again=again,
         )
 
     def _tokens(self, span: Span) -> range:
@@ -172,6 +173,8 @@ def _united(own: list[Party], other: list[Party]) -> list[Party]:
 
 
 def _tense(verdict: Verdict) -> Tense:
+    if verdict.ahead:
+        return "future"
     if verdict.status in {"held", "denied", "cancelled", "postponed"}:
         return "past"
     if verdict.status == "under_way":

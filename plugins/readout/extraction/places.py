@@ -29,8 +29,12 @@ _NO_PLACES = frozenset({"english", "french", "congress", "office", "person", "la
 _ORIGIN = frozenset({"bear", "base", "raise", "educate", "bury", "live", "grow", "locate", "report"})
 
 
-def place_of_clause(trigger: Token, holder: Token | None, taken: set[int]) -> Place | None:
-    """The best place phrase near the trigger; `taken` are tokens of the parties."""
+def place_of_clause(
+    trigger: Token, holder: Token | None, taken: set[int], near: bool = False
+) -> Place | None:
+    """The best place phrase near the trigger; `taken` are tokens of the parties; `near` keeps
+    to the trigger's own clause."""
+    limit = 2.5 if near else LIMIT
     compound = _compound_city(trigger)
     reach = Reach(trigger, holder)
     best: tuple[float, Token] | None = None
@@ -49,14 +53,26 @@ def place_of_clause(trigger: Token, holder: Token | None, taken: set[int]) -> Pl
             continue
         if word == "from":
             cost += 2.0
-        if cost > LIMIT:
+        if cost > limit:
             continue
         cost -= 0.6 if _is_venue(token) else 0.0
         if best is None or cost < best[0]:
             best = (cost, token)
     if best is not None:
         return _named(best[1])
-    return compound
+    return compound or _there(trigger)
+
+
+def _there(trigger: Token) -> Place | None:
+    """ "After she met Kuroda there": the place told before."""
+    clause = {trigger, *trigger.children}
+    if not any(t.lower_ == "there" and t.tag_ == "RB" for t in clause):
+        return None
+    for i in range(trigger.i - 1, max(-1, trigger.i - 60), -1):
+        token = trigger.doc[i]
+        if token.ent_type_ in {"GPE", "FAC"} and token.dep_ in {"pobj", "dobj"}:
+            return _named(token)
+    return None
 
 
 def _compound_city(noun: Token) -> Place | None:

@@ -33,11 +33,13 @@ _GOING_ON = frozenset({"underway", "ongoing", "continuing", "currently"})
 
 @dataclass(slots=True)
 class Verdict:
-    """`status` may be `present` until a date says which way it points."""
+    """`status` may be `present` until a date says which way it points. `starting`: talks
+    were opened; `ahead`: the clause looks forward, whatever the status."""
 
     status: Reading
     cues: list[Token] = field(default_factory=list)
     starting: bool = False
+    ahead: bool = False
 
 
 def read_status(trigger: Trigger, holder: Token | None) -> Verdict:
@@ -85,6 +87,8 @@ def _modifiers(noun: Token, verdict: Verdict) -> Reading | None:
             if found is not None:
                 verdict.cues.append(child)
                 state = found
+        if child.dep_ == "relcl" and child.i > noun.i and state is None:
+            state = _relative(child, verdict)
         if child.i > noun.i and child.dep_ in {"acl", "amod", "advmod", "acomp", "oprd"}:
             found = _hedge(word, child, "modifiers") or (
                 _hedge(lemma(child), child) if child.tag_ == "VBN" else None
@@ -93,6 +97,16 @@ def _modifiers(noun: Token, verdict: Verdict) -> Reading | None:
                 verdict.cues.append(child)
                 state = found
     return state
+
+
+def _relative(verb: Token, verdict: Verdict) -> Reading | None:
+    """ "The talks, which were held on Monday"; other clauses about a meeting say nothing."""
+    word = lemma(verb)
+    if not any(c.lower_ in {"which", "that"} and c.dep_ in SUBJECTS for c in verb.children):
+        return None
+    if word in {"hold", "take", "last", "end", "happen", "conclude", "host"}:
+        return _own_state(verb, verdict)
+    return None
 
 
 def _own_state(verb: Token, verdict: Verdict) -> Reading | None:
@@ -108,8 +122,10 @@ def _own_state(verb: Token, verdict: Verdict) -> Reading | None:
     perfect = any(c.lemma_ == "have" or c.lower_ in {"'ve", "’ve"} for c in aux)
     if future:
         verdict.cues.append(future[0])
+        verdict.ahead = True
         state = "scheduled"
     elif maybe:
+        verdict.ahead = True
         state = _maybe(verb, maybe[0], perfect)
         verdict.cues.append(maybe[0])
     elif to_infinitive:
@@ -150,6 +166,10 @@ def _maybe(verb: Token, modal: Token, perfect: bool) -> Reading:
     """*would* in reported speech is a future; with *have* it didn't happen."""
     if modal.lower_ in {"would", "’d", "'d"}:
         head = verb.head
+        if any(c.lower_ == "only" for c in verb.children) or any(
+            t.lower_ in {"only", "if"} for t in verb.doc[verb.i : verb.right_edge.i + 1]
+        ):
+            return "possible"
         if verb.dep_ in {"ccomp", "conj"} and lemma(head) in _REPORTS:
             return "scheduled"
         if verb.dep_ in {"ccomp", "relcl", "advcl"} and head.tag_ == "VBD":
@@ -168,6 +188,10 @@ def _held_by(noun: Token, holder: Token, state: Reading | None, verdict: Verdict
     if word in hedges()["unconfirmed"].governors and negation is not None:
         verdict.cues.extend([negation, holder])
         return "possible"
+    if negation is not None and word in {"go", "take", "happen"} and noun.dep_ == "nsubj":
+        verdict.cues.append(negation)
+        future = any(c.lower_ in modals()["future"] for c in holder.children)
+        return "cancelled" if future else "denied"
     if word in {"postpone", "delay", "defer"} or hedge in {"postponed", "cancelled", "denied"}:
         verdict.cues.append(holder)
         return _negate(hedge or "postponed", negation, verdict)
@@ -176,7 +200,9 @@ def _held_by(noun: Token, holder: Token, state: Reading | None, verdict: Verdict
     own = _own_state(holder, verdict)
     if word in _STARTS and own == "held" and _is_object_or_subject(noun):
         verdict.starting = True
-    if word not in _LIGHT and hedge is not None:
+    if word == "be" and own == "held" and any(c.lower_ == "still" for c in holder.children):
+        return "under_way"
+    if word not in _LIGHT | _STARTS and hedge is not None:
         verdict.cues.append(holder)
         if own in {"denied"}:
             return "denied"
@@ -228,7 +254,7 @@ def _complement(holder: Token, noun: Token, verdict: Verdict) -> Reading | None:
         if lemma(holder) == "be" and low == "off":
             verdict.cues.append(child)
             return "cancelled"
-        if child.dep_ in {"acomp", "oprd", "advmod", "attr", "ccomp", "xcomp"}:
+        if child.dep_ in {"acomp", "oprd", "advmod", "attr", "ccomp", "xcomp", "amod"}:
             found = _hedge(low, child, "modifiers") or (
                 _hedge(low, child) if child.pos_ == "ADJ" else None
             )
@@ -246,7 +272,9 @@ def _adjunct(noun: Token, state: Reading | None, verdict: Verdict) -> Verdict:
         head = at.head
         if head is at:
             break
-        if at.dep_ == "prep":
+        if at.lower_ == "ahead":
+            preposition = "ahead"
+        elif at.dep_ == "prep":
             preposition = preposition or at.lower_
         if head.pos_ in {"NOUN", "ADJ", "PROPN"} and at.dep_ in {"prep", "acl", "amod"}:
             hedge = _hedge(lemma(head), head)
@@ -270,9 +298,13 @@ def _adjunct_of(verb: Token, preposition: str, state: Reading | None, verdict: V
             state = "denied"
         return _upwards(verb, state, verdict)
     if preposition == "ahead":
-        verdict.status = "scheduled"
+        verdict.status, verdict.ahead = "scheduled", True
         return verdict
-    if preposition in {"for", "towards", "toward", "to", "on", "out", "from"} and hedge is not None:
+    if hedge in {"cancelled", "denied"} and preposition in {"of", "out", "from"}:
+        verdict.cues.append(verb)
+        verdict.status = hedge
+        return verdict
+    if preposition in {"for", "towards", "toward", "to", "on", "at"} and hedge is not None:
         verdict.cues.append(verb)
         own = _own_state(verb, verdict)
         state = "denied" if own == "denied" else hedge
@@ -339,6 +371,11 @@ def _governed(
     word = lemma(governor)
     negation = negation_of(governor) or _negative_subject(governor) or _no_determiner(governor)
     hedge = _hedge(word, governor)
+    if state == "possible" and governor.pos_ == "VERB" and at.pos_ == "NOUN" and link == "dobj":
+        answer = _answer(word, governor, negation)
+        if answer is not None:
+            verdict.cues.append(governor)
+            return answer
     if state is None:
         if preposition in {"after", "following"}:
             return "held"
@@ -379,6 +416,17 @@ def _governed(
             verdict.cues.append(governor)
             return "possible"
     return state
+
+
+def _answer(word: str, governor: Token, negation: Token | None) -> Reading | None:
+    """What became of an invitation, offer or request."""
+    if word in {"accept", "take", "welcome", "honour", "honor", "grant"}:
+        return "denied" if negation is not None else "scheduled"
+    if word in {"reject", "decline", "refuse", "rebuff", "spurn"} or (
+        word == "turn" and any(c.lower_ == "down" for c in governor.children)
+    ):
+        return "denied"
+    return None
 
 
 def _no_determiner(governor: Token) -> Token | None:

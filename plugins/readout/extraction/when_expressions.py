@@ -167,6 +167,11 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         rf"(?i:\b(?P<n>{_NUMBER})\s+(?P<unit>day|week|month|year)s?\s+(?P<dir>ago|earlier|before|later"
         r"|after(?:wards)?|from now)\b)",
     ),
+    (
+        "next_day",
+        r"(?i:\b(?:(?:on\s+)?the\s+(?P<dir>next|following|previous)\s+(?:day|morning|evening|afternoon)"
+        r"|a\s+(?P<dir2>day)\s+(?P<how>earlier|later))\b)",
+    ),
     ("plain_ago", r"(?i:\b(?P<unit>day|week|month|year)s\s+(?P<dir>ago|earlier|later)\b)"),
     (
         "within",
@@ -334,6 +339,11 @@ def _read(name: str, match: re.Match[str], offset: int) -> TimeExpression | None
             shift="last" if sign < 0 else "next",
             anchored=direction not in {"ago", "from now"},
         )
+    if name == "next_day":
+        back = (got.get("dir") or "").lower() == "previous" or got.get("how") == "earlier"
+        shift: Shift = "last" if back else "next"
+        step = -1 if back else 1
+        return TimeExpression("distance", span, count=step, unit="day", shift=shift, anchored=True)
     if name == "within":
         return TimeExpression(
             "distance", span, count=_number(got.get("n")), unit=got["unit"].lower(), shift="next"
