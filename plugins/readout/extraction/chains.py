@@ -78,20 +78,26 @@ def _verbs(page: QuotePage, used: set[int]) -> list[Report]:
 
 
 def _without_clashes(page: QuotePage, direct: list[Report], reports: list[Report]) -> list[Report]:
-    """A marked stretch belongs to one report: to the wider one if that is a clause."""
-    owner: dict[int, Report] = {}
-    kept_direct: list[Report] = []
+    """A marked stretch belongs to one report.
+
+    To the wider one if the direct quote's own cue lies within it ("said it failed,
+    calling it “a joke”" is one clause); to the direct one otherwise.
+    """
+    owners: dict[int, list[Report]] = {}
     for report in reports:
         for number in report.marked:
-            owner.setdefault(number, report)
+            owners.setdefault(number, []).append(report)
     dropped: set[int] = set()
     for report in direct:
-        rivals = [owner[n] for n in report.marked if n in owner]
-        for rival in rivals:
-            if rival.frame != "according":
+        for rival in (r for n in report.marked for r in owners.get(n, ())):
+            if rival.frame == "according":
+                continue
+            cue = report.cue
+            if cue is not None and rival.start <= cue.idx < rival.end and rival.cue is not cue:
+                dropped.add(id(report))
+            else:
                 dropped.add(id(rival))
-        kept_direct.append(report)
-    return kept_direct + [r for r in reports if id(r) not in dropped]
+    return [r for r in (*direct, *reports) if id(r) not in dropped]
 
 
 def _relays(page: QuotePage, reports: list[Report]) -> list[Report]:

@@ -137,6 +137,31 @@ def subject_of(verb: Token, hops: int = 4) -> Token | None:
     return None
 
 
+def noun_before(verb: Token) -> Token | None:
+    """The nearest noun in front that could be the subject the parser missed: "Murphy (a
+    Democrat …) says", with what stands in brackets or between commas skipped."""
+    doc, depth = verb.doc, 0
+    start = verb.sent.start
+    i = verb.i - 1
+    while i >= start:
+        token = doc[i]
+        if token.text == ")":
+            depth += 1
+        elif token.text == "(":
+            depth = max(0, depth - 1)
+        elif depth == 0:
+            if token.pos_ in {"PROPN", "NOUN", "PRON"}:
+                return token
+            if token.pos_ not in {"ADV", "AUX", "PUNCT", "SPACE", "PART"} or token.text in {
+                ".",
+                ";",
+                ":",
+            }:
+                return None
+        i -= 1
+    return None
+
+
 def name_start(token: Token) -> int:
     """Left edge of the noun phrase of a head, without clauses."""
     start = token.i

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from readout.extraction.clauses import is_verb, own_subject, subject_of
 from readout.extraction.frames import source_span
@@ -30,6 +30,12 @@ def _is_cue(token: Token) -> bool:
         and is_verb(token)
         and bool(cue.frames & {"clause", "quoted", "question", "hearer"})
     )
+
+
+def _names(token: Token) -> bool:
+    """ "called it “a tax”": the marked words are part of a name, not a speech."""
+    cue = cues().get(lemma(token))
+    return cue is not None and bool(cue.frames & {"naming", "naming_as", "blaming"})
 
 
 def _tail(page: QuotePage, one: Marked) -> tuple[int, int]:
@@ -102,15 +108,16 @@ def by_tail(page: QuotePage, one: Marked) -> tuple[Token, Token | None] | None:
         start += 1
     if start >= stop:
         return None
-    ended = page.text[one.inner_start : one.inner_end].rstrip()[-1:] == "."
+    inner_last = page.text[one.inner_start : one.inner_end].rstrip()[-1:]
     if (
-        ended
+        inner_last == "."
         and one.closed
         and doc[start].text[:1].isupper()
         and not _closes_with_cue(page, start, stop)
     ):
         return None
-    for i in range(start, min(stop, start + 45)):
+    parted = start > _tail(page, one)[0] or inner_last in ",?!—–-…"
+    for i in range(start, min(stop, start + 45 if parted else start + 6)):
         token = doc[i]
         if not is_verb(token) or not _is_cue(token):
             if (
@@ -165,6 +172,12 @@ def _noun_before(page: QuotePage, verb: Token, start: int) -> Token | None:
     return None
 
 
+def _may_speak(subject: Token) -> bool:
+    if subject.pos_ == "PRON":
+        return subject.lower_ in {"he", "she", "they", "who"}
+    return subject.ent_type_ in {"PERSON", "ORG"}
+
+
 def by_lead(page: QuotePage, number: int) -> tuple[Token, Token | None] | None:
     """(cue, source) from the words in front: "X said: ", "X told MPs, ", "X tweeted "."""
     doc = page.doc
@@ -181,6 +194,11 @@ def by_lead(page: QuotePage, number: int) -> tuple[Token, Token | None] | None:
         if not is_verb(token):
             continue
         if not _is_cue(token):
+            if last == ":" and token.dep_ == "ROOT" and page.sentence_like(page.outer[number]):
+                # "She gave a short answer: “…”"
+                subject = own_subject(token)
+                if subject is not None and _may_speak(subject):
+                    return token, subject
             if (
                 last == ":"
                 or token.dep_ in {"relcl", "acl", "amod", "aux", "auxpass"}
@@ -188,7 +206,7 @@ def by_lead(page: QuotePage, number: int) -> tuple[Token, Token | None] | None:
             ):
                 continue
             return None
-        if last not in {":", ","} and not _straight_to(doc, i, stop):
+        if last not in {":", ","} and (_names(token) or not _straight_to(doc, i, stop)):
             return None
         source = subject_of(token)
         if source is not None and page.inside[source.i] >= 0:
@@ -199,15 +217,19 @@ def by_lead(page: QuotePage, number: int) -> tuple[Token, Token | None] | None:
     return None
 
 
-def _straight_to(doc: object, i: int, stop: int) -> bool:
-    """Between cue and marks stands at most a hearer or an adverb."""
-    return (
-        all(
-            t.pos_ in {"NOUN", "PROPN", "PRON", "DET", "ADV", "ADP", "ADJ", "NUM", "PART"}
-            for t in doc[i + 1 : stop]  # type: ignore[index]
-        )
-        and stop - i <= 6
-    )
+_BETWEEN: Final = frozenset({"NOUN", "PROPN", "PRON", "DET", "ADV", "ADP", "ADJ", "NUM"})
+
+
+def _straight_to(doc: Doc, i: int, stop: int) -> bool:
+    """Between cue and marks stands at most a hearer or an adverb, and nothing that the
+    marked words would complete ("said the “talks”", "said he “was”")."""
+    between = doc[i + 1 : stop]
+    if not len(between):
+        return True
+    last = between[-1]
+    if len(between) > 5 or last.pos_ in {"DET", "ADP", "ADJ", "AUX"} or last.lower_ in {"’s", "'s"}:
+        return False
+    return all(t.pos_ in _BETWEEN and t.dep_ not in {"nsubj", "nsubjpass"} for t in between)
 
 
 def by_colon(page: QuotePage, number: int) -> Token | None:

@@ -16,6 +16,7 @@ from readout.extraction.clauses import (
     is_verb,
     modal,
     negated,
+    noun_before,
     noun_phrase,
     own_subject,
     passive,
@@ -94,8 +95,7 @@ def _content_stop(page: QuotePage, verb: Token, head: Token) -> int:
     for one in verb.rights:
         if one.i < stop or one.is_punct or one.is_space:
             continue
-        before = doc[one.left_edge.i - 1].text
-        if one.left_edge.i > stop or before in {",", "-", "–", "—"}:
+        if one.left_edge.i > stop + 2 or _parted(page, one.left_edge.i):
             break
         if one.dep_ in {"prep", "advcl", "npadvmod", "advmod", "dobj", "ccomp", "conj", "cc"}:
             if one.dep_ == "cc" or (one.dep_ == "conj" and is_verb(one)):
@@ -107,18 +107,44 @@ def _content_stop(page: QuotePage, verb: Token, head: Token) -> int:
     return _cut(page, verb, head, stop)
 
 
+def _parted(page: QuotePage, i: int) -> bool:
+    """A comma or dash stands before token `i`, maybe with closing marks between."""
+    before = page.text[max(0, page.doc[i].idx - 8) : page.doc[i].idx].rstrip(" ”’\"'»")
+    return before[-1:] in {",", "-", "–", "—", "―"}
+
+
 def _cut(page: QuotePage, verb: Token, head: Token, stop: int) -> int:
-    """Where the reporter speaks again inside what the parser took for content."""
+    """Where the reporter speaks again inside what the parser took for content: ", adding
+    that …", ", according to …", ", and called it …"."""
     doc = page.doc
     for i in range(head.i + 1, stop - 1):
-        if doc[i].text != "," or page.inside[i] >= 0:
+        token = doc[i]
+        if page.inside[i] >= 0:
             continue
-        following = doc[i + 1]
-        if following.lower_ == "adding" or (
-            following.lower_ == "according" and doc[min(i + 2, len(doc) - 1)].lower_ == "to"
-        ):
+        if token.lower_ == "according" and doc[i + 1].lower_ == "to" and _parted(page, i):
             return i
+        if token.tag_ == "VBG" and _parted(page, i) and _reports_on(page, token):
+            if token.lower_ in {"adding", "saying"} or token.head is verb:
+                return i
+        if token.dep_ == "conj" and token.head in {verb, head} and _speech_again(token, verb):
+            return i - 1 if doc[i - 1].dep_ == "cc" else i
+    while stop > head.i and doc[stop - 1].dep_ == "cc":
+        stop -= 1
     return stop
+
+
+def _reports_on(page: QuotePage, token: Token) -> bool:
+    cue = cues().get(lemma(token))
+    return cue is not None and "clause" in cue.frames
+
+
+def _speech_again(token: Token, verb: Token) -> bool:
+    """ "said A … and called it B": a second speech verb of the same speaker, in the same
+    form as the first."""
+    cue = cues().get(lemma(token))
+    if cue is None or not cue.frames or own_subject(token) is not None:
+        return False
+    return token.tag_ == verb.tag_ == "VBD"
 
 
 def _span_behind(page: QuotePage, start: int, stop: int) -> Span | None:
@@ -159,6 +185,8 @@ def _report(
     source: Token | None = None,
 ) -> Report:
     source = source if source is not None else subject_of(verb)
+    if source is None and verb.tag_ in {"VBD", "VBZ", "VBP"}:
+        source = noun_before(verb)
     marked = [n for span in content for n in page.covered(span)]
     return Report(
         content,
@@ -183,7 +211,11 @@ def clause(page: QuotePage, verb: Token, cue: Cue) -> Report | None:
         return None
     heads = [c for c in verb.children if c.dep_ == "ccomp" and c.i != verb.i]
     behind = [h for h in heads if h.i > verb.i and h.left_edge.i > verb.i]
-    if behind and not _quoted_only(page, behind[0]):
+    if behind and _set_off(page, verb, behind[0]):
+        found = parenthetical(page, verb, cue)
+        if found is not None and found.place == "inside":
+            return found
+    if behind:
         head = behind[0]
         start, stop = _content_start(verb, head), _content_stop(page, verb, head)
         span = _span_behind(page, start, stop)
@@ -196,8 +228,12 @@ def clause(page: QuotePage, verb: Token, cue: Cue) -> Report | None:
     return parenthetical(page, verb, cue)
 
 
-def _quoted_only(page: QuotePage, head: Token) -> bool:
-    return False
+def _set_off(page: QuotePage, verb: Token, head: Token) -> bool:
+    """ "In the end, he said, the road was closed": commas on both sides, no "that"."""
+    start, _ = _phrase_of(verb)
+    if start <= verb.sent.start or not _parted(page, start):
+        return False
+    return _parted(page, head.left_edge.i) and child(head, "mark") is None
 
 
 def _phrase_of(verb: Token) -> tuple[int, int]:
@@ -229,7 +265,7 @@ def parenthetical(page: QuotePage, verb: Token, cue: Cue) -> Report | None:
     if comma.text not in {",", "—", "–", "-", "―"} and not closing:
         return None
     stop = _phrase_stop(page, verb, subject)
-    front = _front(page, sentence.start, start)
+    front = _front(page, _sentence_start(page, verb), start)
     spans: list[Span] = []
     if front is not None:
         spans.append(front)
@@ -250,6 +286,25 @@ def parenthetical(page: QuotePage, verb: Token, cue: Cue) -> Report | None:
     )
 
 
+def _sentence_start(page: QuotePage, token: Token) -> int:
+    """First token of the sentence; of the one in which marks were opened, when the parser
+    began a sentence between them."""
+    start = token.sent.start
+    for _ in range(3):
+        number = page.inside[start]
+        if number < 0 or page.outer[number].start >= page.doc[start].idx:
+            break
+        opening = page.token_at(page.outer[number].start)
+        if opening >= start:
+            break
+        start = (
+            page.doc[max(opening - 1, 0)].sent.start
+            if not page.starts_fresh(page.outer[number])
+            else opening
+        )
+    return start
+
+
 def _front(page: QuotePage, start: int, stop: int) -> Span | None:
     doc = page.doc
     while start < stop and (doc[start].is_space):
@@ -265,6 +320,12 @@ def _phrase_stop(page: QuotePage, verb: Token, subject: Token) -> int:
     doc = page.doc
     sentence_stop = verb.sent.end
     i = verb.i + 1
+    if (
+        subject.i > verb.i
+        and verb.dep_ in {"parataxis", "ccomp"}
+        and verb.head.i > subject.right_edge.i
+    ):
+        i = max(i, subject.right_edge.i + 1)
     while i < sentence_stop:
         text = doc[i].text
         if page.inside[i] >= 0:
@@ -413,7 +474,22 @@ def bare_object(page: QuotePage, verb: Token, cue: Cue) -> Report | None:
     return _report(page, verb, [span], "object") if span is not None else None
 
 
-FRAMES: Final = (clause, infinitive, naming, prepositional, bare_object)
+def rest_of_sentence(page: QuotePage, verb: Token, cue: Cue) -> Report | None:
+    """ "X said …" where the parser found no clause: everything behind, if it has a verb."""
+    if lemma(verb) not in {"say", "tell", "claim", "argue", "insist", "add", "note", "warn"}:
+        return None
+    doc, stop = page.doc, verb.sent.end
+    hearer = _hearer(verb, cue, stop) if lemma(verb) == "tell" else None
+    start = hearer.right_edge.i + 1 if hearer is not None else verb.i + 1
+    if start < stop and doc[start].lower_ == "that":
+        start += 1
+    rest = doc[start:stop]
+    if len(rest) < 3 or rest[0].text in {",", ".", ":", "to"} or rest[0].dep_ == "prep":
+        return None
+    if not any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} and page.inside[t.i] < 0 for t in rest):
+        return None
+    span = _span_behind(page, start, _cut(page, verb, verb, stop))
+    return _report(page, verb, [span], "rest", hearer=hearer) if span is not None else None
 
 
 def read_verb(page: QuotePage, verb: Token) -> Report | None:
@@ -423,7 +499,7 @@ def read_verb(page: QuotePage, verb: Token) -> Report | None:
         return None
     if passive(verb) and child(verb, "agent") is None:
         return None
-    for frame in FRAMES:
+    for frame in (clause, infinitive, naming, prepositional, bare_object, rest_of_sentence):
         found = frame(page, verb, cue)
         if found is not None:
             return found if found.source is not None else None
@@ -458,7 +534,7 @@ def according_to(page: QuotePage, token: Token) -> Report | None:
         if behind is not None:
             spans.append(behind)
     else:
-        front = _front(page, sentence.start, token.i)
+        front = _front(page, _sentence_start(page, token), token.i)
         if front is not None:
             spans.append(front)
         if edge < sentence.end and doc[edge].text == "," and doc[token.i - 1].text == ",":

@@ -20,7 +20,7 @@ _CLIPPED: Final = re.compile(
     r"(?:\d0s\b|\d\d\b(?![,.]\d)|(?:tis|twas|til|till|em|n|cause|bout|round|cos)\b)", re.I
 )
 _ANY: Final = re.compile(r"[“”„«»\"‘'’]|``")
-_DOUBLES: Final = re.compile(r"[“”„«»\"]|``|''")
+_DOUBLES: Final = re.compile(r"[“”„«»\"]|``|''(?!')")
 _SINGLES: Final = re.compile(r"[‘’']")
 _WORD: Final = re.compile(r"\w")
 _SENTENCE_END: Final = re.compile(r"[.!?…]+(?=[\s”’\"']|$)")
@@ -46,10 +46,10 @@ class Marked:
     depth: int = 0
 
 
-def _is_open(text: str, at: int, low: int, high: int) -> bool:
+def _is_open(text: str, at: int, low: int, high: int, width: int = 1) -> bool:
     """A mark without direction opens when it leans on the word behind it."""
     before = text[at - 1] if at > low else " "
-    after = text[at + 1] if at + 1 < high else " "
+    after = text[at + width] if at + width < high else " "
     if after.isspace():
         return False
     if before.isspace() or before in "([{—–-/:“‘\"'":
@@ -64,16 +64,18 @@ def _doubles(text: str, low: int, high: int) -> list[tuple[int, int, bool]]:
     stack: list[tuple[int, str]] = []
     for match in _DOUBLES.finditer(text, low, high):
         at, mark = match.start(), match[0]
-        if mark == '"':
+        if mark == '"' or (mark == "''" and not (stack and stack[-1][1] == "``")):
+            width = len(mark)
             before = text[at - 1] if at > low else " "
-            open_straight = bool(stack) and stack[-1][1] == '"'
+            open_straight = bool(stack) and stack[-1][1] == mark
             if not open_straight and before.isdigit() and not stack:
                 continue  # inches
-            if open_straight and not (_is_open(text, at, low, high) and _reopens(text, at, high)):
+            opens = _is_open(text, at, low, high, width)
+            if open_straight and not (opens and _reopens(text, at, high, mark)):
                 start, _ = stack.pop()
-                found.append((start, at + 1, True))
-            elif _is_open(text, at, low, high) or (not open_straight and at == low):
-                stack.append((at, '"'))
+                found.append((start, at + width, True))
+            elif opens or (not open_straight and at == low):
+                stack.append((at, mark))
         elif mark in _DOUBLE_OPEN and not (stack and stack[-1][1] == "„" and mark == "“"):
             stack.append((at, mark))
         elif mark == "``":
@@ -93,9 +95,9 @@ def _doubles(text: str, low: int, high: int) -> list[tuple[int, int, bool]]:
     return sorted(found, key=lambda s: (s[0], -s[1]))
 
 
-def _reopens(text: str, at: int, high: int) -> bool:
+def _reopens(text: str, at: int, high: int, mark: str) -> bool:
     """A straight mark that leans right while one is open: nested only if two more follow."""
-    return text.count('"', at + 1, high) >= 2
+    return text.count(mark, at + len(mark), high) >= 2
 
 
 def _split_unclosed(text: str, pairs: list[tuple[int, int, bool]]) -> list[tuple[int, int, bool]]:
@@ -233,7 +235,7 @@ def _in_paragraph(text: str, goes_on: bool) -> list[Marked]:
             continue  # crosses the outer pair: an apostrophe after all
         while end > start and text[end - 1].isspace():
             end -= 1
-        width = 2 if text.startswith("``", start) else 1
+        width = 2 if text.startswith(("``", "''"), start) else 1
         tail = 0 if not closed else 2 if text[end - 2 : end] == "''" else 1
         if _WORD.search(text, start + width, end - tail) is None:
             continue
@@ -255,7 +257,8 @@ def _singles_around(
     outside = list(text)
     inside: list[tuple[int, int, bool]] = []
     for start, end, _ in doubles:
-        inside.extend(s for s in _singles(text, start + 1, end - 1, False) if s[2])
+        width = 2 if text.startswith("''", start) else 1
+        inside.extend(s for s in _singles(text, start + width, end - width, False) if s[2])
         for at in range(start, end):
             if outside[at] in "‘’'":
                 outside[at] = "x"
