@@ -50,7 +50,7 @@ def write_feed(outlet: Outlet, stories: Sequence[Story], base_url: str) -> bytes
 
 def opml(outlets: Sequence[Outlet], base_url: str) -> bytes:
     """A subscription list: one folder per section, one outline per feed. `sourceKind` says
-    who speaks (independent, agency, official), `outlet` is the outlet's key."""
+    who speaks (independent, agency, official), `outlet` is the publisher as readers know it."""
     root = ET.Element("opml", version="2.0")
     head = ET.SubElement(root, "head")
     _leaf(head, "title", "Readout: the sample newsroom")
@@ -68,7 +68,7 @@ def opml(outlets: Sequence[Outlet], base_url: str) -> bytes:
                 xmlUrl=base_url + outlet.feed,
                 htmlUrl=base_url + outlet.home,
                 category=f"/{folder}",
-                outlet=outlet.key,
+                outlet=outlet.name,
                 sourceKind=outlet.source_kind,
             )
     return _document(root)
