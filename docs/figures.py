@@ -1,4 +1,4 @@
-"""Measures the extraction on the gate's corpora and writes the figures into the README.
+"""Measures the extraction on the gate's corpora: figures into the README, a chart into docs/img.
 
 usage: python docs/figures.py
 """
@@ -11,6 +11,7 @@ from readout.cli.gate import FOLDER, measure
 from readout.evaluation.corpora import CORPORA, load_corpus
 from readout.evaluation.gate import Run, judge
 from readout.evaluation.peers import regex_quotes
+from readout.evaluation.reliability_chart import write_chart
 from readout.extraction import extract
 from written import ROOT
 
@@ -27,6 +28,7 @@ ROWS = {
     "quotes.attributed_f1": "quotes, attributed (F1)",
     "quotes.speaker": "speaker right, of quotes found",
     "quotes.via": "relay right, where there is one",
+    "quotes.sure": "quotes right, of those told with confidence .9 or more",
     "quotes.quiet": "passages without a quote left alone",
     "meetings.meeting_f1": "meetings found (F1)",
     "meetings.participants_f1": "meetings, exact participants (F1)",
@@ -66,6 +68,7 @@ def main() -> None:
         items = load_corpus(corpus, FOLDER)
         runs[corpus] = judge(corpus, items, measure(items, extract))
         peers[corpus] = judge(corpus, items, measure(items, regex_quotes))
+    write_chart(list(runs.values()), ROOT / "docs" / "img" / "reliability.png")
     told = figures(runs, peers)
     readme = README.read_text(encoding="utf-8")
     README.write_text(BLOCK.sub(lambda m: f"{m[1]}{told}{m[2]}", readme), encoding="utf-8")

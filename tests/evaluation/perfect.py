@@ -16,6 +16,7 @@ def quote_of(gold: GoldQuote) -> Quote:
         speaker_desc=gold.speaker_desc,
         type=gold.type,
         via=gold.via,
+        confidence=0.95,
     )
 
 
@@ -29,6 +30,7 @@ def meeting_of(gold: GoldMeeting) -> MeetingMention:
         place=Place(gold.place) if gold.place else None,
         format=gold.format or "in_person",
         duration_minutes=gold.duration_minutes,
+        confidence=0.95,
     )
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from readout.evaluation.names import same_body, same_party, same_person, same_place
-from readout.evaluation.pairing import Tally, pair_up
+from readout.evaluation.pairing import Reliability, Tally, pair_up
 
 WEIGHTS = st.integers(1, 4).flatmap(
     lambda columns: st.lists(
@@ -36,6 +36,19 @@ def test_the_best_pairing_is_found(weights: list[list[float]]) -> None:
 def test_f1_of_nothing_is_unknown() -> None:
     assert Tally().f1 is None
     assert Tally(right=1, gold=2, told=1).f1 == pytest.approx(2 / 3)
+
+
+def test_what_was_told_for_sure_is_counted_apart() -> None:
+    told = Reliability()
+    assert told.sure is None
+    for confidence, right in [(0.95, True), (0.9, False), (0.89, False), (1.0, True), (0.31, True)]:
+        told.note(confidence, right)
+    assert told.sure == pytest.approx(2 / 3)
+    assert [(round(c, 3), r, n) for c, r, n in told.bins()] == [
+        (0.31, 1.0, 1),
+        (0.89, 0.0, 1),
+        (0.95, pytest.approx(2 / 3), 3),
+    ]
 
 
 @pytest.mark.parametrize(

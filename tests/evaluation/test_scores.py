@@ -60,15 +60,19 @@ QUOTE_FAULTS: list[tuple[str, QuoteChange, set[str]]] = [
     (
         "one word short",
         lambda q: replace(q, content=((q.content[0][0], q.content[0][1] - 6),)),
-        {"exact_f1", "attributed_f1"},
+        {"exact_f1", "attributed_f1", "sure"},
     ),
     (
         "other speaker",
         lambda q: replace(q, speaker_name="Viktor Hale"),
-        {"attributed_f1", "speaker"},
+        {"attributed_f1", "speaker", "sure"},
     ),
-    ("surname only", lambda q: replace(q, speaker_name="Kovar"), {"attributed_f1", "speaker"}),
-    ("no speaker", lambda q: replace(q, speaker_name=None), {"attributed_f1", "speaker"}),
+    (
+        "surname only",
+        lambda q: replace(q, speaker_name="Kovar"),
+        {"attributed_f1", "speaker", "sure"},
+    ),
+    ("no speaker", lambda q: replace(q, speaker_name=None), {"attributed_f1", "speaker", "sure"}),
     ("other type", lambda q: replace(q, type="indirect"), {"type"}),
     ("relay not told", lambda q: replace(q, via=None), {"via"}),
     (
@@ -113,14 +117,14 @@ MEETING_FAULTS: list[tuple[str, MeetingChange, set[str]]] = [
     (
         "somebody too many",
         lambda m: replace(m, participants=(*m.participants, Participant("Leo Brandt"))),
-        {"participants_f1", "full_f1"},
+        {"participants_f1", "full_f1", "sure"},
     ),
     (
         "surname only",
         lambda m: replace(m, participants=(Participant("Kovar"), m.participants[1])),
-        {"participants_f1", "full_f1"},
+        {"participants_f1", "full_f1", "sure"},
     ),
-    ("other status", lambda m: replace(m, status="scheduled"), {"status", "full_f1"}),
+    ("other status", lambda m: replace(m, status="scheduled"), {"status", "full_f1", "sure"}),
     ("other day", lambda m: replace(m, time=When(DAY, DAY)), {"date", "full_f1"}),
     ("no day", lambda m: replace(m, time=None), {"date", "full_f1"}),
     (

@@ -28,7 +28,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def _pin(folder: Path, reason: str | None = None) -> int:
-    return run_gate(NAMES, folder, None, True, reason, False)
+    return run_gate(NAMES, folder, "none", True, reason, False)
 
 
 def _check(folder: Path) -> int:
@@ -76,4 +76,11 @@ def test_unknown_names_are_said(folder: Path) -> None:
     with pytest.raises(ConfigError, match="no such peer"):
         run_gate(NAMES, folder, "oracle", False, None, False)
     with pytest.raises(Exception, match="No such corpus"):
-        run_gate(["novels"], folder, None, False, None, False)
+        run_gate(["novels"], folder, "none", False, None, False)
+
+
+def test_the_chart_is_a_picture(folder: Path) -> None:
+    _pin(folder)
+    path = folder / "reliability.png"
+    assert run_gate(NAMES, folder, "none", False, None, False, path) == 0
+    assert path.read_bytes()[:8] == b"\x89PNG\r\n\x1a\n"

@@ -17,6 +17,7 @@ from readout.errors import ConfigError
 from readout.evaluation.corpora import CORPORA, load_corpus
 from readout.evaluation.gate import Run, gains_and_losses, judge, pin, shortfalls
 from readout.evaluation.gold import GoldItem
+from readout.evaluation.reliability_chart import write_chart
 from readout.evaluation.tables import figures_table, phenomena_table
 from readout.model import Article, Extraction
 
@@ -33,8 +34,8 @@ def attach(app: typer.Typer) -> None:
             list[str] | None, typer.Option(help=f"Only these, of {', '.join(CORPORA)}.")
         ] = None,
         peer: Annotated[
-            str | None, typer.Option(help="Show a peer in the same run: regex.")
-        ] = None,
+            str, typer.Option(help="A peer measured in the same run: regex, or none.")
+        ] = "regex",
         pin: Annotated[bool, typer.Option("--pin", help="Make this run the pinned one.")] = False,
         reason: Annotated[
             str | None, typer.Option(help="Why a floor may sink or a corpus changed.")
@@ -43,9 +44,14 @@ def attach(app: typer.Typer) -> None:
             bool, typer.Option("--verbose", "-v", help="List every fault and every phenomenon.")
         ] = False,
         folder: Annotated[Path, typer.Option(help="Where the corpora lie.")] = FOLDER,
+        chart: Annotated[
+            Path | None, typer.Option(help="Draw confidence against what was right: PNG or SVG.")
+        ] = None,
     ) -> None:
         """Run the extraction over the gate's corpora; exit 1 when a floor is missed."""
-        raise typer.Exit(run_gate(corpus or list(CORPORA), folder, peer, pin, reason, verbose))
+        raise typer.Exit(
+            run_gate(corpus or list(CORPORA), folder, peer, pin, reason, verbose, chart)
+        )
 
 
 def measure(items: list[GoldItem], extract: Extractor) -> dict[str, Extraction]:
@@ -76,7 +82,13 @@ def read_pinned(folder: Path) -> dict[str, Any]:
 
 
 def run_gate(
-    names: list[str], folder: Path, peer: str | None, pinning: bool, reason: str | None, loud: bool
+    names: list[str],
+    folder: Path,
+    peer: str,
+    pinning: bool,
+    reason: str | None,
+    loud: bool,
+    chart: Path | None = None,
 ) -> int:
     """Measure, print, and pin when asked. Returns the exit code.
 
@@ -86,20 +98,22 @@ def run_gate(
     from readout.evaluation.peers import regex_quotes
     from readout.extraction import extract
 
-    if peer not in (None, "regex"):
-        raise ConfigError("There is no such peer", resource=peer, mend="choose: regex")
+    if peer not in ("regex", "none"):
+        raise ConfigError("There is no such peer", resource=peer, mend="choose: regex, none")
     console = Console(soft_wrap=True)
     pinned = read_pinned(folder)
     runs: list[Run] = []
     for name in names:
         items = load_corpus(name, folder)
         run = judge(name, items, measure(items, extract))
-        other = judge(name, items, measure(items, regex_quotes)) if peer else None
+        other = judge(name, items, measure(items, regex_quotes)) if peer == "regex" else None
         runs.append(run)
         console.print(figures_table(run, pinned, other))
         if loud:
             console.print(phenomena_table(run))
         _tell_changes(console, run, pinned, loud)
+    if chart:
+        write_chart(runs, chart)
     if pinning:
         return _pin(console, runs, pinned, folder, reason)
     chosen = {k: v for k, v in pinned.get("corpora", {}).items() if k in names}

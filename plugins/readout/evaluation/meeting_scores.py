@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from readout.evaluation.gold import GoldItem, GoldMeeting, GoldParticipant
 from readout.evaluation.names import bare_words, same_body, same_party, same_place
-from readout.evaluation.pairing import Share, Tally, pair_up
+from readout.evaluation.pairing import Reliability, Share, Tally, pair_up
 from readout.model import MeetingMention, Participant
 
 
@@ -31,6 +31,7 @@ class MeetingScores:
     format: Share = field(default_factory=Share)
     duration: Share = field(default_factory=Share)
     quiet: Share = field(default_factory=Share)
+    reliability: Reliability = field(default_factory=Reliability)
     statuses: dict[tuple[str, str], int] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
 
@@ -39,7 +40,7 @@ class MeetingScores:
             getattr(self, name).add(getattr(other, name))
         for name in (
             *("date", "no_date", "place", "no_place"),
-            *("status", "format", "duration", "quiet"),
+            *("status", "format", "duration", "quiet", "reliability"),
         ):
             getattr(self, name).add(getattr(other, name))
         for key, count in other.statuses.items():
@@ -51,7 +52,8 @@ class MeetingScores:
 
         `meeting_f1`: the occasion was found; `participants_f1`: and exactly its parties;
         `full_f1`: and status, date, place. `no_date`, `no_place`: none told where none is
-        stated. `quiet`: texts without a meeting in which none was found.
+        stated. `quiet`: texts without a meeting in which none was found. `sure`: exact
+        parties and status, of those told with a confidence of .9 or more.
         """
         return {
             "meeting_f1": self.found.f1,
@@ -65,6 +67,7 @@ class MeetingScores:
             "format": self.format.value,
             "duration": self.duration.value,
             "quiet": self.quiet.value,
+            "sure": self.reliability.sure,
         }
 
 
@@ -182,6 +185,7 @@ def score_meetings(item: GoldItem, told: Sequence[MeetingMention]) -> MeetingSco
         if index not in pairs.values():
             for tally in tallies:
                 tally.told += 1
+            scores.reliability.note(guess.confidence, False)
             scores.faults.append(f"extra: {_shown(guess)}")
     return scores
 
@@ -193,6 +197,7 @@ def _compare(scores: MeetingScores, gold: GoldMeeting, told: MeetingMention) -> 
         wrong.append("participants " + " + ".join(p.name for p in gold.participants))
     status = _status_right(gold, told)
     scores.status.note(status)
+    scores.reliability.note(told.confidence, exact and status)
     scores.statuses[gold.status, told.status] = (
         scores.statuses.get((gold.status, told.status), 0) + 1
     )

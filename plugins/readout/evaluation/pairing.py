@@ -1,8 +1,8 @@
-"""One-to-one pairing of gold records and predictions, and F1 from counts."""
+"""One-to-one pairing of gold records and predictions, F1 from counts, confidences kept."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 def pair_up(weights: list[list[float]]) -> list[tuple[int, int]]:
@@ -92,3 +92,38 @@ class Share:
     @property
     def value(self) -> float | None:
         return self.right / self.asked if self.asked else None
+
+
+SURE = 0.9
+"""From this confidence on a record is shown without reserve, so nine in ten must be right."""
+
+
+@dataclass(slots=True)
+class Reliability:
+    """What was told, with its confidence and whether it was right."""
+
+    told: list[tuple[float, bool]] = field(default_factory=list)
+
+    def add(self, other: Reliability) -> None:
+        self.told.extend(other.told)
+
+    def note(self, confidence: float, right: bool) -> None:
+        self.told.append((confidence, right))
+
+    @property
+    def sure(self) -> float | None:
+        """The share of right ones among those told with confidence `SURE` or more."""
+        verdicts = [right for confidence, right in self.told if confidence >= SURE]
+        return sum(verdicts) / len(verdicts) if verdicts else None
+
+    def bins(self, width: float = 0.1) -> list[tuple[float, float, int]]:
+        """(mean confidence, share right, how many) for each tenth that holds any."""
+        by_bin: dict[int, list[tuple[float, bool]]] = {}
+        for confidence, right in self.told:
+            by_bin.setdefault(min(int(confidence / width), int(1 / width) - 1), []).append(
+                (confidence, right)
+            )
+        return [
+            (sum(c for c, _ in x) / len(x), sum(r for _, r in x) / len(x), len(x))
+            for _, x in sorted(by_bin.items())
+        ]

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from readout.evaluation.gold import GoldItem, GoldQuote
 from readout.evaluation.names import same_body, same_party
-from readout.evaluation.pairing import Share, Tally, pair_up
+from readout.evaluation.pairing import Reliability, Share, Tally, pair_up
 from readout.model import Quote, Span
 
 _WORD = re.compile(r"\w+(?:['’\-]\w+)*")
@@ -32,12 +32,13 @@ class QuoteScores:
     no_via: Share = field(default_factory=Share)
     type: Share = field(default_factory=Share)
     quiet: Share = field(default_factory=Share)
+    reliability: Reliability = field(default_factory=Reliability)
     faults: list[str] = field(default_factory=list)
 
     def add(self, other: QuoteScores) -> None:
         for name in ("overlap", "exact", "attributed"):
             getattr(self, name).add(getattr(other, name))
-        for name in ("speaker", "via", "no_via", "type", "quiet"):
+        for name in ("speaker", "via", "no_via", "type", "quiet", "reliability"):
             getattr(self, name).add(getattr(other, name))
         self.faults.extend(other.faults)
 
@@ -47,7 +48,8 @@ class QuoteScores:
         `exact_f1`: content word for word; `attributed_f1`: that and the right speaker;
         `content_f1`: half of the words overlap; `speaker`, `type`, `via` are shares of
         the paired ones; `no_via`: none told where gold has none; `quiet`: texts without
-        a quote in which none was found.
+        a quote in which none was found; `sure`: attributed right, of those told with a
+        confidence of .9 or more.
         """
         return {
             "content_f1": self.overlap.f1,
@@ -58,6 +60,7 @@ class QuoteScores:
             "via": self.via.value,
             "no_via": self.no_via.value,
             "quiet": self.quiet.value,
+            "sure": self.reliability.sure,
         }
 
 
@@ -125,6 +128,7 @@ def score_quotes(item: GoldItem, told: Sequence[Quote]) -> QuoteScores:
             continue
         for tally in (scores.overlap, scores.exact, scores.attributed):
             tally.told += 1
+        scores.reliability.note(guess.confidence, False)
         scores.faults.append(f"extra: {_shown(text, guess.content)}")
     return scores
 
@@ -151,6 +155,7 @@ def _compare(scores: QuoteScores, text: str, gold: GoldQuote, told: Quote, exact
     scores.exact.right += exact
     scores.attributed.right += exact and speaker
     scores.speaker.note(speaker)
+    scores.reliability.note(told.confidence, exact and speaker)
     kind = told.type == gold.type or told.type in gold.type_alts
     scores.type.note(kind)
     shown = _shown(text, gold.content)
