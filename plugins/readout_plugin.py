@@ -26,7 +26,7 @@ class ReadoutPlugin(AirflowPlugin):
             "url_route": "readout",
         },
         {
-            "name": "Found",
+            "name": "Readout",
             "href": f"{_BASE}/readout/run?dag_id={{DAG_ID}}&run_id={{RUN_ID}}",
             "destination": "dag_run",
             "url_route": "readout-run",

@@ -46,7 +46,7 @@ def page_of(client: TestClient, path: str, status: int = 200) -> Page:
         "",
         *PAGES,
         "readout.css",
-        "theme.js",
+        "page.js",
         "export/meetings.csv",
         "export/quotes.json",
         "mentions/m-talks",
@@ -62,6 +62,7 @@ def test_nobody_gets_anything_without_a_login(
     answer = anonymous.get(f"/readout/{path}", headers={"Accept": accept})
     assert answer.status_code == 401
     assert "Lima" not in answer.text
+    assert "published" not in answer.text
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -71,7 +72,7 @@ def test_every_page_is_sound_and_nothing_of_an_article_is_markup(
     answer = client.get(f"/readout/{path}")
     assert answer.status_code == 200
     page = Page(answer.text)
-    assert page.scripts == ["/readout/theme.js"]
+    assert page.scripts == ["/readout/page.js"]
     assert page.handlers == []
     assert not page.tags & {"img", "iframe", "object", "embed", "i"}
     assert all(markup not in answer.text for markup in HOSTILE_MARKUP)

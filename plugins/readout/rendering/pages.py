@@ -159,7 +159,7 @@ def page(template: str, frame: Frame, **values: Any) -> str:
 
 
 def asset(name: str) -> str:
-    """The text of `readout.css` or `theme.js`."""
+    """The text of `readout.css` or `page.js`."""
     return (TEMPLATES / name).read_text(encoding="utf-8")
 
 
@@ -234,12 +234,16 @@ def run_page(frame: Frame, dag: str, run: str, articles: Sequence[Row]) -> str:
     return page("run.html", frame, dag=dag, run=run, articles=articles)
 
 
-def notice_page(
-    frame: Frame, heading: str, lines: Sequence[str], link: tuple[str, str] | None = None
-) -> str:
-    """A page that only says something: nothing there yet, not found, an error.
+def notice_page(frame: Frame, heading: str, lines: Sequence[str]) -> str:
+    """A page that only says something: nothing there yet, not found, an error."""
+    return page("notice.html", frame, heading=heading, lines=lines)
+
+
+def stranger_page(heading: str, line: str, login: str | None) -> str:
+    """For somebody who may not look; nothing of the data, not even when it was published.
 
     Args:
-        link: where to go from here: address and words.
+        login: address of the login, where that would help.
     """
-    return page("notice.html", frame, heading=heading, lines=lines, link=link)
+    html = _environment().get_template("signin.html")
+    return html.render(heading=heading, line=line, login=login)

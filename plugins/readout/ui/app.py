@@ -14,13 +14,13 @@ from urllib.parse import quote
 
 from airflow.api_fastapi.auth.managers.models.resource_details import AccessView
 from airflow.api_fastapi.core_api.security import requires_access_view
-from fastapi import Depends, FastAPI, HTTPException, Request
+from fastapi import Depends, FastAPI, Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 from starlette.exceptions import HTTPException as StarletteHTTPException
 
 from readout.config import load_settings
 from readout.errors import ReadoutError, WarehouseError
-from readout.rendering.pages import notice_page
+from readout.rendering.pages import notice_page, stranger_page
 from readout.ui import screens
 from readout.ui.asking import bare_frame, root_of
 
@@ -70,19 +70,21 @@ def _wants_html(request: Request) -> bool:
 
 async def _told_http(request: Request, error: Exception) -> Response:
     assert isinstance(error, StarletteHTTPException)
+    status, detail = error.status_code, str(error.detail)
     if not _wants_html(request):
-        return JSONResponse({"detail": error.detail}, error.status_code, error.headers)
-    link = None
-    if error.status_code == 401:
-        root = root_of(request)
-        airflow = root.removesuffix("/readout")
-        link = (f"{airflow}/api/v2/auth/login?next={quote(str(request.url))}", "Sign in to Airflow")
-    # An anonymous visitor is told nothing of the data, not even when it was published.
-    frame = bare_frame(request, load_settings())
-    html = notice_page(
-        frame, _HEADINGS.get(error.status_code, "That did not work"), [str(error.detail)], link
-    )
-    return HTMLResponse(html, error.status_code, error.headers)
+        return JSONResponse({"detail": detail}, status, error.headers)
+    heading = _HEADINGS.get(status, "That did not work")
+    if status in (401, 403):
+        html = stranger_page(heading, detail, _login(request) if status == 401 else None)
+    else:
+        html = notice_page(bare_frame(request, load_settings()), heading, [detail])
+    return HTMLResponse(html, status, error.headers)
+
+
+def _login(request: Request) -> str:
+    """Airflow's login, which leads back here."""
+    airflow = root_of(request).removesuffix("/readout")
+    return f"{airflow}/api/v2/auth/login?next={quote(str(request.url), safe='')}"
 
 
 async def _told_warehouse(request: Request, error: Exception) -> Response:
@@ -96,4 +98,3 @@ async def _told_warehouse(request: Request, error: Exception) -> Response:
 
 
 app = make_app()
-__all__ = ["HTTPException", "app", "make_app", "may_look"]

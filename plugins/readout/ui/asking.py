@@ -12,7 +12,6 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from readout.config import Settings, load_settings
-from readout.errors import WarehouseError
 from readout.rendering.pages import Frame
 from readout.rendering.words import STATUS_WORDS
 from readout.storage.reports import Filters
@@ -101,6 +100,3 @@ def reading(request: Request, settings: Settings) -> Iterator[tuple[Snapshot, Fr
     with open_snapshot(settings) as snapshot:
         counts = snapshot.rows("pages/counts")
         yield snapshot, Frame(bare.root, bare.now, bare.published, counts[0])
-
-
-__all__ = ["Asked", "Config", "WarehouseError", "asked", "bare_frame", "reading", "root_of"]

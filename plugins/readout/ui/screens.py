@@ -30,9 +30,9 @@ def style() -> Response:
     return Response(pages.asset("readout.css"), media_type="text/css")
 
 
-@router.get("/theme.js")
-def theme() -> Response:
-    return Response(pages.asset("theme.js"), media_type="text/javascript")
+@router.get("/page.js")
+def behaviour() -> Response:
+    return Response(pages.asset("page.js"), media_type="text/javascript")
 
 
 @router.get("/meetings/{ident}")

@@ -1,0 +1,68 @@
+"""A real Airflow API server with our plugin and the test world, and a real Chromium."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+from readout.config import Settings
+from readout.launcher.airflow_api import AirflowApi
+from readout.launcher.environment import Ports, airflow_environment, free_port, load_secrets
+from readout.launcher.processes import AIRFLOW, SERVICES, Family
+
+from tests.ui.world import build
+
+CHROMIUM = Path(os.environ.get("READOUT_CHROMIUM", "/usr/bin/chromium"))
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@dataclass(frozen=True)
+class Server:
+    base: str
+    password: str
+    run: str  # a run of extract_facts
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    home = tmp_path_factory.mktemp("airflow")
+    build(Settings(home=home, feeds=home / "f", watches=home / "w", memory_limit="512MB"))
+    ports = Ports(free_port(0, "--port"), 0, 0)
+    secrets = load_secrets(home)
+    env = airflow_environment(home, ports, secrets, {})
+    family = Family(home / "logs", env)
+    api = AirflowApi(f"http://127.0.0.1:{ports.ui}", "admin", secrets.admin_password)
+    try:
+        family.run("db-migrate", [*AIRFLOW, "db", "migrate"])
+        family.run("dags", [*AIRFLOW, "dags", "reserialize"])
+        family.start("api-server", SERVICES["api-server"])
+        deadline = time.monotonic() + 180
+        while not api.healthy():
+            family.check()
+            assert time.monotonic() < deadline, family.log_end("api-server", 20)
+            time.sleep(0.3)
+        yield Server(api.base, secrets.admin_password, api.trigger("extract_facts"))
+    finally:
+        family.stop()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    if not CHROMIUM.is_file():
+        pytest.skip(f"no Chromium at {CHROMIUM} (READOUT_CHROMIUM says where)")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+        yield browser
+        browser.close()
