@@ -6,7 +6,14 @@ from __future__ import annotations
 from typing import Final
 
 from readout.extraction.clauses import is_verb
-from readout.extraction.direct import by_colon, by_lead, by_tail, direct_report
+from readout.extraction.direct import (
+    by_colon,
+    by_credit,
+    by_lead,
+    by_tail,
+    direct_report,
+    whole_clause,
+)
 from readout.extraction.frames import according_to, read_verb
 from readout.extraction.quotepage import QuotePage
 from readout.extraction.reports import Report
@@ -22,7 +29,7 @@ def read_reports(page: QuotePage) -> list[Report]:
     used = {r.cue.i for r in direct if r.cue is not None}
     reports = _verbs(page, used)
     reports = _without_clashes(page, direct, reports)
-    reports = _relays(page, reports)
+    reports = _relayed(reports)
     reports = _without_nested(reports)
     reports.sort(key=lambda r: (r.start, r.end))
     reports.extend(_chained(page, reports))
@@ -35,11 +42,16 @@ def _direct(page: QuotePage) -> list[Report]:
     for number, one in enumerate(page.outer):
         fresh = page.starts_fresh(one)
         lead = by_lead(page, number)
-        if lead is not None and (fresh or page.sentence_like(one) or page.ends_sentence(one)):
+        if lead is not None and (
+            fresh
+            or page.sentence_like(one)
+            or page.ends_sentence(one)
+            or whole_clause(page, number)
+        ):
             last = found[-1] if found else None
             if (
                 last is not None
-                and last.cue is lead[0]
+                and last.cue == lead[0]
                 and last.place == "after"
                 and page.before(one.start)[-1:] != ":"
             ):
@@ -54,6 +66,10 @@ def _direct(page: QuotePage) -> list[Report]:
             if tail is not None:
                 found.append(direct_report(page, number, *tail, "tail"))
                 continue
+        credit = by_credit(page, one) if fresh else None
+        if credit is not None:
+            found.append(direct_report(page, number, None, credit, "tail"))
+            continue
         name = by_colon(page, number)
         if name is not None:
             found.append(direct_report(page, number, None, name, "colon"))
@@ -90,35 +106,45 @@ def _without_clashes(page: QuotePage, direct: list[Report], reports: list[Report
     dropped: set[int] = set()
     for report in direct:
         for rival in (r for n in report.marked for r in owners.get(n, ())):
-            if rival.frame == "according":
+            if rival.frame == "according" or _relays(rival, report):
                 continue
             cue = report.cue
-            if cue is not None and rival.start <= cue.idx < rival.end and rival.cue is not cue:
+            if cue is not None and rival.start <= cue.idx < rival.end and rival.cue != cue:
                 dropped.add(id(report))
             else:
                 dropped.add(id(rival))
     return [r for r in (*direct, *reports) if id(r) not in dropped]
 
 
-def _relays(page: QuotePage, reports: list[Report]) -> list[Report]:
-    """ "X stressed A, Y said": Y relays, the quote is X's."""
-    by_cue = {r.cue.i: r for r in reports if r.cue is not None}
+def _relays(outer: Report, inner: Report) -> bool:
+    """ "X stressed A, Y said", "“A,” X told Z, according to Y": Y's content is X's whole
+    speech act, cue and all, so Y only relays."""
+    if outer.frame not in {"parenthetical", "according"} or inner.cue is None or inner is outer:
+        return False
+    if not (outer.start <= inner.cue.idx < outer.content[0][1] and inner.start >= outer.start):
+        return False
+    if inner.source_span is not None and inner.source_span[0] < outer.start - 1:
+        return False
+    if inner.place == "before":
+        return inner.end >= outer.content[0][1] - 2
+    # What follows the inner cue is only hearer, place and time: no clause of Y's own.
+    rest = inner.cue.doc.char_span(inner.cue.idx, outer.content[0][1], alignment_mode="expand")
+    return rest is not None and not any(
+        t.tag_ in {"VBD", "VBZ", "VBP", "MD"} and t.i != inner.cue.i for t in rest
+    )
+
+
+def _relayed(reports: list[Report]) -> list[Report]:
+    """Drop the reports that only relay, and note with the quote who relayed it."""
     dropped: set[int] = set()
-    for report in reports:
-        if report.place == "before" and report.frame != "according":
+    for outer in reports:
+        if outer.frame not in {"parenthetical", "according"}:
             continue
-        if report.frame not in {"parenthetical", "according"}:
-            continue
-        for other in reports:
-            if other is report or other.cue is None or id(other) in dropped:
-                continue
-            inside = report.start <= other.cue.idx < report.end and other.start >= report.start
-            if inside and other.end >= report.end - 2 and other.relayed_by is None:
-                if other.source_span and other.source_span[0] >= report.start - 1:
-                    other.relayed_by = report
-                    dropped.add(id(report))
-                    break
-    del by_cue
+        for inner in reports:
+            if inner.relayed_by is None and id(inner) not in dropped and _relays(outer, inner):
+                inner.relayed_by = outer
+                dropped.add(id(outer))
+                break
     return [r for r in reports if id(r) not in dropped]
 
 

@@ -71,7 +71,7 @@ def passive(verb: Token) -> bool:
 def _antecedent(verb: Token, subject: Token) -> Token:
     if subject.lower_ in _RELATIVE and subject.tag_ in {"WP", "WDT", "IN", "DT"}:
         clause = verb
-        while clause.dep_ in {"conj", "xcomp", "ccomp"} and clause.head is not clause:
+        while clause.dep_ in {"conj", "xcomp", "ccomp"} and clause.head != clause:
             clause = clause.head
         if clause.dep_ == "relcl":
             return clause.head
@@ -79,11 +79,14 @@ def _antecedent(verb: Token, subject: Token) -> Token:
 
 
 def own_subject(verb: Token) -> Token | None:
-    """The subject that stands with the verb itself; the antecedent for "who said"."""
-    for one in verb.children:
-        if one.dep_ in _SUBJECTS:
-            return _antecedent(verb, one)
-    return None
+    """The subject that stands with the verb itself; the antecedent for "who said".
+
+    Of two (the parser ran two clauses together) the nearer one.
+    """
+    found = [one for one in verb.children if one.dep_ in _SUBJECTS]
+    if not found:
+        return None
+    return _antecedent(verb, min(found, key=lambda one: abs(one.i - verb.i)))
 
 
 def _author(noun: Token) -> Token | None:
@@ -109,7 +112,7 @@ def subject_of(verb: Token, hops: int = 4) -> Token | None:
         agent = child(verb, "agent")
         return child(agent, "pobj") if agent is not None else None
     head = verb.head
-    if hops == 0 or head is verb:
+    if hops == 0 or head == verb:
         return None
     if verb.dep_ == "acl" or (verb.dep_ == "relcl" and not is_verb(head)):
         if lemma(head) not in documents():
@@ -214,7 +217,7 @@ def sentence_of(token: Token) -> Span:
 def heads_up(token: Token) -> Iterator[Token]:
     """The governors of a token, nearest first."""
     steps = 0
-    while token.head is not token and steps < 60:
+    while token.head != token and steps < 60:
         token = token.head
         steps += 1
         yield token

@@ -178,10 +178,30 @@ def _may_speak(subject: Token) -> bool:
     return subject.ent_type_ in {"PERSON", "ORG"}
 
 
+def _lead_above(page: QuotePage, number: int) -> tuple[int, int]:
+    """The last sentence of the paragraph above, where that ends with a colon."""
+    one = page.outer[number]
+    low = page.paragraphs[one.paragraph][0]
+    if one.paragraph == 0 or page.text[low : one.start].strip():
+        return 0, 0
+    above = page.paragraphs[one.paragraph - 1]
+    if not page.text[above[0] : above[1]].rstrip().endswith(":"):
+        return 0, 0
+    stop = page.token_at(low)
+    start = stop - 1
+    while start > 0 and page.doc[start - 1].idx >= above[0]:
+        if page.doc[start - 1].text in _STOP or page.inside[start - 1] >= 0:
+            break
+        start -= 1
+    return start, stop
+
+
 def by_lead(page: QuotePage, number: int) -> tuple[Token, Token | None] | None:
     """(cue, source) from the words in front: "X said: ", "X told MPs, ", "X tweeted "."""
     doc = page.doc
     start, stop = _lead(page, number)
+    if start >= stop:
+        start, stop = _lead_above(page, number)
     while stop > start and doc[stop - 1].is_space:
         stop -= 1
     if start >= stop:
@@ -250,6 +270,41 @@ def by_colon(page: QuotePage, number: int) -> Token | None:
         if token.pos_ in {"PROPN", "NOUN"}:
             head = token
     return head if head is not None and part[0].text[:1].isupper() else None
+
+
+_CREDIT: Final = frozenset({"―", "—", "–", "--", "-"})
+
+
+def by_credit(page: QuotePage, one: Marked) -> Token | None:
+    """The name in "“…” — Ann Lee": a dash, a name, nothing more."""
+    doc = page.doc
+    start, stop = _tail(page, one)
+    while stop > start and (doc[stop - 1].is_space or doc[stop - 1].text == "."):
+        stop -= 1
+    if not 2 <= stop - start <= 8 or doc[start].text not in _CREDIT:
+        return None
+    part = doc[start + 1 : stop]
+    if any(t.pos_ in {"VERB", "AUX"} for t in part) or not part[0].text[:1].isupper():
+        return None
+    names = [t for t in part if t.pos_ == "PROPN"]
+    return names[-1] if names else None
+
+
+def whole_clause(page: QuotePage, number: int) -> bool:
+    """Marked words that are a clause of their own, though no stop ends them: "said “of course
+    I will go” when asked"."""
+    one = page.outer[number]
+    inner = page.doc[page.token_at(one.start) : page.token_before(one.end) + 1]
+    if not any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in inner):
+        return False
+    if not any(t.dep_ in {"nsubj", "nsubjpass", "expl"} for t in inner):
+        return False
+    after = page.token_at(one.end)
+    return (
+        after >= len(page.doc)
+        or page.doc[after].pos_ in {"ADP", "SCONJ", "PUNCT"}
+        or (page.doc[after].lower_ in {"when", "as", "while", "after"})
+    )
 
 
 def direct_report(

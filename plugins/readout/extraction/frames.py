@@ -124,7 +124,7 @@ def _cut(page: QuotePage, verb: Token, head: Token, stop: int) -> int:
         if token.lower_ == "according" and doc[i + 1].lower_ == "to" and _parted(page, i):
             return i
         if token.tag_ == "VBG" and _parted(page, i) and _reports_on(page, token):
-            if token.lower_ in {"adding", "saying"} or token.head is verb:
+            if token.lower_ in {"adding", "saying"} or token.head == verb:
                 return i
         if token.dep_ == "conj" and token.head in {verb, head} and _speech_again(token, verb):
             return i - 1 if doc[i - 1].dep_ == "cc" else i
@@ -211,6 +211,8 @@ def clause(page: QuotePage, verb: Token, cue: Cue) -> Report | None:
         return None
     heads = [c for c in verb.children if c.dep_ == "ccomp" and c.i != verb.i]
     behind = [h for h in heads if h.i > verb.i and h.left_edge.i > verb.i]
+    if not behind and speech:
+        behind = _behind_occasion(verb)
     if behind and _set_off(page, verb, behind[0]):
         found = parenthetical(page, verb, cue)
         if found is not None and found.place == "inside":
@@ -226,6 +228,22 @@ def clause(page: QuotePage, verb: Token, cue: Cue) -> Report | None:
     if kind == "attitude":
         return None
     return parenthetical(page, verb, cue)
+
+
+def _behind_occasion(verb: Token) -> list[Token]:
+    """ "said in a letter that the staff had left": the parser hangs the clause on the letter."""
+    for preposition in verb.rights:
+        if preposition.dep_ not in {"prep", "dative", "dobj"}:
+            continue
+        noun = preposition if preposition.dep_ == "dobj" else child(preposition, "pobj")
+        if noun is None:
+            continue
+        for one in noun.rights:
+            if one.dep_ in {"relcl", "acl", "ccomp"}:
+                marker = child(one, "mark")
+                if marker is not None and marker.lower_ == "that":
+                    return [one]
+    return []
 
 
 def _set_off(page: QuotePage, verb: Token, head: Token) -> bool:
@@ -273,7 +291,7 @@ def parenthetical(page: QuotePage, verb: Token, cue: Cue) -> Report | None:
     rest = doc[stop].text if stop < sentence.end else "."
     if rest == "," and stop + 1 < sentence.end:
         behind = _span_behind(page, stop + 1, sentence.end)
-        content_head = verb.head if verb.head is not verb else child(verb, "ccomp")
+        content_head = verb.head if verb.head != verb else child(verb, "ccomp")
         if behind is not None and _goes_on(page, verb, stop, sentence.end, content_head):
             spans.append(behind)
             place = "inside"
@@ -302,6 +320,9 @@ def _sentence_start(page: QuotePage, token: Token) -> int:
             if not page.starts_fresh(page.outer[number])
             else opening
         )
+    # "gov't. officials": no sentence begins with a small letter behind an abbreviation.
+    while start > 1 and page.doc[start].text[:1].islower() and page.doc[start - 1].text == ".":
+        start = page.doc[start - 1].sent.start
     return start
 
 
@@ -368,8 +389,7 @@ def _goes_on(
     if head is not None and stop < head.i < sentence_stop:
         return True
     return any(
-        doc[i].head is head
-        or (head is not None and doc[i].head.i < verb.i and doc[i].head is not verb)
+        doc[i].head == head or (head is not None and doc[i].head.i < verb.i and doc[i].head != verb)
         for i in range(stop + 1, sentence_stop)
         if head is not None and doc[i].dep_ != "punct"
     )
@@ -410,6 +430,10 @@ def naming(page: QuotePage, verb: Token, cue: Cue) -> Report | None:
     if not cue.frames & {"naming", "naming_as", "blaming"}:
         return None
     doc = page.doc
+    if verb.i + 1 < len(doc) and page.inside[verb.i + 1] >= 0 and "naming" in cue.frames:
+        # "which he called “a joke”"
+        one_marked = page.outer[page.inside[verb.i + 1]]
+        return _report(page, verb, [(one_marked.start, one_marked.end)], "naming")
     particle = None
     for one in doc[verb.i + 1 : min(verb.sent.end, verb.i + 40)]:
         if (
@@ -424,7 +448,7 @@ def naming(page: QuotePage, verb: Token, cue: Cue) -> Report | None:
             one.lower_ in {"of", "for", "over"}
             and "blaming" in cue.frames
             and one.dep_ == "prep"
-            and one.head is verb
+            and one.head == verb
         ):
             particle = one
             break
@@ -434,7 +458,7 @@ def naming(page: QuotePage, verb: Token, cue: Cue) -> Report | None:
     if particle is None and not named:
         return None
     start = verb.i + 1
-    while start < verb.sent.end and doc[start].dep_ in {"advmod"} and doc[start].head is verb:
+    while start < verb.sent.end and doc[start].dep_ in {"advmod"} and doc[start].head == verb:
         start += 1
     stop = start
     for one in verb.rights:
@@ -456,6 +480,9 @@ def prepositional(page: QuotePage, verb: Token, cue: Cue) -> Report | None:
         if one.dep_ in {"prep", "prt"} and one.lower_ in cue.prepositions and one.i <= verb.i + 3:
             if one.dep_ == "prt" and child(one, "pobj") is None and child(verb, "dobj") is None:
                 continue
+            told = child(one, "pobj")
+            if told is not None and told.ent_type_ in {"DATE", "TIME"}:
+                continue
             stop = _content_stop(page, verb, one)
             span = _span_behind(page, one.i + 1, stop)
             if span is not None:
@@ -471,7 +498,10 @@ def bare_object(page: QuotePage, verb: Token, cue: Cue) -> Report | None:
     if head is None or head.i < verb.i or head.tag_ in {"WP", "WDT"}:
         return None
     span = _span_behind(page, head.left_edge.i, _content_stop(page, verb, head))
-    return _report(page, verb, [span], "object") if span is not None else None
+    if span is None or not page.covered(span):
+        # Without quoted words this is an act told by the reporter, not what was said.
+        return None
+    return _report(page, verb, [span], "object")
 
 
 def rest_of_sentence(page: QuotePage, verb: Token, cue: Cue) -> Report | None:

@@ -141,12 +141,17 @@ class Resolver:
                 found = self.cast.at(one)
                 if found is not None:
                     return found
-        # "coach Ann Lee" read with "coach" as the head.
-        following = source.i + 1
-        if following < len(self.doc) and self.doc[following].text == "," and source.pos_ == "NOUN":
-            following += 1
-        if following < len(self.doc) and source.pos_ == "NOUN" and source.tag_ == "NN":
-            return self.cast.at(self.doc[following])
+        # "coach Ann Lee", "campaign co-founder Jo Goodman" read with "coach" as the head.
+        if source.pos_ not in {"NOUN", "ADJ"} or source.tag_ in {"NNS"}:
+            return None
+        for following in self.doc[source.i + 1 : source.i + 6]:
+            found = self.cast.at(following)
+            if found is not None:
+                return found
+            if following.text == "," and following.i == source.i + 1:
+                continue
+            if following.pos_ not in {"NOUN", "PROPN"} and following.text != "-":
+                return None
         return None
 
     def _with_others(self, source: Token, person: Person) -> Speaker:
