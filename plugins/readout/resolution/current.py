@@ -1,0 +1,214 @@
+"""A meeting's current values, derived from what its mentions say by a stated rule.
+
+Status: *held* once anybody says so; else *under way* unless it was called off later; else
+the strongest of what was said in the last 24 hours up to the newest word on it. A denial
+never ends a meeting: it is the status only while nobody asserts anything else, and otherwise
+both sides are shown (`contradicted`, `denied_by`). Date, place and length: what most
+independent stories say, of those that say it happened where some do. A wire copy counts as
+an outlet, never as a story.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TypeVar
+
+from readout.model import Format, Precision, Status
+from readout.resolution.meetings import Meeting
+from readout.resolution.readings import Reading
+
+T = TypeVar("T")
+FRESH = timedelta(hours=24)
+_STRENGTH: dict[str, int] = {
+    "denied": 0,
+    "possible": 1,
+    "likely": 2,
+    "scheduled": 3,
+    "postponed": 4,
+    "cancelled": 5,
+    "under_way": 6,
+    "held": 7,
+}
+_HAPPENED = frozenset({"held", "under_way"})
+_OFF = frozenset({"postponed", "cancelled"})
+_FINENESS: dict[str, int] = {"minute": 0, "day": 1, "week": 2, "month": 3, "year": 4, "unknown": 5}
+
+
+@dataclass(frozen=True, slots=True)
+class Current:
+    """What is held true of a meeting now. Counts are of assertions in force; a meeting whose
+    articles all took it back keeps its last values with `withdrawn`."""
+
+    meeting_id: str
+    status: Status
+    format: Format
+    start: date | None
+    end: date | None
+    precision: Precision
+    place: str | None
+    duration_minutes: int | None
+    topic: str | None
+    confidence: float
+    contradicted: bool
+    denied_by: tuple[str, ...]
+    mentions: int
+    outlets: int
+    stories: int
+    official_outlets: int
+    press_outlets: int
+    official_status: Status | None
+    press_status: Status | None
+    first_outlet: str | None
+    first_seen: datetime
+    evidence: str
+    evidence_article: str
+    withdrawn: bool
+
+
+def current_of(meeting: Meeting) -> Current:
+    """Derive the current values of a meeting from its readings."""
+    told = [r for r in meeting.readings if r.active]
+    withdrawn = not told
+    every = told or meeting.readings
+    now = [r for r in meeting.current if r.active] or (meeting.current if withdrawn else [])
+    now = now or every
+    status = status_of(now)
+    decisive = [r for r in now if r.status in _HAPPENED] or [
+        r for r in now if r.status not in ("denied", *_OFF)
+    ]
+    decisive = decisive or list(now)
+    first = min(meeting.readings, key=lambda r: (r.published, r.mention_id))
+    proof = _best_evidence(now, status)
+    days = _voted(decisive, now, _days_of)
+    denied_by = tuple(sorted({r.outlet for r in every if r.status == "denied"}))
+    official = [r for r in now if r.source_kind == "official"]
+    press = [r for r in now if r.source_kind != "official"]
+    return Current(
+        meeting_id=meeting.meeting_id,
+        status=status,
+        format=_voted(decisive, now, lambda r: r.format) or "in_person",
+        start=days[1] if days else None,
+        end=days[2] if days else None,
+        precision=days[3] if days else "unknown",
+        place=_place(decisive, now),
+        duration_minutes=_voted(decisive, every, lambda r: r.duration_minutes),
+        topic=_voted(decisive, every, lambda r: r.topic),
+        confidence=_confidence(now),
+        contradicted=_contradicted(every),
+        denied_by=denied_by,
+        mentions=len(told),
+        outlets=len({r.outlet for r in told}),
+        stories=len({r.story for r in told}),
+        official_outlets=len({r.outlet for r in told if r.source_kind == "official"}),
+        press_outlets=len({r.outlet for r in told if r.source_kind != "official"}),
+        official_status=status_of(official) if official else None,
+        press_status=status_of(press) if press else None,
+        first_outlet=first.outlet,
+        first_seen=first.published,
+        evidence=proof.evidence,
+        evidence_article=proof.article_id,
+        withdrawn=withdrawn,
+    )
+
+
+def status_of(readings: Sequence[Reading]) -> Status:
+    """The status rule of the module's head; `readings` must not be empty."""
+    if any(r.status == "held" for r in readings):
+        return "held"
+    on = [r for r in readings if r.status == "under_way"]
+    off = [r for r in readings if r.status in _OFF]
+    if on and not (off and max(r.published for r in off) > max(r.published for r in on)):
+        return "under_way"
+    said = [r for r in readings if r.status != "denied" and r.status != "under_way"]
+    if not said:
+        return readings[0].status if all(r.status == "denied" for r in readings) else "under_way"
+    newest = max(r.published for r in said)
+    fresh = [r for r in said if newest - r.published <= FRESH]
+    last_off = max((r.published for r in fresh if r.status in _OFF), default=None)
+    if last_off is not None:
+        # A meeting that was put off can be set up again within a day.
+        fresh = [r for r in fresh if r.published >= last_off]
+        after = [r for r in fresh if r.published > last_off and r.status not in _OFF]
+        fresh = after or fresh
+    return max(fresh, key=lambda r: (_STRENGTH[r.status], r.published)).status
+
+
+def _contradicted(readings: Sequence[Reading]) -> bool:
+    """Whether another article asserts what one denies."""
+    denying = {r.article_id for r in readings if r.status == "denied"}
+    if not denying:
+        return False
+    asserting = {r.article_id for r in readings if r.status not in ("denied", *_OFF)}
+    return bool(asserting - denying) or len(asserting | denying) > 1 and bool(asserting)
+
+
+def _voted(
+    first: Iterable[Reading], then: Iterable[Reading], value: Callable[[Reading], T | None]
+) -> T | None:
+    """The value that most independent stories give, of `first` where any of them gives one;
+    ties go to the value given by the earliest mention."""
+    for readings in (first, then):
+        stories: dict[T, set[str]] = defaultdict(set)
+        earliest: dict[T, tuple[datetime, str]] = {}
+        for r in readings:
+            told = value(r)
+            if told is None:
+                continue
+            stories[told].add(r.story)
+            when = (r.published, r.mention_id)
+            earliest[told] = min(earliest.get(told, when), when)
+        if stories:
+            return min(stories, key=lambda v: (_rank(v), -len(stories[v]), earliest[v]))
+    return None
+
+
+def _rank(value: object) -> int:
+    """Finer times go before coarser ones, whatever the count."""
+    return value[0] if isinstance(value, tuple) else 0
+
+
+def _days_of(r: Reading) -> tuple[int, date, date, Precision] | None:
+    if r.start is None or r.end is None:
+        return None
+    # A stated minute and a stated day are one kind of date.
+    return max(_FINENESS[r.precision], 1), r.start, r.end, r.precision
+
+
+def _place(first: Sequence[Reading], then: Sequence[Reading]) -> str | None:
+    """The place of most stories; a venue within it, where somebody names one, wins."""
+    for readings in (first, then):
+        placed = [r for r in readings if r.place and r.spot is not None]
+        if not placed:
+            continue
+        votes = {
+            r.mention_id: len({o.story for o in placed if r.spot.same(o.spot)})  # type: ignore[union-attr]
+            for r in {(_r.place, _r.spot): _r for _r in placed}.values()
+        }
+        by_id = {r.mention_id: r for r in placed}
+        best = min(
+            votes,
+            key=lambda i: (-votes[i], -len(by_id[i].spot.words), by_id[i].published, i),  # type: ignore[union-attr]
+        )
+        return by_id[best].place
+    return None
+
+
+def _best_evidence(readings: Sequence[Reading], status: Status) -> Reading:
+    """The surest sentence for the current status; the earliest of equals."""
+    return min(
+        readings, key=lambda r: (r.status != status, -r.confidence, r.published, r.mention_id)
+    )
+
+
+def _confidence(readings: Sequence[Reading]) -> float:
+    """Chance that not every independent story is mistaken, at most 0.99."""
+    best: dict[str, float] = {}
+    for r in readings:
+        best[r.story] = max(best.get(r.story, 0.0), r.confidence)
+    doubt = 1.0
+    for story in sorted(best):
+        doubt *= 1.0 - min(best[story], 0.99)
+    return round(min(1.0 - doubt, 0.99), 4)

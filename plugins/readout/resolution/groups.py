@@ -1,0 +1,262 @@
+"""Groups of mentions around an anchor: the dated, the coarsely dated, the undated.
+
+The best reported sign becomes an anchor; every other sign joins the anchor that it is most
+like, if it is like one. Because likeness is always to the anchor, a group can't grow along
+a chain A-B-C-…: whatever comes in lies within a day of the anchor and shares parties with
+it. Nothing here depends on the order of the mentions.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from itertools import combinations
+
+from readout.resolution.likeness import (
+    SLACK_DAYS,
+    Sign,
+    formats_agree,
+    gap_days,
+    is_conference,
+    likeness_of_parties,
+    spots_clash,
+    spots_same,
+)
+from readout.resolution.readings import Reading, Spot
+
+# Undated mentions of the same parties are one rumour when published this near.
+RUMOUR_DAYS = 2
+_AHEAD = frozenset({"possible", "likely", "scheduled", "postponed", "cancelled", "denied"})
+
+
+@dataclass(slots=True)
+class Bundle:
+    """All readings of one sign, and the revisions that they stand in."""
+
+    sign: Sign
+    readings: list[Reading]
+    spot: Spot | None = None
+    revisions: frozenset[str] = frozenset()
+
+    @property
+    def support(self) -> int:
+        return len({r.story for r in self.readings})
+
+
+@dataclass(slots=True)
+class Group:
+    """An anchor and what joined it."""
+
+    anchor: Bundle
+    bundles: list[Bundle] = field(default_factory=list)
+    by_revision: dict[str, list[Bundle]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, bundle: Bundle) -> None:
+        self.bundles.append(bundle)
+        for revision in bundle.revisions:
+            self.by_revision[revision].append(bundle)
+
+    @property
+    def readings(self) -> list[Reading]:
+        return [r for b in self.bundles for r in b.readings]
+
+
+def bundled(readings: Iterable[Reading], sign: dict[str, Sign]) -> list[Bundle]:
+    """Readings by sign, best reported first."""
+    same: dict[Sign, list[Reading]] = defaultdict(list)
+    for reading in readings:
+        same[sign[reading.mention_id]].append(reading)
+    made = [
+        Bundle(s, rs, rs[0].spot, frozenset(r.revision_id for r in rs)) for s, rs in same.items()
+    ]
+    return sorted(made, key=lambda b: (-b.support, -len(b.sign.everybody), _order(b.sign)))
+
+
+def _order(sign: Sign) -> tuple[str, ...]:
+    return tuple(
+        str(x) for x in (sign.start, sign.end, sign.precision, sign.parties, sign.groups,
+                         sign.format, sign.place)
+    )
+
+
+def told_apart(one: Bundle, group: Group) -> bool:
+    """Whether some article speaks of this and of a member of the group as two occasions.
+
+    Two mentions of one article were kept apart by whoever read it; only when they agree in
+    parties, days and format are they the same words found twice.
+    """
+    few, many = one.revisions, group.by_revision
+    if len(few) > len(many):
+        revisions: Iterable[str] = (r for r in many if r in few)
+    else:
+        revisions = (r for r in few if r in many)
+    return any(not _twice(one.sign, b.sign) for r in revisions for b in many[r])
+
+
+def _twice(one: Sign, other: Sign) -> bool:
+    return (
+        one.everybody == other.everybody
+        and formats_agree(one.format, other.format)
+        and one.fine == other.fine
+        and gap_days(one, other) in (0, None)
+        and (one.start is None) == (other.start is None)
+    )
+
+
+class Index:
+    """Finds the groups that share a pair of parties (or one body) with a sign."""
+
+    def __init__(self) -> None:
+        self._groups: dict[tuple[str, ...], list[Group]] = defaultdict(list)
+
+    def add(self, sign: Sign, group: Group) -> None:
+        for key in keys_of(sign):
+            self._groups[key].append(group)
+
+    def near(self, sign: Sign) -> Iterator[Group]:
+        seen: set[int] = set()
+        for key in keys_of(sign):
+            for group in self._groups.get(key, ()):
+                if id(group) not in seen:
+                    seen.add(id(group))
+                    yield group
+
+
+def keys_of(sign: Sign) -> list[tuple[str, ...]]:
+    """What two signs must share to be compared: a pair of parties, or one body."""
+    every = sorted(sign.everybody)
+    keys: list[tuple[str, ...]] = list(combinations(every, 2))
+    return keys + [(p,) for p in sign.parties if p.startswith(("body", "country"))]
+
+
+def group_dated(bundles: Sequence[Bundle], index: Index) -> list[Group]:
+    """Group the signs that name days."""
+    groups: list[Group] = []
+    for bundle in bundles:
+        best: tuple[tuple[float, ...], Group] | None = None
+        for group in index.near(bundle.sign):
+            rank = _rank_dated(bundle, group)
+            if rank is not None and (best is None or rank < best[0]):
+                best = rank, group
+        if best is None:
+            group = Group(bundle)
+            groups.append(group)
+            index.add(bundle.sign, group)
+        else:
+            group = best[1]
+        group.add(bundle)
+    return groups
+
+
+def _rank_dated(bundle: Bundle, group: Group) -> tuple[float, ...] | None:
+    """How well a dated sign fits a group, lower is better; None when it doesn't."""
+    sign, anchor = bundle.sign, group.anchor.sign
+    gap = gap_days(sign, anchor)
+    if gap is None or gap > SLACK_DAYS or not formats_agree(sign.format, anchor.format):
+        return None
+    if any(spots_clash(bundle.spot, b.spot) for b in group.bundles):
+        return None
+    if (alike := likeness_of_parties(sign, anchor)) == 0.0:
+        if not (is_conference(sign, anchor) and spots_same(bundle.spot, group.anchor.spot)):
+            return None
+        alike = 0.5
+    if told_apart(bundle, group):
+        return None
+    moved = 0 if (sign.start, sign.end) == (anchor.start, anchor.end) else 1
+    return (gap, -alike, moved, 0 if spots_same(bundle.spot, group.anchor.spot) else 1)
+
+
+def join_coarse(bundles: Sequence[Bundle], dated: Sequence[Group], index: Index) -> list[Group]:
+    """Put signs of a week, month or year with the one dated group that they can mean, or
+    with each other; the rest stay alone."""
+    coarse = Index()
+    groups: list[Group] = []
+    waiting: list[tuple[Bundle, Group]] = []
+    for bundle in bundles:
+        fits = [g for g in index.near(bundle.sign) if _falls_into(bundle, g)]
+        if len(fits) == 1 and not told_apart(bundle, fits[0]):
+            # Joined after all are judged, so that no sign's fate hangs on another's.
+            waiting.append((bundle, fits[0]))
+            continue
+        mate = next((g for g in coarse.near(bundle.sign) if _same_time(bundle, g)), None)
+        if mate is None:
+            mate = Group(bundle)
+            groups.append(mate)
+            coarse.add(bundle.sign, mate)
+        mate.add(bundle)
+    for bundle, group in waiting:
+        group.add(bundle)
+    return groups
+
+
+def _falls_into(bundle: Bundle, group: Group) -> bool:
+    sign, anchor = bundle.sign, group.anchor.sign
+    if gap_days(sign, anchor) != 0 or not formats_agree(sign.format, anchor.format):
+        return False
+    if any(spots_clash(bundle.spot, b.spot) for b in group.bundles):
+        return False
+    if likeness_of_parties(sign, anchor) == 0.0:
+        return False
+    # In a month the same two meet more than once; then the place must speak too.
+    return sign.precision == "week" or spots_same(bundle.spot, group.anchor.spot)
+
+
+def _same_time(bundle: Bundle, group: Group) -> bool:
+    sign, anchor = bundle.sign, group.anchor.sign
+    if (sign.start, sign.end) != (anchor.start, anchor.end):
+        return False
+    if not formats_agree(sign.format, anchor.format) or likeness_of_parties(sign, anchor) < 1.0:
+        return False
+    if any(spots_clash(bundle.spot, b.spot) for b in group.bundles) or told_apart(bundle, group):
+        return False
+    if sign.precision == "week" or spots_same(bundle.spot, group.anchor.spot):
+        return True
+    return _first(bundle, group.anchor) <= timedelta(days=RUMOUR_DAYS)
+
+
+def _first(one: Bundle, other: Bundle) -> timedelta:
+    a = min(r.published for r in one.readings)
+    b = min(r.published for r in other.readings)
+    return abs(a - b)
+
+
+def group_undated(readings: Sequence[Reading], sign: dict[str, Sign]) -> list[Group]:
+    """Group mentions without a date: copies of one story, and one rumour told about the same
+    time. Past meetings need the same stated place too: "they last met in Bali"."""
+    same: dict[tuple[object, ...], list[Reading]] = defaultdict(list)
+    for r in readings:
+        s = sign[r.mention_id]
+        same[s.parties, s.groups, s.format, s.place, r.status in _AHEAD, r.story].append(r)
+    bundles = [
+        Bundle(sign[rs[0].mention_id], rs, rs[0].spot, frozenset(r.revision_id for r in rs))
+        for rs in same.values()
+    ]
+    bundles.sort(key=lambda b: (min((r.published, r.mention_id) for r in b.readings)))
+    index, groups = Index(), []
+    for bundle in bundles:
+        mate = next((g for g in index.near(bundle.sign) if _same_rumour(bundle, g)), None)
+        if mate is None:
+            mate = Group(bundle)
+            groups.append(mate)
+            index.add(bundle.sign, mate)
+        mate.add(bundle)
+    return groups
+
+
+def _same_rumour(bundle: Bundle, group: Group) -> bool:
+    one, other = bundle.readings[0], group.anchor.readings[0]
+    if (one.status in _AHEAD) != (other.status in _AHEAD):
+        return False
+    if not formats_agree(one.format, other.format):
+        return False
+    if likeness_of_parties(bundle.sign, group.anchor.sign) < 1.0:
+        return False
+    if any(spots_clash(bundle.spot, b.spot) for b in group.bundles) or told_apart(bundle, group):
+        return False
+    if one.story == other.story:
+        return True
+    if one.status not in _AHEAD and not spots_same(one.spot, other.spot):
+        return False
+    return _first(bundle, group.anchor) <= timedelta(days=RUMOUR_DAYS)

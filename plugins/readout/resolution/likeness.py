@@ -1,0 +1,113 @@
+"""When two mentions may speak of one occasion.
+
+Every rule here is a pair rule: it looks at two things and nothing else. `meetings` applies
+them against the anchor of a group, so that likeness never chains.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from readout.model import Format
+from readout.resolution.readings import Reading, Spot
+
+# Stamps of outlets drift by a day against the day that they report (4 of 79 articles).
+SLACK_DAYS = 1
+# Longer intervals are no days of an occasion but a time it falls into.
+MOST_DAYS = 7
+_REMOTE = frozenset({"call", "video"})
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Sign:
+    """All that tells occasions apart; mentions that agree in it are judged as one."""
+
+    parties: tuple[str, ...]
+    groups: tuple[str, ...]
+    start: date | None
+    end: date | None
+    fine: bool
+    precision: str
+    format: Format
+    place: tuple[str, ...]
+
+    @property
+    def everybody(self) -> frozenset[str]:
+        return frozenset(self.parties) | frozenset(self.groups)
+
+
+def sign_of(reading: Reading) -> Sign:
+    days = (reading.end - reading.start).days if reading.start and reading.end else None
+    fine = days is not None and days < MOST_DAYS and reading.precision in ("minute", "day")
+    spot = reading.spot
+    return Sign(
+        parties=tuple(sorted(reading.parties)),
+        groups=tuple(sorted(reading.groups)),
+        start=reading.start,
+        end=reading.end,
+        fine=fine,
+        precision="day" if fine else reading.precision,
+        format=reading.format,
+        place=tuple(sorted(spot.words)) if spot else (),
+    )
+
+
+def gap_days(one: Sign, other: Sign) -> int | None:
+    """Days between two intervals, 0 when they overlap; None when one has none."""
+    if one.start is None or one.end is None or other.start is None or other.end is None:
+        return None
+    if one.start > other.end:
+        return (one.start - other.end).days
+    if other.start > one.end:
+        return (other.start - one.end).days
+    return 0
+
+
+def formats_agree(one: Format, other: Format) -> bool:
+    """A call is no face-to-face meeting; a video call is reported as a call."""
+    return one == other or "mixed" in (one, other) or {one, other} <= _REMOTE
+
+
+def likeness_of_parties(one: Sign, other: Sign) -> float:
+    """1 for the same parties, less for a part of them, 0 when they may be two occasions.
+
+    A part joins the whole when it has two parties in it, at least one of them named; two
+    lists of which neither holds the other are one occasion when they share two and at least
+    half (outlets list whom their readers know). One party alone says nothing; see
+    `is_conference`.
+    """
+    a, b = one.everybody, other.everybody
+    shared = a & b
+    if a == b:
+        return 1.0 if len(a) >= 2 and one.parties else 0.0
+    if len(shared) < 2 or not shared & set(one.parties) & set(other.parties):
+        return 0.0
+    share = len(shared) / len(a | b)
+    if a <= b or b <= a:
+        return 0.5 + share / 2
+    return share if share >= 0.5 else 0.0
+
+
+def is_conference(one: Sign, other: Sign) -> bool:
+    """Whether one names only a body or country, whose meeting the other shows with more
+    parties: "NATO summit" and "Biden at NATO". Day and place must be stated and the same."""
+    small, large = sorted((one, other), key=lambda s: len(s.everybody))
+    if len(small.everybody) != 1 or not small.parties:
+        return False
+    party = small.parties[0]
+    return (
+        party.startswith(("body", "country"))
+        and party in large.parties
+        and small.fine
+        and large.fine
+        and (small.start, small.end) == (large.start, large.end)
+    )
+
+
+def spots_clash(one: Spot | None, other: Spot | None) -> bool:
+    return one is not None and one.clashes(other)
+
+
+def spots_same(one: Spot | None, other: Spot | None) -> bool:
+    return one is not None and one.same(other)

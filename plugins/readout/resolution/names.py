@@ -1,0 +1,133 @@
+"""What a name says by itself: its words, the titles before it, the sex that they tell.
+
+No list of persons is consulted here; see `gazetteer` and `people`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from readout.lexicon.meetings import nicknames, party_words
+
+# Letters that no decomposition takes apart.
+_LETTERS = str.maketrans(
+    {"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe"}
+)
+_QUOTES = re.compile("[’‘ʼ`´′]")
+_INITIALS = re.compile(r"\b([a-z])\.(?=[a-z]\.)")
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_POSSESSIVE = re.compile(r"(?<=\w)'s?$")
+
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "v", "vi", "xiv", "xvi"})
+_PARTICLES = frozenset(
+    {"al", "el", "bin", "ibn", "bint", "van", "von", "der", "den", "de", "da", "di", "du", "dos"}
+    | {"la", "le", "ul", "abu", "ter", "ten"}
+)
+# A name of one word that needs its title to be a name: Pope Francis, King Charles.
+_REGAL = frozenset(
+    {"king", "queen", "pope", "prince", "princess", "emperor", "empress", "sultan", "emir"}
+    | {"sheikh", "patriarch", "cardinal", "crown", "duke", "duchess"}
+)
+_MALE = frozenset({"mr", "sir", "lord", "king", "prince", "pope", "sultan", "emir", "monsieur"})
+_FEMALE = frozenset(
+    {"mrs", "ms", "miss", "dame", "lady", "queen", "princess", "madam", "madame", "duchess"}
+)
+_HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "sir", "dame", "lord", "lady"})
+
+
+def fold(text: str) -> str:
+    """Lower case, no accents, straight apostrophes, single spaces."""
+    lower = _QUOTES.sub("'", text).lower().translate(_LETTERS)
+    bare = "".join(
+        c for c in unicodedata.normalize("NFKD", lower) if not unicodedata.combining(c)
+    )
+    return " ".join(_INITIALS.sub(r"\1", bare).split())
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """Folded words without possessive endings; hyphens part words, as “Geun-hye” is also
+    written “Geun Hye”."""
+    found = (_POSSESSIVE.sub("", w) for w in _WORD.findall(fold(text).replace("-", " ")))
+    return tuple(w.replace("'", "") for w in found if w and w != "'")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A person's name taken apart.
+
+    `first` and `last` are equal for a bare name ("Xi"); `middle` are the full words
+    between, `initials` the first letters of what stands between, `suffix` is jr, sr, ii …
+    `titles` are the title words in front, `sex` is "m", "f" or "".
+    """
+
+    words: tuple[str, ...]
+    titles: tuple[str, ...]
+    first: str
+    last: str
+    initials: str
+    suffix: str
+    sex: str
+
+    @property
+    def bare(self) -> bool:
+        return len(self.words) <= 1
+
+    @property
+    def key(self) -> str:
+        """The same for every spelling of one full name: first and last word."""
+        if self.bare:
+            return " ".join((*self.regal, self.last))
+        return f"{self.first} {self.last}"
+
+    @property
+    def regal(self) -> tuple[str, ...]:
+        return tuple(t for t in self.titles if t in _REGAL)
+
+
+@lru_cache(maxsize=65536)
+def read_name(text: str) -> Name:
+    """Take a person's name apart. An empty name has no words."""
+    every = list(words_of(text))
+    known = party_words("honorifics") | party_words("offices")
+    titles: list[str] = []
+    while len(every) > 1 and every[0] in known:
+        titles.append(every.pop(0))
+    suffix = ""
+    while len(every) > 1 and every[-1] in _SUFFIXES:
+        suffix = every.pop() + suffix
+    core = [w for w in every if w not in _PARTICLES] or every
+    first = core[0] if core else ""
+    given = nicknames().get(first, first) if len(core) > 1 else first
+    last = core[-1] if core else ""
+    told = set(titles)
+    sex = "m" if told & _MALE else "f" if told & _FEMALE else ""
+    if suffix and len(core) == 1:
+        last = f"{last} {suffix}"  # a regal number is part of the name: Abdullah II
+    return Name(
+        words=tuple(core),
+        titles=tuple(titles),
+        first=given,
+        last=last,
+        initials="".join(w[0] for w in core[1:-1]),
+        suffix=suffix if len(core) > 1 else "",
+        sex=sex,
+    )
+
+
+def is_common_word(name: Name) -> bool:
+    """Whether this is no name at all: nothing left, one letter, or a word of office only."""
+    if not name.words:
+        return True
+    word = name.last
+    if not name.bare:
+        return False
+    generic = party_words("people") | party_words("bodies") | party_words("offices")
+    return len(word) < 2 or word.isdigit() or word in generic or word in _HONORIFICS
+
+
+def middles_clash(one: str, other: str) -> bool:
+    """George W. and George H. W. are two; a name without middle initials clashes with none."""
+    return bool(one and other) and not (one.startswith(other) or other.startswith(one))

@@ -1,0 +1,246 @@
+"""Rows of the warehouse ↔ the values that `readout.resolution` works on."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from readout.resolution import RESOLVER_VERSION
+from readout.resolution.bodies import read_body
+from readout.resolution.current import Current
+from readout.resolution.gazetteer import Gazetteer
+from readout.resolution.groups import keys_of
+from readout.resolution.likeness import sign_of
+from readout.resolution.names import read_name
+from readout.resolution.people import Claim, Party, family_words, partner_key
+from readout.resolution.readings import Places, Reading, cast_of, sensible_days
+
+Row = dict[str, Any]
+
+
+def claims_of(participants: Sequence[Row], mention: Row, gazetteer: Gazetteer) -> list[Claim]:
+    """The participants of one mention as claims."""
+    keys = [partner_key(p["name"] or "", p["type"], gazetteer) for p in participants]
+    return [
+        Claim(
+            claim_id=f"{mention['mention_id']}/{p['position']}",
+            article_id=mention["article_id"],
+            name=p["name"] or "",
+            role=p["role"],
+            type=p["type"],
+            day=as_day(mention["published_at"]),
+            partners=frozenset(k for j, k in enumerate(keys) if j != i and k),
+        )
+        for i, p in enumerate(participants)
+    ]
+
+
+def as_day(value: datetime | date | None) -> date | None:
+    return value.date() if isinstance(value, datetime) else value
+
+
+def as_moment(value: datetime | date) -> datetime:
+    """A time in UTC without zone; a day is its beginning."""
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).replace(tzinfo=None) if value.tzinfo else value
+    return datetime.combine(value, time())
+
+
+def party_row(claim: Claim, party: Party, position: int, gazetteer: Gazetteer, open_: bool) -> Row:
+    """A row of `assertion_parties`."""
+    person = claim.type == "person"
+    name = read_name(claim.name)
+    body_key = "" if person else read_body(claim.name, claim.type, gazetteer).key
+    families = family_words(name, gazetteer) if person and name.words else ("",)
+    return {
+        "mention_id": claim.claim_id.rpartition("/")[0],
+        "article_id": claim.article_id,
+        "position": position,
+        "party_id": party.party_id,
+        "party_name": party.name,
+        "name": claim.name,
+        "role": claim.role,
+        "type": party.type,
+        "stated": claim.type,
+        "country": party.country,
+        "firm": party.firm,
+        "generic": party.generic,
+        "how": party.how,
+        "candidates": list(party.candidates),
+        "name_key": name.key if person else body_key,
+        "family": families[0],
+        "open": open_,
+        "day": claim.day,
+    }
+
+
+def party_of(row: Row) -> Party:
+    """The party that a row of `assertion_parties` names."""
+    return Party(
+        party_id=row["party_id"],
+        name=row["party_name"],
+        type=row["type"],
+        firm=row["firm"],
+        generic=row["generic"],
+        country=row["country"],
+        candidates=tuple(row["candidates"] or ()),
+        how=row["how"],
+    )
+
+
+def assertion_row(
+    mention: Row, parties: Sequence[Party], gazetteer: Gazetteer, now: datetime, run_id: str | None
+) -> Row:
+    """A row of `assertions` for a row of `resolve/mentions` (or of `assertions` itself)."""
+    cast = cast_of(parties, gazetteer)
+    return {
+        "mention_id": mention["mention_id"],
+        "article_id": mention["article_id"],
+        "revision_id": mention["revision_id"],
+        "parties": sorted(cast.parties),
+        "groups": sorted(cast.groups),
+        "maybe": sorted(cast.maybe),
+        "sides": sorted(cast.sides),
+        "status": mention["status"],
+        "format": mention["format"],
+        "start_day": mention["start_day"],
+        "end_day": mention["end_day"],
+        "time_precision": mention["time_precision"],
+        "place": mention["place"],
+        "duration_minutes": mention["duration_minutes"],
+        "topic": mention["topic"],
+        "confidence": mention["confidence"],
+        "evidence": mention["evidence"],
+        "outlet": mention["outlet"],
+        "source_kind": mention["source_kind"],
+        "story_id": mention["story_id"],
+        "published_at": mention["published_at"],
+        "active": mention.get("active", True),
+        "extractor_version": mention["extractor_version"],
+        "resolver_version": RESOLVER_VERSION,
+        "run_id": run_id,
+        "asserted_at": mention.get("asserted_at") or now,
+    }
+
+
+def reading_of(row: Row, places: Places) -> Reading:
+    """A row of `assertions` as the grouping looks at it."""
+    start, end = sensible_days(row["start_day"], row["end_day"])
+    return Reading(
+        mention_id=row["mention_id"],
+        article_id=row["article_id"],
+        revision_id=row["revision_id"],
+        story=row["story_id"],
+        published=row["published_at"],
+        parties=frozenset(row["parties"]),
+        groups=frozenset(row["groups"]),
+        maybe=frozenset(row["maybe"]),
+        sides=frozenset(row["sides"]),
+        start=start,
+        end=end,
+        precision=row["time_precision"] if start else "unknown",
+        format=row["format"],
+        status=row["status"],
+        place=row["place"],
+        spot=places.read(row["place"]),
+        outlet=row["outlet"],
+        source_kind=row["source_kind"],
+        confidence=row["confidence"],
+        duration_minutes=row["duration_minutes"],
+        topic=row["topic"],
+        evidence=row["evidence"],
+        active=row["active"],
+    )
+
+
+def pair_rows(reading: Reading) -> Iterable[Row]:
+    """Rows of `assertion_pairs`: how a later mention finds this one."""
+    for key in keys_of(sign_of(reading)):
+        yield {
+            "pair_key": pair_key(key),
+            "mention_id": reading.mention_id,
+            "start_day": reading.start,
+            "end_day": reading.end,
+            "said_day": reading.published.date(),
+        }
+
+
+def pair_key(parties: Iterable[str]) -> int:
+    digest = hashlib.blake2b("\x1f".join(parties).encode(), digest_size=8).digest()
+    return int.from_bytes(digest, "big")
+
+
+def meeting_row(
+    current: Current, meeting_id: str, names: Sequence[str], run_id: str | None, now: datetime
+) -> Row:
+    """A row of `meetings`."""
+    return {
+        "meeting_id": meeting_id,
+        "participants": list(names),
+        "status": current.status,
+        "format": current.format,
+        "start_day": current.start,
+        "end_day": current.end,
+        "time_precision": current.precision,
+        "place": current.place,
+        "duration_minutes": current.duration_minutes,
+        "topic": current.topic,
+        "confidence": current.confidence,
+        "contradicted": current.contradicted,
+        "mentions": current.mentions,
+        "outlets": current.outlets,
+        "stories": current.stories,
+        "first_outlet": current.first_outlet,
+        "first_seen_at": current.first_seen,
+        "evidence": current.evidence,
+        "evidence_article": current.evidence_article,
+        "resolver_version": RESOLVER_VERSION,
+        "updated_at": now,
+        "official_outlets": current.official_outlets,
+        "press_outlets": current.press_outlets,
+        "official_status": current.official_status,
+        "press_status": current.press_status,
+        "denied_by": list(current.denied_by),
+        "withdrawn": current.withdrawn,
+        "run_id": run_id,
+    }
+
+
+def attendance(rows: Iterable[Row], stories: Mapping[str, str]) -> list[Row]:
+    """The participants of a meeting, from the `assertion_parties` of its mentions: named by
+    most independent stories first, each with the role that most of them state."""
+    seen: dict[str, dict[str, Any]] = {}
+    every = list(rows)
+    firm = {r["party_id"] for r in every if r["firm"]}
+    for row in every:
+        if not row["firm"] and firm & set(row["candidates"] or ()):
+            continue  # a doubtful name beside one whom it may mean
+        face = seen.setdefault(
+            row["party_id"], {"row": row, "stories": set(), "roles": {}, "position": 99}
+        )
+        story = stories[row["mention_id"]]
+        face["stories"].add(story)
+        face["position"] = min(face["position"], row["position"])
+        if row["role"]:
+            face["roles"].setdefault(row["role"], set()).add(story)
+        if len(row["party_name"]) > len(face["row"]["party_name"]):
+            face["row"] = row
+    ranked = sorted(
+        seen.values(), key=lambda f: (-len(f["stories"]), f["position"], f["row"]["party_id"])
+    )
+    return [
+        {
+            "position": position,
+            "person_id": face["row"]["party_id"],
+            "name": face["row"]["party_name"],
+            "type": face["row"]["type"],
+            "role": _most(face["roles"]),
+        }
+        for position, face in enumerate(ranked)
+    ]
+
+
+def _most(roles: Mapping[str, set[str]]) -> str | None:
+    return min(roles, key=lambda r: (-len(roles[r]), len(r), r)) if roles else None
