@@ -19,7 +19,7 @@ from readout.extraction.parsewalk import (
     subject_heads,
 )
 from readout.extraction.triggers import Trigger
-from readout.lexicon.meetings import holding_verbs
+from readout.lexicon.meetings import countries, holding_verbs, lookalikes, place_words
 from readout.text.lemmas import lemma
 
 _WITH = frozenset({"with", "between", "among"})
@@ -27,7 +27,7 @@ _MEMBERS = frozenset({"with", "between", "among", "of"})
 _BY = frozenset({"by"})
 _ADJUNCT = frozenset(
     {"in", "during", "at", "after", "before", "for", "over", "following", "from", "to", "on"}
-    | {"of", "ahead", "about", "until", "since", "into", "through", "despite", "as", "upon"}
+    | {"ahead", "of", "until", "since", "upon"}
 )
 
 
@@ -91,6 +91,8 @@ def _within(token: Token, verb: Token) -> bool:
 
 def _noun_sides(trigger: Trigger) -> Sides:
     noun = trigger.token
+    if noun.dep_ == "compound" and noun.head.lower_ in lookalikes()["shells"]:
+        noun = noun.head  # "a roundtable event with"
     sides = Sides(joint=True)
     sides.other = _attached(noun, trigger)
     owner = [c for c in noun.children if c.dep_ == "poss"]
@@ -144,9 +146,16 @@ def _compound_names(noun: Token) -> list[Token]:
     found = []
     for child in noun.children:
         if child.dep_ in {"compound", "nmod", "amod"} and child.text[:1].isupper():
-            found.append(child)
-            found.extend(t for t in child.subtree if t is not child and t.text[:1].isupper())
-    return sorted(found, key=lambda t: t.i)
+            found.extend(t for t in child.subtree if t.text[:1].isupper())
+    cities = place_words("capitals")
+    return sorted((t for t in found if not _is_city(t, cities)), key=lambda t: t.i)
+
+
+def _is_city(token: Token, cities: frozenset[str]) -> bool:
+    """ "The Sochi summit" has a place, "US-China talks" has parties."""
+    if token.lower_ in cities:
+        return True
+    return token.ent_type_ in {"GPE", "LOC", "FAC"} and token.lower_ not in countries()
 
 
 def _holder(noun: Token) -> Token | None:
@@ -165,7 +174,7 @@ def _holder(noun: Token) -> Token | None:
 
 
 _COMPLEMENTS = frozenset(
-    {("participate", "in"), ("take", "in"), ("sit", "in"), ("be", "in"), ("sit", "for")}
+    {("drop", "on"), ("participate", "in"), ("take", "in"), ("sit", "in"), ("be", "in"), ("sit", "for")}
     | {("engage", "in"), ("go", "into"), ("head", "into"), ("enter", "into"), ("ask", "for")}
     | {("call", "for"), ("push", "for"), ("work", "towards"), ("work", "toward"), ("plan", "for")}
     | {("agree", "to"), ("agree", "on"), ("pull", "out"), ("drop", "in"), ("take", "part")}
@@ -202,6 +211,9 @@ def _join_holder(sides: Sides, noun: Token, verb: Token) -> None:
 
 def _join_adjunct(sides: Sides, noun: Token) -> None:
     """ "In a meeting with Wang, Blinken said": the clause around has the other party."""
+    first = noun.head if noun.head.dep_ in {"prep", "advmod"} else None
+    if first is not None and first.lower_ not in _ADJUNCT:
+        return
     for verb in _clauses_around(noun):
         subjects = subject_heads(verb)
         if not subjects:

@@ -15,6 +15,9 @@ from readout.extraction.when_expressions import find_times
 from readout.lexicon.meetings import holding_verbs, lookalikes, noun_frames, party_words
 from readout.text.lemmas import lemma
 
+_ROUNDS = frozenset(
+    {"round", "final", "semi-final", "semifinal", "quarter-final", "quarterfinal", "playoff", "tie"}
+)
 _HABITS = frozenset({"often", "frequently", "regularly", "usually", "routinely", "always", "weekly"})
 _BACK_WORDS = frozenset(
     {"meeting", "talk", "talks", "summit", "call", "conversation", "discussion", "dinner", "lunch"}
@@ -34,7 +37,7 @@ def is_meeting(
     if len(keys) < 2:
         return False
     parties = [*own, *other]
-    if not any(p.person is not None or p.type in {"org", "country"} for p in parties):
+    if not any(_is_named(p) for p in parties):
         return False
     if trigger.kind == "verb" and not sides.joint and not (own and other):
         return False
@@ -49,6 +52,13 @@ def is_meeting(
     if trigger.kind == "verb":
         return _verb_ok(trigger, own, other)
     return _noun_ok(trigger, sides, own, other)
+
+
+def _is_named(party: Party) -> bool:
+    """A person, a country or a body with a proper name, not "the company"."""
+    if party.type in {"person", "country"}:
+        return True
+    return party.type == "org" and any(w[:1].isupper() for w in party.name.split())
 
 
 def _is_audience(other: Sequence[Party], sides: Sides) -> bool:
@@ -68,7 +78,7 @@ def _is_speech(trigger: Trigger, other: Sequence[Party]) -> bool:
         return False
     if not any(p.person is not None for p in other):
         return True
-    return verb.tag_ == "VBG" and verb.dep_ == "advcl" and lemma(verb.head) in {"say", "tell", "add"}
+    return verb.tag_ == "VBG" and verb.dep_ == "advcl" and "phone" not in verb.sent.text
 
 
 def _is_habit(verb: Token) -> bool:
@@ -92,9 +102,16 @@ def _holds_another(trigger: Trigger) -> bool:
 
 def _is_fixture(trigger: Trigger, parties: Sequence[Party]) -> bool:
     """Clubs and countries that meet in a cup are at play."""
-    if any(p.person is not None for p in parties):
+    if trigger.kind != "verb":
         return False
     words = lookalikes()["sport"]
+    if any(p.person is not None for p in parties):
+        # "Murray will meet Dimitrov in the second round"
+        return any(
+            child.dep_ == "prep" and child.lower_ == "in" and lemma(inner) in _ROUNDS
+            for child in trigger.token.children
+            for inner in child.children
+        )
     return any(t.lower_ in words for t in trigger.token.sent)
 
 
@@ -112,7 +129,7 @@ def _verb_ok(trigger: Trigger, own: Sequence[Party], other: Sequence[Party]) -> 
     if frame.needs == "cue":
         if frame.lemma == "call":
             return any(p.person is not None for p in other) and not _asks_for(trigger.token)
-        return any(p.type in {"person", "group"} for p in other)
+        return any(t.lower_ in {"sidelines", "margins", "phone", "video"} for t in trigger.token.sent)
     return True
 
 

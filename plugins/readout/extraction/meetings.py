@@ -76,8 +76,8 @@ class _Reader:
         if trigger.token.i in self.used:
             return None
         sides = find_sides(trigger)
-        own = self.parties.read(sides.own)
-        other = self.parties.read(sides.other, own)
+        own = self.parties.read(sides.own, (), trigger.token)
+        other = self.parties.read(sides.other, own, trigger.token)
         parties = _united(own, other)
         verdict = read_status(trigger, sides.holder)
         back = False

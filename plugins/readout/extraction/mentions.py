@@ -30,7 +30,7 @@ from readout.extraction.roles import (
     role_before,
     sex_of_title,
 )
-from readout.lexicon.meetings import countries, first_names, party_words
+from readout.lexicon.meetings import countries, first_names, nicknames, party_words
 
 
 @dataclass(slots=True)
@@ -92,6 +92,8 @@ class _Builder:
             words = words_of(self.doc, start, stop)
             if not words:
                 continue
+            if all(plain(w) in KEPT for w in words):
+                continue
             if len(core(words)) < 2 and plain(words[0]) not in KEPT:
                 self._singles.append((start, stop))
             else:
@@ -151,7 +153,7 @@ class _Builder:
             word = core(words_of(self.doc, start, stop))[-1]
             if word in NOT_NAMES or word in countries():
                 continue
-            owners = keys.get(word)
+            owners = keys.get(word) or keys.get(nicknames().get(word, ""))
             if owners:
                 self._claim(self._choose(start, owners), start, stop)
                 continue

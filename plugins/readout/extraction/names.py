@@ -150,6 +150,9 @@ def _titled(doc: Doc) -> Iterator[tuple[int, int]]:
         start = j
         while j < total and _continues(doc[j], j > start):
             j += 1
+        if token.ent_type_ == "ORG" and doc[start].ent_iob_ == "I":
+            i += 1  # "General Atlantic" the company
+            continue
         if start < j <= start + 5:
             yield (i, j) if plain(token.text) in KEPT and j == start + 1 else (start, j)
         i = max(j, i + 1)
@@ -176,8 +179,10 @@ def _first_named(doc: Doc) -> Iterator[tuple[int, int]]:
     for token in doc:
         if token.lower_ not in known or not token.text[:1].isupper() or token.i + 1 >= len(doc):
             continue
-        if token.i and namelike(doc[token.i - 1]) and not is_title(doc[token.i - 1]):
-            continue
+        before = doc[token.i - 1] if token.i else None
+        if before is not None and namelike(before) and not is_title(before):
+            if plain(before.text) not in countries():
+                continue
         j = token.i + 1
         while j < len(doc) and j <= token.i + 3 and _continues(doc[j], True):
             j += 1

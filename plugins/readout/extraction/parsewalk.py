@@ -113,7 +113,9 @@ def _controlled(verb: Token, hops: int) -> list[Token]:
 def _through_relative(subject: Token) -> list[Token]:
     if subject.lower_ in RELATIVES:
         found = antecedent(subject)
-        return [found] if found is not None else []
+        if found is None or (subject.lower_ == "which" and found.ent_type_ == "PERSON"):
+            return []
+        return [found]
     return [subject]
 
 
@@ -146,7 +148,8 @@ def object_heads(verb: Token) -> list[Token]:
         has_subject = any(
             c.dep_ in SUBJECTS and c.lower_ not in RELATIVES for c in verb.children
         )
-        if has_subject and verb.head.i < verb.i:
+        placed = any(c.lower_ in {"where", "when", "with", "why", "to"} for c in verb.children)
+        if has_subject and not placed and verb.head.i < verb.i:
             result.append(verb.head)
     return result
 

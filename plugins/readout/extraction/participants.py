@@ -20,6 +20,7 @@ from readout.extraction.antecedents import (
     Antecedents,
 )
 from readout.extraction.parsewalk import RELATIVES, antecedent, conjuncts, phrase
+from readout.extraction.lists import rest_of_list
 from readout.extraction.mentions import Person
 from readout.lexicon.meetings import countries, party_words
 from readout.model import Participant, ParticipantType, Span
@@ -75,17 +76,23 @@ class Parties:
     known: Antecedents
     company: tuple[int, list[Party]] | None = None
 
-    def read(self, heads: Sequence[Token], others: Sequence[Party] = ()) -> list[Party]:
-        """All parties of the phrases with these heads, coordinated ones included."""
+    def read(
+        self,
+        heads: Sequence[Token],
+        others: Sequence[Party] = (),
+        trigger: Token | None = None,
+    ) -> list[Party]:
+        """All parties of the phrases with these heads, coordinated ones included; `trigger`
+        bounds a list of names on the page."""
         found: list[Party] = []
         for head in heads:
-            for token in self._members(head):
+            for token in self._members(head, trigger):
                 for party in self._one(token, [*others, *found]):
                     if all(party.key != p.key for p in found):
                         found.append(party)
         return found
 
-    def _members(self, head: Token) -> list[Token]:
+    def _members(self, head: Token, trigger: Token | None) -> list[Token]:
         """Coordinated heads; the parser calls the second name of a list an apposition."""
         found = conjuncts(head)
         cast = self.known.cast
@@ -96,6 +103,9 @@ class Parties:
                     other = cast.at(child)
                     if other is not None and other is not person:
                         found.extend(t for t in conjuncts(child) if t not in found)
+        if trigger is not None:
+            for token in list(found):
+                found.extend(t for t in rest_of_list(cast, token, trigger) if t not in found)
         return sorted(found, key=lambda t: t.i)
 
     def _jointly(self, token: Token, span: Span, how: str, count: int = 0) -> list[Party]:
@@ -181,6 +191,13 @@ class Parties:
         for child in token.children:
             if child.i <= token.i:
                 continue
+            if child.dep_ == "prep" and child.lower_ in {"to", "of"}:
+                # "Ambassador to Oman Ana Escrogima": the name hangs on the country
+                for inner in child.children:
+                    mention = self.known.cast.mention(inner)
+                    if mention and token.doc[mention[0] - 1].lower_ in countries():
+                        if mention[0] - 2 <= child.i:
+                            found.extend(self._person_at(inner))
             if child.dep_ in {"appos", "nmod"}:
                 for inner in conjuncts(child):
                     person = self.known.cast.at(inner)
@@ -298,6 +315,9 @@ class Parties:
         person = self._predicate(token)
         if person is not None:
             return [self._of(person, span, "description")]
+        if self._is_title_word(token) and not any(c.dep_ == "prep" for c in token.children):
+            name = self.known.doc[self._without_determiner(phrase(token)[0], token.i) : token.i + 1]
+            return [Party(name.text, "person", span, "description")]
         if any(c.dep_ == "poss" for c in token.children) or self._nation_before(token):
             return self._group(token)
         return []
@@ -405,7 +425,7 @@ class Parties:
                 bodies = [
                     p
                     for p in self.read(inner)
-                    if p.type in {"org", "country"} and p.resolution == "named"
+                    if p.type == "country" or (p.type == "org" and p.resolution == "named")
                 ]
                 if bodies and child.lower_ == "from":
                     return bodies

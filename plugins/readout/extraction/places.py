@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Span, Token
 
 from readout.extraction.parsewalk import phrase
 from readout.extraction.reach import LIMIT, Reach
-from readout.lexicon.meetings import countries, place_words
+from readout.lexicon.meetings import countries, noun_frames, place_words
 from readout.model import Place
 from readout.text.lemmas import lemma
 
@@ -89,6 +89,8 @@ def is_place(token: Token) -> bool:
     """Whether a noun phrase's head can be where people meet."""
     if token.ent_type_ in {"GPE", "LOC", "FAC"}:
         return True
+    if lemma(token) in noun_frames():
+        return False
     venues = place_words("venues")
     if lemma(token) in venues or token.lower_ in venues:
         return True

@@ -309,12 +309,19 @@ def _adjunct_of(verb: Token, preposition: str, state: Reading | None, verdict: V
         own = _own_state(verb, verdict)
         state = "denied" if own == "denied" else hedge
         return _upwards(verb, state, verdict)
-    own = _own_state(verb, verdict)
-    if own == "denied":
-        own = "held"
+    aside = Verdict("present")
+    own = _own_state(verb, aside)
     if preposition in {"before", "until"}:
-        own = "scheduled"
-    return _upwards(verb, own, verdict)
+        # "Said before meeting": told afterwards; "will fly home before meeting": still to come.
+        verdict.ahead = aside.ahead
+        verdict.status = "held" if own == "held" else "scheduled"
+        return verdict
+    if own in {"scheduled", "possible"}:
+        verdict.cues.extend(aside.cues)
+        verdict.ahead = True
+        return _upwards(verb, own, verdict)
+    verdict.status = "held" if own in {"held", "denied"} else "present"
+    return verdict
 
 
 def _upwards(node: Token, state: Reading | None, verdict: Verdict) -> Verdict:
