@@ -8,6 +8,7 @@ from rich.console import Console
 
 from readout.config import Settings
 from readout.rendering.tables import meetings_table, quotes_table
+from readout.storage.reports import Filters, run_report
 from readout.storage.snapshot import open_snapshot
 
 
@@ -23,8 +24,8 @@ def print_summary(
 ) -> None:
     """The meetings and quotes found as tables, where everything lies, and what to do next."""
     with open_snapshot(settings) as snapshot:
-        meetings = snapshot.rows("reports/meetings", **_EVERYTHING)
-        quotes = snapshot.rows("reports/quotes", **{**_EVERYTHING, "limit": 12})
+        meetings = run_report(snapshot, "meetings", Filters(limit=1000)).rows
+        quotes = run_report(snapshot, "quotes", Filters(limit=12)).rows
     console.print(meetings_table(meetings))
     console.print(quotes_table(quotes))
     console.print(f"\nReady after {seconds:.0f} s, memory at most {peak_bytes / 1e6:,.0f} MB.\n")
@@ -44,6 +45,3 @@ def print_summary(
         f"{home}.venv/bin/readout doctor",
     ):
         console.print(f"  {command}", highlight=False)
-
-
-_EVERYTHING = {"since": None, "until": None, "person": None, "limit": 1000}
