@@ -57,7 +57,7 @@ def _fits(asked: dict[str, Any], told: MeetingMention) -> bool:
     return (
         asked["status"] == told.status
         and asked.get("day") in (None, day)
-        and ("place" not in asked or same_place(asked["place"], place))
+        and ("place" not in asked or any(same_place(p, place) for p in asked["place"].split(" / ")))
         and asked.get("format", told.format) == told.format
         and asked.get("duration_minutes", told.duration_minutes) == told.duration_minutes
     )
