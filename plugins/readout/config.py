@@ -42,7 +42,12 @@ class Settings:
             global addresses. Empty in production; the sample newsroom is on it.
         contact: put into the user agent, so that a site's owner can write to us.
         memory_limit: what DuckDB may take, in its own notation.
+        mail_witness: a folder that gets a copy of every mail that the server took, if there
+            is one (docs/decisions/0006-outbox.md); mail_settle_seconds: how long a copy may
+            take to get there; mail_domain: the right side of our Message-IDs.
         operator: the address that hears of failed tasks and dead mail servers.
+        host_requests: requests at once to one host.
+        fetch_seconds: for one request, from connecting to the last byte.
         archive_days: how long fetched pages are kept as they came; 0 keeps none.
     """
 
@@ -55,9 +60,14 @@ class Settings:
     memory_limit: str = "1GB"
     threads: int = 2
     host_gap_seconds: float = 1.0
+    host_requests: int = 1
+    fetch_seconds: float = 30.0
     base_url: str = "http://127.0.0.1:8080"
     operator: str = "operator@localhost"
     archive_days: int = 30
+    mail_witness: Path | None = None
+    mail_settle_seconds: float = 900.0
+    mail_domain: str = "readout.localdomain"
 
     @property
     def warehouse(self) -> Path:
@@ -100,7 +110,12 @@ def load_settings() -> Settings:
         memory_limit=env.get("READOUT_MEMORY_LIMIT") or "1GB",
         threads=int(_number("READOUT_THREADS", 2)),
         host_gap_seconds=_number("READOUT_HOST_GAP_SECONDS", 1.0),
+        host_requests=int(_number("READOUT_HOST_REQUESTS", 1)),
+        fetch_seconds=_number("READOUT_FETCH_SECONDS", 30.0),
         base_url=env.get("READOUT_BASE_URL") or "http://127.0.0.1:8080",
         operator=env.get("READOUT_OPERATOR") or "operator@localhost",
         archive_days=int(_number("READOUT_ARCHIVE_DAYS", 30)),
+        mail_witness=Path(witness).resolve() if (witness := env.get("READOUT_MAIL_WITNESS")) else None,
+        mail_settle_seconds=_number("READOUT_MAIL_SETTLE_SECONDS", 900.0),
+        mail_domain=env.get("READOUT_MAIL_DOMAIN") or "readout.localdomain",
     )

@@ -194,7 +194,7 @@ def _feeds(settings: Settings) -> Iterator[Finding]:
 
 
 def _watches(settings: Settings) -> Iterator[Finding]:
-    from readout.watching.watches import load_watches
+    from readout.watching.watchfiles import load_watches
 
     if not settings.watches.exists():
         yield Finding(

@@ -13,14 +13,14 @@ from typing import Final
 
 from readout.watching.parties import (
     Participant,
-    Party,
     PartyIndex,
+    means,
     phrase_in,
     standing_for,
     within,
     words,
 )
-from readout.watching.watches import RANK, Watch
+from readout.watching.watches import RANK, Party, Watch
 
 TAKEN_BACK: Final = frozenset({"postponed", "cancelled", "denied"})
 # A change of any of these says how firm the meeting is.
@@ -156,8 +156,6 @@ def _named(watch: Watch, change: Change) -> str | None:
 
 
 def _stands(party: Party, text: Sequence[str], participants: Sequence[Participant]) -> bool:
-    from readout.watching.parties import means
-
     if any(means(party, p) for p in participants):
         return True
     if party.country:

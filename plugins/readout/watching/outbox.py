@@ -102,7 +102,9 @@ class Mutes:
     """Who doesn't want what."""
 
     def __init__(self, rows: Iterable[Row]) -> None:
-        self._reasons = {(m["recipient"], m["watch"], m["meeting_id"]): m["reason"] for m in rows}
+        self._reasons: dict[tuple[str, str | None, str | None], str] = {
+            (m["recipient"], m["watch"], m["meeting_id"]): m["reason"] for m in rows
+        }
 
     def reason(self, recipient: str, watch: str, meeting_id: str) -> str | None:
         """Why this isn't told him; None when it may be."""
@@ -137,7 +139,11 @@ class Alerts:
             now: aware, UTC.
         """
         last = _last_values(matches)
-        due = {(id(m.watch), d): due_at(m.watch, now, digest=d) for m in matches for d in (True, False)}  # fmt: skip
+        due = {
+            (watch.name, digest): due_at(watch, now, digest=digest)
+            for watch in {m.watch.name: m.watch for m in matches}.values()
+            for digest in (True, False)
+        }
         stamp = now.replace(tzinfo=None)
         teller: dict[tuple[str, str], str] = {}
         rows: list[Row] = []
@@ -145,7 +151,7 @@ class Alerts:
             change, watch = match.change, match.watch
             aspect = ASPECTS.get(change.kind, change.kind)
             value = change.says() if aspect == "status" else change.new_value
-            schedule, moment = due[id(watch), match.digest]
+            schedule, moment = due[watch.name, match.digest]
             for recipient in watch.recipients:
                 held = match.held or self._held(match, recipient, aspect, last, teller)
                 if held is None:

@@ -45,7 +45,9 @@ MAILS_A_DAY: Final = 50
 
 # An address as it can stand in an envelope (RFC 5321 4.1.2, without quoted local parts):
 # no space, no control character, no angle bracket, so nothing can be smuggled into a header.
-_ADDRESS = re.compile(r"[^\s@<>()\[\]\\,;:\"\x00-\x20\x7f-\x9f]{1,64}@[^\s@<>()\\,;:\"\x00-\x20\x7f-\x9f]{1,253}")
+_ADDRESS = re.compile(
+    r"[^\s@<>()\[\]\\,;:\"\x00-\x20\x7f-\x9f]{1,64}@[^\s@<>()\\,;:\"\x00-\x20\x7f-\x9f]{1,253}"
+)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
@@ -142,7 +144,9 @@ class Watch(Strict):
         False, description="`who` and `with` need only be named in the sentence, not take part"
     )
     where: Lines = Field((), description="place, or the country of a place")
-    topic: Lines = Field((), description="a word or phrase in the topic or sentence; tax* matches taxes")
+    topic: Lines = Field(
+        (), description="a word or phrase in the topic or sentence; tax* matches taxes"
+    )
     status_at_least: Literal["possible", "likely", "scheduled", "under_way", "held"] = "possible"
     confidence_at_least: float = Field(0.0, ge=0, le=1)
     changes: Annotated[tuple[Kind, ...], BeforeValidator(_listed)] = TOLD_BY_DEFAULT

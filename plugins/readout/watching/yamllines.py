@@ -108,7 +108,7 @@ class _Reader:
             return int(node.value)
         if kind == "str":
             return node.value
-        return self._constructor.construct_object(node)  # type: ignore[no-untyped-call]
+        return self._constructor.construct_object(node)
 
     def _mapping(self, node: yaml.Node, path: tuple[str | int, ...]) -> dict[str, Any]:
         found: dict[str, Any] = {}

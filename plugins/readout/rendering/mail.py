@@ -1,0 +1,244 @@
+"""The mail: headers, a text part written for reading, an HTML part, a calendar, a picture.
+
+Standards: RFC 5322 (headers, threads), 2045–2049 (MIME), 2369 and 2919 (List-*), 8058
+(one-click unsubscribe), 3834 (Auto-Submitted), 5545 (calendar part). Signing (DKIM) is the
+relay's business, which must cover the List-Unsubscribe headers.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import textwrap
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from email.message import EmailMessage
+from email.policy import EmailPolicy
+from email.utils import format_datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from readout.rendering import mail_wording as wording
+from readout.rendering import words
+from readout.rendering.calendar_feed import calendar_of, upcoming
+from readout.rendering.mail_content import MOST_MEETINGS, Mail, Story, clock, stories
+from readout.rendering.mail_links import Links
+
+TEMPLATES = Path(__file__).parent / "templates" / "mail"
+# Long ASCII values without a blank, which Python's folding would break or encode.
+_VERBATIM = frozenset(
+    {"list-unsubscribe", "list-unsubscribe-post", "list-id", "references", "in-reply-to"}
+    | {"message-id"}
+)
+MOST_REFERENCES = 12
+
+
+class MailPolicy(EmailPolicy):
+    """The standard policy, but ids and links keep to lines of their own, unbroken."""
+
+    def fold(self, name: str, value: Any) -> str:
+        if name.lower() in _VERBATIM:
+            broken = f"{self.linesep} ".join(str(value).split())
+            return f"{name}: {broken}{self.linesep}"
+        return str(super().fold(name, value))
+
+    def fold_binary(self, name: str, value: Any) -> bytes:
+        if name.lower() in _VERBATIM:
+            return self.fold(name, value).encode("utf-8" if self.utf8 else "ascii")
+        return super().fold_binary(name, value)
+
+
+POLICY = MailPolicy(linesep="\r\n", max_line_length=78, cte_type="7bit")
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """What a mail needs beyond its content.
+
+    Attributes:
+        sender: address in From.
+        now: when it is written (aware, UTC).
+    """
+
+    sender: str
+    links: Links
+    now: datetime
+
+
+def message_id(recipient: str, alert_ids: Sequence[str], kind: str, domain: str) -> str:
+    """Deterministic: the same alerts to the same recipient are the same mail."""
+    text = "\x1f".join((recipient, kind, *sorted(alert_ids))).encode("utf-8", "surrogatepass")
+    return f"<{hashlib.blake2b(text, digest_size=15).hexdigest()}.{kind}@{domain}>"
+
+
+def thread_id(meeting_id: str, recipient: str, domain: str) -> str:
+    """The root of a meeting's thread: no mail bears it, all about the meeting refer to it,
+    and clients put a thread together around a root that they never saw (as JWZ threading,
+    RFC 5256 REFERENCES, does)."""
+    text = f"{meeting_id}\x1f{recipient}".encode("utf-8", "surrogatepass")
+    return f"<{hashlib.blake2b(text, digest_size=15).hexdigest()}.thread@{domain}>"
+
+
+def compose(mail: Mail, envelope: Envelope) -> EmailMessage:
+    """Word a mail.
+
+    Returns:
+        The message, complete but for DKIM.
+    """
+    told = stories(mail, envelope.links)
+    shown, rest = told[:MOST_MEETINGS], told[MOST_MEETINGS:]
+    watches = list(dict.fromkeys(c["watch"] for c in mail.changes))
+    subject = _subject(mail, told)
+    values = {
+        "subject": subject,
+        "kind": mail.kind,
+        "stories": shown,
+        "rest": [s.headline for s in rest[:200]],
+        "digest": mail.digest,
+        "recipient": mail.recipient,
+        "unconfirmed": [_unconfirmed(u, mail) for u in mail.unconfirmed],
+        "watches": [
+            {
+                "name": w,
+                "leave": envelope.links.unsubscribe(mail.recipient, [w]),
+                "calendar": envelope.links.feed(w, "ics"),
+            }
+            for w in watches
+        ],
+        "leave_all": envelope.links.unsubscribe(mail.recipient, watches),
+        "ui": f"{envelope.links.base_url}/readout/meetings",
+    }
+    message = EmailMessage(POLICY)
+    _headers(message, mail, envelope, subject, watches, told)
+    template = "digest" if mail.kind == "digest" else "alert"
+    message.set_content(_text(template, values), cte="quoted-printable")
+    message.add_alternative(_html(template, values), subtype="html", cte="quoted-printable")
+    _picture(message, mail)
+    _calendar(message, mail, envelope)
+    return message
+
+
+def _subject(mail: Mail, told: Sequence[Story]) -> str:
+    if mail.digest is not None:
+        return wording.one_line(mail.digest["subject"], wording.MOST_SUBJECT)
+    return wording.subject([s.headline for s in told]) if told else "Changes in meetings"
+
+
+def _headers(
+    message: EmailMessage,
+    mail: Mail,
+    envelope: Envelope,
+    subject: str,
+    watches: Sequence[str],
+    told: Sequence[Story],
+) -> None:
+    domain = mail.message_id.rpartition("@")[2].rstrip(">")
+    message["From"] = f"Readout <{envelope.sender}>"
+    message["To"] = mail.recipient
+    message["Subject"] = subject
+    message["Date"] = format_datetime(envelope.now)
+    message["Message-ID"] = mail.message_id
+    if mail.kind != "digest" and told:
+        leading = _answered(mail, told)
+        earlier = list(mail.thread.get(leading, ()))
+        root = thread_id(leading, mail.recipient, domain)
+        message["References"] = " ".join([root, *earlier[-MOST_REFERENCES:]])
+        # RFC 5322 3.6.4: an answer to several mails names all of them.
+        parents = [ids[-1] for s in told if (ids := mail.thread.get(s.meeting_id))]
+        message["In-Reply-To"] = " ".join(dict.fromkeys(parents)) if parents else root
+    message["List-Id"] = f"<{list_label(watches)}.watch.{domain}>"
+    message["List-Unsubscribe"] = f"<{envelope.links.unsubscribe(mail.recipient, watches)}>"
+    message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    message["Auto-Submitted"] = "auto-generated"
+    message["Precedence"] = "list"
+    message["X-Auto-Response-Suppress"] = "All"
+
+
+def _answered(mail: Mail, told: Sequence[Story]) -> str:
+    """The meeting whose thread the mail joins: the first that was told of before."""
+    return next((s.meeting_id for s in told if mail.thread.get(s.meeting_id)), told[0].meeting_id)
+
+
+def list_label(watches: Sequence[str]) -> str:
+    """A watch's name as a label of a List-Id (RFC 2919: letters, digits, hyphens), made
+    distinct by a few digits of its hash."""
+    name = " and ".join(watches)
+    plain = re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")[:40].strip("-") or "watch"
+    return f"{plain}-{hashlib.blake2b(name.encode(), digest_size=3).hexdigest()}"
+
+
+def _unconfirmed(row: Any, mail: Mail) -> str:
+    zone = mail.changes[0]["zone"] if mail.changes else None
+    subject = f" “{wording.one_line(row['subject'], 100)}”" if row["subject"] else ""
+    return f"An earlier mail{subject} of {clock(row['sent_at'], zone)} may not have reached you."
+
+
+def _picture(message: EmailMessage, mail: Mail) -> None:
+    """The digest's picture, inline: an image that a client had to fetch would tell the
+    world who read it."""
+    picture = mail.digest.get("picture") if mail.digest else None
+    if not picture:
+        return
+    html = message.get_body(("html",))
+    if html is not None and isinstance(html, EmailMessage):
+        html.add_related(
+            picture["png"], "image", "png", cid="<picture@readout>", filename="meetings.png",
+            disposition="inline",
+        )  # fmt: skip
+
+
+def _calendar(message: EmailMessage, mail: Mail, envelope: Envelope) -> None:
+    """The meetings to come, as a calendar to open."""
+    coming = upcoming(list(mail.meetings.values()), envelope.now.date())
+    if not coming:
+        return
+    content = calendar_of(coming, envelope.links, name="Readout", now=envelope.now)
+    message.add_attachment(
+        content,
+        maintype="text",
+        subtype="calendar",
+        filename="meetings.ics",
+        params={"method": "PUBLISH", "charset": "utf-8"},
+    )
+
+
+def _text(template: str, values: dict[str, Any]) -> str:
+    text = _environment(html=False).get_template(f"{template}.txt").render(**values)
+    # Blank lines part the sections; more than one in a row says nothing more.
+    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+
+
+def _html(template: str, values: dict[str, Any]) -> str:
+    html = _environment(html=True).get_template(f"{template}.html").render(**values)
+    return html.encode("utf-8", "replace").decode("utf-8")
+
+
+def wrap(text: str, indent: str = "", width: int = 72) -> str:
+    """A paragraph in lines of at most `width`, each after `indent`; addresses stay whole."""
+    return textwrap.fill(
+        text,
+        width,
+        initial_indent=indent,
+        subsequent_indent=" " * len(indent) if indent.strip() else indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+@cache
+def _environment(*, html: bool) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=html,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["wrap"] = wrap
+    environment.globals["counted"] = words.counted
+    environment.globals["status_words"] = words.status_words
+    return environment

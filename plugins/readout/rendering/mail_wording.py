@@ -1,0 +1,163 @@
+"""How a mail says what changed: short names, subjects, one line for each change."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from readout.rendering import words
+
+Row = Mapping[str, Any]
+MOST_SENTENCE = 600
+MOST_TOPIC = 160
+MOST_SUBJECT = 150
+
+_SUFFIX = re.compile(r",?\s+(?:jr|sr|ii|iii|iv)\.?$", re.IGNORECASE)
+_PARTICLES = frozenset(
+    {
+        "al",
+        "el",
+        "bin",
+        "van",
+        "von",
+        "der",
+        "de",
+        "da",
+        "di",
+        "du",
+        "la",
+        "le",
+        "ter",
+        "ten",
+        "ben",
+    }
+)
+_SPACE = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+# Marks that turn the reading direction of what follows: in a subject they could hide it.
+_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+
+
+_DAYS = re.compile(
+    r"(\d{4}-\d\d-\d\d)(?:\s*(?:/|–|\.\.|to)\s*(\d{4}-\d\d-\d\d))?(?:\s*\(?(\w+)\)?)?"
+)
+
+
+@cache
+def _family_first() -> frozenset[str]:
+    """Family names that stand first (Xi Jinping), lower case."""
+    path = Path(__file__).resolve().parents[1] / "lexicon" / "family_names.toml"
+    return frozenset(tomllib.loads(path.read_text(encoding="utf-8"))["first"])
+
+
+def one_line(text: object, most: int = 500) -> str:
+    """A text as one line without control or direction marks, cut at a word with … ."""
+    line = _SPACE.sub(" ", _INVISIBLE.sub("", str(text))).strip()
+    if len(line) <= most:
+        return line
+    cut = line[: most - 1]
+    space = cut.rfind(" ")
+    return (cut[:space] if space > most // 2 else cut).rstrip(" ,;:–") + "…"
+
+
+def short_name(name: str, kind: str = "person") -> str:
+    """What headlines call a person: the family name. Bodies and countries whole."""
+    whole = one_line(name, 80)
+    parts = _SUFFIX.sub("", whole).split()
+    if kind not in ("person", "") or len(parts) < 2:
+        return one_line(whole, 50)
+    if parts[0].casefold() in _family_first() and len(parts) <= 3 and "." not in whole:
+        return parts[0]
+    if len(parts) > 2 and parts[-2].casefold() in _PARTICLES:
+        return " ".join(parts[-2:])
+    return parts[-1]
+
+
+def who(meeting: Row, most: int = 3) -> str:
+    """“Blinken – Xi”, from the fourth on “and 37 more”. Two of one family keep their
+    given names."""
+    parties = meeting["parties"] or [{"name": n, "type": "person"} for n in meeting["participants"]]
+    short = [short_name(p["name"], p["type"]) for p in parties]
+    told = [
+        one_line(p["name"], 60) if short.count(s) > 1 else s
+        for s, p in zip(short, parties, strict=True)
+    ]
+    if not told:
+        return "A meeting"
+    if len(told) <= most:
+        return " – ".join(told)
+    return " – ".join(told[:most]) + f" and {len(told) - most} more"
+
+
+def value(kind: str, text: str | None) -> str:
+    """A change's old or new value as people say it; days as days."""
+    if text is None or text == "":
+        return "not known"
+    if text in words.STATUS_WORDS:
+        return words.status_words(text)
+    if kind == "duration" and text.isdigit():
+        return words.duration_words(int(text))
+    days = re.fullmatch(
+        r"(\d{4}-\d\d-\d\d)(?:\s*(?:/|–|\.\.|to)\s*(\d{4}-\d\d-\d\d))?(?:\s*\(?(\w+)\)?)?", text
+    )
+    if days:
+        try:
+            first = date.fromisoformat(days[1])
+            last = date.fromisoformat(days[2]) if days[2] else first
+        except ValueError:
+            return one_line(text, 120)
+        return words.when_words(first, last, days[3] or "day")
+    return one_line(text, 120)
+
+
+def brief(changes: Sequence[Row]) -> str:
+    """All changes of one meeting in a few words for the subject: “possible → held”."""
+    told: list[str] = []
+    firmness = [c for c in changes if c["aspect"] == "status"]
+    if firmness:
+        first, last = firmness[0], firmness[-1]
+        now = value("status", last["value"])
+        before = value("status", first["old_value"]) if first["old_value"] else None
+        if any(c["kind"] == "new" for c in firmness):
+            told.append(f"{now} (new)")
+        elif before and before != now:
+            told.append(f"{before} → {now}")
+        else:
+            told.append(now)
+    for change in changes:
+        if change["aspect"] == "status":
+            continue
+        label = words.change_words(change["kind"])
+        if change["kind"] in ("date", "place", "duration") and change["new_value"]:
+            label = f"{change['kind']} {value(change['kind'], change['new_value'])}"
+        if label not in told:
+            told.append(label)
+    return ", ".join(told[:3])
+
+
+def line(change: Row) -> str:
+    """One change as a line: “status changed: possible → held”."""
+    label = words.change_words(change["kind"])
+    old, new = change["old_value"], change["new_value"]
+    if change["kind"] == "new":
+        return f"{label}: {value('status', new)}" if new else label
+    if old and new:
+        return f"{label}: {value(change['kind'], old)} → {value(change['kind'], new)}"
+    return f"{label}: {value(change['kind'], new or old)}" if new or old else label
+
+
+def headline(meeting: Row, changes: Sequence[Row]) -> str:
+    """“Blinken – Xi, Beijing: possible → held”."""
+    place = f", {one_line(meeting['place'], 40)}" if meeting["place"] else ""
+    return f"{who(meeting)}{place}: {brief(changes) or words.status_words(meeting['status'])}"
+
+
+def subject(headlines: Sequence[str]) -> str:
+    """The first headline, and how many more there are."""
+    more = len(headlines) - 1
+    tail = f", and {words.counted(more, 'more meeting')}" if more > 0 else ""
+    return one_line(headlines[0], MOST_SUBJECT - len(tail)) + tail

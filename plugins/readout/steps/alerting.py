@@ -1,0 +1,292 @@
+"""`send_alerts`: alerts → mails. Claim in the warehouse, send, load what came of it.
+
+1. `claim_alerts` binds due alerts to mails in one transaction (state `sending`, with the
+   Message-ID) and writes batch files. From here on an alert goes with this mail or not at
+   all, however often anything is repeated.
+2. `send_batch` sends; the ledger beside it makes each mail go once (delivery.sending).
+3. `load_deliveries` records the outcomes.
+
+Killed anywhere, the next run finds out what happened: docs/decisions/0006-outbox.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from readout.config import Settings
+from readout.delivery.ledger import InUse, Ledger
+from readout.delivery.sending import Result, Sender
+from readout.delivery.smtp import Courier, SmtpServer
+from readout.delivery.witness import Witness
+from readout.rendering.mail import Envelope, compose, message_id
+from readout.rendering.mail_links import links
+from readout.steps import Counts
+from readout.steps.batches import read_batch, write_batches
+from readout.steps.mailrows import mail_of, mail_rows
+from readout.steps.outages import Outage
+from readout.storage.keys import key
+from readout.storage.loader import Load, load_bundles, loading
+from readout.storage.publish import publish
+from readout.storage.staging import write_bundle
+from readout.watching.outbox import Mutes, kept_watches
+from readout.watching.timing import next_time
+from readout.watching.watches import MAILS_A_DAY, Watch
+from readout.watching.watchfiles import watches_in_force
+
+STEP = "send_alerts"
+BATCH = 250
+# A claim without a report for this long belongs to a sender that died.
+STALE_SECONDS = 600.0
+# RFC 5321 4.5.4.1: a sender should not give up before four or five days.
+GIVE_UP = timedelta(days=4)
+Row = dict[str, Any]
+
+
+def claim_alerts(
+    settings: Settings, *, now: datetime | None = None, stale_seconds: float = STALE_SECONDS
+) -> Counts:
+    """Bind the alerts that are due to mails, and write batch files of these.
+
+    Args:
+        now: aware; taken when not given.
+        stale_seconds: how old an unreported claim must be to be looked into.
+
+    Returns:
+        `alerts`, `mails`, `held` (muted since they were queued), `put_off` (over the
+        watch's mails a day: they wait for a digest); `paths` are the batch files.
+    """
+    return claim(settings, ("immediate", "hourly"), now=now, stale_seconds=stale_seconds)
+
+
+def claim(
+    settings: Settings,
+    schedules: Sequence[str],
+    *,
+    now: datetime | None = None,
+    stale_seconds: float = STALE_SECONDS,
+    dress: Any = None,
+) -> Counts:
+    """`claim_alerts` for some schedules; `dress(load, groups)` gives what only digests tell."""
+    # What earlier senders and unsubscribers have left behind comes first: it decides what
+    # is still to be sent.
+    load_bundles(settings, STEP)
+    counts = Counts().add(alerts=0, mails=0)
+    with loading(settings, STEP) as load:
+        if now is not None:
+            load.now = now.astimezone(UTC).replace(tzinfo=None)
+        stale = load.now - timedelta(seconds=stale_seconds)
+        due = [a for a in load.rows("alerting/due", stale=stale) if a["schedule"] in schedules]
+        due, states = _muted(load, due)
+        counts.add(**({"held": len(states)} if states else {}))
+        if "immediate" in schedules:
+            due, later = _over_the_cap(load, settings, due)
+            states += later
+            counts.add(**({"put_off": len(later)} if later else {}))
+        groups = _groups(due, "digest" if dress else "alert", settings.mail_domain)
+        states += [
+            _state(alert, load.now, state="sending", message_id=group["message_id"],
+                   attempts=group["alerts"][alert["alert_id"]], claimed_at=load.now)
+            for group in groups for alert in group.pop("rows")
+        ]  # fmt: skip
+        load.stage("alert_states", states)
+        load.merge(["alert_states"])
+        rows = mail_rows(load, groups, dress(load, groups) if dress and groups else None)
+    # After the commit: a file without its claim could send what a later claim sends again
+    # under another id; a claim without its file only waits until it is stale.
+    counts.paths = write_batches(settings, STEP, rows, size=BATCH)
+    return counts.add(alerts=sum(len(g["alerts"]) for g in groups), mails=len(groups))
+
+
+def _groups(due: Iterable[Row], kind: str, domain: str) -> list[Row]:
+    """The mails: alerts bound to one already stay together, the others of one recipient
+    become one mail."""
+    bound: dict[tuple[str, str | None], list[Row]] = {}
+    for alert in due:
+        bound.setdefault((alert["recipient"], alert["message_id"]), []).append(alert)
+    return [
+        {
+            "message_id": known
+            or message_id(recipient, [a["alert_id"] for a in alerts], kind, domain),
+            "recipient": recipient,
+            "kind": kind,
+            "alerts": {a["alert_id"]: a["attempts"] + 1 for a in alerts},
+            "rows": alerts,
+        }
+        for (recipient, known), alerts in bound.items()
+    ]
+
+
+def _state(alert: Row, now: datetime, **values: Any) -> Row:
+    return {
+        "alert_id": alert["alert_id"],
+        "attempts": alert["attempts"],
+        "updated_at": now,
+        **values,
+    }
+
+
+def _muted(load: Load, due: Sequence[Row]) -> tuple[list[Row], list[Row]]:
+    """Those that may still be told, and the states of those muted since they were queued.
+    One that is bound to a mail stays: it may have gone out already."""
+    mutes = Mutes(load.rows("alerting/mutes"))
+    keep: list[Row] = []
+    held: list[Row] = []
+    for alert in due:
+        reason = mutes.reason(alert["recipient"], alert["watch"], alert["meeting_id"])
+        if reason is None or alert["message_id"] is not None:
+            keep.append(alert)
+        else:
+            held.append(_state(alert, load.now, state="held", reason=reason))
+    return keep, held
+
+
+def _over_the_cap(
+    load: Load, settings: Settings, due: Sequence[Row]
+) -> tuple[list[Row], list[Row]]:
+    """A watch that has sent its mails of the day tells the rest in tomorrow's digest."""
+    try:
+        found, _ = watches_in_force(settings.watches, kept_watches(settings))
+    except Exception:  # a wrong file is told where it is read for matching
+        found = ()
+    watches = {w.name: w for w in found}
+    today = {(r["recipient"], r["watch"]): r["mails"] for r in load.rows("alerting/mails_today")}
+    keep: list[Row] = []
+    later: list[Row] = []
+    for alert in due:
+        watch = watches.get(alert["watch"])
+        cap = watch.mails_a_day if watch else MAILS_A_DAY
+        if alert["message_id"] or today.get((alert["recipient"], alert["watch"]), 0) < cap:
+            keep.append(alert)
+        else:
+            later.append(_put_off(alert, watch, cap, load.now))
+    return keep, later
+
+
+def _put_off(alert: Row, watch: Watch | None, cap: int, now: datetime) -> Row:
+    aware = now.replace(tzinfo=UTC)
+    due = next_time(watch.at, watch.zone(), aware) if watch else aware + timedelta(days=1)
+    return _state(
+        alert,
+        now,
+        state="pending",
+        schedule="daily",
+        due_at=due.astimezone(UTC).replace(tzinfo=None),
+        reason=f"more than {cap} mails a day: told in the digest",
+    )
+
+
+def send_batch(
+    settings: Settings, path: str | Path, smtp: SmtpServer, *, now: datetime | None = None
+) -> Counts:
+    """Send the mails of one batch file and stage what came of them. Opens no warehouse.
+
+    Safe to repeat and to run twice at once. A server that is away is no error: the mails
+    wait, and the operator gets one mail about it when it is back.
+
+    Returns:
+        `mails`, `sent`, `refused`, `temporary`, and `busy` for those that another process
+        was just sending.
+    """
+    moment = now or datetime.now(UTC)
+    envelope = Envelope(smtp.from_email, links(settings), moment)
+    relations: dict[str, list[Row]] = {"alert_states": [], "deliveries": []}
+    counts = Counts().add(mails=0, sent=0)
+    outage = Outage(settings)
+    with Courier(smtp) as courier:
+        sender = _sender(settings, courier)
+        for row in read_batch(path):
+            counts.add(mails=1)
+            try:
+                subject, result = _send(sender, row, envelope)
+            except InUse:
+                counts.add(busy=1)
+                continue
+            counts.add(**{result.outcome: 1})
+            outage.saw(result.outcome, result.told)
+            _record(relations, row, subject, result, moment)
+        counts.add(**outage.tell(sender, envelope))
+    write_bundle(settings.staging, STEP, relations)
+    return counts
+
+
+def _sender(settings: Settings, courier: Courier) -> Sender:
+    return Sender(
+        courier,
+        Ledger(settings.home / "outbox" / "ledger"),
+        witness=Witness(settings.mail_witness) if settings.mail_witness else None,
+        settle_seconds=settings.mail_settle_seconds,
+    )
+
+
+def _send(sender: Sender, row: Row, envelope: Envelope) -> tuple[str, Result]:
+    try:
+        message = compose(mail_of(row), envelope)
+    except InUse:
+        raise
+    except Exception as cause:  # one mail that can't be worded never holds up the others
+        told = f"the mail could not be written: {type(cause).__name__}: {cause}"[:300]
+        return "", Result("temporary", told, 0)
+    return str(message["Subject"]), sender.send(message, row["recipient"])
+
+
+def back_off(attempts: int) -> timedelta:
+    """1, 4, 16, 64 minutes, then every four hours."""
+    return min(timedelta(minutes=4 ** min(max(attempts - 1, 0), 8)), timedelta(hours=4))
+
+
+def _record(
+    relations: dict[str, list[Row]], row: Row, subject: str, result: Result, now: datetime
+) -> None:
+    """The rows that say what became of a mail and of its alerts."""
+    stamp = now.replace(tzinfo=None)
+    state: Row = {"message_id": row["message_id"], "updated_at": stamp, "reason": result.told}
+    if result.outcome == "sent":
+        reason = None if result.confirmed else result.told
+        state |= {"state": "sent", "reason": reason, "sent_at": stamp}
+    elif result.outcome == "refused":
+        state |= {"state": "failed", "reason": f"refused: {result.told}"}
+    elif result.since and now - result.since > GIVE_UP and result.outcome == "temporary":
+        state |= {"state": "failed", "reason": f"given up after four days: {result.told}"}
+    else:
+        wait = timedelta(minutes=1) if result.outcome == "down" else back_off(result.attempts)
+        again = (result.again_at or now + wait).astimezone(UTC).replace(tzinfo=None)
+        state |= {"state": "pending", "next_try_at": again}
+    relations["alert_states"] += [
+        {"alert_id": ident, "attempts": attempts, **state}
+        for ident, attempts in row["alerts"].items()
+    ]
+    relations["deliveries"] += [
+        {
+            "delivery_id": key(row["message_id"], attempt.number, attempt.outcome),
+            "message_id": row["message_id"],
+            "recipient": row["recipient"],
+            "subject": subject,
+            "alerts": len(row["alerts"]),
+            "outcome": attempt.outcome,
+            "problem": attempt.told or None,
+            "attempted_at": attempt.at.astimezone(UTC).replace(tzinfo=None),
+        }
+        for attempt in result.made
+    ]
+
+
+def load_deliveries(settings: Settings) -> Counts:
+    """Record what was sent, refused or put off.
+
+    Returns:
+        Alerts `sent`, `failed`, `held`, `put_off`; then the snapshot is published again, so
+        that pages and reports tell the same.
+    """
+    with loading(settings, STEP) as load:
+        before = load.now
+    load_bundles(settings, STEP)
+    with loading(settings, STEP) as load:
+        rows = load.rows("alerting/outcomes", since=before)
+    counts = Counts().add(sent=0).add(**{row["state"]: row["alerts"] for row in rows})
+    if any(counts.counts.values()):
+        publish(settings)
+    Ledger(settings.home / "outbox" / "ledger").forget_old()
+    return counts

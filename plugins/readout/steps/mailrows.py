@@ -1,0 +1,84 @@
+"""The rows of a mail, from the warehouse to a batch file and back."""
+
+from __future__ import annotations
+
+import base64
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from readout.rendering.mail_content import Mail
+from readout.storage.loader import Load
+
+Row = dict[str, Any]
+
+
+def mail_rows(
+    load: Load, groups: Sequence[Row], digests: dict[str, Row] | None = None
+) -> list[Row]:
+    """Gather what each mail tells, for the mails claimed in this transaction.
+
+    Args:
+        groups: the mails: `message_id`, `recipient`, `kind`, `alerts` (id -> attempt).
+        digests: message id -> what only a digest tells.
+
+    Returns:
+        One row a mail, complete: whoever sends it needs no warehouse.
+    """
+    changes = _by(load.rows("alerting/mail_changes"), "alert_id")
+    meetings = {m["meeting_id"]: m for m in load.rows("alerting/mail_meetings")}
+    per_meeting = {
+        name: _by(load.rows(f"alerting/mail_{name}"), "meeting_id")
+        for name in ("history", "evidence", "quotes")
+    }
+    per_reader = {
+        name: _by(load.rows(f"alerting/mail_{name}"), "recipient")
+        for name in ("held", "also", "thread")
+    }
+    unconfirmed = _by(load.rows("alerting/unconfirmed"), "recipient")
+    rows = []
+    for group in groups:
+        mine = [c for ident in group["alerts"] for c in changes.get(ident, ())]
+        about = list(dict.fromkeys(c["meeting_id"] for c in mine))
+        reader = group["recipient"]
+        thread: dict[str, list[str]] = defaultdict(list)
+        for earlier in per_reader["thread"].get(reader, ()):
+            if earlier["meeting_id"] in about and earlier["message_id"] != group["message_id"]:
+                thread[earlier["meeting_id"]].append(earlier["message_id"])
+        held = _by(per_reader["held"].get(reader, ()), "meeting_id")
+        told = {c["change_id"] for c in mine}
+        rows.append(
+            {
+                **group,
+                "changes": mine,
+                "meetings": {m: meetings[m] for m in about if m in meetings},
+                **{
+                    name: {m: found[m] for m in about if m in found}
+                    for name, found in per_meeting.items()
+                },
+                "held": {m: held[m] for m in about if m in held},
+                "also": [a for a in per_reader["also"].get(reader, ()) if a["change_id"] in told],
+                "thread": thread,
+                "unconfirmed": unconfirmed.get(reader, []),
+                "digest": (digests or {}).get(group["message_id"]),
+            }
+        )
+    return rows
+
+
+def _by(rows: Iterable[Row], name: str) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[row[name]].append(row)
+    return dict(found)
+
+
+def mail_of(row: Row) -> Mail:
+    """A row of a batch file as the mail to word."""
+    digest = row["digest"]
+    if digest and digest.get("picture"):
+        picture = digest["picture"]
+        digest = {**digest, "picture": {**picture, "png": base64.b64decode(picture["png"])}}
+    names = ("message_id", "kind", "recipient", "changes", "meetings", "history", "evidence",
+             "quotes", "held", "also", "thread", "unconfirmed")  # fmt: skip
+    return Mail(**{name: row[name] for name in names}, digest=digest)

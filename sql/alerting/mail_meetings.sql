@@ -1,0 +1,12 @@
+-- The meetings of the mails being put together, as they stand now.
+SELECT m.meeting_id, m.participants, m.status, m.format, m.start_day, m.end_day, m.time_precision,
+  m.place, m.duration_minutes, m.topic, m.confidence, m.contradicted, m.outlets, m.stories,
+  m.first_outlet, m.evidence, m.evidence_article, m.first_seen_at, m.updated_at,
+  coalesce((SELECT list({'name': p.name, 'role': p.role, 'type': p.type} ORDER BY p.position)
+    FROM meeting_participants AS p WHERE p.meeting_id = m.meeting_id), []) AS parties,
+  (SELECT count(*) FROM meeting_changes AS c WHERE c.meeting_id = m.meeting_id) AS sequence
+FROM meetings AS m
+WHERE m.meeting_id IN (
+  SELECT coalesce(r.meeting_id, a.meeting_id) FROM alerts AS a
+  LEFT JOIN meeting_redirects AS r ON r.old_meeting_id = a.meeting_id
+  WHERE a.state = 'sending' AND a.claimed_at = $now)
