@@ -295,13 +295,36 @@ def parenthetical(page: QuotePage, verb: Token, cue: Cue) -> Report | None:
         if behind is not None and _goes_on(page, verb, stop, sentence.end, content_head):
             spans.append(behind)
             place = "inside"
-    if not spans:
+    if not spans or (place == "after" and not _closes(page, verb, subject, start, stop)):
         return None
     inner = child(verb, "ccomp") or (verb.head if verb.dep_ in {"parataxis", "ccomp"} else None)
     hearer = _hearer(verb, cue, stop)
     return _report(
         page, verb, spans, "parenthetical", place=place, hearer=hearer, inner=inner, source=subject
     )
+
+
+_FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
+
+
+def _closes(page: QuotePage, verb: Token, subject: Token, start: int, stop: int) -> bool:
+    """Whether a cue at the end has nothing left to report: no object or clause behind it, and
+    a statement, no mere phrase ("On Monday, …"), in front."""
+    doc = page.doc
+    for one in verb.rights:
+        if one.dep_ in {"dobj", "xcomp", "ccomp", "oprd", "attr", "acomp"} and one.i < stop:
+            if one == subject or one.ent_type_ in {"DATE", "TIME"}:
+                continue
+            if not _hearing(verb) or one.dep_ != "dobj":
+                return False
+    front = doc[_sentence_start(page, verb) : start]
+    marked = any(page.inside[t.i] >= 0 for t in front)
+    return marked or any(t.tag_ in _FINITE and t.dep_ not in {"advcl", "relcl"} for t in front)
+
+
+def _hearing(verb: Token) -> bool:
+    cue = cues().get(lemma(verb))
+    return cue is not None and "hearer" in cue.frames
 
 
 def _sentence_start(page: QuotePage, token: Token) -> int:
@@ -498,7 +521,7 @@ def bare_object(page: QuotePage, verb: Token, cue: Cue) -> Report | None:
     if head is None or head.i < verb.i or head.tag_ in {"WP", "WDT"}:
         return None
     span = _span_behind(page, head.left_edge.i, _content_stop(page, verb, head))
-    if span is None or not page.covered(span):
+    if span is None or not (page.covered(span) or "bare_object" in cue.frames):
         # Without quoted words this is an act told by the reporter, not what was said.
         return None
     return _report(page, verb, [span], "object")

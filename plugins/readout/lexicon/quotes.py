@@ -39,7 +39,8 @@ def _load(name: str) -> dict[str, Any]:
 class Cue:
     """A verb that reports, and the frames it takes.
 
-    `frames` holds names of lists of quote_cues.toml ("object" for a bare noun phrase);
+    `frames` holds names of lists of quote_cues.toml ("object" for a noun phrase
+    with quoted words in it, "bare_object" for one without);
     `prepositions` the words that open a prepositional content ("called *for* calm").
     `attitude` are its frames as a verb of mind; "hope" has no others.
     """
@@ -65,6 +66,8 @@ def cues() -> dict[str, Cue]:
             frames.setdefault(lemma, set()).add(frame)
     for lemma in table["speech"]["object"]["verbs"]:
         frames.setdefault(lemma, set()).add("object")
+    for lemma in table["speech"]["object"]["bare"]:
+        frames.setdefault(lemma, set()).add("bare_object")
     for frame, lemmas in table["attitude"].items():
         for lemma in lemmas:
             attitude.setdefault(lemma, set()).add(frame)
