@@ -96,7 +96,8 @@ def test_pages_become_revisions_with_title_day_and_authors(
         assert isinstance(published, datetime)
         assert published.date() == story.published.astimezone(UTC).date()
         # Without a byline the office that signs its feed is the author.
-        assert authors == (list(story.authors) or [story.outlet.name])
+        assert isinstance(authors, list)
+        assert " and ".join(authors) == " and ".join(story.authors or (story.outlet.name,))
     # Nothing is left to fetch, and nothing is fetched twice.
     done, loaded = fetch(local, NOW + timedelta(seconds=2))
     assert (done["pages"], loaded["new"]) == (0, 0)

@@ -13,7 +13,7 @@ from typing import Any
 from readout.config import Settings
 from readout.sources.feedlist import load_list
 from readout.sources.feedpoll import Poll, poll_feed, poll_row, utc
-from readout.sources.fetch import Fetcher
+from readout.sources.fetch import Fetcher, Limits
 from readout.sources.hosts import host_key
 from readout.sources.opml import Listing
 from readout.sources.polling import FeedState
@@ -100,6 +100,8 @@ def fetcher_of(settings: Settings) -> Fetcher:
         contact=settings.contact,
         allow_hosts=settings.allow_hosts,
         gap=settings.host_gap_seconds,
+        at_once=settings.host_requests,
+        limits=Limits(total_seconds=settings.fetch_seconds),
     )
 
 
