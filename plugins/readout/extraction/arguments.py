@@ -76,7 +76,24 @@ def _stray_with(verb: Token, words: frozenset[str]) -> list[Token]:
     for token in verb.doc[verb.i + 1 : verb.right_edge.i + 1]:
         if token.lower_ in words and token.dep_ == "prep" and _within(token, verb):
             return [c for c in token.children if c.dep_ == "pobj"]
+    for token in verb.doc[verb.i + 1 : min(verb.sent.end, verb.i + 14)]:
+        if is_verb(token) or token.text in {";", ":"}:
+            break
+        if token.lower_ in words and token.lower_ != "to":
+            return _next_name(token)
     return []
+
+
+def _next_name(preposition: Token) -> list[Token]:
+    """The head of the capitalised run behind a preposition that the parse leaves hanging."""
+    end = min(preposition.sent.end, preposition.i + 9)
+    run: list[Token] = []
+    for token in preposition.doc[preposition.i + 1 : end]:
+        if token.pos_ == "PROPN":
+            run.append(token)
+        elif run or token.pos_ not in {"DET", "ADJ", "PRON"}:
+            break
+    return run[-1:]
 
 
 def _within(token: Token, verb: Token) -> bool:
@@ -127,6 +144,8 @@ def _attached(noun: Token, trigger: Trigger) -> list[Token]:
     words = set(_MEMBERS)
     if trigger.noun.needs == "host":
         words = {"with", "to", "by", "of", "from"}
+    elif trigger.noun.lemma == "call":
+        words |= {"from", "to"}
     found = preposition_objects(noun, frozenset(words))
     for child in noun.children:
         # "a dinner that Fischer was to give for Kuroda", "a meeting planned with Hu Wei"
@@ -148,6 +167,9 @@ def _compound_names(noun: Token) -> list[Token]:
         if child.dep_ in {"compound", "nmod", "amod"} and child.text[:1].isupper():
             found.extend(t for t in child.subtree if t.text[:1].isupper())
     cities = place_words("capitals")
+    if noun.ent_type_ in {"ORG", "EVENT", "FAC"} and noun.ent_iob_ == "I":
+        # "the NATO Summit": the event's own name
+        found = [t for t in found if t.ent_type_ not in {"ORG", "EVENT", "FAC"}]
     return sorted((t for t in found if not _is_city(t, cities)), key=lambda t: t.i)
 
 
@@ -186,6 +208,8 @@ _COMPLEMENTS = frozenset(
 # Verbs whose subject is there even when the noun names its company by itself.
 _TAKING_PART = frozenset(
     {"attend", "join", "enter", "host", "chair", "convene", "lead", "participate", "hold", "have"}
+    | {"conduct", "open", "begin", "start", "resume", "conclude", "end", "take", "do", "share"}
+    | {"enjoy", "sit", "be", "continue", "wrap", "finish", "drop"}
 )
 
 
@@ -200,7 +224,8 @@ def _join_holder(sides: Sides, noun: Token, verb: Token) -> None:
         return
     if word in absent:
         return
-    if word in hold and not (_complete(sides) and word not in _TAKING_PART):
+    joins = word in _TAKING_PART or bool(sides.other)
+    if word in hold and joins and not (_complete(sides) and word not in _TAKING_PART):
         sides.own.extend(t for t in subject_heads(verb) if t not in sides.own)
     for child in verb.children:
         if child.dep_ == "dative" and child.pos_ != "ADP":

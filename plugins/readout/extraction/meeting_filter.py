@@ -12,7 +12,7 @@ from readout.extraction.parsewalk import RELATIVES, antecedent
 from readout.extraction.participants import Party
 from readout.extraction.triggers import Trigger
 from readout.extraction.when_expressions import find_times
-from readout.lexicon.meetings import holding_verbs, lookalikes, noun_frames, party_words
+from readout.lexicon.meetings import holding_verbs, lookalikes, noun_frames, party_words, place_words
 from readout.text.lemmas import lemma
 
 _ROUNDS = frozenset(
@@ -59,6 +59,11 @@ def _is_named(party: Party) -> bool:
     if party.type in {"person", "country"}:
         return True
     return party.type == "org" and any(w[:1].isupper() for w in party.name.split())
+
+
+def _is_building(party: Party) -> bool:
+    """ "Visited the White House": a place, not a host."""
+    return party.type == "org" and party.name.split()[-1].lower() in place_words("venues")
 
 
 def _is_audience(other: Sequence[Party], sides: Sides) -> bool:
@@ -124,8 +129,10 @@ def _verb_ok(trigger: Trigger, own: Sequence[Party], other: Sequence[Party]) -> 
         return any(p.type in {"person", "group"} for p in other) or (
             frame.together and not other
         )
+    if frame.needs == "telephone":
+        return any(p.person is not None for p in other)
     if frame.needs == "host":
-        return any(p.type in {"person", "org", "group"} for p in other)
+        return any(p.type in {"person", "org", "group"} and not _is_building(p) for p in other)
     if frame.needs == "cue":
         if frame.lemma == "call":
             return any(p.person is not None for p in other) and not _asks_for(trigger.token)
@@ -146,10 +153,12 @@ def _noun_ok(
     if noun.dep_ == "attr" and any(c.ent_type_ == "ORDINAL" for c in noun.lefts):
         return False  # "It was the sixth meeting between them this year": a count
     if frame.needs == "host":
-        return any(p.type in {"person", "org"} for p in other) or _invited(noun)
+        hosts = [p for p in other if not _is_building(p)]
+        return any(p.type in {"person", "org"} for p in hosts) or (bool(hosts) and _invited(noun))
     if frame.needs == "with" and not other and sides.holder is None:
         return False
-    if frame.process and not _is_occasion(noun, sides.holder):
+    both = [*own, *other]
+    if frame.process and not _is_occasion(noun, sides.holder, both):
         return False
     return True
 
@@ -162,15 +171,18 @@ def _invited(noun: Token) -> bool:
     return any(c.lower_ in {"return", "state", "official"} for c in noun.children)
 
 
-def _is_occasion(noun: Token, holder: Token | None) -> bool:
-    """ "In talks about a tie-up" is a process; a time, a holding verb or an article makes talks
-    an occasion."""
+def _is_occasion(noun: Token, holder: Token | None, parties: Sequence[Party]) -> bool:
+    """ "In talks about a tie-up" is a process; a time, a place, a holding verb, a journey or two
+    persons make talks an occasion."""
     hold, _ = holding_verbs()
-    if holder is not None and lemma(holder) in hold:
+    if holder is not None and lemma(holder) in hold and holder.lower_ not in {"is", "are", "be"}:
         return True
+    times = any(t.kind not in {"vague", "year", "distance"} for t in find_times(noun.sent.text))
     if noun.head.lower_ == "in" and not any(c.dep_ in {"det", "poss"} for c in noun.children):
-        return bool(find_times(noun.sent.text))
-    return True
+        return times
+    if noun.head.lower_ == "for" or sum(p.person is not None for p in parties) >= 2:
+        return True
+    return times or any(c.lower_ in {"in", "at"} and c.dep_ == "prep" for c in noun.children)
 
 
 def points_back(trigger: Trigger, parties: Sequence[Party]) -> bool:
@@ -183,4 +195,16 @@ def points_back(trigger: Trigger, parties: Sequence[Party]) -> bool:
     return any(
         c.lower_ in {"the", "their", "this", "that", "its"} or c.dep_ == "poss"
         for c in trigger.token.children
+    )
+
+
+def only_goes_on(trigger: Trigger, own: Sequence[Party], other: Sequence[Party]) -> bool:
+    """ "They also talked about trade": what was said at the meeting told before, no new one."""
+    if trigger.kind != "verb" or other or len(own) < 2:
+        return False
+    verb = trigger.token
+    if lemma(verb) not in {"speak", "talk", "discuss", "confer", "negotiate"}:
+        return False
+    return all(p.resolution in {"pronoun", "description"} for p in own) or any(
+        c.dep_ == "prep" and c.lower_ in {"about", "of", "on"} for c in verb.children
     )

@@ -17,7 +17,7 @@ from readout.extraction.durations import find_durations
 from readout.extraction.folding import Mention, fold
 from readout.extraction.formats import read_format
 from readout.extraction.meeting_confidence import confidence
-from readout.extraction.meeting_filter import is_meeting, points_back
+from readout.extraction.meeting_filter import is_meeting, only_goes_on, points_back
 from readout.extraction.mentions import Cast
 from readout.extraction.occasion_times import Times
 from readout.extraction.participants import Parties, Party
@@ -80,12 +80,12 @@ class _Reader:
         other = self.parties.read(sides.other, own, trigger.token)
         parties = _united(own, other)
         verdict = read_status(trigger, sides.holder)
-        back = False
+        back = only_goes_on(trigger, own, other)
         if not is_meeting(trigger, sides, own, other, self.known):
             back = points_back(trigger, parties)
             if not back:
                 return None
-        elif verdict.status not in {"denied"}:
+        elif not back and verdict.status != "denied":
             self.parties.company = (self.known.sentence_of[trigger.token.i], parties)
         return self._mention(trigger, sides, parties, verdict, back, triggers)
 

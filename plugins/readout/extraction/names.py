@@ -12,7 +12,7 @@ from readout.text.lemmas import lemma
 
 SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "vi", "xiv", "xvi"})
 _PARTICLES = frozenset(
-    {"bin", "al", "el", "van", "von", "de", "da", "di", "ibn", "ben", "der", "la", "dos", "ter"}
+    {"bin", "al", "el", "van", "von", "de", "da", "di", "ibn", "ben", "der", "la", "dos", "ter", "e", "do", "das", "y"}
 )
 # Titles that stay a part of the name, because no other name follows.
 KEPT = frozenset({"king", "queen", "prince", "princess", "pope", "lord", "lady", "sheikh"})

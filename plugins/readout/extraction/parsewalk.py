@@ -160,8 +160,11 @@ def preposition_objects(head: Token, words: frozenset[str]) -> list[Token]:
     for child in head.children:
         if child.dep_ in {"prep", "agent", "dative"} and child.lower_ in words:
             for inner in child.children:
-                if inner.dep_ in {"pobj", "pcomp"}:
+                if inner.dep_ == "pobj":
                     found.extend(_through_relative(inner))
+                elif inner.dep_ == "pcomp":
+                    # "with Draghi of Italy to affirm": taken for a clause of its own
+                    found.extend(c for c in inner.children if c.dep_ in SUBJECTS)
     return found
 
 

@@ -191,6 +191,12 @@ class Parties:
         for child in token.children:
             if child.i <= token.i:
                 continue
+            if child.dep_ == "prep" and child.lower_ == "of" and not self._is_plural(token):
+                # "the President of Guatemala, Alejandro Giammattei"
+                for inner in child.children:
+                    for name in inner.children:
+                        if name.dep_ in {"appos", "conj"} and not found:
+                            found.extend(self._person_at(name))
             if child.dep_ == "prep" and child.lower_ in {"to", "of"}:
                 # "Ambassador to Oman Ana Escrogima": the name hangs on the country
                 for inner in child.children:

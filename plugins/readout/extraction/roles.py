@@ -92,7 +92,7 @@ def _belongs(doc: Doc, at: int, taken: int) -> bool:
     return (
         word in party_words("offices")
         or word in countries()
-        or lemma(token) in party_words("people")
+        or (token.pos_ in {"NOUN", "PROPN"} and lemma(token) in party_words("people"))
         or (token.pos_ in {"PROPN", "ADJ"} and token.dep_ not in {"conj", "appos"})
         or (token.pos_ == "NOUN" and token.dep_ in {"compound", "nmod"})
         or (word in _LINKS and taken > 0 and word != "and")

@@ -65,7 +65,15 @@ def _read(token: Token) -> Trigger | None:
         noun = noun_frames().get(lemma(token)) or noun_frames().get(_singular(token.lower_))
         if noun is None or (noun.plural_only and not token.lower_.endswith("s")):
             return None
-        if token.pos_ == "VERB" and token.tag_ not in {"VBG", "VBN"}:
+        if token.pos_ == "VERB" and token.tag_ not in {"VBG", "VBN"} and not _after_noun(token):
+            return None
+        if noun.lemma in {"bilateral", "trilateral"} and (
+            token.dep_ in {"amod", "compound", "conj"} or not token.tag_.startswith("NN")
+        ):
+            return None
+        if noun.lemma == "call" and any(
+            c.dep_ == "prep" and c.lower_ in {"to", "for"} for c in token.children
+        ):
             return None
         if noun.needs == "video" and not any(
             c.lower_ in {"video", "phone", "telephone", "tele"} for c in token.lefts
@@ -79,11 +87,37 @@ def _singular(word: str) -> str:
     return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
 
 
+def _after_noun(token: Token) -> bool:
+    """ "His first leader call": the tagger sees a verb where only a noun can stand."""
+    return token.i > token.sent.start and token.nbor(-1).pos_ in {"NOUN", "ADJ", "DET"}
+
+
 def _has_particle(token: Token, frame: VerbFrame) -> bool:
+    if frame.lemma == "call" and frame.parts:
+        return any(c.dep_ == "prep" and c.lower_ in frame.parts for c in token.children)
+    if frame.needs == "telephone" and (_after_noun(token) or not _says_nothing_of_it(token)):
+        return False
     if frame.particle is None:
         return True
     following = token.doc[token.i + 1 : token.i + 4]
     return any(t.lower_ == frame.particle for t in following)
+
+
+def _says_nothing_of_it(verb: Token) -> bool:
+    """Whether a call has an object and no predicate for it ("called Xi today")."""
+    objects = [c for c in verb.children if c.dep_ in {"dobj", "obj"}]
+    if not objects or any(c.dep_ in {"oprd", "ccomp", "prt", "prep"} for c in verb.children):
+        return _calls_to_speak(verb) if objects else False
+    return all(t.text not in {"“", '"', "‘", "'"} for t in verb.doc[verb.i : objects[0].i + 3])
+
+
+def _calls_to_speak(verb: Token) -> bool:
+    """ "Called Kishida of Japan today to express": the infinitive says that they spoke."""
+    return any(
+        c.dep_ in {"advcl", "xcomp", "acl"} and any(t.tag_ == "TO" for t in c.children)
+        for c in verb.subtree
+        if lemma(c) in {"congratulate", "express", "discuss", "offer", "thank", "urge", "convey"}
+    )
 
 
 def _looks_alike(trigger: Trigger) -> bool:
