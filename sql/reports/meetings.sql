@@ -2,7 +2,26 @@
 -- `last_change_at` counts by the publication of the article that asserted the change.
 -- `since`/`until` compare with the meeting's days; a meeting without a known day counts by
 -- the day on which it was first reported.
-WITH changed AS (
+-- `person` matches names, other spellings, and the country that somebody acts for.
+WITH wanted AS (
+    SELECT p.meeting_id
+    FROM meeting_participants AS p
+    LEFT JOIN people AS o ON o.person_id = p.person_id
+    WHERE contains(strip_accents(lower(p.name)), strip_accents(lower($person)))
+       OR strip_accents(lower(o.country)) = strip_accents(lower($person))
+    UNION
+    SELECT p.meeting_id
+    FROM meeting_participants AS p
+    JOIN people_aliases AS o ON o.person_id = p.person_id
+    WHERE contains(strip_accents(lower(o.alias)), strip_accents(lower($person)))
+    UNION
+    SELECT l.meeting_id
+    FROM meeting_links AS l
+    JOIN mention_participants AS p ON p.mention_id = l.mention_id
+    WHERE l.kind = 'linked'
+      AND (contains(strip_accents(lower(p.name)), strip_accents(lower($person)))
+        OR contains(strip_accents(lower(p.on_behalf_of)), strip_accents(lower($person))))
+), changed AS (
     SELECT meeting_id, max(coalesce(asserted_at, changed_at)) AS last_change_at,
         arg_max(kind, coalesce(asserted_at, changed_at)) AS last_change
     FROM meeting_changes
@@ -12,16 +31,7 @@ WITH changed AS (
         count(*) OVER () AS total
     FROM meetings AS m
     LEFT JOIN changed AS c ON c.meeting_id = m.meeting_id
-    WHERE ($person IS NULL
-            OR EXISTS (FROM meeting_participants AS p
-                WHERE p.meeting_id = m.meeting_id
-                  AND contains(strip_accents(lower(p.name)), strip_accents(lower($person))))
-            OR EXISTS (FROM meeting_links AS l
-                JOIN mention_participants AS p ON p.mention_id = l.mention_id
-                WHERE l.meeting_id = m.meeting_id AND l.kind = 'linked'
-                  AND (contains(strip_accents(lower(p.name)), strip_accents(lower($person)))
-                    OR contains(strip_accents(lower(coalesce(p.on_behalf_of, ''))),
-                        strip_accents(lower($person))))))
+    WHERE ($person IS NULL OR m.meeting_id IN (SELECT meeting_id FROM wanted))
       AND ($status IS NULL OR m.status = $status)
       AND ($outlet IS NULL
             OR EXISTS (FROM meeting_links AS l
@@ -42,7 +52,8 @@ WITH changed AS (
     JOIN mention_evidence AS e ON e.mention_id = n.mention_id AND e.text = s.evidence
     GROUP BY s.meeting_id
 )
-SELECT s.meeting_id, s.participants, s.status, s.contradicted, s.start_day, s.end_day,
+SELECT s.meeting_id, s.participants, s.status, s.contradicted,
+    coalesce(s.withdrawn, false) AS withdrawn, s.start_day, s.end_day,
     s.time_precision, s.place, s.format, s.duration_minutes, s.topic, s.outlets, s.stories,
     s.mentions, s.first_outlet, s.first_seen_at, s.confidence, s.last_change, s.last_change_at,
     s.evidence, s.evidence_article, p.mention_id AS evidence_mention, a.outlet AS evidence_outlet,

@@ -1,38 +1,59 @@
 -- Who occurs: one row a person, body or country, by meetings and then by quotes. The newest
--- role comes with it; it is what articles said, not a fact about today.
-WITH met AS (
+-- role that an article gave comes with it; it is a claim, not a fact about today. A speaker who
+-- is not known from a meeting has no `person_id`.
+WITH roles AS (
+    SELECT person_id, arg_max(role, asserted_at) AS role FROM role_claims GROUP BY person_id
+), met AS (
     SELECT p.person_id, arg_max(p.name, m.updated_at) AS name, any_value(p.type) AS type,
-        arg_max(p.role, coalesce(m.start_day, CAST(m.first_seen_at AS DATE))) AS role,
+        arg_max(p.role, coalesce(m.start_day, CAST(m.first_seen_at AS DATE)))
+            FILTER (p.role IS NOT NULL) AS role,
         count(DISTINCT p.meeting_id) AS meetings,
         max(coalesce(m.start_day, CAST(m.first_seen_at AS DATE))) AS last_day
     FROM meeting_participants AS p
     JOIN meetings AS m ON m.meeting_id = p.meeting_id
+    WHERE p.type <> 'group'
     GROUP BY p.person_id
+), spelled AS (
+    SELECT alias, min(person_id) AS person_id
+    FROM people_aliases
+    GROUP BY alias
+    HAVING count(DISTINCT person_id) = 1  -- a spelling of two people is nobody's
 ), current_revisions AS (
     SELECT r.article_id, arg_max(r.revision_id, r.revision_no) AS revision_id
     FROM revisions AS r
     SEMI JOIN extractions AS x ON x.revision_id = r.revision_id
     GROUP BY r.article_id
 ), said AS (
-    SELECT q.speaker_name AS name, any_value(q.speaker_kind) AS type,
-        any_value(q.speaker_role) AS role, count(*) AS quotes,
+    SELECT coalesce(n.person_id, concat('name ', q.speaker_name)) AS person_id,
+        arg_max(q.speaker_name, length(q.speaker_name)) AS name,
+        any_value(q.speaker_kind) AS type,
+        arg_max(q.speaker_role, coalesce(r.published_at, r.fetched_at))
+            FILTER (q.speaker_role IS NOT NULL) AS role,
+        count(*) AS quotes,
         max(CAST(coalesce(r.published_at, r.fetched_at) AS DATE)) AS last_day
     FROM quotes AS q
     JOIN current_revisions AS c ON c.revision_id = q.revision_id
     JOIN revisions AS r ON r.revision_id = q.revision_id
-    WHERE q.speaker_name IS NOT NULL
-    GROUP BY q.speaker_name
+    LEFT JOIN spelled AS n ON n.alias = q.speaker_name
+    WHERE q.speaker_name IS NOT NULL AND q.speaker_kind <> 'group'
+    GROUP BY 1
 ), everybody AS (
-    SELECT coalesce(m.name, s.name) AS name, coalesce(m.role, s.role) AS role,
-        coalesce(m.type, s.type) AS type, coalesce(m.meetings, 0) AS meetings,
+    SELECT coalesce(o.name, m.name, s.name) AS name, coalesce(r.role, m.role, s.role) AS role,
+        coalesce(o.type, m.type, s.type) AS type, o.country, coalesce(m.meetings, 0) AS meetings,
         coalesce(s.quotes, 0) AS quotes, greatest(m.last_day, s.last_day) AS last_day,
-        m.person_id
+        o.person_id
     FROM met AS m
-    FULL JOIN said AS s ON s.name = m.name
+    FULL JOIN said AS s ON s.person_id = m.person_id
+    LEFT JOIN people AS o ON o.person_id = coalesce(m.person_id, s.person_id)
+    LEFT JOIN roles AS r ON r.person_id = o.person_id
 )
-SELECT name, role, type, meetings, quotes, last_day, person_id, count(*) OVER () AS total
+SELECT name, role, type, country, meetings, quotes, last_day, person_id, count(*) OVER () AS total
 FROM everybody
-WHERE ($person IS NULL OR contains(strip_accents(lower(name)), strip_accents(lower($person))))
+WHERE ($person IS NULL
+        OR contains(strip_accents(lower(name)), strip_accents(lower($person)))
+        OR strip_accents(lower(country)) = strip_accents(lower($person))
+        OR person_id IN (SELECT a.person_id FROM people_aliases AS a
+            WHERE contains(strip_accents(lower(a.alias)), strip_accents(lower($person)))))
   AND ($since IS NULL OR last_day >= $since)
   AND ($until IS NULL OR last_day <= $until)
 ORDER BY meetings DESC, quotes DESC, name, person_id

@@ -27,6 +27,7 @@ PAGES = [
     "articles/announced",
     "articles/announced?revision=announcedr1",
     "articles/hostile",
+    "people/p-Ana",
     "run?dag_id=extract_facts&run_id=run-of-test",
     "run?dag_id=<b>&run_id=<script>alert(1)</script>",
     "meetings?person=<script>alert(1)</script>&status=<i>&since=x&outlet=<b>Eve",
@@ -118,6 +119,9 @@ def test_meetings_newest_change_first(client: TestClient) -> None:
         ("person=lima", ["meet-1", "meet-2"]),
         ("person=LÍMA", ["meet-1", "meet-2"]),
         ("person=berg", ["meet-1"]),
+        ("person=sousa", ["meet-1", "meet-2"]),  # another spelling of Ana Lima
+        ("person=tarvia", ["meet-1", "meet-2"]),  # whom she acts for
+        ("person=arvi", []),
         ("person=%25", []),
         ("status=denied", ["meet-2"]),
         ("outlet=The+Harbour+Post", ["meet-1"]),
@@ -204,6 +208,20 @@ def test_one_meeting_with_its_history_and_both_sides(client: TestClient) -> None
     assert "“We agreed on the bridge, and on nothing else,”" in text
     assert "the tone had been cold" not in text
     assert "meet-0" in text
+
+
+def test_one_person(client: TestClient) -> None:
+    text = " ".join(page_of(client, "people/p-Ana").text.split())
+    for words in (
+        "acts for Tarvia",
+        "Known as Ana de Lima e Sousa, Ana Lima.",
+        "Foreign Minister 1 outlet, last 19 Jun 2023, 16:05 by The Harbour Post",
+        "2 meetings",
+        "2 quotes",
+        "“It is time to talk,”",
+    ):
+        assert words in text
+    page_of(client, "people/none", 404)
 
 
 def test_an_id_that_was_merged_away_leads_on(client: TestClient) -> None:

@@ -220,7 +220,7 @@ def _meeting(key: str, names: list[str], mentions: list[str], **values: Any) -> 
             {
                 "meeting_id": key,
                 "position": position,
-                "person_id": f"p-{name}",
+                "person_id": f"p-{name.split()[0]}",
                 "name": name,
                 "type": "person",
             }
@@ -466,6 +466,40 @@ def _facts() -> list[dict[str, list[Row]]]:
                     outlet="Daily <Bad> & Co",
                     evidence=BAD_MEETING,
                 ),
+            ],
+            "people": [
+                {
+                    "person_id": "p-Ana",
+                    "name": "Ana Lima",
+                    "type": "person",
+                    "country": "Tarvia",
+                    "seeded": False,
+                    "first_seen_at": BEFORE,
+                    "updated_at": BEFORE,
+                }
+            ],
+            "people_aliases": [
+                {
+                    "alias_id": f"al-{alias}",
+                    "person_id": "p-Ana",
+                    "alias": alias,
+                    "source": "article",
+                    "first_seen_at": BEFORE,
+                }
+                for alias in ("Ana Lima", "Ana de Lima e Sousa")
+            ],
+            "role_claims": [
+                {
+                    "claim_id": "m-talks/0",
+                    "person_id": "p-Ana",
+                    "role": "Foreign Minister",
+                    "mention_id": "m-talks",
+                    "article_id": "talks",
+                    "outlet": "The Harbour Post",
+                    "asserted_at": MONDAY,
+                    "evidence": HELD,
+                    "resolver_version": "1",
+                }
             ],
             "feeds": [
                 {

@@ -229,6 +229,28 @@ def meeting_page(
     )
 
 
+def person_page(
+    frame: Frame,
+    person: Row,
+    *,
+    aliases: Sequence[Row],
+    roles: Sequence[Row],
+    meetings: Sequence[Row],
+    quotes: Sequence[Row],
+) -> str:
+    """One person, body or country: spellings, roles as claimed, meetings, quotes."""
+    return page(
+        "person.html",
+        frame,
+        here="people",
+        person=person,
+        aliases=aliases,
+        roles=roles,
+        meetings=meetings,
+        quotes=quotes,
+    )
+
+
 def run_page(frame: Frame, dag: str, run: str, articles: Sequence[Row]) -> str:
     """What one Airflow run read."""
     return page("run.html", frame, dag=dag, run=run, articles=articles)

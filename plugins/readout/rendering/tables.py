@@ -57,6 +57,8 @@ def meetings_table(rows: Sequence[Row], title: str | None = "Meetings") -> Table
     for row in rows:
         style = _STATUS_STYLE.get(row["status"], "")
         status = f"[{style}]{status_words(row['status'])}[/]" if style else row["status"]
+        if row["withdrawn"]:
+            status += "\n[red]withdrawn[/]"
         if row["contradicted"]:
             status += "\n[red]contradicted[/]"
         place = [row["place"] or ""]

@@ -83,6 +83,24 @@ def article(request: Request, settings: Config, ident: str, revision: str = "") 
     return HTMLResponse(html)
 
 
+@router.get("/people/{ident}")
+def person(request: Request, settings: Config, ident: str) -> Response:
+    """One person, body or country."""
+    with reading(request, settings) as (snapshot, frame):
+        found = snapshot.rows("pages/person", ident=ident)
+        if not found:
+            raise HTTPException(404, "There is nobody with this id.")
+        html = pages.person_page(
+            frame,
+            found[0],
+            aliases=snapshot.rows("pages/person_aliases", ident=ident),
+            roles=snapshot.rows("pages/person_roles", ident=ident),
+            meetings=snapshot.rows("pages/person_meetings", ident=ident),
+            quotes=snapshot.rows("pages/person_quotes", ident=ident),
+        )
+    return HTMLResponse(html)
+
+
 @router.get("/mentions/{ident}")
 def mention(request: Request, settings: Config, ident: str) -> Response:
     """To the sentence that proves a meeting mention, in the revision where it stands."""

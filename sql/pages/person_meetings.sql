@@ -1,0 +1,8 @@
+-- The meetings that somebody took part in, newest first.
+SELECT m.meeting_id, m.participants, m.status, m.contradicted, m.start_day, m.end_day,
+    m.time_precision, m.place, m.format, p.role
+FROM meeting_participants AS p
+JOIN meetings AS m ON m.meeting_id = p.meeting_id
+WHERE p.person_id = $ident
+ORDER BY coalesce(m.start_day, CAST(m.first_seen_at AS DATE)) DESC, m.meeting_id
+LIMIT 200
