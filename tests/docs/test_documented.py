@@ -56,3 +56,14 @@ def test_decisions_that_the_code_refers_to_exist() -> None:
     }
     kept = {p.name[:4] for p in (ROOT / "docs" / "decisions").glob("*.md")}
     assert numbers <= kept
+
+
+def test_every_command_and_option_says_what_it_does() -> None:
+    page = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
+    sections = page.split("\n## ")[1:]
+    assert len(sections) >= 8
+    for section in sections:
+        name, _, rest = section.partition("\n")
+        assert rest.strip() and not rest.strip().startswith("|"), f"{name} has no help"
+        for row in re.findall(r"^\| (`.*?) \| (.*?) \|", rest, re.M):
+            assert row[1], f"{name} {row[0]} has no help"
