@@ -12,11 +12,13 @@ from readout.extraction.direct import (
     by_lead,
     by_tail,
     direct_report,
+    goes_on_from,
     whole_clause,
 )
 from readout.extraction.frames import according_to, read_verb
 from readout.extraction.quotepage import QuotePage
 from readout.extraction.reports import Report
+from readout.extraction.transcripts import transcript
 from readout.lexicon.quotes import cues
 from readout.text.lemmas import lemma
 
@@ -39,41 +41,40 @@ def read_reports(page: QuotePage) -> list[Report]:
 
 def _direct(page: QuotePage) -> list[Report]:
     found: list[Report] = []
+    spoken = transcript(page)
+    lines = {n for report in spoken for n in report.marked}
     for number, one in enumerate(page.outer):
-        fresh = page.starts_fresh(one)
-        lead = by_lead(page, number)
-        if lead is not None and (
-            fresh
-            or page.sentence_like(one)
-            or page.ends_sentence(one)
-            or whole_clause(page, number)
-        ):
-            last = found[-1] if found else None
-            if (
-                last is not None
-                and last.cue == lead[0]
-                and last.place == "after"
-                and page.before(one.start)[-1:] != ":"
-            ):
-                last.content.append((one.start, one.end))
-                last.marked.append(number)
-                last.place = "inside"
-                continue
-            found.append(direct_report(page, number, *lead, "lead"))
+        if number in lines:
             continue
-        if fresh:
-            tail = by_tail(page, one)
-            if tail is not None:
-                found.append(direct_report(page, number, *tail, "tail"))
-                continue
-        credit = by_credit(page, one) if fresh else None
+        last = found[-1] if found else None
+        report = _attributed(page, number)
+        joined = last is not None and last.place == "after" and goes_on_from(page, number)
+        if last is not None and joined and (report is None or report.cue == last.cue):
+            last.content.append((one.start, one.end))
+            last.marked.append(number)
+            last.place = "inside"
+        elif report is not None:
+            found.append(report)
+    return found + spoken
+
+
+def _attributed(page: QuotePage, number: int) -> Report | None:
+    """One marked stretch by its lead, its tail, its credit line or a name and a colon."""
+    one = page.outer[number]
+    fresh = page.starts_fresh(one)
+    whole = fresh or page.sentence_like(one) or page.ends_sentence(one)
+    lead = by_lead(page, number)
+    if lead is not None and (whole or whole_clause(page, number)):
+        return direct_report(page, number, *lead, "lead")
+    if fresh:
+        tail = by_tail(page, one)
+        if tail is not None:
+            return direct_report(page, number, *tail, "tail")
+        credit = by_credit(page, one)
         if credit is not None:
-            found.append(direct_report(page, number, None, credit, "tail"))
-            continue
-        name = by_colon(page, number)
-        if name is not None:
-            found.append(direct_report(page, number, None, name, "colon"))
-    return found
+            return direct_report(page, number, None, credit, "tail")
+    name = by_colon(page, number)
+    return direct_report(page, number, None, name, "colon") if name is not None else None
 
 
 def _verbs(page: QuotePage, used: set[int]) -> list[Report]:

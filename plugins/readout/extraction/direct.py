@@ -119,6 +119,8 @@ def by_tail(page: QuotePage, one: Marked) -> tuple[Token, Token | None] | None:
     parted = start > _tail(page, one)[0] or inner_last in ",?!—–-…"
     for i in range(start, min(stop, start + 45 if parted else start + 6)):
         token = doc[i]
+        if token.text[:1].isupper():
+            continue  # a name, whatever the tagger says of it
         if not is_verb(token) or not _is_cue(token):
             if (
                 is_verb(token)
@@ -270,6 +272,21 @@ def by_colon(page: QuotePage, number: int) -> Token | None:
         if token.pos_ in {"PROPN", "NOUN"}:
             head = token
     return head if head is not None and part[0].text[:1].isupper() else None
+
+
+def goes_on_from(page: QuotePage, number: int) -> bool:
+    """Whether a stretch is the second half of the one before: "“A,” he said, turning to the
+    window, “b.”" – one sentence, only the cue and what hangs on it between."""
+    if number == 0:
+        return False
+    before, one = page.outer[number - 1], page.outer[number]
+    if before.paragraph != one.paragraph:
+        return False
+    between = page.text[before.end : one.start].strip()
+    inner = page.text[before.inner_start : before.inner_end].rstrip()
+    if not between.endswith((",", "—", "–", "-")) or any(c in between[:-1] for c in ".;:?!"):
+        return False
+    return inner[-1:] in ",—–-…" or between.startswith(",")
 
 
 _CREDIT: Final = frozenset({"―", "—", "–", "--", "-"})

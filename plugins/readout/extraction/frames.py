@@ -6,6 +6,7 @@ complement as syntax gives it; `reach` mends what the parser is known to attach 
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from spacy.tokens import Token
@@ -28,6 +29,9 @@ from readout.lexicon.quotes import Cue, cues
 from readout.model import CueKind, Span
 from readout.text.lemmas import lemma
 
+_DATELINE: Final = re.compile(
+    r"(?:[A-Z][A-Z.’' ]+(?:, [A-Z][\w. ]+)? ?(?:\([^)]{2,30}\) ?)?|\([A-Z]{2,12}\) ?)[-–—―] ?"
+)
 _DAYS: Final = frozenset(
     {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
     | {
@@ -87,24 +91,47 @@ def _content_start(verb: Token, head: Token) -> int:
     return start
 
 
+_HANGING: Final = frozenset({"prep", "advcl", "npadvmod", "advmod", "dobj", "ccomp"})
+
+
 def _content_stop(page: QuotePage, verb: Token, head: Token) -> int:
-    """Stop of a complement behind its cue, in tokens."""
-    doc = page.doc
+    """Stop of a complement behind its cue, in tokens.
+
+    What hangs on the cue but stands behind the complement with no comma between belongs
+    to the complement: the parser attaches late phrases too high.
+    """
     stop = head.right_edge.i + 1
-    sentence_stop = verb.sent.end
     for one in verb.rights:
         if one.i < stop or one.is_punct or one.is_space:
             continue
-        if one.left_edge.i > stop + 2 or _parted(page, one.left_edge.i):
+        if one.dep_ == "cc":
+            continue
+        if one.dep_ == "conj" and is_verb(one):
+            if not _own_statement(page, verb, one):
+                break
+        elif one.left_edge.i > stop + 2 or _parted(page, one.left_edge.i):
             break
-        if one.dep_ in {"prep", "advcl", "npadvmod", "advmod", "dobj", "ccomp", "conj", "cc"}:
-            if one.dep_ == "cc" or (one.dep_ == "conj" and is_verb(one)):
-                break
-            if one.lower_ == "according":
-                break
-            stop = one.right_edge.i + 1
-    stop = min(stop, sentence_stop)
-    return _cut(page, verb, head, stop)
+        elif one.dep_ not in _HANGING or one.lower_ == "according":
+            continue
+        stop = one.right_edge.i + 1
+    return _cut(page, verb, head, min(stop, verb.sent.end))
+
+
+def _own_statement(page: QuotePage, verb: Token, one: Token) -> bool:
+    """ "said he had offers, but the offers were bad": a second clause with a subject of its
+    own that neither speaks nor is the speaker goes on with what was said."""
+    subject = own_subject(one)
+    if subject is None or _speech_verb(one):
+        return False
+    if subject.lower_ in {"he", "she", "they", "who", "which"}:
+        return False
+    speaker = own_subject(verb)
+    return speaker is None or subject.lower_ != speaker.lower_
+
+
+def _speech_verb(token: Token) -> bool:
+    cue = cues().get(lemma(token))
+    return cue is not None and bool(cue.frames)
 
 
 def _parted(page: QuotePage, i: int) -> bool:
@@ -351,11 +378,15 @@ def _sentence_start(page: QuotePage, token: Token) -> int:
 
 def _front(page: QuotePage, start: int, stop: int) -> Span | None:
     doc = page.doc
-    while start < stop and (doc[start].is_space):
+    while start < stop and doc[start].is_space:
         start += 1
     if stop <= start:
         return None
-    return page.snap(*chars(doc, start, stop))
+    low, high = chars(doc, start, stop)
+    dateline = _DATELINE.match(page.text, low, high)
+    if dateline is not None:
+        low = dateline.end()
+    return page.snap(low, high)
 
 
 def _phrase_stop(page: QuotePage, verb: Token, subject: Token) -> int:

@@ -71,6 +71,12 @@ def _doubles(text: str, low: int, high: int) -> list[tuple[int, int, bool]]:
             if not open_straight and before.isdigit() and not stack:
                 continue  # inches
             opens = _is_open(text, at, low, high, width)
+            if mark == '"' and stack and stack[-1][1] == "“" and not opens:
+                # Closed by another sort of mark than it was opened with.
+                if "”" not in text[at:high]:
+                    start, _ = stack.pop()
+                    found.append((start, at + width, True))
+                continue
             if open_straight and not (opens and _reopens(text, at, high, mark)):
                 start, _ = stack.pop()
                 found.append((start, at + width, True))
@@ -81,6 +87,10 @@ def _doubles(text: str, low: int, high: int) -> list[tuple[int, int, bool]]:
         elif mark == "``":
             stack.append((at, "``"))
         else:
+            if mark == "”" and stack and stack[-1][1] == '"':
+                start, _ = stack.pop()
+                found.append((start, at + 1, True))
+                continue
             closes = [
                 i
                 for i, (_, opener) in enumerate(stack)

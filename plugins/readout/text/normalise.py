@@ -3,7 +3,7 @@
 All replacements keep the length, so a span of the result is the same span of the text
 as given. What goes: HTML tags and entities left in a body, lone surrogates (no string
 store takes them), direction marks and other invisible signs, quotation marks that went
-through a wrong decoding ("â€œ").
+through a wrong decoding ("â€œ"). The horizontal bar becomes a dash, which the tokeniser knows.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ _ODD_SPACE: Final = re.compile("[\xa0\u2000-\u200a\u202f\u205f\u3000]")
 _LINE_END: Final = re.compile("[\r\x0b\x0c\x85\u2028\u2029]")
 _ODD: Final = re.compile(
     "[<&\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00\ufff9-\ufffb\ud800-\udfff"
-    "\xa0\u2000-\u200a\u202f\u205f\u3000\r\x0b\x0c\x85\u2028\u2029]|â€|Â[«»]"
+    "\xa0\u2000-\u200a\u2015\u202f\u205f\u3000\r\x0b\x0c\x85\u2028\u2029]|â€|Â[«»]"
 )
 
 
@@ -90,7 +90,7 @@ def same_length(text: str) -> str:
         return text
     plain = _SURROGATE.sub("\ufffd", text)
     plain = _LINE_END.sub("\n", plain)
-    plain = _ODD_SPACE.sub(" ", plain)
+    plain = _ODD_SPACE.sub(" ", plain).replace("\u2015", "—")
     plain = _INVISIBLE.sub(" ", plain)
     if "<" in plain:
         plain = _TAG.sub(_blank, plain)
