@@ -15,6 +15,7 @@ from readout.model import Entry, FeedDocument
 from readout.sources.autodiscovery import feed_links
 from readout.sources.entrykeys import match_known
 from readout.sources.feeds import parse_feed
+from readout.sources.feedtext import one_line
 from readout.sources.fetch import FEED_TYPES, Answer, Asked, Fetcher
 from readout.sources.polling import FeedState, Outcome, Seen, after_poll, conditions
 
@@ -53,9 +54,9 @@ class Poll:
             told = f"failed ({self.seen.problem.kind}): {self.seen.problem.what}" + (
                 f": {self.seen.problem.why}" if self.seen.problem.why else ""
             )
-        name = self.state.title or self.state.url
+        name = (self.state.title or self.state.url)[:80]
         wait = (self.state.next_poll_at - self.at) if self.state.next_poll_at else timedelta()
-        return f"{name} · {told} · next in {round(wait.total_seconds() / 60):,} min"
+        return one_line(f"{name} · {told} · next in {round(wait.total_seconds() / 60):,} min")
 
 
 async def poll_feed(

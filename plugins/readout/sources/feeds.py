@@ -148,7 +148,9 @@ def _harmless(told: object) -> bool:
 
 def _title(node: Mapping[str, Any]) -> str | None:
     detail = node.get("title_detail") or {}
-    return as_text(node.get("title"), markup=detail.get("type") not in (None, "text/plain"))
+    return as_text(
+        node.get("title"), markup=detail.get("type") not in (None, "text/plain"), most=500
+    )
 
 
 def _entry(item: Any, url: str) -> Entry:

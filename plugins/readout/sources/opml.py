@@ -60,9 +60,11 @@ def read_opml(content: bytes, name: str = "the OPML file") -> list[Listing]:
     found: dict[str, Listing] = {}
     seen_root: list[str] = []
     folders: list[tuple[str | None, bool]] = []
+    opened: list[tuple[str, int]] = []
     parser = expat.ParserCreate()
 
     def start(tag: str, attributes: dict[str, str]) -> None:
+        opened.append((tag, parser.CurrentLineNumber))
         if not seen_root:
             seen_root.append(tag.lower())
             if tag.lower() != "opml":
@@ -78,6 +80,7 @@ def read_opml(content: bytes, name: str = "the OPML file") -> list[Listing]:
             found.setdefault(listing.url, listing)
 
     def end(tag: str) -> None:
+        opened.pop()
         if tag.lower() == "outline":
             folders.pop()
 
@@ -90,8 +93,10 @@ def read_opml(content: bytes, name: str = "the OPML file") -> list[Listing]:
     try:
         parser.Parse(content, True)
     except expat.ExpatError as cause:
-        why = expat.errors.messages[cause.code]
-        raise _wrong(name, cause.lineno, f"{why} (column {cause.offset + 1})") from cause
+        why = f"{expat.errors.messages[cause.code]} (column {cause.offset + 1})"
+        if opened and "tag" in why:
+            why += "; still open is <{}> of line {}".format(*opened[-1])
+        raise _wrong(name, cause.lineno, why) from cause
     return list(found.values())
 
 

@@ -86,7 +86,8 @@ class Seen:
 
     Attributes:
         outcome: see `Outcome`; the last three are failures and come with a `problem`.
-        asked: False when the host was not asked at all: then nothing is learnt.
+        asked: False when the feed was not asked for: a host that wants to be left alone
+            teaches nothing about it, an address that must not be asked does.
         published: times of the document's entries, for the rate of publication.
         wish_seconds: the longest of `ttl` and Cache-Control's max-age.
         retry_at: before which the host must not be asked.
@@ -150,7 +151,7 @@ def after_poll(feed: FeedState, seen: Seen, now: datetime) -> FeedState:
 
 def _failed(feed: FeedState, seen: Seen, now: datetime) -> FeedState:
     assert seen.problem is not None
-    if not seen.asked:
+    if not seen.asked and seen.problem.kind == "temporary":
         later = now + timedelta(seconds=SHORTEST)
         return replace(feed, last_polled_at=now, next_poll_at=_no_sooner(later, seen))
     failures = feed.failures + 1

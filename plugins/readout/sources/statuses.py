@@ -83,7 +83,7 @@ def error_of_exception(cause: BaseException, url: str) -> ReadoutError:
     if isinstance(cause, aiohttp.InvalidURL | ValueError):
         return HardError("The address is none", resource=url, why=cause)
     if isinstance(cause, aiohttp.ClientResponseError):
-        return SoftError("The answer is no HTTP", resource=url, why=cause.message)
+        return SoftError("The answer is no HTTP", resource=url, why=" ".join(cause.message.split()))
     why = str(cause) or type(cause).__name__
     return TemporaryError("The connection broke", resource=url, why=why)
 
