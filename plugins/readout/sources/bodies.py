@@ -18,7 +18,7 @@ from trafilatura.settings import DEFAULT_CONFIG
 
 from readout.errors import ReadoutError, SoftError
 from readout.model import Body, Entry
-from readout.sources import bodies_layout, bodies_lines, bodies_markup
+from readout.sources import bodies_layout, bodies_lines, bodies_markup, bodies_running
 from readout.sources.language import language_of
 from readout.sources.metadata import Metadata, read_metadata
 from readout.sources.pageitem import PageItem
@@ -64,22 +64,29 @@ def _words(lines: Iterable[str]) -> int:
     return sum(len(line.split()) for line in lines)
 
 
-def _read_text(tree: HtmlElement) -> tuple[str, str]:
-    """The text and which reader gave it: `fast`, `full` (trafilatura with its comparison
-    of several extractors) or `paragraphs` (ours)."""
-    running = bodies_layout.paragraphs(tree)
+def _read_text(tree: HtmlElement) -> tuple[list[str], str]:
+    """The lines of the text and which reader gave them: `trafilatura`, the same `full`
+    (with its comparison of several extractors), either `filled` with paragraphs that it
+    had dropped, or `paragraphs` (ours alone)."""
+    found = bodies_running.leaves(tree)
+    running = bodies_running.paragraphs(found)
     expected = _words(running)
     text = _extract(tree, fast=True)
-    found, winner = len(text.split()), "trafilatura"
+    words, reader = len(text.split()), "trafilatura"
     # The comparison costs as much again and changes nothing on a page where the first
     # answer already holds what runs on the page.
-    if found < 50 or found < 0.8 * expected:
+    if words < 50 or words < 0.8 * expected:
         full = _extract(tree, fast=False)
-        if full and len(full.split()) >= found:
-            text, found, winner = full, len(full.split()), "trafilatura full"
-    if expected >= _MIN_FALLBACK_WORDS and found < TOO_LITTLE * expected:
-        return "\n".join(running), "paragraphs"
-    return text, winner
+        if full and len(full.split()) >= words:
+            text, words, reader = full, len(full.split()), "trafilatura full"
+    lines = bodies_lines.tidy(text)
+    filled = bodies_running.fill(lines, found)
+    if len(filled) > len(lines):
+        lines, words, reader = filled, _words(filled), f"{reader}, filled"
+    if expected >= _MIN_FALLBACK_WORDS and words < TOO_LITTLE * expected:
+        lines, reader = bodies_lines.tidy("\n".join(running)), "paragraphs"
+    links = bodies_running.links(found)
+    return [line for line in lines if bodies_lines.unbulleted(line) not in links], reader
 
 
 def extract_body(
@@ -108,9 +115,9 @@ def extract_body(
     meta = read_metadata(tree, markup.json_ld, url=url, hint=feed_hint)
     bodies_layout.prepare(tree)
     summary = bodies_layout.dek(tree, meta.description)
-    text, reader = _read_text(tree)
+    lines, reader = _read_text(tree)
     lines = bodies_lines.clean(
-        bodies_lines.tidy(text),
+        lines,
         titles=(meta.title or "", *meta.headings),
         authors=meta.authors,
     )

@@ -1,4 +1,4 @@
-"""Preparing a page's tree for extraction, and reading it without the extractor.
+"""Preparing a page's tree for extraction.
 
 Everything here changes the tree in place and works from what markup means, not from
 what one site does.
@@ -7,7 +7,6 @@ what one site does.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Final
 
 from lxml import etree
@@ -15,38 +14,33 @@ from lxml.html import HtmlElement
 
 # Embedded posts of others, as their publishers' embed codes mark them.
 _EMBED: Final = re.compile(
-    r"\b(?:twitter-tweet|twitter-video|instagram-media|tiktok-embed|fb-post|bluesky-embed|mastodon-embed|reddit-(?:card|embed-bq))\b"
+    r"\b(?:twitter-tweet|twitter-video|instagram-media|tiktok-embed|fb-post|bluesky-embed|"
+    r"mastodon-embed|reddit-(?:card|embed-bq))\b"
 )
 # What trafilatura itself would discard, cut before its tree is copied and searched.
 _NO_TEXT: Final = (
     *("head", "link", "meta", "button", "select", "textarea", "input", "dialog", "nav", "menu"),
     *("picture", "source", "img", "video", "audio", "map", "figure", "footer", "aside"),
 )
-_BLOCKS: Final = frozenset({"p", "div", "table", "h1", "h2", "h3", "ul", "ol", "article", "section", "blockquote", "center"})  # fmt: skip
-_SIDE: Final = frozenset({"nav", "aside", "footer", "form", "figure", "figcaption", "header", "menu", "button", "select"})  # fmt: skip
-_SIDE_CLASS: Final = re.compile(
-    r"comment|related|recommend|newsletter|promo|footer|sidebar|share|cookie|consent|breadcrumb|menu|byline|author|caption|advert|most-(?:read|popular)",
-    re.IGNORECASE,
-)
 _DEK: Final = re.compile(
-    r"stand-?first|sub-?title|sub-?headline|strapline|(?:^|[\s_-])(?:dek|deck|lede|summary|excerpt|intro)(?:$|[\s_-])",
+    r"stand-?first|sub-?title|sub-?headline|strapline|"
+    r"(?:^|[\s_-])(?:dek|deck|lede|summary|excerpt|intro)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _SURE_DEK: Final = re.compile(
-    r"stand-?first|strapline|(?:article|story|post|entry|headline|hed)[\w]*[-_]{1,2}(?:sub-?title|dek|deck|excerpt|summary|lede)(?:$|[\s_-])",
+    r"stand-?first|strapline|(?:article|story|post|entry|headline|hed)[\w]*[-_]{1,2}"
+    r"(?:sub-?title|dek|deck|excerpt|summary|lede)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _POINTER: Final = re.compile(
     r"\b(?:read (?:next|more)|related article|subscrib|sign up|minutes? read|updated:)",
     re.IGNORECASE,
 )
-_SPACE: Final = re.compile(r"\s+")
 _WORD: Final = re.compile(r"\w+")
-_MIN_PARAGRAPH_WORDS: Final = 8
 
 
 def squash(text: str) -> str:
-    return _SPACE.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def _remove(element: HtmlElement) -> None:
@@ -104,60 +98,3 @@ def _is_layout(cell: HtmlElement) -> bool:
         return True
     paragraphs = sum(1 for p in cell.iter("p") if len(p.text_content()) > 120)
     return paragraphs >= 2 or len(squash(cell.text_content())) > 600
-
-
-def _skipped(element: HtmlElement) -> bool:
-    if element.tag in _SIDE:
-        # A header that holds the page's only text is no side matter; one page in a
-        # hundred does so, and then the fallback is not what saves it.
-        return True
-    marks = f"{element.get('class') or ''} {element.get('id') or ''}"
-    return bool(_SIDE_CLASS.search(marks)) and element.tag not in (
-        "body",
-        "html",
-        "main",
-        "article",
-    )
-
-
-def _leaves(element: HtmlElement) -> Iterator[HtmlElement]:
-    # An explicit stack: a page may be nested deeper than Python's recursion goes.
-    stack = [element]
-    while stack:
-        current = stack.pop()
-        if not isinstance(current.tag, str) or _skipped(current):
-            continue
-        blocks = [c for c in current if isinstance(c.tag, str) and (c.tag in _BLOCKS or len(c))]
-        if current.tag in ("p", "h2", "h3", "h4", "li", "blockquote") or not blocks:
-            yield current
-        else:
-            stack.extend(reversed(current))
-
-
-def paragraphs(tree: HtmlElement) -> list[str]:
-    """Running text of the whole page in reading order, side matter left out: paragraphs
-    of at least eight words with few links, and the headings between them.
-
-    The fallback where extraction finds far too little: live blogs (one container per
-    post) and pages without any article container.
-    """
-    lines: list[str] = []
-    heading: str | None = None
-    seen: set[str] = set()
-    body = tree.find("body")
-    for leaf in _leaves(tree if body is None else body):
-        text = squash(leaf.text_content())
-        if not text or text in seen:
-            continue
-        if leaf.tag in ("h2", "h3", "h4"):
-            heading = text
-            continue
-        linked = sum(len(a.text_content()) for a in leaf.iter("a"))
-        if len(text.split()) < _MIN_PARAGRAPH_WORDS or linked * 2 > len(text):
-            continue
-        if heading:
-            lines.append(heading)
-            heading = None
-        lines.append(text)
-        seen.add(text)
-    return lines

@@ -65,9 +65,13 @@ def _cells(line: str) -> list[str]:
     return [cell for cell in cells if len(cell.split()) >= _CELL_WORDS]
 
 
+def unbulleted(line: str) -> str:
+    return _BULLET.sub("", line)
+
+
 def plain(line: str) -> str:
     """For comparing lines: no bullet, straight quotation marks, lower case."""
-    return _BULLET.sub("", line).translate(_QUOTE_MARKS).lower().strip()
+    return unbulleted(line).translate(_QUOTE_MARKS).lower().strip()
 
 
 def _is_noise(line: str) -> bool:
