@@ -196,8 +196,6 @@ _NOTHING = {
     "problems": "That is how it should be.",
     "alerts": "They come when a watch in watches.yaml matches a change: "
     "`readout watch test FILE` shows what one would send.",
-    "feeds": "Put an OPML file where READOUT_FEEDS points and switch poll_feeds on, "
-    "or start with `readout up --feeds my.opml`.",
     "changes": "They come when resolve_meetings has run.",
 }
 

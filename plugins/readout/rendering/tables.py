@@ -33,8 +33,20 @@ _STATUS_STYLE = {
     "cancelled": "red",
     "denied": "red",
 }
-# Keys are for machines: --json and --csv have them.
-_MACHINE_COLUMNS = ("_id", "evidence_article", "evidence_mention", "url")
+# What fits a terminal; --json and --csv have every column.
+_COLUMNS = {
+    "feeds": ("feed", "outlet", "health", "reason", "entries", "new_7_days", "given_up",
+        "last_success_at", "next_poll_at"),
+    "articles": ("published_at", "outlet", "title", "quotes", "mentions", "revisions", "page_kind",
+        "problem"),
+    "changes": ("asserted_at", "participants", "kind", "old_value", "new_value", "outlet",
+        "evidence"),
+    "alerts": ("created_at", "state", "reason", "recipient", "watch", "participants", "kind",
+        "new_value"),
+    "participants": ("name", "role", "type", "participants", "status", "start_day", "place"),
+    "people": ("name", "role", "type", "country", "meetings", "quotes", "last_day"),
+    "problems": ("seen_at", "what", "name", "outlet", "kind", "reason"),
+}  # fmt: skip
 
 
 def cell(text: str, most: int | None = None) -> str:
@@ -109,9 +121,10 @@ def quotes_table(rows: Sequence[Row], title: str | None = "Quotes") -> Table:
 
 
 def plain_table(name: str, rows: Sequence[Row]) -> Table:
-    """Any other report: its columns as they are, without the keys."""
+    """Any other report: the columns that fit, else all as they are."""
     table = Table(title=name.capitalize(), title_justify="left", row_styles=("", "dim"))
-    columns = [c for c in rows[0] if not c.endswith(_MACHINE_COLUMNS)] if rows else []
+    have = list(rows[0]) if rows else []
+    columns = [c for c in _COLUMNS.get(name, have) if c in have]
     for column in columns:
         numeric = all(isinstance(row[column], int | float | None) for row in rows)
         table.add_column(
@@ -151,7 +164,8 @@ def report_table(name: str, rows: Sequence[Row]) -> Table:
 
 def caption(name: str, shown: int, total: int) -> str:
     """What stands below a table: `12 meetings`, `50 of 312 meetings (--limit)`."""
-    one = {"people": "person", "feeds": "feed"}.get(name, name.removesuffix("s"))
+    one = {"people": "person", "summary": "row"}.get(name, name.removesuffix("s"))
+    many = {"summary": "rows"}.get(name, name)
     if shown < total:
-        return f"{shown:,} of {counted(total, one, name)} (--limit)"
-    return counted(shown, one, name)
+        return f"{shown:,} of {counted(total, one, many)} (--limit)"
+    return counted(shown, one, many)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from readout.errors import ConfigError
@@ -77,8 +77,13 @@ def filters_of(name: str) -> set[str]:
     return _named(statement(f"reports/{name}")) & set(Filters().__slots__) - _PAGING
 
 
-def run_report(snapshot: Snapshot, name: str, filters: Filters) -> Report:
+def run_report(
+    snapshot: Snapshot, name: str, filters: Filters, now: datetime | None = None
+) -> Report:
     """Run one report on an open snapshot.
+
+    Args:
+        now: what a statement's `$now` is (naive UTC); the clock's when left out.
 
     Raises:
         ConfigError: there is no such report, or it doesn't know a filter that is set.
@@ -88,15 +93,16 @@ def run_report(snapshot: Snapshot, name: str, filters: Filters) -> Report:
             "There is no such report", resource=name, mend="one of: " + ", ".join(report_names())
         )
     if strange := sorted(set(filters.used()) - filters_of(name)):
-        known = ", ".join(f"--{f}" for f in sorted(filters_of(name))) or "no filter"
+        options = ", ".join(f"--{f}" for f in sorted(filters_of(name))) or "no filter"
         raise ConfigError(
             f"The report can't be narrowed down by {', '.join(strange)}",
             resource=name,
-            mend=f"leave it out; this report knows {known}",
+            mend=f"leave it out; this report knows {options}",
         )
     sql = statement(f"reports/{name}")
     named = _named(sql)
-    given = {k: v for k, v in asdict(filters).items() if k in named}
+    known = asdict(filters) | {"now": now or datetime.now(UTC).replace(tzinfo=None)}
+    given = {k: v for k, v in known.items() if k in named}
     cursor = snapshot.connection.execute(sql, given or None)
     columns = [column[0] for column in cursor.description or []]
     rows = [dict(zip(columns, values, strict=True)) for values in cursor.fetchall()]

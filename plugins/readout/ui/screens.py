@@ -14,7 +14,7 @@ from readout.storage.snapshot import Snapshot
 from readout.ui.asking import Config, asked, reading, root_of
 
 # Reports with a template of their own; the rest share one.
-_OWN_LAYOUT = ("meetings", "quotes", "articles", "people")
+_OWN_LAYOUT = ("meetings", "quotes", "articles", "people", "feeds")
 
 router = APIRouter()
 
