@@ -89,6 +89,7 @@ class Antecedents:
                 continue
             score = mention.weight - 1.0 * (sentence - mention.sentence)
             score += 0.4 if person.sex == wanted else 0.0
+            score += 1.2 if self._governs(mention, pronoun) else 0.0
             score -= 0.004 * (pronoun.i - mention.start)
             if id(person) not in scores or scores[id(person)][0] < score:
                 scores[id(person)] = (score, person)
@@ -98,6 +99,15 @@ class Antecedents:
         if not scores:
             return None
         return max(scores.values(), key=lambda pair: pair[0])[1]
+
+    def _governs(self, mention: _Mention, pronoun: Token) -> bool:
+        """ "Reid told reporters that he": the subject of the clause around is meant."""
+        head = self.doc[mention.start : mention.stop].root
+        if head.dep_ not in SUBJECTS:
+            return False
+        return any(a is head.head and a is not pronoun.head for a in climb(pronoun)) or (
+            pronoun.dep_ == "poss" and any(a is head.head for a in climb(pronoun))
+        )
 
     def _co_argument(self, pronoun: Token, mention: _Mention) -> bool:
         """Subject and object of one verb are two people, unless it is a possessive."""
@@ -239,7 +249,7 @@ def read_antecedents(doc: Doc, cast: Cast, quotes: Sequence[Quote]) -> Anteceden
             sentence_of[i] = number
     mentions = []
     for person in cast.people:
-        frequent = min(len(person.mentions), 8) * 0.05
+        frequent = min(len(person.mentions), 8) * 0.08
         for start, stop in person.mentions:
             head = doc[start:stop].root
             weight = 0.0

@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from readout.extraction.parsewalk import (
     RELATIVES,
     SUBJECTS,
+    bearer,
     climb,
     conjuncts,
     is_passive,
@@ -27,7 +28,7 @@ _MEMBERS = frozenset({"with", "between", "among", "of"})
 _BY = frozenset({"by"})
 _ADJUNCT = frozenset(
     {"in", "during", "at", "after", "before", "for", "over", "following", "from", "to", "on"}
-    | {"ahead", "of", "until", "since", "upon"}
+    | {"ahead", "of", "until", "since", "upon", "with"}
 )
 
 
@@ -134,7 +135,7 @@ def _owner(token: Token) -> list[Token]:
     if token.lower_ == "whose":
         for ancestor in climb(token):
             if ancestor.dep_ == "relcl":
-                return [ancestor.head]
+                return [bearer(ancestor.head)]
         return []
     return [token]
 
@@ -213,6 +214,19 @@ _TAKING_PART = frozenset(
 )
 
 
+# Verbs whose subject only speaks of a meeting, unless *with* brings in a counterpart.
+_TALKED_ABOUT = frozenset(
+    {"discuss", "consider", "describe", "expect", "anticipate", "announce", "confirm", "deny"}
+    | {"propose", "offer", "reject", "welcome"}
+)
+
+
+_SENDS = frozenset({"send", "dispatch", "invite", "summon", "bring", "call", "fly", "lure"})
+# Infinitives whose object hears it at the meeting: "agreed to a call, only to tell Garland that".
+_TELLS = frozenset({"tell", "brief", "inform", "thank", "urge", "congratulate", "warn", "assure"})
+_REQUESTS = frozenset({"request", "seek", "demand", "propose", "ask", "want", "suggest"})
+
+
 def _join_holder(sides: Sides, noun: Token, verb: Token) -> None:
     hold, absent = holding_verbs()
     word = lemma(verb)
@@ -224,9 +238,19 @@ def _join_holder(sides: Sides, noun: Token, verb: Token) -> None:
         return
     if word in absent:
         return
-    joins = word in _TAKING_PART or bool(sides.other)
-    if word in hold and joins and not (_complete(sides) and word not in _TAKING_PART):
+    joins = word in _TAKING_PART or bool(sides.other) or word not in _TALKED_ABOUT
+    complement = noun.dep_ == "pobj" and noun.head.head is verb
+    if (word in hold or complement) and joins and not (_complete(sides) and word not in _TAKING_PART):
         sides.own.extend(t for t in subject_heads(verb) if t not in sides.own)
+    if word in _REQUESTS and not sides.other:
+        # "wrote to the minister requesting a meeting"
+        for ancestor in climb(verb):
+            if lemma(ancestor) == "write":
+                sides.other.extend(preposition_objects(ancestor, frozenset({"to"})))
+    if not sides.other:
+        for child in verb.subtree:
+            if lemma(child) in _TELLS and any(c.tag_ == "TO" for c in child.children):
+                sides.other.extend(object_heads(child))
     for child in verb.children:
         if child.dep_ == "dative" and child.pos_ != "ADP":
             sides.other.append(child)
@@ -241,6 +265,9 @@ def _join_adjunct(sides: Sides, noun: Token) -> None:
         return
     for verb in _clauses_around(noun):
         subjects = subject_heads(verb)
+        if lemma(verb) in _SENDS:
+            # "sent Eggleston to the Capitol for a meeting": who is sent, meets
+            subjects = object_heads(verb) or subjects
         if not subjects:
             continue
         sides.own.extend(subjects)

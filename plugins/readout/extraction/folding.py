@@ -20,7 +20,8 @@ _HOW = {"named": 0, "surname": 1, "group": 1, "description": 2, "pronoun": 3}
 
 @dataclass(slots=True)
 class Mention:
-    """What one trigger tells. `back` marks one that only points back ("the talks lasted")."""
+    """What one trigger tells. `back` marks one that only points back ("the talks lasted");
+    with `alone` it is a meeting of its own when nothing was told before."""
 
     parties: list[Party]
     status: Status
@@ -35,6 +36,7 @@ class Mention:
     topic: str | None = None
     cues: list[Span] = field(default_factory=list)
     back: bool = False
+    alone: bool = False
     verb: bool = True
     evidence: list[Span] = field(default_factory=list)
     again: bool = False
@@ -52,7 +54,8 @@ def fold(mentions: list[Mention]) -> list[Mention]:
         target = _partner(mention, kept)
         if target is not None:
             _join(target, mention)
-        elif not mention.back:
+        elif not mention.back or mention.alone:
+            mention.back = False
             kept.append(mention)
     return _second_round(kept)
 

@@ -155,8 +155,11 @@ def _noun_ok(
     if frame.needs == "host":
         hosts = [p for p in other if not _is_building(p)]
         return any(p.type in {"person", "org"} for p in hosts) or (bool(hosts) and _invited(noun))
-    if frame.needs == "with" and not other and sides.holder is None:
-        return False
+    if frame.needs == "with" and not other:
+        # "had dinner", "held a call": a joint subject needs a verb that holds it
+        hold, _ = holding_verbs()
+        if sides.holder is None or noun.head is not sides.holder or lemma(sides.holder) not in hold:
+            return len(own) >= 2 and any(c.dep_ == "compound" for c in noun.children)
     both = [*own, *other]
     if frame.process and not _is_occasion(noun, sides.holder, both):
         return False

@@ -130,6 +130,10 @@ class _Reader:
             topic=read_topic(token, sides.holder),
             cues=[(c.idx, c.idx + len(c)) for c in verdict.cues],
             back=back,
+            alone=back
+            and trigger.kind == "verb"
+            and len(parties) >= 2
+            and (when is not None or any(_said(p) for p in parties)),
             verb=trigger.kind == "verb",
             again=again,
         )
@@ -154,6 +158,10 @@ class _Reader:
     def neighbour_place(self, mention: Mention) -> object:
         span = self.doc.char_span(*mention.trigger, alignment_mode="expand")
         return place_of_neighbours(span[0]) if span is not None else None
+
+
+def _said(party: Party) -> bool:
+    return party.resolution in {"named", "surname"}
 
 
 def _another(token: Token) -> bool:

@@ -151,7 +151,7 @@ class _Builder:
         keys = self._keys()
         for start, stop in self._singles:
             word = core(words_of(self.doc, start, stop))[-1]
-            if word in NOT_NAMES or word in countries():
+            if word in NOT_NAMES or word in countries() or is_title(self.doc[stop - 1]):
                 continue
             owners = keys.get(word) or keys.get(nicknames().get(word, ""))
             if owners:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from readout.lexicon.meetings import party_words
 from readout.text.lemmas import lemma
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -62,8 +63,23 @@ def antecedent(pronoun: Token) -> Token | None:
     """The noun that a relative pronoun stands for."""
     for ancestor in climb(pronoun):
         if ancestor.dep_ in {"relcl", "acl"}:
-            return ancestor.head if ancestor.head.i < pronoun.i else None
+            if ancestor.head.i >= pronoun.i:
+                return None
+            return bearer(ancestor.head) if pronoun.lower_.startswith("who") else ancestor.head
     return None
+
+
+def bearer(noun: Token) -> Token:
+    """The person that *who* or *whose* points to when it hangs on the end of an apposition:
+    "Xi, China's most powerful leader in decades, whose meeting"."""
+    at = noun
+    for _ in range(4):
+        if at.pos_ == "PROPN" or lemma(at) in party_words("people") or at.head is at:
+            return at
+        if at.dep_ not in {"pobj", "prep", "appos", "conj"}:
+            return noun
+        at = at.head
+    return at if at.pos_ == "PROPN" else noun
 
 
 def subject_heads(verb: Token, hops: int = 6) -> list[Token]:

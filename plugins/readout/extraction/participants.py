@@ -37,6 +37,7 @@ _BACK = frozenset(
     | {"counterpart", "rival", "ally", "principal", "diplomat", "statesman", "politician", "party"}
     | {"official", "negotiator", "couple"}
 )
+_PARTITIVES = frozenset({"rest", "remainder", "part", "half", "most", "some", "all", "series"})
 _NATIONS = frozenset({"country", "nation", "power", "state", "government", "capital"})
 _OFFICES = frozenset(
     {"president", "minister", "premier", "secretary", "chancellor", "king", "queen", "prince"}
@@ -130,6 +131,9 @@ class Parties:
         person = self.known.cast.at(token)
         if person is not None:
             return self._person(token, person)
+        if lemma(token) in _PARTITIVES:
+            inner = [t for c in token.children if c.lower_ == "of" for t in c.children]
+            return self.read([t for t in inner if t.dep_ == "pobj"], others)
         if token.ent_type_ in _NOT_PARTIES or token.pos_ not in {"NOUN", "PROPN", "NUM", "ADJ", "DET"}:
             return []
         inside = self._named_inside(token)
@@ -304,6 +308,10 @@ class Parties:
 
     def _people(self, token: Token, base: str, exclude: Sequence[Person]) -> list[Party]:
         span = self._phrase_span(token)
+        if token.dep_ == "attr" and lemma(token.head) == "be":
+            # "You are the first friend I have met": the subject is who was met
+            subjects = [c for c in token.head.children if c.dep_ == "nsubj"]
+            return [p for s in subjects for p in self._one(s, ())] if subjects else []
         if self._is_plural(token):
             return self._by_nation(token) or self._group(token)
         definite = any(
@@ -435,14 +443,24 @@ class Parties:
                 ]
                 if bodies and child.lower_ == "from":
                     return bodies
-        start = self._without_determiner(phrase(token)[0], token.i)
+        start = self._without_count(token)
         stop = self._with_of(token, token.i + 1)
         name = token.doc[start:stop].text
         return [Party(name, "group", self._span(start, stop), "group")]
 
+    def _without_count(self, token: Token) -> int:
+        """Where "only half a dozen Senate Republicans" begins to say who they are."""
+        start = self._without_determiner(phrase(token)[0], token.i)
+        counts = {"nummod", "quantmod", "advmod", "predet", "det", "cc"}
+        skipped = [c.right_edge.i for c in token.lefts if c.dep_ in counts and c.pos_ != "ADJ"]
+        first = [c.left_edge.i for c in token.lefts if c.dep_ not in counts]
+        if skipped and min(first, default=token.i) > min(skipped):
+            return min(first, default=token.i)
+        return start
+
     def _with_of(self, token: Token, stop: int) -> int:
         for child in token.children:
-            if child.dep_ == "prep" and child.lower_ in {"of", "from"} and child.i <= stop + 1:
+            if child.dep_ == "prep" and child.lower_ in {"of", "from"} and child.i == stop:
                 inner = [c for c in child.children if c.dep_ == "pobj"]
                 end = conjuncts(inner[0])[-1].i + 1 if inner else stop
                 if end - child.i <= 7:

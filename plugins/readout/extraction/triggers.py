@@ -47,7 +47,7 @@ def find_triggers(doc: Doc) -> list[Trigger]:
 
 
 # Forms that the rule lemmatizer cuts short.
-_FORMS = {"dined": "dine", "dines": "dine", "dining": "dine", "phoned": "phone", "met": "meet"}
+_FORMS = {"dine": "dine", "dined": "dine", "dines": "dine", "dining": "dine", "phoned": "phone", "met": "meet"}
 
 
 def base_form(token: Token) -> str:
@@ -56,7 +56,7 @@ def base_form(token: Token) -> str:
 
 
 def _read(token: Token) -> Trigger | None:
-    if token.pos_ == "VERB" or token.tag_.startswith("VB"):
+    if token.pos_ == "VERB" or token.tag_.startswith("VB") or token.lower_ in _FORMS:
         frames = verb_frames().get(base_form(token), ())
         frame = next((f for f in frames if _has_particle(token, f)), None)
         if frame is not None:

@@ -192,7 +192,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("bare_year", rf"\b(?P<y>{_YEAR})\b(?!\s*(?:percent|people|soldiers|troops|miles|km))(?!-\d)"),
     (
         "same_day",
-        r"(?i:\b(?:(?P<how>earlier|later)\s+)?(?:(?:on|in|that|the)\s+(?:the\s+)?(?:same\s+)?"
+        r"(?i:\b(?:(?P<how>earlier|later)\s+)?(?:(?:on|in)\s+(?:the\s+)?(?:same\s+)?"
         rf"(?:day|{_PART_OF_DAY})|(?:that|the same)\s+(?:day|{_PART_OF_DAY}))\b"
         r"(?!\s+(?:before|after|when|of)))",
     ),
