@@ -97,6 +97,8 @@ CREATE TABLE assertion_parties (
     candidates VARCHAR[] NOT NULL,
     name_key   VARCHAR NOT NULL,
     family     VARCHAR NOT NULL,   -- word that stands for the person alone; '' for others
+    profile    VARCHAR NOT NULL,   -- what role and title tell: walk of life, initials, sex, nation
+    bare       BOOLEAN NOT NULL,   -- one word only
     open       BOOLEAN NOT NULL,   -- other claims have a say in whom it means
     day        DATE
 );
@@ -107,7 +109,10 @@ CREATE TABLE assertion_pairs (
     mention_id VARCHAR NOT NULL,
     start_day  DATE,
     end_day    DATE,
-    said_day   DATE NOT NULL
+    said_day   DATE NOT NULL,
+    firm       BOOLEAN NOT NULL,   -- false: one of the pair is only a candidate of a doubtful name
+    vague      BOOLEAN NOT NULL,   -- the mention lacks a day or a firm party: it gets proposals
+    put_off    BOOLEAN NOT NULL    -- says postponed: may go on at a later date
 );
 
 -- Every time a mention got a meeting or another one, append-only.

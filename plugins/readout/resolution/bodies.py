@@ -62,7 +62,9 @@ def read_body(name: str, type_: ParticipantType, gazetteer: Gazetteer) -> Body:
     head = _stem(words[-1]) if words else ""
     generic = type_ == "group" or (bool(words) and (name.islower() or head in _people_words()))
     kind: ParticipantType = "org" if type_ == "country" else type_
-    return Body(ident("body", key), key, " ".join(name.split()) or "(no name)", kind, False, generic)
+    return Body(
+        ident("body", key), key, " ".join(name.split()) or "(no name)", kind, False, generic
+    )
 
 
 def _people_words() -> frozenset[str]:

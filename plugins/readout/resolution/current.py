@@ -142,7 +142,7 @@ def _contradicted(readings: Sequence[Reading]) -> bool:
     if not denying:
         return False
     asserting = {r.article_id for r in readings if r.status not in ("denied", *_OFF)}
-    return bool(asserting - denying) or len(asserting | denying) > 1 and bool(asserting)
+    return bool(asserting - denying) or (len(asserting | denying) > 1 and bool(asserting))
 
 
 def _voted(

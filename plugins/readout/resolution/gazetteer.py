@@ -72,7 +72,7 @@ class Gazetteer:
     """Look-ups over the seeds; every key is folded (`names.words_of`)."""
 
     people: dict[str, Seed] = field(default_factory=dict)
-    by_name: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    by_name: dict[str, tuple[str, ...]] = field(default_factory=dict)
     by_family: dict[str, tuple[str, ...]] = field(default_factory=dict)
     phrases: dict[str, Known] = field(default_factory=dict)
     nations: dict[str, str] = field(default_factory=dict)
@@ -128,7 +128,7 @@ def _seed(row: dict[str, Any]) -> Seed:
     bare |= {" ".join(words_of(n)) for n in names if len(words_of(n)) == 1}
     domains = {domain_of(role) for role, _, _ in row["offices"]}
     return Seed(
-        person_id=ident("person", own.key, own.suffix),
+        person_id=ident("person", own.key),
         name=row["name"],
         country=row["of"],
         sex=row["sex"],
@@ -145,7 +145,9 @@ def _read(folder: Path, name: str) -> dict[str, Any]:
         with path.open("rb") as file:
             return tomllib.load(file)
     except (OSError, tomllib.TOMLDecodeError) as cause:
-        raise ConfigError("The seeds of people can't be read", resource=str(path), why=cause) from cause
+        raise ConfigError(
+            "The seeds of people can't be read", resource=str(path), why=cause
+        ) from cause
 
 
 @cache
@@ -161,7 +163,7 @@ def load_gazetteer(folder: Path = SEEDS) -> Gazetteer:
         known = Known(ident("body", " ".join(words_of(name))), name, "org")
         for phrase in (name, *words):
             gazetteer.phrases[" ".join(words_of(phrase))] = known
-    by_name: dict[tuple[str, str], set[str]] = defaultdict(set)
+    by_name: dict[str, set[str]] = defaultdict(set)
     by_family: dict[str, set[str]] = defaultdict(set)
     for file in ("heads", "ministers"):
         for row in _read(folder, file)["people"]:
@@ -170,9 +172,9 @@ def load_gazetteer(folder: Path = SEEDS) -> Gazetteer:
                 raise ConfigError("A person stands twice in the seeds", resource=seed.name)
             gazetteer.people[seed.person_id] = seed
             for spelled in seed.names:
-                name = read_name(spelled)
-                if not name.bare or name.regal:
-                    by_name[name.key, name.suffix].add(seed.person_id)
+                read = read_name(spelled)
+                if read.whole:
+                    by_name[read.key].add(seed.person_id)
             for word in seed.bare:
                 by_family[word].add(seed.person_id)
     gazetteer.by_name = {k: tuple(sorted(v)) for k, v in by_name.items()}

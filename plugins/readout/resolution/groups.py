@@ -76,8 +76,16 @@ def bundled(readings: Iterable[Reading], sign: dict[str, Sign]) -> list[Bundle]:
 
 def _order(sign: Sign) -> tuple[str, ...]:
     return tuple(
-        str(x) for x in (sign.start, sign.end, sign.precision, sign.parties, sign.groups,
-                         sign.format, sign.place)
+        str(x)
+        for x in (
+            sign.start,
+            sign.end,
+            sign.precision,
+            sign.parties,
+            sign.groups,
+            sign.format,
+            sign.place,
+        )
     )
 
 
@@ -125,8 +133,11 @@ class Index:
 
 
 def keys_of(sign: Sign) -> list[tuple[str, ...]]:
-    """What two signs must share to be compared: a pair of parties, or one body."""
+    """What two signs must share to be compared: a pair of parties, or one body. A mention
+    of a single party is found by that."""
     every = sorted(sign.everybody)
+    if len(every) == 1:
+        return [(every[0],)]
     keys: list[tuple[str, ...]] = list(combinations(every, 2))
     return keys + [(p,) for p in sign.parties if p.startswith(("body", "country"))]
 
@@ -233,7 +244,7 @@ def group_undated(readings: Sequence[Reading], sign: dict[str, Sign]) -> list[Gr
         Bundle(sign[rs[0].mention_id], rs, rs[0].spot, frozenset(r.revision_id for r in rs))
         for rs in same.values()
     ]
-    bundles.sort(key=lambda b: (min((r.published, r.mention_id) for r in b.readings)))
+    bundles.sort(key=lambda b: min((r.published, r.mention_id) for r in b.readings))
     index, groups = Index(), []
     for bundle in bundles:
         mate = next((g for g in index.near(bundle.sign) if _same_rumour(bundle, g)), None)
@@ -255,8 +266,7 @@ def _same_rumour(bundle: Bundle, group: Group) -> bool:
         return False
     if any(spots_clash(bundle.spot, b.spot) for b in group.bundles) or told_apart(bundle, group):
         return False
-    if one.story == other.story:
-        return True
-    if one.status not in _AHEAD and not spots_same(one.spot, other.spot):
+    told_so = one.story == other.story or spots_same(one.spot, other.spot)
+    if one.status not in _AHEAD and not told_so:
         return False
     return _first(bundle, group.anchor) <= timedelta(days=RUMOUR_DAYS)

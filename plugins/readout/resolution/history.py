@@ -98,10 +98,15 @@ def changes_of(
             teller.tell("participant", None, names[party], lambda r, p=party: p in r.everybody)  # type: ignore[misc]
         for outlet in sorted(set(after.denied_by) - before.denied_by):
             teller.tell(
-                "denied", None, outlet, lambda r, o=outlet: r.status == "denied" and r.outlet == o  # type: ignore[misc]
+                "denied",
+                None,
+                outlet,
+                lambda r, o=outlet: r.status == "denied" and r.outlet == o,  # type: ignore[misc]
             )
     if after.contradicted and not (before and before.contradicted):
-        teller.tell("contradicted", None, "; ".join(after.denied_by), lambda r: r.status == "denied")
+        teller.tell(
+            "contradicted", None, "; ".join(after.denied_by), lambda r: r.status == "denied"
+        )
     for reading in _taken_back(gone, every):
         teller.tell("withdrawn", reading.status, None, lambda r, x=reading: r is x)  # type: ignore[misc]
     return teller.made

@@ -62,6 +62,18 @@ class Resolved:
 
 
 def resolve(readings: Iterable[Reading]) -> Resolved:
+    """Group readings into meetings and propose what is only likely."""
+    meetings = group_meetings(readings)
+    return Resolved(
+        meetings,
+        propose(
+            ((m.meeting_id, r) for m in meetings for r in m.readings),
+            ((m.meeting_id, m.readings) for m in meetings),
+        ),
+    )
+
+
+def group_meetings(readings: Iterable[Reading]) -> tuple[Meeting, ...]:
     """Group readings into meetings.
 
     Returns:
@@ -74,7 +86,7 @@ def resolve(readings: Iterable[Reading]) -> Resolved:
     chains = _moved(groups)
     meetings = [_meeting(chain) for chain in chains]
     meetings.sort(key=lambda m: m.meeting_id)
-    return Resolved(tuple(meetings), propose(meetings, sign))
+    return tuple(meetings)
 
 
 def _groups(every: Sequence[Reading], sign: dict[str, Sign]) -> list[Group]:

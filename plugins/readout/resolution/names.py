@@ -41,9 +41,7 @@ _HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "sir", "dame", "
 def fold(text: str) -> str:
     """Lower case, no accents, straight apostrophes, single spaces."""
     lower = _QUOTES.sub("'", text).lower().translate(_LETTERS)
-    bare = "".join(
-        c for c in unicodedata.normalize("NFKD", lower) if not unicodedata.combining(c)
-    )
+    bare = "".join(c for c in unicodedata.normalize("NFKD", lower) if not unicodedata.combining(c))
     return " ".join(_INITIALS.sub(r"\1", bare).split())
 
 
@@ -76,11 +74,17 @@ class Name:
         return len(self.words) <= 1
 
     @property
+    def whole(self) -> bool:
+        """A name that can be looked up by itself: two words, or one with a regal title."""
+        return not self.bare or bool(self.regal)
+
+    @property
     def key(self) -> str:
-        """The same for every spelling of one full name: first and last word."""
+        """The same for every spelling of one full name: first and last word, with a suffix
+        (Jr, II) that tells father from son."""
         if self.bare:
             return " ".join((*self.regal, self.last))
-        return f"{self.first} {self.last}"
+        return f"{self.first} {self.last} {self.suffix}".strip()
 
     @property
     def regal(self) -> tuple[str, ...]:

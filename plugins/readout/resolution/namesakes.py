@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -34,14 +34,25 @@ class Profile:
     def label(self) -> str:
         return "|".join((self.domain or "", self.initials, self.sex, self.nation or ""))
 
+    @classmethod
+    def of_label(cls, label: str) -> Profile:
+        domain, initials, sex, nation = label.split("|")
+        return cls(domain or None, initials, sex, nation or None)
+
+
+def any_clash(profiles: Iterable[Profile]) -> bool:
+    """Whether these can't all be one person."""
+    every = sorted(set(profiles), key=lambda p: p.label)
+    return any(a.clashes(b) for i, a in enumerate(every) for b in every[:i])
+
 
 @dataclass(slots=True)
 class Groups:
-    """Claim id → label of its person, None where two namesakes fit; `first` is the label of
-    whoever was named first."""
+    """Claim id → its person, None where two namesakes fit. A person is known here by the id
+    of the claim that named him first; `first` is whoever was named first of all."""
 
     of: dict[str, str | None] = field(default_factory=dict)
-    labels: list[str] = field(default_factory=list)
+    people: list[str] = field(default_factory=list)
     first: str = ""
     nations: dict[str, str] = field(default_factory=dict)
 
@@ -60,52 +71,64 @@ def part_namesakes(claims: Sequence[Known]) -> Groups:
     has changed walks. A claim that fits several persons goes to the one with whom it shares
     a partner, and to nobody when that doesn't decide.
     """
-    groups = Groups()
     partners: dict[Profile, set[str]] = defaultdict(set)
     counts: Counter[Profile] = Counter()
     for _, _, profile, company in claims:
         partners[profile] |= company
         counts[profile] += 1
-    every = sorted(counts, key=lambda p: (p.label == "|||", -counts[p], _sortable(p)))
+    # The most telling first, so that a profile that says nothing founds no person.
+    every = sorted(counts, key=lambda p: (p.label.count("||"), -counts[p], p.label))
+    people, undecided = _part(every, partners)
+    home = {p: n for n, group in enumerate(people) for p in group}
+    company_of = [set().union(*(partners[p] for p in group)) for group in people]
+    member: dict[str, int | None] = {}
+    for claim, _, profile, company in claims:
+        if profile in undecided:
+            near = [n for n, known in enumerate(company_of) if company & known]
+            member[claim] = near[0] if len(near) == 1 else None
+        else:
+            member[claim] = home[profile]
+    return _founded(claims, member, people)
+
+
+def _part(
+    every: Sequence[Profile], partners: Mapping[Profile, set[str]]
+) -> tuple[list[list[Profile]], set[Profile]]:
+    if not any_clash(every):
+        return [list(every)], set()
     people: list[list[Profile]] = []
     undecided: set[Profile] = set()
-    if not any(a.clashes(b) for i, a in enumerate(every) for b in every[:i]):
-        people = [every] if every else []
-    else:
-        for profile in every:
-            fits = [
-                g
-                for g in people
-                if all(
-                    not profile.clashes(p) or (partners[profile] & partners[p]) for p in g
-                )
-            ]
-            if len(fits) == 1:
-                fits[0].append(profile)
-            elif not fits:
-                people.append([profile])
-            else:
-                undecided.add(profile)
-    home = {p: g[0].label for g in people for p in g}
-    company_of = {g[0].label: set().union(*(partners[p] for p in g)) for g in people}
-    groups.labels = sorted(company_of)
-    for g in people:
-        told = sorted(p.nation for p in g if p.nation)
-        if told:
-            groups.nations[g[0].label] = told[0]
-    for ident, _, profile, company in claims:
-        if profile in undecided:
-            near = [label for label in groups.labels if company & company_of[label]]
-            groups.of[ident] = near[0] if len(near) == 1 else None
+    for profile in every:
+        fits = [
+            group
+            for group in people
+            if all(not profile.clashes(p) or partners[profile] & partners[p] for p in group)
+        ]
+        if len(fits) == 1:
+            fits[0].append(profile)
+        elif fits:
+            undecided.add(profile)
         else:
-            groups.of[ident] = home[profile]
-    dated = [
-        (day or date.max, ident) for ident, day, _, _ in claims if groups.of[ident] is not None
-    ]
-    if dated:
-        groups.first = groups.of[min(dated)[1]] or ""
+            people.append([profile])
+    return people, undecided
+
+
+def _founded(
+    claims: Sequence[Known], member: Mapping[str, int | None], people: Sequence[Sequence[Profile]]
+) -> Groups:
+    groups = Groups()
+    first: dict[int, tuple[date, str]] = {}
+    for claim, day, _, _ in claims:
+        n = member[claim]
+        if n is not None:
+            when = (day or date.max, claim)
+            first[n] = min(first.get(n, when), when)
+    names = {n: claim for n, (_, claim) in first.items()}
+    groups.of = {c: names.get(n) if n is not None else None for c, n in member.items()}
+    groups.people = sorted(names.values())
+    groups.first = min(first.values())[1] if first else ""
+    for n, claim in names.items():
+        told = sorted(p.nation for p in people[n] if p.nation)
+        if told:
+            groups.nations[claim] = told[0]
     return groups
-
-
-def _sortable(profile: Profile) -> str:
-    return profile.label

@@ -9,7 +9,7 @@ that stays doubtful is not merged: it gets a party of its own article, with its 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,11 +18,12 @@ from readout.resolution.bodies import Body, read_body
 from readout.resolution.edits import NO_EDITS, Edits
 from readout.resolution.gazetteer import Gazetteer, Seed
 from readout.resolution.idents import ident
-from readout.resolution.names import Name, is_common_word, read_name
+from readout.resolution.names import Name, is_common_word, read_name, words_of
 from readout.resolution.namesakes import Profile, part_namesakes, profile_of
 
 # A bare name may be explained by a full one that was said with the same partner this near.
 NEAR_DAYS = 30
+MOST_CANDIDATES = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,22 +70,23 @@ def resolve_parties(
     Hand edits win over everything; see `edits`.
     """
     found: dict[str, Party] = {}
-    full: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+    full: dict[str, list[Claim]] = defaultdict(list)
     bare: list[Claim] = []
+    families: dict[str, list[tuple[Claim, Party]]] = defaultdict(list)
     for claim in claims:
         name = read_name(claim.name)
         if fixed := fixed_party(claim, name, gazetteer, edits):
             found[claim.claim_id] = fixed
-        elif name.bare:
-            bare.append(claim)
+            if word := family_word(claim, gazetteer):
+                families[word].append((claim, fixed))
+        elif name.whole:
+            full[name.key].append(claim)
         else:
-            full[name.key, name.suffix].append(claim)
-    families: dict[str, list[tuple[Claim, Party]]] = defaultdict(list)
-    for (key, suffix), same in full.items():
-        for claim, party in part_full_names(key, suffix, same, gazetteer):
+            bare.append(claim)
+    for key, same in full.items():
+        for claim, party in part_full_names(key, same, gazetteer):
             found[claim.claim_id] = party
-            for word in family_words(read_name(claim.name), gazetteer):
-                families[word].append((claim, party))
+            families[family_word(claim, gazetteer)].append((claim, party))
     for claim in bare:
         known = families.get(read_name(claim.name).last, ())
         found[claim.claim_id] = bare_party(claim, known, gazetteer)
@@ -109,12 +111,12 @@ def fixed_party(
             firm=False,
             how="a common word" if name.words else "an empty name",
         )
-    if known := gazetteer.phrases.get(" ".join(name.words)) if name.bare else None:
-        if not gazetteer.by_family.get(name.last):
-            return Party(known.party_id, known.name, known.type, how="seed")
-    if not name.bare or name.regal:
+    if name.whole:
         seed = _seed_by_name(claim, name, gazetteer)
         return _seed_party(seed, "seed") if seed else None
+    known = gazetteer.phrases.get(" ".join(name.words))
+    if known and not gazetteer.by_family.get(name.last):
+        return Party(known.party_id, known.name, known.type, country=known.name, how="seed")
     return None
 
 
@@ -137,100 +139,92 @@ def _seed_party(seed: Seed, how: str) -> Party:
 def _seed_by_name(claim: Claim, name: Name, gazetteer: Gazetteer) -> Seed | None:
     """The seed with this full name, unless role or sex speak for a namesake whom nobody
     known was with."""
-    ids = gazetteer.by_name.get((name.key, name.suffix), ())
+    ids = gazetteer.by_name.get(name.key, ())
     if not ids and not name.suffix:
-        ids = gazetteer.by_name.get((name.key, "jr"), ())
+        ids = gazetteer.by_name.get(f"{name.key} jr", ())
     if len(ids) != 1:
         return None
     seed = gazetteer.people[ids[0]]
     profile = profile_of(claim.role, name, gazetteer)
-    own = Profile(seed.domain, "", seed.sex, seed.country)
-    if not profile.clashes(own):
+    if not profile.clashes(Profile(seed.domain, "", seed.sex, seed.country)):
         return seed
-    company = any((p, "") in gazetteer.by_name for p in claim.partners)
+    company = any(p in gazetteer.by_name for p in claim.partners)
     return seed if company and profile.sex in ("", seed.sex) else None
 
 
-def family_words(name: Name, gazetteer: Gazetteer) -> tuple[str, ...]:
-    """The words that may stand for this person alone."""
-    first = name.words[0] if name.words else ""
-    if first in gazetteer.family_first and len(name.words) in (2, 3):
-        return (first, name.last) if first != name.last else (first,)
-    return (name.last,)
+def family_word(claim: Claim, gazetteer: Gazetteer) -> str:
+    """The word that may stand for this person alone; "" for what is no person."""
+    if claim.type != "person":
+        return ""
+    name = read_name(claim.name)
+    if not name.bare and name.words[0] in gazetteer.family_first:
+        return name.words[0]
+    return name.last
 
 
 def part_full_names(
-    key: str, suffix: str, claims: Sequence[Claim], gazetteer: Gazetteer
+    key: str, claims: Sequence[Claim], gazetteer: Gazetteer
 ) -> list[tuple[Claim, Party]]:
     """Claims of one full name → persons: one, unless roles and company tell namesakes apart."""
-    profiles = [profile_of(c.role, read_name(c.name), gazetteer) for c in claims]
     groups = part_namesakes(
-        [(c.claim_id, c.day, p, c.partners) for c, p in zip(claims, profiles, strict=True)]
+        [
+            (c.claim_id, c.day, profile_of(c.role, read_name(c.name), gazetteer), c.partners)
+            for c in claims
+        ]
     )
-    plain = ident("person", key, suffix)
-    # A seed that the claims' own words spoke against keeps the plain id.
-    taken = plain in gazetteer.people
-    names = _display_names(claims, groups.of)
+    ids = {
+        p: person_id(key, p, first=p == groups.first, gazetteer=gazetteer) for p in groups.people
+    }
     made = []
     for claim in claims:
-        label = groups.of[claim.claim_id]
-        if label is None:
-            candidates = tuple(
-                sorted(_person_id(plain, x, groups.first, taken) for x in groups.labels)
-            )
-            party_id = ident("unclear", claim.article_id, key, suffix)
+        who = groups.of[claim.claim_id]
+        if who is None:
             party = Party(
-                party_id, claim.name, "person", False, candidates=candidates, how="namesakes"
+                ident("unclear", claim.article_id, key),
+                claim.name.strip(),
+                "person",
+                firm=False,
+                candidates=tuple(sorted(ids.values())),
+                how="namesakes",
             )
         else:
-            party = Party(
-                _person_id(plain, label, groups.first, taken), names[label], "person",
-                country=groups.nations.get(label),
-            )
+            party = Party(ids[who], claim.name.strip(), "person", country=groups.nations.get(who))
         made.append((claim, party))
     return made
 
 
-def _person_id(plain: str, label: str, first: str, taken: bool) -> str:
-    """Namesakes: the one who was named first keeps the plain id."""
-    return plain if label == first and not taken else ident(plain, label)
+def person_id(key: str, first_claim: str, *, first: bool, gazetteer: Gazetteer) -> str:
+    """Of namesakes, whoever was named first bears the id of the name alone, unless that is
+    a seed's; the others bear one made of their first claim."""
+    plain = ident("person", key)
+    return plain if first and plain not in gazetteer.people else ident(plain, first_claim)
 
 
-def _display_names(claims: Sequence[Claim], label_of: Mapping[str, str | None]) -> dict[str, str]:
-    """The spelling used most; then the longest, then the first in the alphabet."""
-    counts: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for claim in claims:
-        label = label_of[claim.claim_id]
-        if label is not None:
-            counts[label][claim.name.strip()] += 1
-    return {
-        label: min(told, key=lambda n: (-told[n], -len(n), n)) for label, told in counts.items()
-    }
-
-
-def bare_party(
-    claim: Claim, known: Sequence[tuple[Claim, Party]], gazetteer: Gazetteer
-) -> Party:
+def bare_party(claim: Claim, known: Iterable[tuple[Claim, Party]], gazetteer: Gazetteer) -> Party:
     """Whom a bare name means: the full name of its own article, a seed whose office or
     renown fits, a full name said with the same partner within `NEAR_DAYS`; else nobody."""
     name = read_name(claim.name)
     firm = [(c, p) for c, p in known if p.firm]
-    if here := {p.party_id: p for c, p in firm if c.article_id == claim.article_id}:
+    if here := _fullest(p for c, p in firm if c.article_id == claim.article_id):
         if len(here) == 1:
             return _as_bare(next(iter(here.values())), "same article")
         return _unclear(claim, name, tuple(sorted(here)))
-    seeds = _seeds_for(claim, name, gazetteer)
+    seeds = seeds_for(claim, name, gazetteer)
     if len(seeds) == 1:
         return _seed_party(seeds[0], "office or renown")
-    near = {
-        p.party_id: p for c, p in firm if c.partners & claim.partners and _near(c.day, claim.day)
-    }
-    if len(near) == 1 and not seeds:
+    near = _fullest(p for c, p in firm if c.partners & claim.partners and _near(c.day, claim.day))
+    if len(near) == 1:
         return _as_bare(next(iter(near.values())), "same company")
-    every = {s.person_id for s in seeds} | set(near)
-    every |= set(gazetteer.by_family.get(name.last, ())) if not every else set()
-    every |= {p.party_id for _, p in firm} if not every else set()
-    return _unclear(claim, name, tuple(sorted(every))[:10])
+    every = set(near) or set(gazetteer.by_family.get(name.last, ()))
+    return _unclear(claim, name, tuple(sorted(every)))
+
+
+def _fullest(parties: Iterable[Party]) -> dict[str, Party]:
+    """Party id → the party under its longest name, of equals the first in the alphabet."""
+    found: dict[str, Party] = {}
+    for party in sorted(parties, key=lambda p: (-len(p.name), p.name)):
+        found.setdefault(party.party_id, party)
+    return found
 
 
 def _as_bare(party: Party, how: str) -> Party:
@@ -243,7 +237,7 @@ def _unclear(claim: Claim, name: Name, candidates: tuple[str, ...]) -> Party:
         claim.name.strip(),
         "person",
         firm=False,
-        candidates=candidates,
+        candidates=candidates[:MOST_CANDIDATES],
         how="a bare name",
     )
 
@@ -252,19 +246,20 @@ def _near(one: date | None, other: date | None) -> bool:
     return one is not None and other is not None and abs((one - other).days) <= NEAR_DAYS
 
 
-def _seeds_for(claim: Claim, name: Name, gazetteer: Gazetteer) -> list[Seed]:
+def seeds_for(claim: Claim, name: Name, gazetteer: Gazetteer) -> list[Seed]:
     """Seeds whom this bare name can mean, best evidence only: an office that title or role
     name; else, unless the name is common, the head in office; else the only bearer."""
     every = [gazetteer.people[i] for i in gazetteer.by_family.get(name.last, ())]
     every = [s for s in every if not name.sex or s.sex == name.sex]
     profile = profile_of(claim.role, name, gazetteer)
     every = [s for s in every if profile.nation in (None, s.country)]
-    said = set(name.titles) | set(_role_words(claim.role))
+    said = set(name.titles) | set(words_of(claim.role or ""))
     fitting = [
         s
         for s in every
-        if any(o.role <= said and o.held_on(claim.day) for o in s.offices)
-        or any(o.role & said & _TELLING and o.held_on(claim.day) for o in s.offices)
+        if any(
+            (o.role <= said or o.role & said & _TELLING) and o.held_on(claim.day) for o in s.offices
+        )
     ]
     if len(fitting) == 1:
         return fitting
@@ -278,9 +273,3 @@ def _seeds_for(claim: Claim, name: Name, gazetteer: Gazetteer) -> list[Seed]:
 
 # Words of an office that hardly anybody else bears.
 _TELLING = frozenset({"president", "premier", "chancellor", "king", "queen", "pope", "taoiseach"})
-
-
-def _role_words(role: str | None) -> tuple[str, ...]:
-    from readout.resolution.names import words_of
-
-    return words_of(role or "")

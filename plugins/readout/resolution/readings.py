@@ -152,6 +152,6 @@ def sensible_days(start: date | None, end: date | None) -> tuple[date | None, da
     if start is None:
         return None, None
     end = end or start
-    if end < start or not (FIRST_YEAR <= start.year and end.year <= LAST_YEAR):
+    if end < start or not (start.year >= FIRST_YEAR and end.year <= LAST_YEAR):
         return None, None
     return start, end

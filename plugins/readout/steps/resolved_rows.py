@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time
+from itertools import combinations
 from typing import Any
 
 from readout.resolution import RESOLVER_VERSION
@@ -14,8 +15,10 @@ from readout.resolution.gazetteer import Gazetteer
 from readout.resolution.groups import keys_of
 from readout.resolution.likeness import sign_of
 from readout.resolution.names import read_name
-from readout.resolution.people import Claim, Party, family_words, partner_key
-from readout.resolution.readings import Places, Reading, cast_of, sensible_days
+from readout.resolution.namesakes import profile_of
+from readout.resolution.people import Claim, Party, family_word, partner_key
+from readout.resolution.proposals import is_vague
+from readout.resolution.readings import MOST_PARTIES, Places, Reading, cast_of, sensible_days
 
 Row = dict[str, Any]
 
@@ -53,7 +56,6 @@ def party_row(claim: Claim, party: Party, position: int, gazetteer: Gazetteer, o
     person = claim.type == "person"
     name = read_name(claim.name)
     body_key = "" if person else read_body(claim.name, claim.type, gazetteer).key
-    families = family_words(name, gazetteer) if person and name.words else ("",)
     return {
         "mention_id": claim.claim_id.rpartition("/")[0],
         "article_id": claim.article_id,
@@ -70,10 +72,42 @@ def party_row(claim: Claim, party: Party, position: int, gazetteer: Gazetteer, o
         "how": party.how,
         "candidates": list(party.candidates),
         "name_key": name.key if person else body_key,
-        "family": families[0],
+        "family": family_word(claim, gazetteer),
+        "profile": profile_of(claim.role, name, gazetteer).label if person else "",
+        "bare": person and not name.whole,
         "open": open_,
         "day": claim.day,
     }
+
+
+def claim_of(row: Row) -> Claim:
+    """The claim that a row of `assertion_parties`, with its `partners`, was made of."""
+    return Claim(
+        claim_id=f"{row['mention_id']}/{row['position']}",
+        article_id=row["article_id"],
+        name=row["name"],
+        role=row["role"],
+        type=row["stated"],
+        day=row["day"],
+        partners=frozenset(k for k in row["partners"] or () if k),
+    )
+
+
+def role_rows(assertion: Row, parties: Iterable[Row]) -> Iterable[Row]:
+    """Rows of `role_claims`: the roles that a mention states, dated, with their sentence."""
+    for row in parties:
+        if row["role"] and row["firm"]:
+            yield {
+                "claim_id": f"{row['mention_id']}/{row['position']}",
+                "person_id": row["party_id"],
+                "role": row["role"],
+                "mention_id": row["mention_id"],
+                "article_id": row["article_id"],
+                "outlet": assertion["outlet"],
+                "asserted_at": assertion["published_at"],
+                "evidence": assertion["evidence"],
+                "resolver_version": RESOLVER_VERSION,
+            }
 
 
 def party_of(row: Row) -> Party:
@@ -157,13 +191,19 @@ def reading_of(row: Row, places: Places) -> Reading:
 
 def pair_rows(reading: Reading) -> Iterable[Row]:
     """Rows of `assertion_pairs`: how a later mention finds this one."""
-    for key in keys_of(sign_of(reading)):
+    firm = set(keys_of(sign_of(reading)))
+    every = sorted(reading.everybody | reading.maybe)[:MOST_PARTIES]
+    loose = set(combinations(every, 2)) - firm if reading.maybe else set()
+    for key in sorted(firm | loose):
         yield {
             "pair_key": pair_key(key),
             "mention_id": reading.mention_id,
             "start_day": reading.start,
             "end_day": reading.end,
             "said_day": reading.published.date(),
+            "firm": key in firm,
+            "vague": is_vague(reading),
+            "put_off": reading.status == "postponed",
         }
 
 

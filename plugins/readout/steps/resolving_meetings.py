@@ -1,0 +1,285 @@
+"""Putting assertions together: meetings, links, redirects and what was learned, as rows.
+
+Only what the touched assertions can touch is looked at (sql/resolve/reach.sql), and only
+rows that changed are written.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from readout.resolution import RESOLVER_VERSION
+from readout.resolution.current import current_of
+from readout.resolution.groups import RUMOUR_DAYS
+from readout.resolution.history import Before, Change, changes_of
+from readout.resolution.identity import Identities, identify
+from readout.resolution.likeness import SLACK_DAYS
+from readout.resolution.meetings import MOVED_DAYS, Meeting, group_meetings
+from readout.resolution.proposals import (
+    AFTER_DAYS,
+    BEFORE_DAYS,
+    TALK_DAYS,
+    Proposal,
+    is_vague,
+    propose,
+)
+from readout.resolution.readings import Places, Reading
+from readout.steps.resolved_rows import Row, attendance, meeting_row, reading_of
+from readout.storage.loader import Load
+
+# A closure ends by itself when nothing new comes in; this only guards against a fault.
+MOST_ROUNDS = 1000
+DAYS = {
+    "slack": SLACK_DAYS,
+    "rumour": RUMOUR_DAYS,
+    "moved": MOVED_DAYS,
+    "before": BEFORE_DAYS,
+    "after": AFTER_DAYS,
+    "talk": TALK_DAYS,
+}
+# What is no value of a meeting but of the resolution that wrote its row.
+_MARKS = frozenset({"updated_at", "run_id", "resolver_version", "told"})
+
+
+@dataclass(slots=True)
+class Known:
+    """The warehouse's state of what is looked at."""
+
+    readings: dict[str, Reading] = field(default_factory=dict)
+    people: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
+    links: dict[str, str] = field(default_factory=dict)
+    proposed: dict[str, dict[str, float]] = field(default_factory=lambda: defaultdict(dict))
+    meetings: dict[str, Row] = field(default_factory=dict)
+    participants: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
+
+
+class PuttingTogether:
+    """One regrouping, inside one load."""
+
+    def __init__(self, load: Load, places: Places, run_id: str) -> None:
+        self.load = load
+        self.places = places
+        self.run_id = run_id
+        self.new_meetings = 0
+        self.changes = 0
+        self.looked_at = 0
+
+    def put_together(self, new: set[str], changed: set[str], gone: set[str]) -> None:
+        """Group the closure of these mentions anew and write what came of it."""
+        touched = new | changed | gone
+        if not touched:
+            return
+        scope = self._closure(touched)
+        known = self._known(scope)
+        meetings = group_meetings(known.readings.values())
+        told = {i for i, r in known.meetings.items() if r["told"]}
+        ids = identify(meetings, known.links, told)
+        for meeting in meetings:
+            self._stage_meeting(meeting, ids, known, new, gone)
+        self._stage_links(meetings, ids, known)
+        self._stage_redirects(ids)
+        self.load.merge(
+            [
+                "meetings",
+                "meeting_participants",
+                "meeting_links",
+                "meeting_redirects",
+                "meeting_changes",
+                "merge_log",
+            ]
+        )
+
+    def _work(self, ids: Collection[str]) -> None:
+        self.load.rows("resolve/work", ids=sorted(ids))
+
+    def _closure(self, touched: set[str]) -> set[str]:
+        self._work(touched)
+        self.load.rows("resolve/touched")
+        for number in range(1, MOST_ROUNDS):
+            self.load.rows("resolve/reach", round=number, **DAYS)
+            if not self.load.rows("resolve/reached", round=number)[0]["mentions"]:
+                break
+        scope = {r["mention_id"] for r in self.load.rows("resolve/scope")}
+        self.looked_at = len(scope)
+        return scope
+
+    def _known(self, scope: set[str]) -> Known:
+        known = Known()
+        self._work(scope)
+        for row in self.load.rows("resolve/assertions"):
+            known.readings[row["mention_id"]] = reading_of(row, self.places)
+        for row in self.load.rows("resolve/assertion_parties"):
+            known.people[row["mention_id"]].append(row)
+        self._read_links(known, scope)
+        ids = sorted({known.links[m] for m in scope if m in known.links})
+        for row in self.load.rows("resolve/old_meetings", ids=ids):
+            known.meetings[row["meeting_id"]] = row
+        for row in self.load.rows("resolve/old_participants", ids=ids):
+            known.participants[row["meeting_id"]].append(row)
+        return known
+
+    def _read_links(self, known: Known, mentions: Collection[str]) -> None:
+        self._work(mentions)
+        for row in self.load.rows("resolve/links"):
+            if row["kind"] == "linked":
+                known.links[row["mention_id"]] = row["meeting_id"]
+            else:
+                known.proposed[row["mention_id"]][row["meeting_id"]] = row["score"]
+
+    # -- meetings and their history
+
+    def _stage_meeting(
+        self, meeting: Meeting, ids: Identities, known: Known, new: set[str], gone: set[str]
+    ) -> None:
+        final = ids.final[meeting.meeting_id]
+        current = current_of(meeting)
+        told = [r for r in meeting.readings if r.active] or meeting.readings
+        stories = {r.mention_id: r.story for r in told}
+        present = [
+            {**p, "meeting_id": final}
+            for p in attendance((row for i in stories for row in known.people[i]), stories)
+        ]
+        names = {p["person_id"]: p["name"] for p in present}
+        row = meeting_row(current, final, list(names.values()), self.run_id, self.load.now)
+        before = ids.before[final]
+        old = known.meetings.get(before) if before else None
+        if not _same(row, known.meetings.get(final)):
+            self.load.stage("meetings", [row])
+        if present != known.participants.get(final, []):
+            self.load.stage("meeting_participants", present)
+        changes = changes_of(
+            _before(old, known.participants),
+            current,
+            names,
+            [r for r in meeting.readings if r.mention_id in new],
+            [r for r in meeting.readings if r.mention_id in gone],
+            meeting.readings,
+            self.places,
+        )
+        self.load.stage("meeting_changes", (self._change_row(final, c) for c in changes))
+        self.new_meetings += old is None
+        self.changes += len(changes)
+
+    def _change_row(self, meeting_id: str, change: Change) -> Row:
+        source = change.source
+        return {
+            "change_id": change.change_id,
+            "meeting_id": meeting_id,
+            "kind": change.kind,
+            "old_value": change.old,
+            "new_value": change.new,
+            "mention_id": source.mention_id,
+            "article_id": source.article_id,
+            "outlet": source.outlet,
+            "evidence": source.evidence,
+            "asserted_at": source.published,
+            "resolver_version": RESOLVER_VERSION,
+            "changed_at": self.load.now,
+        }
+
+    # -- links
+
+    def _stage_links(self, meetings: Iterable[Meeting], ids: Identities, known: Known) -> None:
+        grouped = {ids.final[m.meeting_id]: m.readings for m in meetings}
+        own = {r.mention_id: i for i, readings in grouped.items() for r in readings}
+        was = dict(known.links)
+        proposals = self._propose(grouped, own, known)
+        rows: list[Row] = []
+        for mention in sorted(own.keys() | proposals.keys()):
+            meeting = own.get(mention) or known.links[mention]
+            told = {p.meeting_id: p.score for p in proposals.get(mention, ())}
+            if was.get(mention) != meeting or known.proposed.get(mention, {}) != told:
+                rows.append(self._link_row(mention, meeting, "linked", 1.0))
+                rows.extend(self._link_row(mention, i, "proposed", told[i]) for i in sorted(told))
+        self.load.stage("meeting_links", rows)
+        self.load.stage(
+            "merge_log",
+            (
+                self._logged(mention, was.get(mention), meeting, ids)
+                for mention, meeting in sorted(own.items())
+                if was.get(mention) != meeting
+            ),
+        )
+
+    def _propose(
+        self, grouped: Mapping[str, list[Reading]], own: Mapping[str, str], known: Known
+    ) -> dict[str, tuple[Proposal, ...]]:
+        """Proposals of the vague mentions in the closure and near it; the latter get an entry
+        even when they have none left."""
+        outside = {r["mention_id"] for r in self.load.rows("resolve/vague_near", **DAYS)}
+        self._read_links(known, outside)
+        vague = {m for m in own if is_vague(known.readings[m])} | outside
+        self._work(vague)
+        near = {
+            r["mention_id"]: r["meeting_id"]
+            for r in self.load.rows("resolve/meetings_near", **DAYS)
+        }
+        self._work((outside | near.keys()) - own.keys())
+        more = {
+            r["mention_id"]: reading_of(r, self.places)
+            for r in self.load.rows("resolve/assertions")
+        }
+        faces: dict[str, list[Reading]] = defaultdict(list)
+        for mention, meeting in near.items():
+            faces[meeting].append(more[mention])
+        subjects = [(own[m], known.readings[m]) for m in sorted(own)]
+        subjects += [(known.links[m], more[m]) for m in sorted(outside)]
+        found = propose(subjects, [*grouped.items(), *faces.items()])
+        return {**dict.fromkeys(outside, ()), **found}
+
+    def _link_row(self, mention: str, meeting: str, kind: str, score: float) -> Row:
+        return {
+            "mention_id": mention,
+            "meeting_id": meeting,
+            "kind": kind,
+            "score": score,
+            "resolver_version": RESOLVER_VERSION,
+            "linked_at": self.load.now,
+        }
+
+    def _logged(self, mention: str, was: str | None, now: str, ids: Identities) -> Row:
+        kind = "linked"
+        if was is not None:
+            kind = "merged" if ids.redirects.get(was) == now else "split"
+        return {
+            "log_id": uuid.uuid4().hex,
+            "kind": kind,
+            "mention_id": mention,
+            "old_meeting_id": was,
+            "meeting_id": now,
+            "resolver_version": RESOLVER_VERSION,
+            "run_id": self.run_id,
+            "logged_at": self.load.now,
+        }
+
+    def _stage_redirects(self, ids: Identities) -> None:
+        self.load.stage(
+            "meeting_redirects",
+            (
+                {"old_meeting_id": old, "meeting_id": new, "merged_at": self.load.now}
+                for old, new in sorted(ids.redirects.items())
+            ),
+        )
+
+
+def _same(row: Row, old: Row | None) -> bool:
+    """Whether a meeting's row says nothing new."""
+    return old is not None and all(old[c] == v for c, v in row.items() if c not in _MARKS)
+
+
+def _before(row: Row | None, participants: Mapping[str, list[Row]]) -> Before | None:
+    if row is None:
+        return None
+    return Before(
+        status=row["status"],
+        start=row["start_day"],
+        end=row["end_day"],
+        place=row["place"],
+        duration_minutes=row["duration_minutes"],
+        contradicted=row["contradicted"],
+        denied_by=frozenset(row["denied_by"] or ()),
+        participants=frozenset(p["person_id"] for p in participants.get(row["meeting_id"], ())),
+    )

@@ -1,0 +1,251 @@
+"""Taking mentions in: whom their participants mean, as rows of the warehouse.
+
+Incremental: of the earlier claims only those are read again that bear a name that several
+people bear, and bare names that a new full name may explain. The result is that of
+`resolution.people.resolve_parties` over all claims at once (a test proves it).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+
+from readout.resolution import RESOLVER_VERSION
+from readout.resolution.edits import Edit, Edits, read_edits, spelled
+from readout.resolution.gazetteer import Gazetteer
+from readout.resolution.idents import ident
+from readout.resolution.names import read_name
+from readout.resolution.namesakes import Profile, any_clash, profile_of
+from readout.resolution.people import (
+    NEAR_DAYS,
+    Claim,
+    Party,
+    bare_party,
+    family_word,
+    fixed_party,
+    part_full_names,
+)
+from readout.resolution.readings import Places
+from readout.steps.resolved_rows import (
+    Row,
+    assertion_row,
+    claim_of,
+    claims_of,
+    pair_rows,
+    party_of,
+    party_row,
+    reading_of,
+    role_rows,
+)
+from readout.storage.loader import Load
+
+
+class TakingIn:
+    """One round of taking in, inside one load.
+
+    After `take_in`: `new`, `gone` and `changed` are mention ids, `people` the ids of parties
+    that got or lost claims.
+    """
+
+    def __init__(self, load: Load, gazetteer: Gazetteer, places: Places, run_id: str) -> None:
+        self.load = load
+        self.gazetteer = gazetteer
+        self.places = places
+        self.run_id = run_id
+        self.new: set[str] = set()
+        self.gone: set[str] = set()
+        self.changed: set[str] = set()
+        self.people: set[str] = set()
+        self._rows: dict[str, dict[int, Row]] = defaultdict(dict)
+        self._was: dict[str, Row] = {}
+
+    def take_in(self) -> None:
+        """Make assertions of what is pending, end those that are gone, and resolve anew
+        whom both change."""
+        edits, edited = self._edits()
+        pending = _ids(self.load.rows("resolve/pending", version=RESOLVER_VERSION))
+        self.gone = _ids(self.load.rows("resolve/gone"))
+        self._work(pending)
+        mentions = {r["mention_id"]: r for r in self.load.rows("resolve/mentions")}
+        stated: dict[str, list[Row]] = defaultdict(list)
+        for row in self.load.rows("resolve/participants"):
+            stated[row["mention_id"]].append(row)
+        self.new = set(mentions)
+        claims = [c for i, m in mentions.items() for c in claims_of(stated[i], m, self.gazetteer)]
+        claims.extend(self._known_claims(edited - self.new))
+        self._resolve(claims, edits)
+        kept = self._earlier(self.changed | self.gone)
+        self._stage([*mentions.values(), *kept])
+        self.load.merge(["assertions", "assertion_parties", "assertion_pairs", "role_claims"])
+        self._refresh_people()
+
+    def _work(self, ids: Collection[str]) -> None:
+        self.load.rows("resolve/work", ids=sorted(ids))
+
+    # -- decisions by hand
+
+    def _edits(self) -> tuple[Edits, set[str]]:
+        """All decisions, and the mentions that those not yet taken in can touch."""
+        rows = self.load.rows("resolve/edits")
+        edits, _ = read_edits(Edit(r["kind"], r["subject"], r["object"]) for r in rows)
+        fresh = [r for r in rows if r["applied_at"] is None]
+        if not fresh:
+            return edits, set()
+        ids = {r["subject"] for r in fresh} | {r["object"] for r in fresh if r["kind"] == "merge"}
+        ids |= {edits.final(i) for i in ids}
+        given = {spelled(r["object"]) for r in fresh if r["kind"] in ("split", "alias")}
+        names = [r["name"] for r in self.load.rows("resolve/spellings")] if given else []
+        names = [name for name in names if spelled(name) in given]
+        return edits, _ids(self.load.rows("resolve/edited", ids=sorted(ids), names=names))
+
+    def _known_claims(self, mentions: Collection[str]) -> list[Claim]:
+        """Claims of earlier resolutions that are judged anew."""
+        self._work(mentions)
+        made = []
+        for row in self.load.rows("resolve/claims_again"):
+            claim = claim_of(row)
+            self._was[claim.claim_id] = row
+            made.append(claim)
+        return made
+
+    # -- whom claims mean
+
+    def _resolve(self, claims: Sequence[Claim], edits: Edits) -> None:
+        full: dict[str, list[Claim]] = defaultdict(list)
+        bare: list[Claim] = []
+        explaining: list[tuple[Claim, Party]] = []
+        for claim in claims:
+            name = read_name(claim.name)
+            if fixed := fixed_party(claim, name, self.gazetteer, edits):
+                self._keep(claim, fixed, edits, open_=False)
+                explaining.append((claim, fixed))
+            elif name.whole:
+                full[name.key].append(claim)
+            else:
+                bare.append(claim)
+        for claim, party in self._full_names(full, edits):
+            self._keep(claim, party, edits, open_=True)
+            explaining.append((claim, party))
+        self._bare_names(bare, explaining, edits)
+
+    def _full_names(self, full: dict[str, list[Claim]], edits: Edits) -> list[tuple[Claim, Party]]:
+        """Persons of these names; earlier claims come along where namesakes are about."""
+        known = {
+            r["name_key"]: r["profiles"]
+            for r in self.load.rows("resolve/known_profiles", keys=sorted(full))
+        }
+        shared = [
+            key
+            for key, same in full.items()
+            if ident("person", key) in self.gazetteer.people
+            or any_clash(
+                [Profile.of_label(label) for label in known.get(key, ())]
+                + [profile_of(c.role, read_name(c.name), self.gazetteer) for c in same]
+            )
+        ]
+        here = {c.claim_id for same in full.values() for c in same}
+        if shared:
+            for row in self.load.rows("resolve/namesake_claims", keys=shared):
+                claim = claim_of(row)
+                if claim.claim_id in here or fixed_party(
+                    claim, read_name(claim.name), self.gazetteer, edits
+                ):
+                    continue
+                self._was.setdefault(claim.claim_id, row)
+                full[row["name_key"]].append(claim)
+        return [
+            pair
+            for key, same in full.items()
+            for pair in part_full_names(key, same, self.gazetteer)
+        ]
+
+    def _bare_names(
+        self, bare: list[Claim], explaining: Sequence[tuple[Claim, Party]], edits: Edits
+    ) -> None:
+        """Bare names, new ones and those earlier ones that the new full names may explain."""
+        self._compare_with([c for c, _ in explaining])
+        here = {c.claim_id for c in bare}
+        for row in self.load.rows("resolve/bare_claims", near=NEAR_DAYS, gone=sorted(self.people)):
+            claim = claim_of(row)
+            if claim.claim_id not in here and claim.claim_id not in self._kept():
+                self._was.setdefault(claim.claim_id, row)
+                here.add(claim.claim_id)
+                bare.append(claim)
+        if not bare:
+            return
+        by_family: dict[str, list[tuple[Claim, Party]]] = defaultdict(list)
+        for claim, party in explaining:
+            by_family[family_word(claim, self.gazetteer)].append((claim, party))
+        told = {c.claim_id for c, _ in explaining}
+        self._compare_with(bare)
+        for row in self.load.rows("resolve/explaining_claims", near=NEAR_DAYS):
+            claim = claim_of(row)
+            if claim.claim_id not in told:
+                by_family[row["family"]].append((claim, party_of(row)))
+        for claim in bare:
+            known = by_family.get(read_name(claim.name).last, ())
+            self._keep(claim, bare_party(claim, known, self.gazetteer), edits, open_=True)
+
+    def _compare_with(self, claims: Sequence[Claim]) -> None:
+        named = [(family_word(c, self.gazetteer), c) for c in claims]
+        named = [(word, c) for word, c in named if word]
+        self.load.rows(
+            "resolve/new_claims",
+            families=[word for word, _ in named],
+            articles=[c.article_id for _, c in named],
+            days=[c.day for _, c in named],
+        )
+
+    def _kept(self) -> set[str]:
+        return {f"{m}/{p}" for m, rows in self._rows.items() for p in rows}
+
+    def _keep(self, claim: Claim, party: Party, edits: Edits, *, open_: bool) -> None:
+        mention, _, position = claim.claim_id.rpartition("/")
+        last = edits.applied(party)
+        was = self._was.get(claim.claim_id)
+        row = party_row(claim, last, int(position), self.gazetteer, open_)
+        self._rows[mention][int(position)] = row
+        if was is None or mention in self.new:
+            self.people.add(last.party_id)
+        elif any(row[c] != was[c] for c in ("party_id", "party_name", "firm", "candidates")):
+            self.changed.add(mention)
+            self.people |= {was["party_id"], last.party_id}
+
+    # -- rows
+
+    def _earlier(self, ids: set[str]) -> list[Row]:
+        """Assertions of earlier resolutions that change: what they say stays as it was."""
+        self._work(ids)
+        rows = self.load.rows("resolve/assertions")
+        for row in self.load.rows("resolve/assertion_parties"):
+            self._rows[row["mention_id"]].setdefault(row["position"], row)
+        return [{**r, "active": r["active"] and r["mention_id"] not in self.gone} for r in rows]
+
+    def _stage(self, mentions: Iterable[Row]) -> None:
+        assertions: list[Row] = []
+        parties: list[Row] = []
+        pairs: list[Row] = []
+        roles: list[Row] = []
+        for mention in mentions:
+            kept = self._rows[mention["mention_id"]]
+            rows = [kept[position] for position in sorted(kept)]
+            row = assertion_row(
+                mention, [party_of(r) for r in rows], self.gazetteer, self.load.now, self.run_id
+            )
+            assertions.append(row)
+            parties.extend(rows)
+            pairs.extend(pair_rows(reading_of(row, self.places)))
+            roles.extend(role_rows(row, rows))
+        self.load.stage("assertions", assertions)
+        self.load.stage("assertion_parties", parties)
+        self.load.stage("assertion_pairs", pairs)
+        self.load.stage("role_claims", roles)
+
+    def _refresh_people(self) -> None:
+        self.load.rows("resolve/touched_people", ids=sorted(self.people))
+        for name in ("people_out", "people_in", "aliases_out", "aliases_in", "edits_applied"):
+            self.load.rows(f"resolve/{name}")
+
+
+def _ids(rows: Iterable[Row]) -> set[str]:
+    return {r["mention_id"] for r in rows}
