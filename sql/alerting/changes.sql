@@ -1,7 +1,7 @@
 -- The changes that this load appends, with what a watch may ask about their meetings.
 -- Old changes that were staged again are left out: they were matched when they came.
 SELECT c.change_id, coalesce(r.meeting_id, c.meeting_id) AS meeting_id, c.kind, c.old_value,
-  c.new_value, c.evidence, c.asserted_at, m.status, m.confidence, m.place, m.topic,
+  c.new_value, c.evidence, c.article_id, c.asserted_at, m.status, m.confidence, m.place, m.topic,
   coalesce((SELECT list({'name': p.name, 'role': p.role, 'type': p.type} ORDER BY p.position)
     FROM meeting_participants AS p WHERE p.meeting_id = m.meeting_id), []) AS participants,
   c.outlet, a.outlet AS article_outlet, v.language

@@ -2,7 +2,8 @@
 -- killed: the ledger knows what became of the mail). Those bound to a mail already come
 -- with its id and stay together.
 SELECT alert_id, recipient, watch, coalesce(r.meeting_id, a.meeting_id) AS meeting_id,
-  message_id, schedule, attempts, state, created_at, change_id
+  message_id, schedule, attempts, state, created_at, change_id,
+  NOT EXISTS (FROM meetings AS m WHERE m.meeting_id = coalesce(r.meeting_id, a.meeting_id)) AS gone
 FROM alerts AS a
 LEFT JOIN meeting_redirects AS r ON r.old_meeting_id = a.meeting_id
 WHERE (state = 'pending' AND coalesce(due_at, $now) <= $now AND coalesce(next_try_at, $now) <= $now)

@@ -1,7 +1,8 @@
 -- What each recipient was last told (or will be: it is pending) of each aspect of the
 -- meetings that this load changes, under whatever id the meeting had then.
 SELECT a.recipient, coalesce(r.meeting_id, a.meeting_id) AS meeting_id, a.aspect,
-  arg_max(a.value, (a.created_at, c.asserted_at, a.alert_id)) AS value
+  arg_max(a.value, (a.created_at, c.asserted_at, a.alert_id)) AS value,
+  list(DISTINCT a.value) AS all_values
 FROM alerts AS a
 LEFT JOIN meeting_redirects AS r ON r.old_meeting_id = a.meeting_id
 LEFT JOIN meeting_changes AS c ON c.change_id = a.change_id

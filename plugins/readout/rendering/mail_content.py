@@ -69,6 +69,7 @@ class Story:
     link: str
     mute: str
     status: str
+    is_new: bool
 
 
 def day(value: Any) -> date | None:
@@ -126,6 +127,8 @@ def _weight(changes: Sequence[Row]) -> float:
     status = max(
         (_WEIGHT.get(str(c["value"]), 1) for c in changes if c["aspect"] == "status"), default=0
     )
+    if any(c["kind"] == "denied" for c in changes):
+        status = max(status, _WEIGHT["denied"])
     return status + (0.5 if any(c["kind"] == "new" for c in changes) else 0)
 
 
@@ -155,6 +158,7 @@ def _story(mail: Mail, meeting: Row, changes: Sequence[Row], links: Links) -> St
         link=links.meeting(ident),
         mute=links.mute(mail.recipient, ident),
         status=meeting["status"],
+        is_new=any(c["kind"] == "new" for c in changes),
     )
 
 
@@ -248,7 +252,7 @@ def _quote(row: Row) -> dict[str, str]:
     role = f", {wording.one_line(row['speaker_role'], 100)}" if row["speaker_role"] else ""
     via = f", via {wording.one_line(row['via'], 80)}" if row["via"] else ""
     return {
-        "content": wording.one_line(row["content"], 400),
+        "content": wording.one_line(row["content"], 400).strip('“”"').rstrip(","),
         "speaker": f"{wording.one_line(row['speaker_name'], 100)}{role}",
         "source": f"{wording.one_line(row['outlet'], 80)}{via}",
         "indirect": "indirect" if row["type"] == "indirect" else "",
@@ -258,9 +262,14 @@ def _quote(row: Row) -> dict[str, str]:
 def _why(mail: Mail, ident: str, changes: Sequence[Row]) -> list[str]:
     mine = [c for c in mail.changes if c["meeting_id"] == ident]
     ids = {c["change_id"] for c in changes}
-    told = [f"your watch “{c['watch']}”: {c['rule']}" for c in mine]
-    told += [f"also “{a['watch']}”: {a['rule']}" for a in mail.also if a["change_id"] in ids]
-    return [wording.one_line(t, 400) for t in dict.fromkeys(told)]
+    rules: dict[tuple[str, str], list[str]] = {}
+    for row in (*mine, *(a for a in mail.also if a["change_id"] in ids)):
+        rule, _, what = row["rule"].rpartition("; ")
+        rules.setdefault((row["watch"], rule), []).append(what)
+    return [
+        wording.one_line(f"your watch “{watch}”: {rule} – {', '.join(dict.fromkeys(what))}", 400)
+        for (watch, rule), what in rules.items()
+    ]
 
 
 def _held(rows: Sequence[Row]) -> list[str]:

@@ -27,6 +27,7 @@ from readout.steps import Counts
 from readout.steps.batches import read_batch, write_batches
 from readout.steps.mailrows import mail_of, mail_rows
 from readout.steps.outages import Outage
+from readout.steps.publishing import write_feeds
 from readout.storage.keys import key
 from readout.storage.loader import Load, load_bundles, loading
 from readout.storage.publish import publish
@@ -136,6 +137,8 @@ def _muted(load: Load, due: Sequence[Row]) -> tuple[list[Row], list[Row]]:
     held: list[Row] = []
     for alert in due:
         reason = mutes.reason(alert["recipient"], alert["watch"], alert["meeting_id"])
+        if alert["gone"]:
+            reason = "the meeting is gone: it was resolved anew"
         if reason is None or alert["message_id"] is not None:
             keep.append(alert)
         else:
@@ -288,5 +291,7 @@ def load_deliveries(settings: Settings) -> Counts:
     counts = Counts().add(sent=0).add(**{row["state"]: row["alerts"] for row in rows})
     if any(counts.counts.values()):
         publish(settings)
+    if settings.snapshot.is_file():
+        write_feeds(settings)
     Ledger(settings.home / "outbox" / "ledger").forget_old()
     return counts

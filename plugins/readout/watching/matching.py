@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
 
 from readout.watching.parties import (
+    Aliases,
     Participant,
     PartyIndex,
     means,
@@ -24,6 +26,17 @@ from readout.watching.watches import RANK, Party, Watch
 
 TAKEN_BACK: Final = frozenset({"postponed", "cancelled", "denied"})
 # A change of any of these says how firm the meeting is.
+WHAT: Final = {
+    "new": "a new meeting",
+    "status": "a change of status",
+    "date": "a change of date",
+    "place": "a change of place",
+    "participant": "a new participant",
+    "duration": "its duration",
+    "denied": "a denial",
+    "contradicted": "a contradiction",
+    "withdrawn": "a withdrawal",
+}
 STATUS_KINDS: Final = frozenset({"new", "status", "denied"})
 
 
@@ -44,6 +57,7 @@ class Change:
     evidence: str | None = None
     outlets: tuple[str, ...] = ()
     language: str | None = None
+    article_id: str | None = None
 
     def says(self) -> str:
         """The status that this change asserts."""
@@ -71,9 +85,10 @@ class Match:
 class Matcher:
     """The watches, indexed once, asked for many changes."""
 
-    def __init__(self, watches: Sequence[Watch]) -> None:
+    def __init__(self, watches: Sequence[Watch], aliases: Aliases = MappingProxyType({})) -> None:
         self._watches = [w for w in watches if w.enabled]
-        self._index = PartyIndex(p for w in self._watches for p in (*w.who, *w.with_))
+        parties = [p for w in self._watches for p in (*w.who, *w.with_)]
+        self._index = PartyIndex(parties, aliases)
         self._by_party: dict[Party, list[int]] = {}
         self._anybody: list[int] = []
         for number, watch in enumerate(self._watches):
@@ -203,10 +218,9 @@ def _wanted(watch: Watch, change: Change, rule: str) -> Match:
         held = "not reported by an outlet that the watch asks for"
     elif watch.language and not _any_of((change.language or "",), watch.language):
         held = f"in {change.language or 'an unknown language'}, which the watch doesn't ask for"
-    asked = rule
-    if watch.status_at_least != "possible":
-        asked += f"; {watch.status_at_least.replace('_', ' ')} or firmer"
-    asked += f"; {', '.join(sorted(told or later)) or change.kind} of a meeting"
+    firm = watch.status_at_least.replace("_", " ")
+    asked = rule if firm == "possible" else f"{rule}, {firm} or firmer"
+    asked += f"; {WHAT.get(change.kind, change.kind)}"
     return Match(change, watch, asked, held, digest=not told and bool(later))
 
 

@@ -28,8 +28,11 @@ from readout.watching.watches import Watch
 from readout.watching.watchfiles import watches_in_force
 
 Row = dict[str, Any]
-# What a change says something about; kinds that are missing here are their own aspect.
-ASPECTS = {"new": "status", "status": "status", "denied": "status"}
+# What a change says something about; other kinds are their own aspect.
+ASPECTS = {"new": "status", "status": "status"}
+# Of these a meeting has one value at a time, and a former one that comes back is news. Of
+# the other aspects (who denied it, who took part) values add up, and none is news twice.
+CURRENT = frozenset({"status", "date", "place", "duration"})
 
 
 class Transaction(Protocol):
@@ -65,10 +68,34 @@ def queue_alerts(load: Transaction, settings: Settings) -> int:
         told=load.rows("alerting/told"),
         sentences=load.rows("alerting/sentences_told"),
         mutes=load.rows("alerting/mutes"),
-    ).of(Matcher(watches).match_all(changes), load.now.replace(tzinfo=UTC))
+    ).of(
+        Matcher(watches, aliases_of(load, watches)).match_all(changes),
+        load.now.replace(tzinfo=UTC),
+    )
     load.stage("alerts", alerts)
     load.merge(["alerts"])
     return sum(1 for alert in alerts if alert["state"] == "pending")
+
+
+class Reader(Protocol):
+    """Whatever can run our statements: a load or a snapshot."""
+
+    def rows(self, name: str, **params: Any) -> list[Row]: ...
+
+
+def aliases_of(reader: Reader, watches: Sequence[Watch]) -> dict[str, list[str]]:
+    """The canonical names behind the spellings that watches use."""
+    names = {
+        name
+        for watch in watches
+        for party in (*watch.who, *watch.with_)
+        for name in (party.name, party.person, party.body)
+        if name
+    }
+    found: dict[str, list[str]] = {}
+    for row in reader.rows("alerting/aliases", names=sorted(names)) if names else ():
+        found.setdefault(row["alias"], []).append(row["name"])
+    return found
 
 
 def change_of(row: Row) -> Change:
@@ -89,6 +116,7 @@ def change_of(row: Row) -> Change:
         evidence=row["evidence"],
         outlets=tuple(o for o in dict.fromkeys((row["outlet"], row["article_outlet"])) if o),
         language=row["language"],
+        article_id=row["article_id"],
     )
 
 
@@ -127,7 +155,7 @@ class Alerts:
     def __init__(
         self, *, told: Iterable[Row] = (), sentences: Iterable[Row] = (), mutes: Iterable[Row] = ()
     ) -> None:
-        self._told = {(t["recipient"], t["meeting_id"], t["aspect"]): t["value"] for t in told}
+        self._told = {(t["recipient"], t["meeting_id"], t["aspect"]): t for t in told}
         self._sentences = {(s["recipient"], s["evidence"]) for s in sentences}
         self._mutes = Mutes(mutes)
 
@@ -149,11 +177,10 @@ class Alerts:
         rows: list[Row] = []
         for match in sorted_by_haste(matches):
             change, watch = match.change, match.watch
-            aspect = ASPECTS.get(change.kind, change.kind)
-            value = change.says() if aspect == "status" else change.new_value
+            aspect, value = about(change)
             schedule, moment = due[watch.name, match.digest]
             for recipient in watch.recipients:
-                held = match.held or self._held(match, recipient, aspect, last, teller)
+                held = match.held or self._held(match, recipient, last, teller)
                 if held is None:
                     teller[change.change_id, recipient] = watch.name
                 rows.append(
@@ -178,11 +205,20 @@ class Alerts:
                 )
         return rows
 
+    def remember(self, rows: Iterable[Row]) -> None:
+        """Take in rows that `of` made, as if they had been told."""
+        for row in rows:
+            if row["state"] != "pending":
+                continue
+            asked = (row["recipient"], row["meeting_id"], row["aspect"])
+            before = self._told.get(asked, {"all_values": []})
+            values = [*before["all_values"], row["value"]]
+            self._told[asked] = {"value": row["value"], "all_values": values}
+
     def _held(
         self,
         match: Match,
         recipient: str,
-        aspect: str,
         last: Mapping[tuple[str, str], str | None],
         teller: Mapping[tuple[str, str], str],
     ) -> str | None:
@@ -193,15 +229,25 @@ class Alerts:
         other = teller.get((change.change_id, recipient))
         if other:
             return f"told by the watch “{other}”"
-        told = self._told.get((recipient, change.meeting_id, aspect), _NOTHING)
-        if told is not _NOTHING and told == last[change.meeting_id, aspect]:
-            return f"told already: {aspect} {told}" if told else f"told already: {aspect}"
+        aspect, value = about(change)
+        told = self._told.get((recipient, change.meeting_id, aspect))
+        if told is not None and (
+            told["value"] == last[change.meeting_id, aspect]
+            if aspect in CURRENT
+            else value in told["all_values"]
+        ):
+            return f"told already: {aspect} {value or ''}".rstrip()
         if change.kind == "new" and (recipient, change.evidence) in self._sentences:
             return "told already: this sentence told of a meeting before"
         return None
 
 
-_NOTHING = object()
+def about(change: Change) -> tuple[str, str | None]:
+    """The aspect of the meeting that a change speaks of, and what it says of it."""
+    aspect = ASPECTS.get(change.kind, change.kind)
+    if aspect == "status":
+        return aspect, change.says()
+    return aspect, change.article_id if change.kind == "withdrawn" else change.new_value
 
 
 def _last_values(matches: Sequence[Match]) -> dict[tuple[str, str], str | None]:
@@ -210,8 +256,8 @@ def _last_values(matches: Sequence[Match]) -> dict[tuple[str, str], str | None]:
     last: dict[tuple[str, str], str | None] = {}
     for match in matches:
         change = match.change
-        aspect = ASPECTS.get(change.kind, change.kind)
-        last[change.meeting_id, aspect] = change.says() if aspect == "status" else change.new_value
+        aspect, value = about(change)
+        last[change.meeting_id, aspect] = value
     return last
 
 
@@ -224,9 +270,3 @@ def sorted_by_haste(matches: Sequence[Match]) -> list[Match]:
         matches,
         key=lambda m: (order[m.change.change_id], m.digest, haste[m.watch.when]),
     )
-
-
-def matched_now(watches: Sequence[Watch], rows: Sequence[Row], now: datetime) -> list[Row]:
-    """What the watches would have made of these changes (rows of `alerting/changes`)
-    if nothing had been told before: for trying a watch out."""
-    return Alerts().of(Matcher(watches).match_all(change_of(row) for row in rows), now)

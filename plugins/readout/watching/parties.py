@@ -15,10 +15,11 @@ import re
 import tomllib
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 from readout.watching.watches import Party
 
@@ -86,7 +87,11 @@ class Participant:
     type: str = "person"
 
 
-def means(party: Party, who: Participant) -> bool:
+Aliases = Mapping[str, Sequence[str]]
+"""A name as written in a watch -> the canonical names that it is a spelling of."""
+
+
+def means(party: Party, who: Participant, aliases: Aliases = MappingProxyType({})) -> bool:
     """Whether `party` of a watch means this participant."""
     if party.role and not within(words(party.role), words(who.role or "")):
         return False
@@ -99,7 +104,10 @@ def means(party: Party, who: Participant) -> bool:
     wanted = party.person or party.body or party.name
     if not wanted:
         return True  # the role alone was asked for, and matched
-    if within(words(wanted), words(who.name)):
+    name = words(who.name)
+    if within(words(wanted), name):
+        return True
+    if any(words(other) == name for other in aliases.get(wanted, ())):
         return True
     # “Kremlin” as a plain name means Russia as well.
     return who.type == "country" and words(who.name) in standing_for(wanted)
@@ -121,10 +129,11 @@ class PartyIndex:
     parties that could mean him, however many watches there are.
     """
 
-    def __init__(self, parties: Iterable[Party]) -> None:
+    def __init__(self, parties: Iterable[Party], aliases: Aliases = MappingProxyType({})) -> None:
+        self._aliases = aliases
         self._by_word: dict[str, list[Party]] = defaultdict(list)
         for party in dict.fromkeys(parties):
-            for word in _keys(party):
+            for word in _keys(party, aliases):
                 self._by_word[word].append(party)
         self._known: dict[Participant, frozenset[Party]] = {}
 
@@ -137,12 +146,12 @@ class PartyIndex:
                 for word in (*words(who.name), *words(who.role or ""))
                 for party in self._by_word.get(word, ())
             }
-            found = frozenset(party for party in near if means(party, who))
+            found = frozenset(party for party in near if means(party, who, self._aliases))
             self._known[who] = found
         return found
 
 
-def _keys(party: Party) -> set[str]:
+def _keys(party: Party, aliases: Aliases) -> set[str]:
     if party.country:
         return {name[-1] for name in standing_for(party.country) if name}
     named = party.person or party.body or party.name
@@ -150,5 +159,6 @@ def _keys(party: Party) -> set[str]:
         return set(words(party.role or "")[-1:])
     return {
         *words(named)[-1:],
+        *(word for other in aliases.get(named, ()) for word in words(other)[-1:]),
         *(name[-1] for name in standing_for(named) if party.name and name),
     }

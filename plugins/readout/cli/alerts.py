@@ -1,0 +1,132 @@
+"""`readout alerts`: what was sent, what was held back and why; send again, mute."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+AsJson = Annotated[bool, typer.Option("--json", help="Machine-readable output.")]
+Row = dict[str, Any]
+
+
+def attach(app: typer.Typer) -> None:
+    alerts = typer.Typer(no_args_is_help=True, help="What was told to whom, and what was not.")
+    app.add_typer(alerts, name="alerts")
+
+    @alerts.command("list")
+    def list_(
+        state: Annotated[str | None, typer.Option(help="pending sending sent held failed")] = None,
+        to: Annotated[str | None, typer.Option(help="Recipient.")] = None,
+        watch: Annotated[str | None, typer.Option(help="Name of the watch.")] = None,
+        meeting: Annotated[str | None, typer.Option(help="Meeting id.")] = None,
+        limit: Annotated[int, typer.Option(min=1, max=100_000)] = 50,
+        json_: AsJson = False,
+    ) -> None:
+        """Alerts, newest first, with the reason of those that were held back or failed."""
+        rows = _rows(state=state, recipient=to, watch=watch, meeting=meeting, limit=limit)
+        if json_:
+            typer.echo(json.dumps(rows, indent=2, ensure_ascii=False, default=str))
+        else:
+            _table(rows)
+
+    @alerts.command()
+    def show(
+        ident: Annotated[str, typer.Argument(help="Alert id, its beginning, or a Message-ID.")],
+        json_: AsJson = False,
+    ) -> None:
+        """One alert with the attempts to send it."""
+        _show(ident, as_json=json_)
+
+    @alerts.command()
+    def resend(
+        ident: Annotated[str, typer.Argument(help="Alert id, its beginning, or a Message-ID.")],
+    ) -> None:
+        """Queue it once more; it goes out with the next run of send_alerts."""
+        from readout.config import load_settings
+        from readout.steps.wishes import resend as again
+
+        count = again(load_settings(), ident)
+        typer.echo(f"{count} alerts queued" if count else f"no sent, failed or held alert {ident}")
+        if not count:
+            raise typer.Exit(1)
+
+    @alerts.command()
+    def mute(
+        recipient: Annotated[str, typer.Argument(help="Mail address.")],
+        meeting: Annotated[str | None, typer.Option(help="Only this meeting.")] = None,
+        watch: Annotated[str | None, typer.Option(help="Only this watch.")] = None,
+        undo: Annotated[bool, typer.Option("--undo", help="Tell him again.")] = False,
+    ) -> None:
+        """No more mails to somebody: about one meeting, from one watch, or at all."""
+        from readout.config import load_settings
+        from readout.steps.wishes import mute as wish
+
+        wish(
+            load_settings(),
+            recipient,
+            watches=(watch,) if watch else (),
+            meeting=meeting,
+            reason="muted by hand",
+            muted=not undo,
+        )
+        what = f"meeting {meeting}" if meeting else f"watch “{watch}”" if watch else "everything"
+        typer.echo(f"{recipient}: {what} {'told again' if undo else 'muted'}, from the next run on")
+
+
+def _rows(**given: Any) -> list[Row]:
+    from readout.storage.snapshot import open_snapshot
+
+    names = ("state", "recipient", "watch", "meeting", "ident")
+    with open_snapshot() as snapshot:
+        return snapshot.rows("alerting/list", **{**dict.fromkeys(names), "limit": 50, **given})
+
+
+def _about(row: Row) -> str:
+    from readout.rendering.mail_wording import line
+    from readout.rendering.words import who_words
+
+    return f"{who_words(row['participants'], 3)}: {line(row)}"
+
+
+def _table(rows: list[Row]) -> None:
+    table = Table()
+    for column in ("id", "when", "state", "to", "what", "watch", "why not"):
+        table.add_column(column)
+    for row in rows:
+        table.add_row(
+            row["alert_id"][:8],
+            f"{row['created_at']:%d %b %H:%M}",
+            row["state"],
+            row["recipient"],
+            _about(row),
+            row["watch"],
+            row["reason"] or "",
+        )
+    Console().print(table)
+
+
+def _show(ident: str, *, as_json: bool) -> None:
+    from readout.storage.snapshot import open_snapshot
+
+    found = _rows(ident=ident, limit=1)
+    if not found:
+        typer.echo(f"no alert {ident}", err=True)
+        raise typer.Exit(1)
+    row = found[0]
+    if row["message_id"]:
+        with open_snapshot() as snapshot:
+            row["deliveries"] = snapshot.rows("alerting/attempts", message_id=row["message_id"])
+    if as_json:
+        typer.echo(json.dumps(row, indent=2, ensure_ascii=False, default=str))
+        return
+    typer.echo(_about(row))
+    for name, value in row.items():
+        if name != "deliveries" and value is not None:
+            typer.echo(f"  {name:<13} {value}")
+    for attempt in row.get("deliveries", ()):
+        at = f"{attempt['attempted_at']:%d %b %H:%M:%S}"
+        typer.echo(f"  {at} {attempt['outcome']} {attempt['problem'] or ''}")

@@ -1,0 +1,92 @@
+"""`send_digest`: what waited for the daily or weekly mail, with a look at the whole."""
+
+from __future__ import annotations
+
+import base64
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from readout.config import Settings
+from readout.delivery.smtp import SmtpServer
+from readout.rendering import charts, words
+from readout.rendering.mail_wording import one_line
+from readout.steps import Counts
+from readout.steps.alerting import STALE_SECONDS, claim, load_deliveries, send_batch
+from readout.storage.loader import Load
+
+Row = dict[str, Any]
+SPAN = {"daily": timedelta(days=1), "weekly": timedelta(days=7)}
+
+
+def claim_digests(
+    settings: Settings, *, now: datetime | None = None, stale_seconds: float = STALE_SECONDS
+) -> Counts:
+    """`claim_alerts` for digests: those whose hour has come in their watch's time zone.
+
+    Run it every quarter of an hour; each digest comes once, at its own hour. A recipient with
+    nothing new gets no digest.
+    """
+    return claim(settings, ("daily", "weekly"), now=now, stale_seconds=stale_seconds, dress=_dress)
+
+
+def send_digests(settings: Settings, smtp: SmtpServer, *, now: datetime | None = None) -> Counts:
+    """Claim, send and record the digests that are due.
+
+    Returns:
+        `mails`, `sent`, and what else `send_batch` counts.
+    """
+    chosen = claim_digests(settings, now=now)
+    counts = Counts().add(mails=0, sent=0)
+    for path in chosen.paths:
+        counts.add(**send_batch(settings, path, smtp, now=now).counts)
+    load_deliveries(settings)
+    return counts
+
+
+def _dress(load: Load, groups: list[Row]) -> dict[str, Row]:
+    """What a digest tells besides its changes; the same for all that go out now."""
+    made: dict[str, Row] = {}
+    found: dict[str, Row] = {}
+    schedules = {row["alert_id"]: row["schedule"] for row in load.rows("alerting/mail_changes")}
+    for group in groups:
+        weekly = any(schedules.get(a) == "weekly" for a in group["alerts"])
+        span = "weekly" if weekly else "daily"
+        if span not in made:
+            made[span] = _overview(load, span)
+        found[group["message_id"]] = made[span]
+    return found
+
+
+def _overview(load: Load, span: str) -> Row:
+    quoted = load.rows("digest/most_quoted", since=load.now - SPAN[span])
+    newest: date = load.rows("digest/newest_day")[0]["day"]
+    first, last = newest - timedelta(days=10), newest + timedelta(days=10)
+    days = load.rows("digest/meeting_days", first=first, last=last)
+    png = charts.meetings_per_day(days, first, last)
+    today = load.now.replace(tzinfo=UTC)
+    return {
+        "span": span,
+        "subject": f"Meetings, {'week to ' if span == 'weekly' else ''}{today.day} {today:%B %Y}",
+        "picture": {
+            "png": base64.b64encode(png).decode(),
+            "alt": charts.in_words(days, first, last),
+        }
+        if png
+        else None,
+        "quoted": [
+            {
+                "name": one_line(row["speaker_name"], 100),
+                "role": one_line(row["role"] or "", 100),
+                "count": f"{words.counted(row['quotes'], 'quote')} in "
+                f"{words.counted(row['outlets'], 'outlet')}",
+                "words": one_line(row["words"] or "", 240).strip('“”"').rstrip(","),
+                "outlet": one_line(row["words_outlet"] or "", 80),
+            }
+            for row in quoted
+        ],
+        "feeds": [
+            f"{one_line(row['title'] or row['url'], 80)}: {row['health']}"
+            + (f", {one_line(row['reason'], 160)}" if row["reason"] else "")
+            for row in load.rows("digest/ailing_feeds")
+        ],
+    }

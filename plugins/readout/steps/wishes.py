@@ -1,0 +1,105 @@
+"""What recipients ask for: no more of a watch or a meeting, or a mail once more."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from readout.config import Settings
+from readout.storage.keys import key
+from readout.storage.loader import loading
+from readout.storage.staging import write_bundle
+from readout.watching.outbox import alert_id
+
+# The step whose loader takes these in, before it decides what is sent next.
+STEP = "send_alerts"
+Row = dict[str, Any]
+
+
+def mute(
+    settings: Settings,
+    recipient: str,
+    *,
+    watches: tuple[str, ...] = (),
+    meeting: str | None = None,
+    reason: str = "muted",
+    muted: bool = True,
+) -> int:
+    """Stop (or with `muted=False` start again) mails to a recipient, for watches, or for one
+    meeting; for everything when neither is given.
+
+    Written as a bundle, so that a page may do it without opening the warehouse; in force
+    with the next claim.
+
+    Returns:
+        How many wishes were written.
+    """
+    now = datetime.now(UTC).replace(tzinfo=None)
+    rows = [
+        {
+            "mute_id": key(recipient, watch, meeting, muted, now.isoformat()),
+            "recipient": recipient,
+            "watch": watch,
+            "meeting_id": meeting,
+            "muted": muted,
+            "reason": reason,
+            "created_at": now,
+        }
+        for watch in (watches or (None,))
+    ]
+    write_bundle(settings.staging, STEP, {"mutes": rows})
+    return len(rows)
+
+
+def grant(settings: Settings, claims: Row) -> tuple[str, str | None]:
+    """Do what a signed unsubscribe link allows. Doing it twice is doing it once.
+
+    Args:
+        claims: what `Links.read` gave: `u` the recipient, `w` watches or `m` a meeting.
+
+    Returns:
+        What was ended in words, and the recipient.
+    """
+    recipient = str(claims["u"])
+    if meeting := claims.get("m"):
+        mute(settings, recipient, meeting=str(meeting), reason="muted by the recipient")
+        return "mails about this meeting", recipient
+    watches = tuple(str(w) for w in claims.get("w", ()))
+    if not watches:
+        return "nothing", None
+    mute(settings, recipient, watches=watches, reason="unsubscribed")
+    return " and ".join(f"the watch “{w}”" for w in watches), recipient
+
+
+def resend(settings: Settings, ident: str) -> int:
+    """Queue alerts once more, because somebody asked for it by name.
+
+    Args:
+        ident: an alert id (or its beginning), or a Message-ID.
+
+    Returns:
+        How many were queued; they go out in a new mail with the next run.
+    """
+    with loading(settings, "resend_alerts") as load:
+        rows = load.rows("alerting/again", ident=ident)
+        load.stage("alerts", [_again(row, load.now) for row in rows])
+        load.merge(["alerts"])
+    return len(rows)
+
+
+def _again(row: Row, now: datetime) -> Row:
+    copies = row.pop("copies")
+    return row | {
+        "alert_id": alert_id(row["change_id"], row["watch"], f"{row['recipient']}\x1f{copies}"),
+        "state": "pending",
+        "reason": "asked for again",
+        "schedule": "immediate",
+        "message_id": None,
+        "attempts": 0,
+        "next_try_at": None,
+        "due_at": now,
+        "claimed_at": None,
+        "sent_at": None,
+        "created_at": now,
+        "updated_at": now,
+    }

@@ -1,0 +1,16 @@
+-- The changes of a stretch of time, as `changes.sql` gives those of one load: for trying a
+-- watch out on what has happened.
+SELECT c.change_id, coalesce(r.meeting_id, c.meeting_id) AS meeting_id, c.kind, c.old_value,
+  c.new_value, c.evidence, c.article_id, c.asserted_at, c.changed_at, m.status, m.confidence,
+  m.place, m.topic,
+  coalesce((SELECT list({'name': p.name, 'role': p.role, 'type': p.type} ORDER BY p.position)
+    FROM meeting_participants AS p WHERE p.meeting_id = m.meeting_id), []) AS participants,
+  c.outlet, a.outlet AS article_outlet, v.language
+FROM meeting_changes AS c
+LEFT JOIN meeting_redirects AS r ON r.old_meeting_id = c.meeting_id
+JOIN meetings AS m ON m.meeting_id = coalesce(r.meeting_id, c.meeting_id)
+LEFT JOIN articles AS a ON a.article_id = c.article_id
+LEFT JOIN (SELECT article_id, arg_max(language, revision_no) AS language FROM revisions
+  GROUP BY article_id) AS v ON v.article_id = c.article_id
+WHERE c.changed_at >= $since AND c.changed_at < $until
+ORDER BY c.changed_at, c.asserted_at, c.change_id
