@@ -10,32 +10,15 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
+from readout.lexicon.promotions import promotion
+
 _BLANKS: Final = re.compile(r"[^\S\n]+")
 _BULLET: Final = re.compile(r"^(?:[-•*·–]\s+)+")
 _QUOTE_MARKS: Final = str.maketrans("‘’“”„«»", '\'\'"""""')
 _SENTENCE_END: Final = re.compile(r"[.!?…。][\"”’»)\]]*$")
 
-# Invitations and pointers, recognised by how they begin. Each is dropped only as a short
-# line without a quotation, since an article may begin a sentence with the same words.
-_PROMO: Final = re.compile(
-    r"^(?:"
-    r"(?:read|see|watch|listen|learn|find out|discover)(?: also| more| next| now| here)*\s*(?::|\.{3}|…|»|>|$)|"
-    r"read (?:more|also|next)\b|related(?: (?:articles?|stories|video|content|topics|news))?\s*(?::|$)|more(?: from| on| like this| stories)?\s*:|"
-    r"more (?:from|on|in) [^.!?]{1,50}$|recommended(?: (?:reading|stories|for you))?\s*:?$|also read\b|don['’]t miss\b|"
-    r"click here\b|tap here\b|sign up (?:to|for|here|now)\b|subscribe\b|want to bookmark\b|join (?:our|the) (?:conversation|commenting|newsletter)|"
-    r"join thought-provoking conversations|follow (?:us|me|\w+(?: \w+){0,3}) (?:on|at) (?:x|twitter|facebook|instagram|whatsapp|telegram|tiktok|threads)|"
-    r"like us on\b|download (?:our|the) (?:\w+ ){0,2}app\b|get (?:our|the) (?:\w+ ){0,3}(?:newsletter|app)\b|"
-    r"get in touch\b|would you like to comment\b|please read our\b|first published (?:in|on|by)\b|with files from\b|(?:do you have|got) a (?:story|tip|news tip)\b|for more stories like this\b|have your say\b|"
-    r"our standards\b|copyright\b|©|all rights reserved|share (?:this|on)\b|comments?\s*$|advertisement\s*$|"
-    r"(?:photo|image|picture|video|graphic|foto|bild)s?(?: credit| by)?\s*:|(?:getty|reuters|afp|ap photo)\s*(?:images)?\s*$|"
-    r"source\s*:\s*\S+(?: \S+){0,5}$|quellen?\s*:?$|(?:this is a )?breaking(?: news)? (?:new )?story\b|"
-    r"loading\b|please enable\b|enter your email\b|this (?:content|functionality|feature) is (?:only )?(?:for|available)|"
-    r"lesen sie (?:auch|mehr|hier)\b|mehr (?:zum thema|dazu)\b|empfohlener redaktioneller inhalt|ich bin damit einverstanden, dass|an dieser stelle finden sie\b|"
-    r"lire aussi\b|à lire(?: aussi)?\b|lea también\b|lee también\b|esta funcionalidad es\b|suscr[ií]bete|leggi anche\b|czytaj (?:więcej|też|także)\b|les også\b|läs också\b|lees ook\b|"
-    r"(?:additional )?reporting (?:from|by)\b|with reports from\b|(?:listen|watch|tune in) (?:to .{1,40} )?live\b"
-    r")",
-    re.IGNORECASE,
-)
+# Each is dropped only as a short line without a quotation.
+_PROMO: Final = promotion()
 _PROMO_WORDS: Final = 45
 _CELL_WORDS: Final = 12
 _HANDLE_LINE: Final = re.compile(r"^[—–-]\s.{1,60}\(@\w+\)")
