@@ -210,7 +210,7 @@ def _mail(settings: Settings) -> Iterator[Finding]:
     host, port = os.environ.get("READOUT_SMTP_HOST"), os.environ.get("READOUT_SMTP_PORT") or "25"
     if raw and raw.lstrip().startswith("{"):
         told = json.loads(raw)
-        host, port = told.get("host"), told.get("port") or 25
+        host, port = told.get("host"), str(told.get("port") or 25)
     if not host:
         yield Finding(
             "mail",

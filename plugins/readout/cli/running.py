@@ -46,7 +46,9 @@ def up(
         ports=Ports(port, newsroom_port, mail_port),
         timeout=timeout,
     )
-    start(options, Console())
+    # Into a file or a pipe the tables get a width of their own: 80 columns cut every name.
+    console = Console()
+    start(options, console if console.is_terminal else Console(width=140))
 
 
 def run(

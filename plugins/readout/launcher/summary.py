@@ -6,7 +6,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from readout.config import Settings
+from readout.config import ROOT, Settings
 from readout.rendering.tables import meetings_table, quotes_table
 from readout.storage.reports import Filters, run_report
 from readout.storage.snapshot import open_snapshot
@@ -37,7 +37,7 @@ def print_summary(
     console.print(
         f"  Data      {settings.snapshot}   (DuckDB, read-only snapshot)", highlight=False
     )
-    home = "" if settings.home.name == "var" else f"READOUT_HOME={settings.home} "
+    home = "" if settings.home == ROOT / "var" else f"READOUT_HOME={settings.home} "
     console.print("\nNext:")
     for command in (
         f"{home}.venv/bin/readout report meetings --csv",
