@@ -11,7 +11,7 @@ from typing import Final
 
 from spacy.tokens import Doc, Span, Token
 
-from readout.lexicon.quotes import documents
+from readout.lexicon.quotes import cues, documents
 from readout.text.lemmas import lemma
 
 _SUBJECTS: Final = frozenset({"nsubj", "csubj"})
@@ -128,6 +128,10 @@ def subject_of(verb: Token, hops: int = 4) -> Token | None:
     if verb.dep_ in {"conj", "xcomp", "advcl", "dep", "ccomp", "parataxis", "acomp"} and is_verb(
         head
     ):
+        if verb.dep_ == "advcl" and verb.tag_ == "VBG" and lemma(verb) in {"add", "say"}:
+            # "insisted the bloc will not buckle, adding …": hung on the clause, not on its cue.
+            if head.dep_ == "ccomp" and lemma(head.head) in cues():
+                return subject_of(head.head, hops - 1)
         if passive(head) and verb.dep_ in {"advcl", "xcomp", "conj"}:
             return child(head, "nsubjpass") or subject_of(head, hops - 1)
         return subject_of(head, hops - 1) or child(head, "nsubjpass")

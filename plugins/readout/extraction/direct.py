@@ -11,7 +11,7 @@ from typing import Final
 
 from spacy.tokens import Doc, Token
 
-from readout.extraction.clauses import is_verb, own_subject, subject_of
+from readout.extraction.clauses import child, is_verb, own_subject, subject_of
 from readout.extraction.frames import source_span
 from readout.extraction.marks import Marked
 from readout.extraction.quotepage import QuotePage
@@ -324,6 +324,22 @@ def whole_clause(page: QuotePage, number: int) -> bool:
     )
 
 
+def _told(page: QuotePage, cue: Token) -> Token | None:
+    """Who heard it, outside of the marks: "told the court", "said to her sister"."""
+    frames = cues().get(lemma(cue))
+    for one in cue.rights:
+        if page.inside[one.i] >= 0 or one.pos_ not in {"NOUN", "PROPN", "PRON", "ADP"}:
+            continue
+        if one.dep_ in {"dobj", "dative", "iobj"} and one.tag_ != "IN":
+            if frames is not None and "hearer" in frames.frames and one.ent_type_ != "DATE":
+                return one
+        elif one.lower_ in {"to", "with"} and one.dep_ in {"prep", "dative"}:
+            found = child(one, "pobj")
+            if found is not None and page.inside[found.i] < 0:
+                return found
+    return None
+
+
 def direct_report(
     page: QuotePage, number: int, cue: Token | None, source: Token | None, place: str
 ) -> Report:
@@ -337,7 +353,7 @@ def direct_report(
         f"direct_{place}",
         "speech",
         "after" if place == "tail" else "before",
-        None,
+        _told(page, cue) if cue is not None else None,
         None,
         [number],
         direct=True,

@@ -20,7 +20,7 @@ from readout.extraction.mentions import Cast
 from readout.extraction.quotepage import QuotePage
 from readout.extraction.reports import Report
 from readout.extraction.speakers import UNKNOWN, Resolver, Speaker
-from readout.extraction.via import addressee_of, relay_of
+from readout.extraction.via import addressee_of, goes_on, relay_of
 from readout.model import Quote, QuoteType
 
 
@@ -33,32 +33,39 @@ def find_quotes(doc: Doc, cast: Cast) -> tuple[Quote, ...]:
     for report in read_reports(page):
         speaker = _speaker(report, resolver, told)
         told[id(report)] = speaker
+        via = relay_of(page, report, resolver)
+        addressee = addressee_of(report, resolver)
+        if found and via is None and addressee is None and goes_on(report, speaker, resolver.last):
+            via, addressee = found[-1].via, found[-1].addressee
         if report.source is not None:
             resolver.note(speaker, report.source.i)
-        via = relay_of(page, report, resolver)
-        found.append(
-            Quote(
-                content=tuple(report.content),
-                cue=(report.cue_span,) if report.cue_span else (),
-                source=(report.source_span,) if report.source_span else (),
-                speaker_name=speaker.name,
-                speaker_kind=speaker.kind,
-                type=_type(page, report),
-                via=via,
-                addressee=addressee_of(report, resolver, via),
-                confidence=confidence(report, speaker),
-                cue_kind=report.kind,
-                speaker_role=speaker.role,
-                speaker_desc=speaker.desc,
-                candidates=speaker.candidates,
-            )
-        )
+        found.append(_quote(page, report, speaker, via, addressee))
     return tuple(found)
+
+
+def _quote(
+    page: QuotePage, report: Report, speaker: Speaker, via: str | None, addressee: str | None
+) -> Quote:
+    return Quote(
+        content=tuple(report.content),
+        cue=(report.cue_span,) if report.cue_span else (),
+        source=(report.source_span,) if report.source_span else (),
+        speaker_name=speaker.name,
+        speaker_kind=speaker.kind,
+        type=_type(page, report),
+        via=via,
+        addressee=addressee,
+        confidence=confidence(report, speaker),
+        cue_kind=report.kind,
+        speaker_role=speaker.role,
+        speaker_desc=speaker.desc,
+        candidates=speaker.candidates,
+    )
 
 
 def _speaker(report: Report, resolver: Resolver, told: dict[int, Speaker]) -> Speaker:
     if report.source is not None:
-        return resolver.resolve(report.source)
+        return resolver.resolve(report.source, report.cue)
     if report.follows is not None:
         return told.get(id(report.follows), UNKNOWN)
     return UNKNOWN

@@ -1,0 +1,184 @@
+"""Speakers without a personal name: bodies, offices, groups, and those who stay unnamed.
+
+"The minister" is looked up among the roles that the article states; "the foreign
+ministry" is its own name; "a senior official" stays anonymous, with the description kept.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from spacy.tokens import Token
+
+from readout.extraction.clauses import child, noun_phrase
+from readout.extraction.mentions import Person
+from readout.lexicon.quotes import documents, speakers
+from readout.text.lemmas import lemma
+
+if TYPE_CHECKING:
+    from readout.extraction.speakers import Resolver, Speaker
+
+_INDEFINITE: Final = frozenset(
+    {"a", "an", "one", "another", "some", "several", "many", "two", "three", "four", "five", "few"}
+    | {"most", "other", "various", "numerous", "no", "any"}
+)
+_NAMED_ALONE: Final = frozenset(
+    {"country", "government", "firefighter", "resident", "police", "family", "authority", "team"}
+)
+_THEIRS: Final = frozenset({"his", "her", "their", "its"})
+
+
+def _speaker(**values: object) -> Speaker:
+    from readout.extraction.speakers import Speaker
+
+    return Speaker(**values)  # type: ignore[arg-type]
+
+
+def somebody(resolver: Resolver, source: Token) -> Speaker:
+    """ "one", "others", "many": nobody with a name."""
+    how = "named" if source.lower_ in {"one", "another", "someone"} else "plural"
+    return _speaker(name=None, kind="anonymous", desc=resolver.plain(source), how=how, sure=0.9)
+
+
+def body(resolver: Resolver, source: Token) -> Speaker:
+    """A proper name that is no person's: an organisation, a government, a people."""
+    head = lemma(source)
+    common = head in speakers("anonymous") and source.lower_ not in speakers("bodies")
+    if common and (source.tag_ in {"NNS", "NNPS"} or source.ent_type_ in {"", "NORP"}):
+        return described(resolver, source)
+    if head in documents() and source.ent_type_ == "":
+        return _document(resolver, source)
+    name = resolver.plain(source)
+    if any(c.dep_ == "conj" and c.ent_type_ in {"ORG", "GPE", "NORP"} for c in source.rights):
+        return _speaker(name=name, kind="group", sure=0.85)
+    return _speaker(name=name, kind="org", sure=0.9)
+
+
+def _document(resolver: Resolver, source: Token) -> Speaker:
+    """A poll or a letter says something, but is nobody."""
+    desc = resolver.plain(source)
+    owner = child(source, "poss")
+    if owner is not None:
+        person = resolver.person_at(owner)
+        if person is not None:
+            return _speaker(
+                name=person.name, kind="person", desc=desc, how="document", sure=0.6, person=person
+            )
+    return _speaker(name=None, kind="unknown", desc=desc, how="document", sure=0.7)
+
+
+def described(resolver: Resolver, source: Token) -> Speaker:
+    """A common noun: looked up as a role, taken as a body's name, or left anonymous."""
+    head = lemma(source)
+    start, stop = noun_phrase(source)
+    first = resolver.doc[start].lower_
+    desc = resolver.plain(source)
+    if head in documents():
+        return _document(resolver, source)
+    if head in speakers("bodies") or source.lower_ in speakers("bodies"):
+        return _common_body(resolver, source, desc)
+    plural = source.tag_ in {"NNS", "NNPS"}
+    if not plural and first not in _INDEFINITE and _definite(resolver, source, first):
+        found = by_role(resolver, source)
+        if found is not None:
+            return found
+    if plural and head in speakers("collectives") and first not in _INDEFINITE:
+        if _still(resolver, head) and first == "the":
+            return _speaker(
+                name=None, kind="anonymous", desc=_last_desc(resolver), how="plural", sure=0.85
+            )
+        marked = first in {"both", "the"} or any(
+            c.dep_ in {"poss", "prep"} for c in source.children
+        )
+        if marked or head in _NAMED_ALONE:
+            name = resolver.doc[start:stop].text if first == "both" else desc
+            return _speaker(name=name, kind="group", how="plural", sure=0.75)
+    how = "plural" if plural else "named"
+    return _speaker(name=None, kind="anonymous", desc=desc, how=how, sure=0.85)
+
+
+def _definite(resolver: Resolver, source: Token, first: str) -> bool:
+    return (
+        first in {"the", "that", "this"} | _THEIRS
+        or source.text[:1].isupper()
+        or child(source, "poss") is not None
+    )
+
+
+def _last_desc(resolver: Resolver) -> str | None:
+    return resolver.last.desc if resolver.last is not None else None
+
+
+def _still(resolver: Resolver, head: str) -> bool:
+    """Whether the anonymous speaker of the quote before is meant again."""
+    last = resolver.last
+    if last is None or last.kind != "anonymous" or not last.desc:
+        return False
+    return any(word.startswith(head) for word in last.desc.lower().split())
+
+
+def _common_body(resolver: Resolver, source: Token, desc: str) -> Speaker:
+    doc = resolver.doc
+    # "the Israeli newspaper Haaretz": the name follows its kind.
+    after = source.i + 1
+    if after < len(doc) and doc[after].pos_ == "PROPN" and doc[after].text[:1].isupper():
+        stop = after
+        while stop < len(doc) and doc[stop].pos_ == "PROPN" and doc[stop].text[:1].isupper():
+            stop += 1
+        return _speaker(name=doc[after:stop].text, kind="org", sure=0.9)
+    owner = child(source, "poss")
+    if owner is not None and owner.lower_ in _THEIRS:
+        from readout.extraction.pronouns import resolve_pronoun
+
+        found = resolve_pronoun(resolver, owner, None)
+        if found is not None and found.name:
+            return _speaker(
+                name=f"{found.name}'s {desc}", kind="group", how="description", sure=0.7
+            )
+    first = doc[noun_phrase(source)[0]].lower_
+    if " " not in desc and first == "the" and resolver.last_org is not None:
+        return _speaker(name=resolver.last_org, kind="org", how="description", sure=0.7)
+    if source.tag_ in {"NNS", "NNPS"} and first not in {"the", "both"}:
+        return _speaker(name=None, kind="anonymous", desc=desc, how="plural", sure=0.7)
+    return _speaker(name=desc, kind="org", sure=0.85)
+
+
+def by_role(resolver: Resolver, source: Token) -> Speaker | None:
+    """ "the minister" → the minister of this article. None where nobody fits; nobody by
+    name, with candidates, where two fit equally."""
+    head = lemma(source)
+    if _still(resolver, head):
+        return _speaker(
+            name=None, kind="anonymous", desc=_last_desc(resolver), how="description", sure=0.8
+        )
+    start = noun_phrase(source)[0]
+    words = {t.lower_ for t in resolver.doc[start : source.i + 1] if t.pos_ != "DET"}
+    words -= _THEIRS | {"'s", "’s"}
+    owner = child(source, "poss")
+    here = resolver.sentence_of[source.i]
+    fitting: list[tuple[float, Person]] = []
+    for person in resolver.cast.people:
+        roles = [set(r.lower().replace("’s", " ").replace("'s", " ").split()) for r in person.roles]
+        shared = [len(words & r) for r in roles if head in r]
+        if not shared or max(shared) < min(len(words), 2):
+            continue
+        if owner is not None and owner.lower_ not in _THEIRS and max(shared) < 2:
+            continue
+        before = [m for m in person.mentions if m[0] < source.i]
+        gap = here - resolver.sentence_of[before[-1][0]] if before else 40
+        fitting.append((max(shared) * 8.0 - min(gap, 40), person))
+    if not fitting:
+        return None
+    fitting.sort(key=lambda f: -f[0])
+    if len(fitting) > 1 and fitting[0][0] - fitting[1][0] < 1.0:
+        names = tuple(p.name for _, p in fitting[:3])
+        return _speaker(name=None, kind="unknown", candidates=names, how="description", sure=0.3)
+    person = fitting[0][1]
+    return _speaker(
+        name=person.name,
+        kind="person",
+        role=person.first_role,
+        how="description",
+        sure=0.85,
+        person=person,
+    )
