@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import http.server
+import logging
 import re
 import subprocess
 import sys
@@ -159,7 +160,10 @@ def main() -> None:
     parser.add_argument("--only", help="names of faults, separated by commas")
     parser.add_argument("--gap", type=float, default=0.05, help="seconds between two requests")
     parser.add_argument("--markdown", action="store_true")
+    parser.add_argument("--verbose", action="store_true", help="log every poll and page")
     options = parser.parse_args()
+    if options.verbose:
+        logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     names = options.only.split(",") if options.only else fault_names(options.program)
     now = datetime.now(UTC).replace(tzinfo=None)
     with (
@@ -190,9 +194,8 @@ def main() -> None:
         stats = newsim.control("stats")
         lost = [name for name in feeds if name not in pages]
         print(f"feeds {middle - started:.0f} s, pages {ended - middle:.0f} s")
-        print(
-            f"canary hits {stats.get('canary', 0)}, without outcome {lost}, check exit {code}: {verdict}"
-        )
+        canary = stats.get("canary", 0)
+        print(f"canary hits {canary}, without outcome {lost}, check exit {code}: {verdict}")
 
 
 def clean(text: str, newsim: Newsim) -> str:

@@ -1,5 +1,5 @@
--- Pages to fetch for the first time, each address once, with the entries that lead to it; the
--- one seen first says which feed, and what its page may be called.
+-- Pages to fetch for the first time, of feeds on the list: each address once, with the entries
+-- that lead to it. The one seen first says which feed, and what its page may be called.
 -- Parameters: at, limit.
 SELECT e.url, list(e.entry_id ORDER BY e.first_seen_at, e.entry_id) AS entry_ids,
     max(e.attempts) AS attempts, min(e.first_seen_at) AS first_seen_at,
@@ -11,7 +11,7 @@ SELECT e.url, list(e.entry_id ORDER BY e.first_seen_at, e.entry_id) AS entry_ids
     arg_min(e.authors, (e.first_seen_at, e.entry_id)) AS authors,
     arg_min(e.published_at, (e.first_seen_at, e.entry_id)) AS published_at
 FROM entries AS e JOIN feeds AS f ON f.feed_id = e.feed_id
-WHERE e.state IN ('pending', 'failed') AND e.next_try_at <= $at AND e.url IS NOT NULL
+WHERE f.active AND e.state IN ('pending', 'failed') AND e.next_try_at <= $at AND e.url IS NOT NULL
 GROUP BY e.url
 ORDER BY first_seen_at DESC, published_at DESC NULLS LAST, e.url
 LIMIT $limit;
