@@ -46,6 +46,7 @@ _DAYS: Final = frozenset(
         "flatly",
     }
 )
+_NOBODY: Final = frozenset({"neither", "nobody", "no", "none", "nothing"})
 _GO_ON: Final = frozenset(
     {"go", "continue", "begin", "start", "proceed", "take", "use", "return", "turn", "come"}
 )
@@ -57,7 +58,10 @@ def source_span(page: QuotePage, source: Token | None) -> Span | None:
 
 def speaks(verb: Token) -> bool:
     """Whether the verb reports something said: not denied, not merely possible."""
-    if negated(verb):
+    if negated(verb) or (verb.tag_ == "VBN" and verb.dep_ in {"acl", "amod"}):
+        return False
+    subject = own_subject(verb)
+    if subject is not None and any(t.lower_ in _NOBODY for t in (subject, *subject.lefts)):
         return False
     aux = modal(verb)
     if aux is not None and aux.lower_ not in {"will", "’ll", "'ll"}:
@@ -474,7 +478,7 @@ def infinitive(page: QuotePage, verb: Token, cue: Cue) -> Report | None:
     else:
         start = head.left_edge.i
     span = _span_behind(page, start, _content_stop(page, verb, head))
-    if span is None:
+    if span is None or not (page.covered(span) or "infinitive_bare" in cue.frames):
         return None
     return _report(page, verb, [span], "infinitive", kind=kind, hearer=hearer, inner=head)
 

@@ -24,6 +24,7 @@ _SPEECH_FRAMES = (
     "question",
     "command",
     "commitment",
+    "infinitive_bare",
     "naming",
     "naming_as",
     "blaming",
