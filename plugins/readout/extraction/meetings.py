@@ -6,7 +6,7 @@ Triggers → sides → parties → status → time, place, format, duration, top
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from spacy.tokens import Doc, Token
@@ -16,12 +16,13 @@ from readout.extraction.arguments import Sides, find_sides
 from readout.extraction.durations import find_durations
 from readout.extraction.folding import Mention, fold
 from readout.extraction.formats import read_format
+from readout.extraction.journeys import Journey, journey_of, read_journeys
 from readout.extraction.meeting_confidence import confidence
 from readout.extraction.meeting_filter import is_meeting, only_goes_on, points_back
 from readout.extraction.mentions import Cast
 from readout.extraction.occasion_times import Times
 from readout.extraction.participants import Parties, Party
-from readout.extraction.places import dateline, place_of_clause, place_of_neighbours
+from readout.extraction.places import dateline, place_of_clause
 from readout.extraction.status import Verdict, read_status
 from readout.extraction.topics import read_topic
 from readout.extraction.triggers import Trigger, find_triggers
@@ -39,10 +40,7 @@ def find_meetings(
     reader = _Reader(doc, cast, article, quotes)
     mentions = [m for t in triggers if (m := reader.read(t, triggers)) is not None]
     folded = fold(mentions)
-    city = dateline(doc)
-    for mention in folded:
-        if mention.place is None and mention.format != "call":
-            mention.place = reader.neighbour_place(mention) or city
+    reader.complete(folded)
     return tuple(_record(mention) for mention in folded)
 
 
@@ -104,7 +102,9 @@ class _Reader:
             for t in triggers
             if t.token.sent == token.sent and t.token is not token and t.token is not sides.holder
         ]
-        when, undated = self.times.choose(token, sides.holder, _tense(verdict), rivals)
+        when, undated = self.times.choose(
+            token, sides.holder, _tense(verdict), rivals, either=verdict.would
+        )
         status = _settle(verdict, when, self.published)
         taken = {
             i
@@ -155,13 +155,50 @@ class _Reader:
                 best = (gap, minutes)
         return best[1] if best else None
 
-    def neighbour_place(self, mention: Mention) -> object:
-        span = self.doc.char_span(*mention.trigger, alignment_mode="expand")
-        return place_of_neighbours(span[0]) if span is not None else None
+    def complete(self, mentions: list[Mention]) -> None:
+        """Fill in place and day from the journeys of the story; the dateline comes last."""
+        lacking = [m for m in mentions if m.place is None or m.time is None]
+        if not lacking:
+            return
+        journeys = read_journeys(self.doc, self.known, self.times)
+        city = dateline(self.doc)
+        for mention in lacking:
+            if mention.format == "call":
+                continue
+            trigger = self.doc.char_span(*mention.trigger, alignment_mode="expand")
+            if trigger is None:
+                continue
+            at = trigger.start
+            people = [p.person for p in mention.parties if p.person is not None]
+            sentence = self.known.sentence_of[at]
+            journey = journey_of(journeys, people, at, sentence)
+            if journey is not None:
+                _by_journey(mention, journey, sentence)
+            mention.place = mention.place or city
 
 
 def _said(party: Party) -> bool:
     return party.resolution in {"named", "surname"}
+
+
+def _by_journey(mention: Mention, journey: Journey, sentence: int) -> None:
+    if mention.again or (mention.status in {"held", "denied"} and not journey.past):
+        near = journey.sentence == sentence
+        if mention.again or not near:
+            return
+    if mention.place is None:
+        mention.place = journey.place
+    elif not {*mention.place.name.split()} & {*journey.place.name.split()}:
+        return
+    time = journey.time
+    if mention.time is not None or mention.openly_undated or time is None or time.start is None:
+        return
+    if time.precision != "day" or sentence - journey.sentence > 3:
+        return
+    if mention.status in {"held", "denied"} and journey.past:
+        mention.time = replace(time, basis="inferred")
+    elif mention.status in {"scheduled", "likely", "under_way"} and not journey.past:
+        mention.time = replace(time, basis="inferred")
 
 
 def _another(token: Token) -> bool:

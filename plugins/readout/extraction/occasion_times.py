@@ -42,7 +42,7 @@ class Times:
         start = sentence.start
         for _ in range(3):
             if start == 0:
-                return None
+                break
             before = self.doc[start - 1].sent
             for expression, _token in reversed(self.in_sentence(before)):
                 if expression.kind in {"date", "weekday", "day"} and not expression.anchored:
@@ -50,16 +50,33 @@ class Times:
                     if when is not None and when.start is not None and when.precision == "day":
                         return when.start
             start = before.start
+        return self.main_day()
+
+    def main_day(self) -> date | None:
+        """The first past day the article names: what "earlier in the day" counts from when
+        nothing nearer does."""
+        for sentence in self.doc.sents:
+            for expression, _token in self.in_sentence(sentence):
+                if expression.kind in {"date", "weekday"} and not expression.anchored:
+                    when = resolve(expression, self.published, "past")
+                    if when is not None and when.start is not None:
+                        return when.start
         return None
 
     def choose(
-        self, trigger: Token, holder: Token | None, tense: Tense, rivals: list[Token]
+        self,
+        trigger: Token,
+        holder: Token | None,
+        tense: Tense,
+        rivals: list[Token],
+        either: bool = False,
     ) -> tuple[When | None, bool]:
         """The time of the trigger's clause.
 
         Returns:
             The time, and whether the clause says openly that there is none yet ("at a later
-            date"). `rivals` are the other triggers of the sentence: a time that is nearer to
+            date"). With `either` (a *would* that was future then) the nearest of the two
+            readings of a weekday is taken. `rivals` are the other triggers of the sentence: a time that is nearer to
             one of them isn't this one's.
         """
         reach = Reach(trigger, holder)
@@ -81,6 +98,12 @@ class Times:
         if expression.kind == "vague":
             return None, True
         when = resolve(expression, self.published, tense, self.anchor(sentence))
+        if either and expression.kind == "weekday" and when is not None and when.start:
+            before = resolve(expression, self.published, "past")
+            today = self.published
+            if before is not None and before.start and today is not None:
+                if today - before.start < when.start - today:
+                    when = before
         return when, False
 
 

@@ -178,7 +178,7 @@ def preposition_objects(head: Token, words: frozenset[str]) -> list[Token]:
             for inner in child.children:
                 if inner.dep_ == "pobj":
                     found.extend(_through_relative(inner))
-                elif inner.dep_ == "pcomp":
+                elif inner.dep_ == "pcomp" and any(c.tag_ == "TO" for c in inner.children):
                     # "with Draghi of Italy to affirm": taken for a clause of its own
                     found.extend(c for c in inner.children if c.dep_ in SUBJECTS)
     return found

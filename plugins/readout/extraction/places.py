@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Token
 
-from readout.extraction.parsewalk import phrase
+from readout.extraction.parsewalk import climb, phrase
 from readout.extraction.reach import LIMIT, Reach
 from readout.lexicon.meetings import countries, noun_frames, place_words
 from readout.model import Place
@@ -16,15 +16,13 @@ _AT = frozenset({"in", "at", "inside", "outside", "near", "to", "from", "on", "a
 _GOING = frozenset(
     {"welcome", "travel", "fly", "go", "come", "head", "return", "invite", "arrive", "visit"}
     | {"trip", "journey", "bring", "summon", "host", "move", "tour", "jet", "land", "receive"}
-    | {"pay", "make", "call", "lure"}
+    | {"pay", "make", "call", "lure", "send", "dispatch"}
 )
-_ARRIVE = frozenset({"arrive", "land", "travel", "fly", "be", "visit", "return", "go", "come", "stay"})
 _DATELINE = re.compile(
     r"^\s*(?:\S+\s+){0,0}(?P<city>[A-Z][A-Z.'’ -]{2,30}[A-Z])"
     r"(?:,\s[A-Z][A-Za-z.]+(?:\s\d{1,2})?)?(?:,\s[A-Z][a-z]+\.?\s\d{1,2})?\s*"
     r"(?:\([^)]{2,40}\)\s*)?(?:-|–|—|:)\s"
 )
-_NEIGHBOURS = 3
 _NO_PLACES = frozenset({"english", "french", "congress", "office", "person", "law", "parliament"})
 _ORIGIN = frozenset({"bear", "base", "raise", "educate", "bury", "live", "grow", "locate", "report"})
 
@@ -49,7 +47,7 @@ def place_of_clause(
         if lemma(preposition.head) in _ORIGIN:
             continue
         cost = reach.cost(token)
-        if word in {"to", "from"} and not _goes_there(preposition):
+        if word in {"to", "from"} and not _goes_there(preposition, trigger):
             continue
         if word == "from":
             cost += 2.0
@@ -59,8 +57,21 @@ def place_of_clause(
         if best is None or cost < best[0]:
             best = (cost, token)
     if best is not None:
-        return _named(best[1])
+        return named_place(best[1])
+    where = _where(trigger)
+    if where is not None:
+        return named_place(where)
     return compound or _there(trigger)
+
+
+def _where(trigger: Token) -> Token | None:
+    """ "The White House, where he is hosting": the clause hangs on its place."""
+    for ancestor in [trigger, *climb(trigger)]:
+        if ancestor.dep_ == "relcl" and any(
+            t.lower_ == "where" for t in ancestor.doc[ancestor.left_edge.i : ancestor.i]
+        ):
+            return ancestor.head if is_place(ancestor.head) else None
+    return None
 
 
 def _there(trigger: Token) -> Place | None:
@@ -71,7 +82,7 @@ def _there(trigger: Token) -> Place | None:
     for i in range(trigger.i - 1, max(-1, trigger.i - 60), -1):
         token = trigger.doc[i]
         if token.ent_type_ in {"GPE", "FAC"} and token.dep_ in {"pobj", "dobj"}:
-            return _named(token)
+            return named_place(token)
     return None
 
 
@@ -106,11 +117,13 @@ def _is_venue(token: Token) -> bool:
     return token.ent_type_ == "FAC" or lemma(token).lower() in place_words("venues")
 
 
-def _goes_there(preposition: Token) -> bool:
-    return lemma(preposition.head).lower() in _GOING
+def _goes_there(preposition: Token, trigger: Token) -> bool:
+    if lemma(trigger) in {"welcome", "invite"} and preposition.i > trigger.i:
+        return True
+    return lemma(preposition.head) in _GOING
 
 
-def _named(token: Token) -> Place:
+def named_place(token: Token) -> Place:
     """The phrase without its article, with the city behind it."""
     doc = token.doc
     start, stop = phrase(token)
@@ -143,33 +156,6 @@ def _extended(doc: Doc, token: Token, stop: int) -> int:
         following = doc[end].text if end < len(doc) else ""
         return end if following in {",", ".", ""} or following not in {"and"} else stop
     return stop
-
-
-def place_of_neighbours(trigger: Token) -> Place | None:
-    """Where the people of the story just went: "arrived in Tbilisi", "is in Riga"."""
-    doc, start = trigger.doc, trigger.sent.start
-    for _ in range(_NEIGHBOURS):
-        if start == 0:
-            break
-        before = doc[start - 1].sent
-        found = _arrival(before)
-        if found is not None:
-            return found
-        start = before.start
-    return None
-
-
-def _arrival(sentence: Span) -> Place | None:
-    for token in reversed(list(sentence)):
-        if token.dep_ != "pobj" or not is_place(token):
-            continue
-        preposition = token.head
-        head = lemma(preposition.head).lower()
-        if preposition.lower_ in {"in", "at"} and head in _ARRIVE:
-            return _named(token)
-        if preposition.lower_ == "to" and head in _GOING:
-            return _named(token)
-    return None
 
 
 def dateline(doc: Doc) -> Place | None:

@@ -12,9 +12,9 @@ from spacy.tokens import Token
 from readout.extraction.parsewalk import climb, is_verb
 from readout.text.lemmas import lemma
 
-CLAUSE = 4.0
+CLAUSE = 5.0
 REPORT = 8.0
-LIMIT = 6.0
+LIMIT = 5.4
 _REPORTING = frozenset(
     {"say", "tell", "announce", "report", "write", "add", "confirm", "note", "according", "warn"}
     | {"claim", "insist", "reveal", "deny", "explain", "state", "recall", "think", "believe"}
@@ -58,6 +58,12 @@ class Reach:
 def _step_up(at: Token, ancestor: Token, trigger: Token) -> float:
     if at.dep_ in {"ccomp", "parataxis"}:
         return CLAUSE + (REPORT if lemma(ancestor) in _REPORTING else 0.0)
+    if at.dep_ == "relcl" and any(
+        t.lower_ in {"where", "when"} for t in at.doc[at.left_edge.i : at.i]
+    ):
+        return 1.0
+    if at.dep_ == "advcl" and any(c.tag_ == "TO" for c in at.children):
+        return 1.0  # purpose: "visited the Capitol on Thursday to meet"
     if at.dep_ == "relcl" or (at.dep_ == "conj" and is_verb(at)):
         return CLAUSE
     if at.dep_ == "advcl":

@@ -34,12 +34,13 @@ _GOING_ON = frozenset({"underway", "ongoing", "continuing", "currently"})
 @dataclass(slots=True)
 class Verdict:
     """`status` may be `present` until a date says which way it points. `starting`: talks
-    were opened; `ahead`: the clause looks forward, whatever the status."""
+    were opened; `ahead`: the clause looks forward, whatever the status; `would`: from a point in the past."""
 
     status: Reading
     cues: list[Token] = field(default_factory=list)
     starting: bool = False
     ahead: bool = False
+    would: bool = False
 
 
 def read_status(trigger: Trigger, holder: Token | None) -> Verdict:
@@ -126,7 +127,7 @@ def _own_state(verb: Token, verdict: Verdict) -> Reading | None:
         state = "scheduled"
     elif maybe:
         verdict.ahead = True
-        state = _maybe(verb, maybe[0], perfect)
+        state = _maybe(verb, maybe[0], perfect, verdict)
         verdict.cues.append(maybe[0])
     elif to_infinitive:
         state = "held" if perfect else None
@@ -162,7 +163,7 @@ def _own_state(verb: Token, verdict: Verdict) -> Reading | None:
     return state
 
 
-def _maybe(verb: Token, modal: Token, perfect: bool) -> Reading:
+def _maybe(verb: Token, modal: Token, perfect: bool, verdict: Verdict) -> Reading:
     """*would* in reported speech is a future; with *have* it didn't happen."""
     if modal.lower_ in {"would", "’d", "'d"}:
         head = verb.head
@@ -170,10 +171,10 @@ def _maybe(verb: Token, modal: Token, perfect: bool) -> Reading:
             t.lower_ in {"only", "if"} for t in verb.doc[verb.i : verb.right_edge.i + 1]
         ):
             return "possible"
-        if verb.dep_ in {"ccomp", "conj"} and lemma(head) in _REPORTS:
+        told = verb.dep_ in {"ccomp", "conj"} and lemma(head) in _REPORTS
+        if told or (verb.dep_ in {"ccomp", "relcl"} and head.tag_ == "VBD"):
+            verdict.would = True
             return "scheduled"
-        if verb.dep_ in {"ccomp", "relcl", "advcl"} and head.tag_ == "VBD":
-            return "scheduled" if verb.dep_ != "advcl" else "possible"
     return "denied" if perfect and modal.lower_ in {"should", "would", "could"} else "possible"
 
 

@@ -156,3 +156,9 @@ def first_names() -> dict[str, str]:
     data = _load("first_names")
     table = {name: "m" for name in data["male"].split()}
     return table | {name: "f" for name in data["female"].split()}
+
+
+@cache
+def journey_words(name: str) -> frozenset[str]:
+    """One list of the table `journeys` of places.toml: `verbs`, `transitive`, `nouns`."""
+    return frozenset(_load("places")["journeys"][name])

@@ -1,0 +1,123 @@
+"""Journeys told in an article: who went where, when.
+
+A meeting often stands in a story of a trip: "Falk arrived in Riga on Monday. He met …". The
+trip then says where, and by its day when, the meeting was.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from readout.extraction.antecedents import Antecedents
+from readout.extraction.mentions import Person
+from readout.extraction.names import is_title
+from readout.extraction.occasion_times import Times
+from readout.extraction.parsewalk import subject_heads
+from readout.extraction.places import is_place, named_place
+from readout.lexicon.meetings import journey_words
+from readout.model import Place, When
+from readout.text.lemmas import lemma
+
+_BACK, _ONWARD, _NAMELESS = 10, 2, 4
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """`at` is the number of the token that tells it; `person` None when the text doesn't say
+    who travels."""
+
+    at: int
+    sentence: int
+    place: Place
+    person: Person | None
+    time: When | None
+    past: bool
+
+
+def read_journeys(doc: Doc, known: Antecedents, times: Times) -> list[Journey]:
+    """All journeys in order of the text."""
+    verbs, nouns = journey_words("verbs"), journey_words("nouns")
+    found = []
+    for token in doc:
+        word = lemma(token)
+        if token.pos_ == "VERB" and word in verbs:
+            goal = _goal(token, word)
+        elif token.pos_ == "NOUN" and word in nouns:
+            goal = _preposition_goal(token, frozenset({"to", "in"}))
+        elif word == "be" and token.pos_ in {"AUX", "VERB"}:
+            goal = _preposition_goal(token, frozenset({"in"}))
+        else:
+            continue
+        if goal is not None:
+            found.append(_journey(token, goal, known, times))
+    return found
+
+
+def _goal(verb: Token, word: str) -> Token | None:
+    if word in journey_words("transitive"):
+        for child in verb.children:
+            if child.dep_ in {"dobj", "obj"} and is_place(child):
+                return child
+    return _preposition_goal(verb, frozenset({"to", "in", "at", "into", "for"}))
+
+
+def _preposition_goal(head: Token, words: frozenset[str]) -> Token | None:
+    for child in head.children:
+        if child.dep_ == "prep" and child.lower_ in words:
+            for inner in child.children:
+                if inner.dep_ == "pobj" and is_place(inner):
+                    return inner
+    return None
+
+
+def _journey(token: Token, goal: Token, known: Antecedents, times: Times) -> Journey:
+    person = _traveller(token, known)
+    past = token.tag_ in {"VBD", "VBN"} and not any(
+        c.lower_ in {"will", "is", "are"} for c in token.children
+    )
+    when, _ = times.choose(token, None, "past" if past else "future", [])
+    sentence = known.sentence_of[token.i]
+    return Journey(token.i, sentence, named_place(goal), person, when, past)
+
+
+def _traveller(token: Token, known: Antecedents) -> Person | None:
+    if token.pos_ == "NOUN":
+        heads = [c for c in token.children if c.dep_ == "poss"]
+    else:
+        heads = subject_heads(token)
+    for head in heads:
+        person = known.cast.at(head)
+        if person is not None:
+            return person
+        if head.lower_ in {"he", "she", "his", "her"}:
+            return known.singular(head)
+        if head.pos_ in {"NOUN", "PROPN"} and (is_title(head) or head.tag_ == "NN"):
+            return known.described(head)
+    return None
+
+
+def journey_of(
+    journeys: list[Journey], people: list[Person], at: int, sentence: int
+) -> Journey | None:
+    """The journey in which a meeting told at token `at` by these people most likely lies.
+
+    One of the same sentence first; then the nearest told before by one of the people, then
+    one by nobody in particular; then one told just after.
+    """
+    best: tuple[float, Journey] | None = None
+    for journey in journeys:
+        gap = sentence - journey.sentence
+        if gap > _BACK or gap < -_ONWARD:
+            continue
+        theirs = any(p is journey.person for p in people)
+        if journey.person is not None and not theirs:
+            continue
+        if journey.person is None and gap > _NAMELESS:
+            continue
+        cost = abs(gap) + (0.0 if theirs else 1.5) + (2.0 if gap < 0 else 0.0)
+        cost += 0.001 * abs(at - journey.at)
+        if best is None or cost < best[0]:
+            best = (cost, journey)
+    return best[1] if best else None
