@@ -32,6 +32,8 @@ TOO_LITTLE: Final = 0.5
 """Extraction with less than this share of the page's running text is not believed."""
 
 _MIN_FALLBACK_WORDS: Final = 60
+_BARE: Final = 150
+"""A page that shows fewer words may be one that a script fills in."""
 
 MAX_TEXT_CHARS: Final = 300_000
 """Ten times the longest live blog of 245 pages; what is longer is no news text, and the
@@ -116,6 +118,10 @@ def extract_body(
     bodies_layout.prepare(tree)
     summary = bodies_layout.dek(tree, meta.description)
     lines, reader = _read_text(tree)
+    # What the page shows counts: a live blog states more posts than it shows. But where a
+    # script would first have to fill the page in, the text stated for search engines is all.
+    if meta.free is not False and _words(lines) < min(_BARE, TOO_LITTLE * _words(meta.stated)):
+        lines, reader = bodies_lines.tidy("\n".join(meta.stated)), "json-ld"
     lines = bodies_lines.clean(
         lines,
         titles=(meta.title or "", *meta.headings),

@@ -121,3 +121,29 @@ def names(value: Any, by_id: dict[str, Node]) -> list[str]:
 def identified(all_nodes: list[Node]) -> dict[str, Node]:
     """Nodes with a name by their @id, for the references of a graph."""
     return {n["@id"]: n for n in all_nodes if isinstance(n.get("@id"), str) and n.get("name")}
+
+
+_TAG: Final = re.compile(r"<[^<>]{1,300}>")
+_BREAK: Final = re.compile(r"<(?:/?p|br|/?div|/?li|/?h\d)\b[^<>]{0,300}>", re.IGNORECASE)
+
+
+def body_lines(node: Node) -> list[str]:
+    """The text that a page states as its article's: `articleBody`, or the posts of a live
+    blog (headline and text of each `liveBlogUpdate`, as ordered there). Markup is undone;
+    many sites put the whole text into one line."""
+    parts: list[str] = []
+    for post in (node, *_posts(node)):
+        body = post.get("articleBody")
+        if not isinstance(body, str) or not body.strip():
+            continue
+        headline = text_of(post.get("headline"))
+        if post is not node and headline:
+            parts.append(headline)
+        parts += _BREAK.sub("\n", html.unescape(body)).split("\n")
+    lines = (" ".join(_TAG.sub("", part).split()) for part in parts)
+    return [line for line in lines if line]
+
+
+def _posts(node: Node) -> list[Node]:
+    given = node.get("liveBlogUpdate")
+    return [p for p in given if isinstance(p, dict)] if isinstance(given, list) else []

@@ -53,7 +53,8 @@ _QUOTES: Final = str.maketrans("‘’“”„«»", '\'\'"""""')
 @dataclass(frozen=True, slots=True)
 class Metadata:
     """What a page says of itself. `why`: field → `json-ld`, `meta`, `page`, `feed`, `url`.
-    `free` is what the publisher says of access: False behind a paywall, None unsaid."""
+    `free` is what the publisher says of access: False behind a paywall, None unsaid;
+    `stated` are the lines of the text as the JSON-LD has it."""
 
     title: str | None = None
     authors: tuple[str, ...] = ()
@@ -65,6 +66,7 @@ class Metadata:
     is_article: bool = False
     headings: tuple[str, ...] = ()
     description: str | None = None
+    stated: tuple[str, ...] = ()
     why: dict[str, str] = field(default_factory=dict)
 
 
@@ -289,5 +291,6 @@ def read_metadata(
         is_article=bool(node) or _first(metas, ("og:type",)) == "article",
         headings=tuple(h1),
         description=_first(metas, ("og:description", "description")),
+        stated=tuple(jsonld.body_lines(node)),
         why={k: v for k, v in why.items() if v != "none"},
     )
