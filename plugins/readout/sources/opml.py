@@ -114,9 +114,9 @@ def _listing(
     name: str,
     line: int,
 ) -> Listing:
-    url = absolute_url(re.sub(r"^feed:(?=https?:)|^feed:(?=//)", "", link, flags=re.IGNORECASE))
-    if url is None and link.startswith("//"):
-        url = absolute_url("https:" + link)
+    # `feed:` is a scheme of feed readers: feed:https://… and feed://… are both about.
+    plain = re.sub(r"^feed:(?=https?:|//)", "", link, flags=re.IGNORECASE)
+    url = absolute_url("https:" + plain if plain.startswith("//") else plain)
     if url is None:
         raise _wrong(name, line, f"xmlUrl={link[:200]!r} is no http or https address")
     section = _FOLDER_MARK.join(text for text, is_folder in folders if is_folder and text)
