@@ -187,7 +187,9 @@ class Soak:
         self.faults: dict[str, str] = {}
         watches = folder / "watches.yaml"
         told = "\n".join(f"      - {r}" for r in (*RECIPIENTS, GONE))
-        watches.write_text(f"watches:\n  - name: All\n    mails_a_day: 100000\n    recipients:\n{told}\n")
+        watches.write_text(
+            f"watches:\n  - name: All\n    mails_a_day: 100000\n    recipients:\n{told}\n"
+        )
         self.settings = Settings(
             home=folder / "home", feeds=folder, watches=watches, memory_limit="300MB", threads=1
         )

@@ -1,6 +1,6 @@
 """Pictures for digests: PNG made here (altair → vl-convert), with the words that say the same.
 
-Nothing is fetched: the fonts are vl-convert's own, and a mail carries the picture itself.
+Nothing is fetched: the font (Liberation Sans) is built into vl-convert, and a mail carries the picture itself.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def meetings_per_day(rows: Sequence[Row], first: date, last: date) -> bytes | No
         {"day": _label(r["day"]), "state": r["state"], "meetings": r["meetings"]} for r in rows
     ]
     chart = (
-        altair.Chart({"values": values}, width=560, height=170)
+        altair.Chart({"values": values}, width=560, height=190)
         .mark_bar()
         .encode(
             x=altair.X("day:O", sort=labels, scale=altair.Scale(domain=labels), title=None)
@@ -47,10 +47,10 @@ def meetings_per_day(rows: Sequence[Row], first: date, last: date) -> bytes | No
             ),
             order=altair.Order("state:N"),
         )
-        .configure(background="#fffefb", font="Helvetica")
+        .configure(background="#fffefb", font="Liberation Sans")
         .configure_view(stroke=None)
-        .configure_axis(labelFontSize=12, titleFontSize=12, labelColor="#444", titleColor="#444")
-        .configure_legend(labelFontSize=13)
+        .configure_axis(labelFontSize=14, titleFontSize=14, labelColor="#444", titleColor="#444")
+        .configure_legend(labelFontSize=15)
     )  # fmt: skip
     import vl_convert
 

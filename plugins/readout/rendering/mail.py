@@ -232,6 +232,13 @@ def wrap(text: str, indent: str = "", width: int = 72) -> str:
     )
 
 
+def _taken_back(told: str) -> bool:
+    """Whether a line of change takes something back, which should catch the eye."""
+    return told.startswith(("denied", "withdrawn", "contradicted")) or told.endswith(
+        ("→ denied", "→ cancelled", "→ postponed")
+    )
+
+
 @cache
 def _environment(*, html: bool) -> Environment:
     environment = Environment(
@@ -242,6 +249,7 @@ def _environment(*, html: bool) -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["wrap"] = wrap
+    environment.tests["taken_back"] = _taken_back
     environment.globals["counted"] = words.counted
     environment.globals["status_words"] = words.status_words
     return environment

@@ -213,7 +213,10 @@ def _facts(meeting: Row) -> list[tuple[str, str]]:
 def _history(row: Row, zone: str | None) -> str:
     at = clock(row["asserted_at"], zone)
     told = f"{at}: {wording.line(row)}" if at else wording.line(row)
-    return f"{told} ({wording.one_line(row['outlet'], 60)})" if row["outlet"] else told
+    # Of a denial the outlet is the news itself.
+    if not row["outlet"] or row["outlet"] == row["new_value"]:
+        return told
+    return f"{told} ({wording.one_line(row['outlet'], 60)})"
 
 
 def _evidence(row: Row, links: Links, zone: str | None) -> dict[str, str]:
