@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from readout.extraction.clauses import is_verb
+from readout.extraction.clauses import is_verb, modal
 from readout.extraction.direct import (
     by_colon,
     by_credit,
@@ -16,6 +16,7 @@ from readout.extraction.direct import (
     whole_clause,
 )
 from readout.extraction.frames import according_to, read_verb
+from readout.extraction.marks import Marked
 from readout.extraction.quotepage import QuotePage
 from readout.extraction.reports import Report
 from readout.extraction.transcripts import transcript
@@ -110,7 +111,9 @@ def _without_clashes(page: QuotePage, direct: list[Report], reports: list[Report
             if rival.frame == "according" or _relays(rival, report):
                 continue
             cue = report.cue
-            if cue is not None and rival.start <= cue.idx < rival.end and rival.cue != cue:
+            if rival.frame == "rest":
+                dropped.add(id(rival))
+            elif cue is not None and rival.start <= cue.idx < rival.end and rival.cue != cue:
                 dropped.add(id(report))
             else:
                 dropped.add(id(rival))
@@ -122,6 +125,8 @@ def _relays(outer: Report, inner: Report) -> bool:
     speech act, cue and all, so Y only relays."""
     if outer.frame not in {"parenthetical", "according"} or inner.cue is None or inner is outer:
         return False
+    if inner.frame in {"infinitive", "prepositional"} or modal(inner.cue) is not None:
+        return False  # "would ask banks to report" is no speech of its own
     if not (outer.start <= inner.cue.idx < outer.content[0][1] and inner.start >= outer.start):
         return False
     if inner.source_span is not None and inner.source_span[0] < outer.start - 1:
@@ -165,13 +170,20 @@ def _within(inner: Report, outer: Report) -> bool:
     )
 
 
+def _a_sentence(page: QuotePage, one: Marked) -> bool:
+    """Whether a stretch without a cue is words spoken rather than a title: it ends as a
+    sentence does, or the paragraph ended it."""
+    inner = page.text[one.inner_start : one.inner_end].rstrip()
+    return not one.closed or inner[-1:] in ".?!…," or page.text[one.end : one.end + 1] in ".?!"
+
+
 def _chained(page: QuotePage, reports: list[Report]) -> list[Report]:
     """Marked sentences without a cue of their own that go on from the quote before."""
     taken = {n for r in reports for n in r.marked}
     timeline = sorted(reports, key=lambda r: r.start)
     added: list[Report] = []
     for number, one in enumerate(page.outer):
-        if number in taken or not page.starts_fresh(one) or not page.sentence_like(one):
+        if number in taken or not page.starts_fresh(one) or not _a_sentence(page, one):
             continue
         before = [r for r in (*timeline, *added) if r.end <= one.start]
         if not before:

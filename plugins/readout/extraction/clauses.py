@@ -89,7 +89,7 @@ def own_subject(verb: Token) -> Token | None:
     return _antecedent(verb, min(found, key=lambda one: abs(one.i - verb.i)))
 
 
-def _author(noun: Token) -> Token | None:
+def author_of(noun: Token) -> Token | None:
     """Whose statement it is: "his letter", "a statement from the palace", "by …"."""
     owner = child(noun, "poss")
     if owner is not None:
@@ -117,7 +117,7 @@ def subject_of(verb: Token, hops: int = 4) -> Token | None:
     if verb.dep_ == "acl" or (verb.dep_ == "relcl" and not is_verb(head)):
         if lemma(head) not in documents():
             return head if head.pos_ in {"NOUN", "PROPN", "PRON"} else None
-        author = _author(head)
+        author = author_of(head)
         if author is not None:
             return author
         if head.dep_ in {"dobj", "pobj"}:
@@ -128,6 +128,14 @@ def subject_of(verb: Token, hops: int = 4) -> Token | None:
     if verb.dep_ in {"conj", "xcomp", "advcl", "dep", "ccomp", "parataxis", "acomp"} and is_verb(
         head
     ):
+        if (
+            verb.dep_ == "conj"
+            and head.dep_ == "ccomp"
+            and lemma(verb) in cues()
+            and verb.tag_ == head.head.tag_ == "VBD"
+        ):
+            # "said the archive was safe and added …": hung on the clause, not on its cue.
+            return subject_of(head.head, hops - 1)
         if verb.dep_ == "advcl" and verb.tag_ == "VBG" and lemma(verb) in {"add", "say"}:
             # "insisted the bloc will not buckle, adding …": hung on the clause, not on its cue.
             if head.dep_ == "ccomp" and lemma(head.head) in cues():

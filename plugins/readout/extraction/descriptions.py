@@ -6,12 +6,14 @@ ministry" is its own name; "a senior official" stays anonymous, with the descrip
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from spacy.tokens import Token
 
-from readout.extraction.clauses import child, noun_phrase
+from readout.extraction.clauses import author_of, child, noun_phrase
 from readout.extraction.mentions import Person
+from readout.lexicon.meetings import countries, party_words
 from readout.lexicon.quotes import documents, speakers
 from readout.text.lemmas import lemma
 
@@ -25,6 +27,7 @@ _INDEFINITE: Final = frozenset(
 _NAMED_ALONE: Final = frozenset(
     {"country", "government", "firefighter", "resident", "police", "family", "authority", "team"}
 )
+_PEOPLE: Final = party_words("people") | speakers("anonymous") | party_words("offices")
 _THEIRS: Final = frozenset({"his", "her", "their", "its"})
 
 
@@ -43,27 +46,56 @@ def somebody(resolver: Resolver, source: Token) -> Speaker:
 def body(resolver: Resolver, source: Token) -> Speaker:
     """A proper name that is no person's: an organisation, a government, a people."""
     head = lemma(source)
+    if source.ent_type_ == "NORP" and source.tag_ not in {"NNS", "NNPS"}:
+        found = _by_nation(resolver, source)
+        if found is not None:
+            return found
     common = head in speakers("anonymous") and source.lower_ not in speakers("bodies")
     if common and (source.tag_ in {"NNS", "NNPS"} or source.ent_type_ in {"", "NORP"}):
         return described(resolver, source)
     if head in documents() and source.ent_type_ == "":
         return _document(resolver, source)
+    person = _unregistered(resolver, source)
+    if person is not None:
+        return person
     name = resolver.plain(source)
     if any(c.dep_ == "conj" and c.ent_type_ in {"ORG", "GPE", "NORP"} for c in source.rights):
         return _speaker(name=name, kind="group", sure=0.85)
     return _speaker(name=name, kind="org", sure=0.9)
 
 
+def _unregistered(resolver: Resolver, source: Token) -> Speaker | None:
+    """A person the entity recogniser missed: "farmer Piet Aalders", or a surname whose full
+    name stands elsewhere in the text."""
+    doc = resolver.doc
+    start = source.i
+    while start > 0 and _namelike(doc[start - 1]) and doc[start - 1].sent == source.sent:
+        start -= 1
+    words = [t.text for t in doc[start : source.i + 1]]
+    before = doc[start - 1] if start else None
+    occupied = before is not None and lemma(before) in _PEOPLE and before.tag_ in {"NN", "NNP"}
+    if occupied and len(words) >= 2:
+        role = doc[noun_phrase(source)[0] : start].text
+        return _speaker(name=" ".join(words), kind="person", role=role or None, sure=0.85)
+    if len(words) == 1:
+        full = resolver.full_name(source.text)
+        if full is not None:
+            return _speaker(name=full, kind="person", how="named", sure=0.85)
+    return None
+
+
+def _namelike(token: Token) -> bool:
+    return token.pos_ == "PROPN" and token.text[:1].isupper() and token.text[-1:].isalpha()
+
+
 def _document(resolver: Resolver, source: Token) -> Speaker:
     """A poll or a letter says something, but is nobody."""
     desc = resolver.plain(source)
-    owner = child(source, "poss")
-    if owner is not None:
-        person = resolver.person_at(owner)
-        if person is not None:
-            return _speaker(
-                name=person.name, kind="person", desc=desc, how="document", sure=0.6, person=person
-            )
+    owner = author_of(source)
+    if owner is not None and owner.i != source.i:
+        author = resolver.resolve(owner)
+        if author.name is not None:
+            return replace(author, desc=desc, how="document", sure=0.6)
     return _speaker(name=None, kind="unknown", desc=desc, how="document", sure=0.7)
 
 
@@ -138,7 +170,8 @@ def _common_body(resolver: Resolver, source: Token, desc: str) -> Speaker:
     first = doc[noun_phrase(source)[0]].lower_
     if " " not in desc and first == "the" and resolver.last_org is not None:
         return _speaker(name=resolver.last_org, kind="org", how="description", sure=0.7)
-    if source.tag_ in {"NNS", "NNPS"} and first not in {"the", "both"}:
+    named_alone = lemma(source) in _NAMED_ALONE or source.lower_ in _NAMED_ALONE
+    if source.tag_ in {"NNS", "NNPS"} and first not in {"the", "both"} and not named_alone:
         return _speaker(name=None, kind="anonymous", desc=desc, how="plural", sure=0.7)
     return _speaker(name=desc, kind="org", sure=0.85)
 
@@ -168,7 +201,7 @@ def by_role(resolver: Resolver, source: Token) -> Speaker | None:
         gap = here - resolver.sentence_of[before[-1][0]] if before else 40
         fitting.append((max(shared) * 8.0 - min(gap, 40), person))
     if not fitting:
-        return None
+        return _by_nation(resolver, source)
     fitting.sort(key=lambda f: -f[0])
     if len(fitting) > 1 and fitting[0][0] - fitting[1][0] < 1.0:
         names = tuple(p.name for _, p in fitting[:3])
@@ -180,5 +213,30 @@ def by_role(resolver: Resolver, source: Token) -> Speaker | None:
         role=person.first_role,
         how="description",
         sure=0.85,
+        person=person,
+    )
+
+
+def _by_nation(resolver: Resolver, source: Token) -> Speaker | None:
+    """ "the Norwegian", "the Lithuanian leader", "the 19-year-old": whoever was the subject
+    last, of that country where the article says so."""
+    from readout.extraction.pronouns import nearest
+
+    if resolver.doc[noun_phrase(source)[0]].lower_ != "the":
+        return None
+    words = [t.lower_ for t in resolver.doc[noun_phrase(source)[0] : source.i + 1]]
+    nations = {countries()[w] for w in words if w in countries()}
+    aged = any(w.endswith("-old") or w == "old" for w in words)
+    if not nations and not aged:
+        return None
+    person = nearest(resolver, source.i, nations)
+    if person is None:
+        return None
+    return _speaker(
+        name=person.name,
+        kind="person",
+        role=person.first_role,
+        how="description",
+        sure=0.7,
         person=person,
     )

@@ -20,6 +20,7 @@ from readout.lexicon.quotes import cues
 from readout.text.lemmas import lemma
 
 _STOP: Final = frozenset({".", "?", "!", ";"})
+_FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _NAMES: Final = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 
 
@@ -123,7 +124,7 @@ def by_tail(page: QuotePage, one: Marked) -> tuple[Token, Token | None] | None:
             continue  # a name, whatever the tagger says of it
         if not is_verb(token) or not _is_cue(token):
             if (
-                is_verb(token)
+                token.tag_ in _FINITE
                 and token.dep_ not in {"relcl", "acl", "aux", "auxpass", "amod", "compound"}
                 and not _within_subject(token, stop)
             ):
@@ -177,7 +178,7 @@ def _noun_before(page: QuotePage, verb: Token, start: int) -> Token | None:
 def _may_speak(subject: Token) -> bool:
     if subject.pos_ == "PRON":
         return subject.lower_ in {"he", "she", "they", "who"}
-    return subject.ent_type_ in {"PERSON", "ORG"}
+    return subject.pos_ == "PROPN"
 
 
 def _lead_above(page: QuotePage, number: int) -> tuple[int, int]:
@@ -230,6 +231,8 @@ def by_lead(page: QuotePage, number: int) -> tuple[Token, Token | None] | None:
             return None
         if last not in {":", ","} and (_names(token) or not _straight_to(doc, i, stop)):
             return None
+        if last == "," and _inserted(page, number, token, start):
+            return None
         source = subject_of(token)
         if source is not None and page.inside[source.i] >= 0:
             source = None
@@ -237,6 +240,20 @@ def by_lead(page: QuotePage, number: int) -> tuple[Token, Token | None] | None:
             source = _noun_before(page, token, start) or _noun_behind(page, token, stop)
         return (token, source) if source is not None else None
     return None
+
+
+def _inserted(page: QuotePage, number: int, cue: Token, start: int) -> bool:
+    """ "The bishop, said his secretary, “will not comment”": the marks end a sentence that
+    the reporter began, so the cue is inserted and the marked words are no quote alone."""
+    doc, one = page.doc, page.outer[number]
+    if not page.text[one.inner_start : one.inner_start + 1].islower():
+        return False
+    subject = own_subject(cue)
+    first = min(subject.left_edge.i, cue.i) if subject is not None else cue.i
+    if first <= start or doc[first - 1].text != ",":
+        return False
+    front = doc[start : first - 1]
+    return len(front) > 0 and not any(t.tag_ in _FINITE or t.tag_ == "VBN" for t in front)
 
 
 _BETWEEN: Final = frozenset({"NOUN", "PROPN", "PRON", "DET", "ADV", "ADP", "ADJ", "NUM"})

@@ -25,7 +25,7 @@ from readout.extraction.clauses import (
 )
 from readout.extraction.quotepage import QuotePage
 from readout.extraction.reports import Report
-from readout.lexicon.quotes import Cue, cues
+from readout.lexicon.quotes import Cue, cues, documents, not_sources
 from readout.model import CueKind, Span
 from readout.text.lemmas import lemma
 
@@ -58,7 +58,7 @@ def source_span(page: QuotePage, source: Token | None) -> Span | None:
 
 def speaks(verb: Token) -> bool:
     """Whether the verb reports something said: not denied, not merely possible."""
-    if negated(verb) or (verb.tag_ == "VBN" and verb.dep_ in {"acl", "amod"}):
+    if negated(verb) or (verb.tag_ == "VBN" and not _helped(verb)):
         return False
     subject = own_subject(verb)
     if subject is not None and any(t.lower_ in _NOBODY for t in (subject, *subject.lefts)):
@@ -76,6 +76,13 @@ def speaks(verb: Token) -> bool:
         if not any(c.dep_ == "aux" for c in verb.lefts) and verb.dep_ != "conj":
             return own_subject(verb) is not None
     return True
+
+
+def _helped(verb: Token) -> bool:
+    """Whether a participle has its auxiliary, or shares one ("has said … and added")."""
+    if any(c.dep_ in {"aux", "auxpass"} for c in verb.lefts):
+        return True
+    return verb.dep_ == "conj" and verb.head.tag_ == "VBN" and _helped(verb.head)
 
 
 def _content_start(verb: Token, head: Token) -> int:
@@ -111,7 +118,7 @@ def _content_stop(page: QuotePage, verb: Token, head: Token) -> int:
         if one.dep_ == "cc":
             continue
         if one.dep_ == "conj" and is_verb(one):
-            if not _own_statement(page, verb, one):
+            if not _own_statement(verb, head, one):
                 break
         elif one.left_edge.i > stop + 2 or _parted(page, one.left_edge.i):
             break
@@ -121,14 +128,18 @@ def _content_stop(page: QuotePage, verb: Token, head: Token) -> int:
     return _cut(page, verb, head, min(stop, verb.sent.end))
 
 
-def _own_statement(page: QuotePage, verb: Token, one: Token) -> bool:
+def _own_statement(verb: Token, head: Token, one: Token) -> bool:
     """ "said he had offers, but the offers were bad": a second clause with a subject of its
     own that neither speaks nor is the speaker goes on with what was said."""
     subject = own_subject(one)
     if subject is None or _speech_verb(one):
         return False
-    if subject.lower_ in {"he", "she", "they", "who", "which"}:
-        return False
+    if subject.lower_ in {"he", "she", "they", "it", "who", "which"}:
+        # Only the speaker can tell what is in the mind or to come.
+        inner = own_subject(head)
+        same = inner is not None and inner.lower_ == subject.lower_
+        cue = cues().get(lemma(one))
+        return same and (cue is not None or modal(one) is not None or lemma(one) == "be")
     speaker = own_subject(verb)
     return speaker is None or subject.lower_ != speaker.lower_
 
@@ -159,9 +170,30 @@ def _cut(page: QuotePage, verb: Token, head: Token, stop: int) -> int:
                 return i
         if token.dep_ == "conj" and token.head in {verb, head} and _speech_again(token, verb):
             return i - 1 if doc[i - 1].dep_ == "cc" else i
+    closing = _closing_cue(page, head, stop)
+    if closing is not None:
+        return closing
     while stop > head.i and doc[stop - 1].dep_ == "cc":
         stop -= 1
     return stop
+
+
+def _closing_cue(page: QuotePage, head: Token, stop: int) -> int | None:
+    """Start of a cue that closes the sentence: "…, his spokeswoman said.", "…, the paper
+    reported on Monday." """
+    doc = page.doc
+    for i in range(stop - 1, max(head.i, stop - 8), -1):
+        token = doc[i]
+        if page.inside[i] >= 0:
+            return None
+        if token.tag_ not in {"VBD", "VBZ", "VBP"} or not _reports_on(page, token):
+            continue
+        subject = own_subject(token)
+        if subject is None or abs(subject.i - i) > 8 or child(token, "dobj", "xcomp") is not None:
+            return None
+        start = min(noun_phrase(subject)[0], i)
+        return start if _parted(page, start) else None
+    return None
 
 
 def _reports_on(page: QuotePage, token: Token) -> bool:
@@ -488,10 +520,9 @@ def naming(page: QuotePage, verb: Token, cue: Cue) -> Report | None:
     if not cue.frames & {"naming", "naming_as", "blaming"}:
         return None
     doc = page.doc
-    if verb.i + 1 < len(doc) and page.inside[verb.i + 1] >= 0 and "naming" in cue.frames:
-        # "which he called “a joke”"
-        one_marked = page.outer[page.inside[verb.i + 1]]
-        return _report(page, verb, [(one_marked.start, one_marked.end)], "naming")
+    quoted = _named_in_marks(page, verb)
+    if quoted is not None and "naming" in cue.frames:
+        return _report(page, verb, [quoted], "naming") if quoted[1] > quoted[0] else None
     particle = None
     for one in doc[verb.i + 1 : min(verb.sent.end, verb.i + 40)]:
         if (
@@ -530,6 +561,28 @@ def naming(page: QuotePage, verb: Token, cue: Cue) -> Report | None:
     return _report(page, verb, [span], "naming") if span is not None else None
 
 
+def _named_in_marks(page: QuotePage, verb: Token) -> Span | None:
+    """ "called it “a joke”", "which he called “a joke”": from behind the verb to the closing
+    mark. An empty span for a mere name ("called the boat “Patience”"), None without marks."""
+    doc = page.doc
+    i = verb.i + 1
+    while i < len(doc) and i < verb.i + 14 and page.inside[i] < 0:
+        token = doc[i]
+        if token.text in {",", ".", ";", ":"} or (is_verb(token) and token.tag_ in _FINITE):
+            return None
+        i += 1
+    if i >= len(doc) or page.inside[i] < 0:
+        return None
+    one = page.outer[page.inside[i]]
+    inner = page.text[one.inner_start : one.inner_end].split()
+    if all(w[:1].isupper() for w in inner if len(w) > 3) and len(inner) < 4:
+        return (one.start, one.start)
+    start = verb.i + 1
+    while start < i and doc[start].dep_ == "advmod" and doc[start].head == verb:
+        start += 1
+    return page.snap(doc[start].idx if start < i else one.start, one.end)
+
+
 def prepositional(page: QuotePage, verb: Token, cue: Cue) -> Report | None:
     """ "X called for calm", "X warned of delays", "X called on Y to resign"."""
     if not cue.prepositions:
@@ -539,7 +592,9 @@ def prepositional(page: QuotePage, verb: Token, cue: Cue) -> Report | None:
             if one.dep_ == "prt" and child(one, "pobj") is None and child(verb, "dobj") is None:
                 continue
             told = child(one, "pobj")
-            if told is not None and told.ent_type_ in {"DATE", "TIME"}:
+            if told is not None and (
+                told.ent_type_ in {"DATE", "TIME"} or told.tag_ in {"WDT", "WP"}
+            ):
                 continue
             stop = _content_stop(page, verb, one)
             span = _span_behind(page, one.i + 1, stop)
@@ -556,7 +611,20 @@ def bare_object(page: QuotePage, verb: Token, cue: Cue) -> Report | None:
     if head is None or head.i < verb.i or head.tag_ in {"WP", "WDT"}:
         return None
     span = _span_behind(page, head.left_edge.i, _content_stop(page, verb, head))
-    if span is None or not (page.covered(span) or "bare_object" in cue.frames):
+    if span is None or head.lower_ in {
+        "nothing",
+        "little",
+        "much",
+        "so",
+        "something",
+        "that",
+        "it",
+    }:
+        return None
+    subject = subject_of(verb)
+    if not page.covered(span) and subject is not None and lemma(subject) in documents():
+        return None
+    if not (page.covered(span) or "bare_object" in cue.frames):
         # Without quoted words this is an act told by the reporter, not what was said.
         return None
     return _report(page, verb, [span], "object")
@@ -574,8 +642,11 @@ def rest_of_sentence(page: QuotePage, verb: Token, cue: Cue) -> Report | None:
     rest = doc[start:stop]
     if len(rest) < 3 or rest[0].text in {",", ".", ":", "to"} or rest[0].dep_ == "prep":
         return None
-    if not any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} and page.inside[t.i] < 0 for t in rest):
+    finite = [t for t in rest if t.tag_ in _FINITE and page.inside[t.i] < 0]
+    if not any(own_subject(t) is not None for t in finite):
         return None
+    if any(_speech_verb(t) and own_subject(t) is not None and t.head == verb for t in finite):
+        return None  # another's speech has run into this one
     span = _span_behind(page, start, _cut(page, verb, verb, stop))
     return _report(page, verb, [span], "rest", hearer=hearer) if span is not None else None
 
@@ -596,8 +667,6 @@ def read_verb(page: QuotePage, verb: Token) -> Report | None:
 
 def according_to(page: QuotePage, token: Token) -> Report | None:
     """ "according to X, …", "…, according to X", "…, according to X, …"."""
-    from readout.lexicon.quotes import not_sources
-
     doc = page.doc
     if token.i + 1 >= len(doc) or doc[token.i + 1].lower_ != "to":
         return None
@@ -615,6 +684,9 @@ def according_to(page: QuotePage, token: Token) -> Report | None:
     place = "after"
     if token.i - sentence.start <= 1:
         place = "before"
+        named = [c for c in source.rights if c.dep_ == "appos"]
+        if named:
+            stop = max(stop, named[-1].right_edge.i + 1)
         comma = _first_comma(page, max(stop, token.i + 2), sentence.end)
         if comma is None:
             return None

@@ -82,6 +82,17 @@ def _he_or_she(resolver: Resolver, source: Token, sex: str, cue: Token | None) -
     )
 
 
+def nearest(resolver: Resolver, at: int, nations: set[str]) -> Person | None:
+    """The most prominent person before token `at`; one of the nations first."""
+    scores = _scores(resolver, at, "", False)
+    ofthem = [person for _, person in scores if person.nations & nations]
+    if ofthem:
+        return ofthem[0]
+    if nations:
+        scores = [s for s in scores if not s[1].nations]
+    return scores[0][1] if scores else None
+
+
 def _scores(resolver: Resolver, at: int, sex: str, adding: bool) -> list[tuple[float, Person]]:
     """Persons named before token `at`, best first."""
     here = resolver.sentence_of[at]
@@ -99,7 +110,7 @@ def _scores(resolver: Resolver, at: int, sex: str, adding: bool) -> list[tuple[f
         gap = here - resolver.sentence_of[start]
         if gap > _WINDOW:
             break
-        if person.sex and person.sex != sex:
+        if sex and person.sex and person.sex != sex:
             continue
         score = 60.0 - 9.0 * gap
         if resolver.is_subject(start, end):
@@ -109,7 +120,7 @@ def _scores(resolver: Resolver, at: int, sex: str, adding: bool) -> list[tuple[f
         if last is person:
             score += max(0.0, 16.0 - 2.0 * said)
         offer(score, person)
-    if last is not None and (not last.sex or last.sex == sex) and said <= _WINDOW:
+    if last is not None and (not sex or not last.sex or last.sex == sex) and said <= _WINDOW:
         offer(80.0 - 9.0 * said + (30.0 if adding else 0.0), last)
     return sorted(found.values(), key=lambda f: -f[0])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from typing import Final
 
@@ -13,6 +14,8 @@ from readout.text.paragraphs import paragraphs
 
 _EDGE: Final = " \t\n\r\xa0,.;:–—-―…"
 _CLOSERS: Final = "”’\"'»)]"
+# A live blog's line begins with the time: "10.35 “We are in,” she said."
+_CLOCK: Final = re.compile(r"\d{1,2}[.:]\d\d(?: ?[ap]\.?m\.?)?(?: ?[A-Z]{2,4})?[ :–—-]*")
 _FINAL: Final = ".?!…"
 
 
@@ -86,7 +89,7 @@ class QuotePage:
     def starts_fresh(self, one: Marked) -> bool:
         """Whether a marked stretch begins a sentence rather than standing within one."""
         before = self.before(one.start)
-        if not before:
+        if not before or _CLOCK.fullmatch(before):
             return True
         last = before[-1]
         if last in _CLOSERS and len(before) > 1:
@@ -144,10 +147,13 @@ class QuotePage:
     def snap(self, start: int, end: int) -> Span | None:
         """A span that cuts no marked stretch in two, trimmed."""
         first, last = self.marked_at(start), self.marked_at(end - 1) if end > start else -1
-        if first >= 0 and self.outer[first].start < start and self.outer[first].end < end:
-            # A mark before the first word belongs to it.
-            if self.text[self.outer[first].start : start].strip(" “‘«\"'„`") == "":
-                start = self.outer[first].start
+        if (
+            first >= 0
+            and self.outer[first].start < start
+            # A mark right before the first word belongs to it.
+            and self.text[self.outer[first].start : start].strip(" “‘«\"'„`") == ""
+        ):
+            start = self.outer[first].start
         if last >= 0 and self.outer[last].start >= start - 2:
             end = max(end, self.outer[last].end)
         # "the talks were | “candid”": the parser let go of the marked words.

@@ -72,7 +72,10 @@ def _speaker(report: Report, resolver: Resolver, told: dict[int, Speaker]) -> Sp
 
 
 def _type(page: QuotePage, report: Report) -> QuoteType:
-    if report.direct or all(_all_marked(page, s, e) for s, e in report.content):
+    if report.direct:
+        return "direct"
+    # "stressed “the need for calm”" stays part of the reporter's sentence.
+    if report.frame != "object" and all(_all_marked(page, s, e) for s, e in report.content):
         return "direct"
     return "mixed" if report.marked else "indirect"
 

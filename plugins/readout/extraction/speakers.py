@@ -7,13 +7,14 @@ both are kept.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from spacy.tokens import Doc, Token
 
-from readout.extraction.clauses import noun_phrase
+from readout.extraction.clauses import noun_phrase, own_subject
 from readout.extraction.mentions import Cast, Person
+from readout.lexicon.meetings import party_words
 from readout.lexicon.quotes import speakers
 from readout.model import SpeakerKind
 from readout.text.lemmas import lemma
@@ -64,6 +65,8 @@ class Resolver:
         self.last_at: int = -1
         self.last_org: str | None = None
         self._media: list[tuple[int, str]] = []
+        self._full: dict[str, str] | None = None
+        self._copular: dict[int, list[set[str]]] | None = None
 
     def note(self, speaker: Speaker, at: int) -> None:
         """Remember who spoke, at which token."""
@@ -81,12 +84,19 @@ class Resolver:
             return found
         person = self.person_at(source)
         if person is not None:
-            return self._with_others(source, person)
+            return self._fuller(self._with_others(source, person))
         if source.lower_ in speakers("somebody") or source.pos_ in {"NUM", "PRON", "DET"}:
             return somebody(self, source)
         if source.ent_type_ in {"ORG", "GPE", "NORP", "FAC", "LOC"} or source.pos_ == "PROPN":
             return body(self, source)
         return described(self, source)
+
+    def _fuller(self, found: Speaker) -> Speaker:
+        """A surname that the register knows alone, with the name spelt out elsewhere."""
+        if found.kind != "person" or found.name is None or " " in found.name:
+            return found
+        full = self.full_name(found.name)
+        return replace(found, name=full) if full is not None else found
 
     def person_at(self, source: Token) -> Person | None:
         """The person a head names, by itself, by its apposition or by what follows."""
@@ -142,6 +152,47 @@ class Resolver:
         if not common:
             self._media.append((head.i, name))
         return name
+
+    def full_name(self, surname: str) -> str | None:
+        """The full name that ends with a word, from capitalised runs anywhere in the text."""
+        if self._full is None:
+            self._full = {}
+            doc, i = self.doc, 0
+            while i < len(doc):
+                j = i
+                while j < len(doc) and self._part_of_name(doc[j]):
+                    j += 1
+                run = [t.text for t in doc[i:j]]
+                while run and run[0].lower().strip(".") in party_words("introducers"):
+                    run.pop(0)
+                if 2 <= len(run) <= 4:
+                    self._full.setdefault(run[-1], " ".join(run))
+                i = max(j, i + 1)
+        return self._full.get(surname)
+
+    @staticmethod
+    def _part_of_name(token: Token) -> bool:
+        return (
+            token.pos_ == "PROPN"
+            and token.text[:1].isupper()
+            and token.text.replace("-", "").isalpha()
+            and not token.text.isupper()
+            and token.ent_type_ in {"", "PERSON"}
+        )
+
+    def copular_roles(self, person: Person) -> list[set[str]]:
+        """Roles told by a sentence: "Peter Gall is its secretary"."""
+        if self._copular is None:
+            self._copular = {}
+            for token in self.doc:
+                if token.dep_ != "attr" or token.pos_ != "NOUN" or token.head.lemma_ != "be":
+                    continue
+                subject = own_subject(token.head)
+                who = self.cast.at(subject) if subject is not None else None
+                if who is not None:
+                    words = {t.lower_ for t in self.doc[noun_phrase(token)[0] : token.i + 1]}
+                    self._copular.setdefault(id(who), []).append(words)
+        return self._copular.get(id(person), [])
 
     def is_subject(self, start: int, stop: int) -> bool:
         return any(t.dep_ in {"nsubj", "nsubjpass"} for t in self.doc[start:stop])

@@ -22,6 +22,7 @@ from readout.text.lemmas import lemma
 
 _PLACES: Final = frozenset({"in", "on", "with", "to", "for", "by"})
 _TALKING: Final = frozenset({"speak", "talk", "write", "appear"})
+_OWN: Final = frozenset({"website", "site", "blog", "channel", "page"})
 _GOING_ON: Final = frozenset({"add", "continue", "go"})
 
 
@@ -30,7 +31,9 @@ def is_medium(head: Token) -> bool:
     if head.ent_type_ == "PERSON" and head.lower_ not in speakers("media_words"):
         return False
     if lemma(head) in speakers("media") and head.text[:1].islower():
-        return head.tag_ != "NNS"
+        # "on its website", "the club's page": the speaker's own, no relay.
+        owned = any(c.dep_ == "poss" for c in head.lefts)
+        return head.tag_ != "NNS" and not (owned and lemma(head) in _OWN)
     start, stop = noun_phrase(head)
     named = [t for t in head.doc[start:stop] if t.text[:1].isupper()]
     if not named:
@@ -44,6 +47,12 @@ def medium_name(head: Token) -> str:
     """The medium's name without what describes it: "state-run broadcaster CCTV" → "CCTV"."""
     start, stop = noun_phrase(head)
     doc = head.doc
+    after = head.i + 1
+    if head.text[:1].islower() and after < len(doc) and doc[after].pos_ == "PROPN":
+        # "the newspaper Dagen"
+        start = stop = after
+        while stop < len(doc) and doc[stop].pos_ == "PROPN":
+            stop += 1
     first = next(
         (i for i in range(start, stop) if doc[i].text[:1].isupper() and doc[i].pos_ != "DET"), start
     )
@@ -81,6 +90,8 @@ def _places(page: QuotePage, report: Report) -> Iterator[Token]:
     if cue is None:
         return
     starts = [cue]
+    if cue.dep_ == "pcomp" and lemma(cue.head.head) == "quote":
+        starts.append(cue.head.head)  # "was quoted as saying by Kanal Nord"
     for one in cue.children:
         if one.dep_ == "advcl" and lemma(one) in _TALKING:
             starts.append(one)
