@@ -79,11 +79,10 @@ def test_a_stuck_etag_is_left_out_now_and_then() -> None:
         asked.append(conditions(feed))
         feed = after_poll(feed, Seen("not_modified"), NOW)
     assert asked.count((None, "m1")) == 3
-    # A feed without a date is never asked unconditionally: that would cost its host more.
-    assert conditions(replace(feed, last_modified=None, quiet_polls=ASK_BY_DATE_EVERY - 1)) == (
-        "stuck",
-        None,
-    )
+    # Without a Last-Modified the date is when we got what we have; never no condition at all.
+    quiet = replace(feed, last_modified=None, quiet_polls=ASK_BY_DATE_EVERY - 1)
+    assert conditions(quiet) == ("stuck", None)
+    assert conditions(replace(quiet, last_new_at=NOW)) == (None, "Sun, 01 Mar 2026 12:00:00 GMT")
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from readout.sources.feeds import parse_feed
 from readout.sources.feedtext import one_line
 from readout.sources.fetch import FEED_TYPES, Answer, Asked, Fetcher
 from readout.sources.polling import FeedState, Outcome, Seen, after_poll, conditions
+from readout.sources.urls import without_credentials
 
 # A feed's clock may be wrong by a time zone; a date further ahead, or from before there
 # were feeds, is no date of publication.
@@ -54,7 +55,7 @@ class Poll:
             told = f"failed ({self.seen.problem.kind}): {self.seen.problem.what}" + (
                 f": {self.seen.problem.why}" if self.seen.problem.why else ""
             )
-        name = (self.state.title or self.state.url)[:80]
+        name = (self.state.title or without_credentials(self.state.url))[:80]
         wait = (self.state.next_poll_at - self.at) if self.state.next_poll_at else timedelta()
         return one_line(f"{name} · {told} · next in {round(wait.total_seconds() / 60):,} min")
 

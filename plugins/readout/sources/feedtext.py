@@ -11,6 +11,16 @@ _SCRIPT: Final = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|$)", re.IGNORECASE
 _TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>|<!--.*?-->", re.DOTALL)
 _BLANKS: Final = re.compile(r"\s+")
 _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_FEED: Final = re.compile(
+    rb"\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*|<\?.*?\?>\s*|<!DOCTYPE[^>]*>\s*)*"
+    rb"<(?:rss|feed|rdf:RDF|channel)[\s>]",
+    re.DOTALL | re.IGNORECASE,
+)
+
+
+def is_feed(content: bytes) -> bool:
+    """Whether a document is plainly a feed in XML, by its root element."""
+    return _FEED.match(content[:2000]) is not None
 
 
 def one_line(text: str) -> str:

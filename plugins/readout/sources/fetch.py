@@ -28,7 +28,7 @@ from readout.sources.hosts import HostBusy, Hosts, Turn, host_key
 from readout.sources.proxies import Proxies
 from readout.sources.redirects import Trail, next_hop, refresh_target
 from readout.sources.robots import AGENT, MAX_BYTES, RobotsCache, Rules
-from readout.sources.urls import absolute_url, host_and_port, origin
+from readout.sources.urls import absolute_url, host_and_port, origin, without_credentials
 
 FEED_TYPES: Final = (
     "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml, "
@@ -207,7 +207,7 @@ class Fetcher:
         except HostBusy as busy:
             problem = TemporaryError(
                 "The host was not asked",
-                resource=trail.url,
+                resource=trail.shown,
                 why="it asked to be left alone" if busy.asked else "its queue is too long",
             )
             return Answer(
@@ -220,7 +220,7 @@ class Fetcher:
         except ReadoutError as problem:
             return self._failed(trail, problem)
         except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as cause:
-            return self._failed(trail, statuses.error_of_exception(cause, trail.url))
+            return self._failed(trail, statuses.error_of_exception(cause, trail.shown))
 
     def _failed(self, trail: Trail, problem: ReadoutError) -> Answer:
         return Answer(
@@ -236,16 +236,16 @@ class Fetcher:
     async def _follow(self, asked: Asked, trail: Trail) -> Answer:
         start = absolute_url(asked.url)
         if start is None:
-            raise HardError("The address is none", resource=asked.url)
+            raise HardError("The address is none", resource=without_credentials(asked.url))
         trail.visit(start)
         while True:
-            await self._permit(trail.url, asked.robots)
+            await self._permit(trail, asked.robots)
             page = await self._request(trail, asked)
             if page.status in statuses.REDIRECTS:
                 target = next_hop(trail.url, page.headers.get("Location"))
                 trail.redirected(page.status, target, page.headers.getall("Set-Cookie", ()))
                 if trail.redirects > self.limits.redirects:
-                    raise SoftError("Too many redirects", resource=asked.url)
+                    raise SoftError("Too many redirects", resource=without_credentials(asked.url))
                 continue
             answer = self._judge(asked, trail, page)
             if asked.follow_refresh and answer.problem is None:
@@ -255,13 +255,14 @@ class Fetcher:
                     continue
             return answer
 
-    async def _permit(self, url: str, robots: str) -> None:
+    async def _permit(self, trail: Trail, robots: str) -> None:
         """Raise HardError or TemporaryError when this URL must not be asked."""
+        url = trail.url
         host, port = host_and_port(url)
         problem = self._guard.problem(host, port)
         if problem:
             raise HardError(
-                "The address is not public and was not asked", resource=url, why=problem
+                "The address is not public and was not asked", resource=trail.shown, why=problem
             )
         if robots == "ignore":
             return
@@ -272,11 +273,11 @@ class Fetcher:
                 return
             raise TemporaryError(
                 "The page was not asked for",
-                resource=url,
+                resource=trail.shown,
                 why="the host's robots.txt is out of reach",
             )
         if not rules.allows(url):
-            raise HardError("robots.txt forbids it", resource=url)
+            raise HardError("robots.txt forbids it", resource=trail.shown)
 
     async def _rules(self, site: str) -> Rules:
         rules = self._robots.get(site)
@@ -331,7 +332,9 @@ class Fetcher:
                 if isinstance(cause, aiohttp.ServerTimeoutError):
                     raise
                 limit = f"more than {self.limits.total_seconds:g} s in all"
-                raise TemporaryError("The server took too long", resource=url, why=limit) from cause
+                raise TemporaryError(
+                    "The server took too long", resource=trail.shown, why=limit
+                ) from cause
             finally:
                 trail.seconds += time.monotonic() - started
                 turn.answered()
@@ -354,22 +357,22 @@ class Fetcher:
         if not wanted:
             return b""
         raise HardError(
-            "The answer is too large", resource=trail.url, why=f"more than {limit:,} bytes"
+            "The answer is too large", resource=trail.shown, why=f"more than {limit:,} bytes"
         )
 
     def _judge(self, asked: Asked, trail: Trail, page: _Page) -> Answer:
         headers = page.headers
-        problem = statuses.error_of_status(page.status, trail.url)
+        problem = statuses.error_of_status(page.status, trail.shown)
         content = b""
         if problem is None and page.status == statuses.NOT_MODIFIED:
             if not (asked.etag or asked.last_modified):
                 problem = SoftError(
                     "The server says that nothing changed since never",
-                    resource=trail.url,
+                    resource=trail.shown,
                     why="304 to a request without a condition",
                 )
         elif problem is None:
-            content, problem = self._decode(page, trail.url)
+            content, problem = self._decode(page, trail.shown)
         return Answer(
             url=trail.url,
             status=page.status,

@@ -10,7 +10,8 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from typing import Any, Final, Literal
 
 from readout.errors import ReadoutError
@@ -111,13 +112,14 @@ class Seen:
 
 def conditions(feed: FeedState) -> tuple[str | None, str | None]:
     """The ETag and the Last-Modified to poll with. Every so often, while nothing new comes,
-    the date alone: a server whose ETag got stuck would say "not modified" for ever."""
-    if (
-        feed.etag
-        and feed.last_modified
-        and feed.quiet_polls % ASK_BY_DATE_EVERY == (ASK_BY_DATE_EVERY - 1)
-    ):
-        return None, feed.last_modified
+    a date alone: a server whose ETag got stuck would say "not modified" for ever. Without a
+    Last-Modified it is the time at which we got what we have (RFC 9110, 13.1.3)."""
+    if feed.etag and feed.quiet_polls % ASK_BY_DATE_EVERY == ASK_BY_DATE_EVERY - 1:
+        got = feed.last_new_at
+        since = feed.last_modified or (
+            format_datetime(got.replace(tzinfo=UTC), usegmt=True) if got else None
+        )
+        return (None if since else feed.etag), since
     return feed.etag, feed.last_modified
 
 

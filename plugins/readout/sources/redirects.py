@@ -14,7 +14,7 @@ from http.cookies import CookieError, SimpleCookie
 
 from readout.errors import HardError, SoftError
 from readout.sources.statuses import PERMANENT_REDIRECTS
-from readout.sources.urls import absolute_url, origin
+from readout.sources.urls import absolute_url, origin, without_credentials
 
 _MOST_COOKIES = 20
 _REFRESH = re.compile(
@@ -51,6 +51,11 @@ class Trail:
         self.url = url
         self._seen.add((url, self.cookies()))
 
+    @property
+    def shown(self) -> str:
+        """The URL as it may stand in a message: without a password."""
+        return without_credentials(self.url)
+
     def cookies(self) -> str:
         """The `Cookie` header for the current URL, empty when there is none."""
         return "; ".join(f"{k}={v}" for k, v in self._jar.get(origin(self.url), {}).items())
@@ -75,7 +80,7 @@ class Trail:
         if self._permanent:
             self.moved_to = target
         if (target, self.cookies()) in self._seen:
-            raise SoftError("The redirects go in a circle", resource=target)
+            raise SoftError("The redirects go in a circle", resource=without_credentials(target))
         self.visit(target)
 
 
@@ -92,7 +97,8 @@ def next_hop(url: str, location: str | None) -> str:
         raise HardError(
             "The redirect does not lead to http or https", resource=url, why=location[:200]
         )
-    return target.partition("#")[0]
+    # A password that a redirect hands out is not ours to use.
+    return without_credentials(target.partition("#")[0])
 
 
 def _latin(location: str) -> str:

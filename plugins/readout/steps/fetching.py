@@ -8,15 +8,17 @@ import queue
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from readout.config import Settings
+from readout.errors import SoftError
 from readout.sources.archive import ArchivedPage, ArchiveWriter
 from readout.sources.decoding import charset_of
+from readout.sources.feedtext import is_feed
 from readout.sources.fetch import Asked, Fetcher
 from readout.sources.hosts import host_key
 from readout.sources.pageitem import PageItem
@@ -225,6 +227,8 @@ async def _fetch_one(
             follow_refresh=True,
         )
     )
+    if answer.problem is None and is_feed(answer.content):
+        answer = replace(answer, problem=SoftError("The page is a feed, not an article"))
     at = batch.now or datetime.now(UTC).replace(tzinfo=None)
     fetched = Fetched(row, answer, at)
     batch.fetched[fetched.ident] = fetched
