@@ -202,6 +202,8 @@ def test_one_meeting_with_its_history_and_both_sides(client: TestClient) -> None
     assert "first reported scheduled Ministry of Tarvos official" in text
     assert "status changed scheduled → held The Harbour Post" in text
     assert text.index("first reported scheduled") < text.index("status changed scheduled")
+    assert "duration known 3 h The Harbour Post" in text
+    assert "date moved 12–18 Jun 2023 → Mon 19 Jun 2023 The Harbour Post Show the article" in text
     assert "Official (1)" in text
     assert "Press (1)" in text
     assert "Foreign Minister" in text
@@ -214,7 +216,7 @@ def test_one_person(client: TestClient) -> None:
     text = " ".join(page_of(client, "people/p-Ana").text.split())
     for words in (
         "acts for Tarvia",
-        "Known as Ana de Lima e Sousa, Ana Lima.",
+        "Also known as Ana de Lima e Sousa.",
         "Foreign Minister 1 outlet, last 19 Jun 2023, 16:05 by The Harbour Post",
         "2 meetings",
         "2 quotes",

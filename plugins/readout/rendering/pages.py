@@ -21,6 +21,8 @@ from markupsafe import Markup
 from readout.rendering import words
 from readout.rendering.exports import plain
 from readout.rendering.highlight import visible
+from readout.rendering.mail_wording import value as value_words
+from readout.rendering.tables import SHOWN
 
 TEMPLATES = Path(__file__).parent / "templates" / "pages"
 Row = Mapping[str, Any]
@@ -35,8 +37,6 @@ NAV = (
     ("feeds", "Feeds"),
     ("problems", "Problems"),
 )
-# Keys and addresses say nothing to a reader; the exports have them.
-_HIDDEN = ("_id", "evidence_article", "url", "etag", "last_modified", "content_hash")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +89,6 @@ def external(url: str | None) -> str | None:
         return None
 
 
-def value_words(kind: str, value: str) -> str:
-    """The old or new value of a change, as its kind wants it said."""
-    if kind in ("status", "new", "denied", "withdrawn", "contradicted"):
-        return words.status_words(value) if value in words.STATUS_WORDS else value
-    if kind == "duration" and value.isdigit():
-        return words.duration_words(int(value))
-    return value
-
-
 def said(column: str, value: Any) -> str:
     """A cell of a report without a layout of its own."""
     if value is None:
@@ -113,7 +104,7 @@ def said(column: str, value: Any) -> str:
     if column == "kind":
         return words.change_words(str(value))
     if column in ("status", "old_value", "new_value"):
-        return words.status_words(value) if value in words.STATUS_WORDS else str(value)
+        return value_words("", str(value))
     if column.endswith("seconds") and isinstance(value, int | float):
         return f"{value:,.0f} s"
     if isinstance(value, float):
@@ -177,7 +168,7 @@ def table_page(
         about: what the report is, in a sentence or two.
         knows: the filters that it has.
     """
-    columns = [c for c in listing.rows[0] if not c.endswith(_HIDDEN)] if listing.rows else []
+    have = list(listing.rows[0]) if listing.rows else []
     return page(
         "table.html",
         frame,
@@ -187,7 +178,7 @@ def table_page(
         about=about,
         knows=knows,
         outlets=outlets,
-        columns=columns,
+        columns=[c for c in SHOWN.get(listing.name, have) if c in have],
         nothing=_NOTHING.get(listing.name, "They come when the Dags have run."),
     )
 

@@ -33,16 +33,16 @@ _STATUS_STYLE = {
     "cancelled": "red",
     "denied": "red",
 }
-# What fits a terminal; --json and --csv have every column.
-_COLUMNS = {
+# What fits a terminal and a page; the exports have every column.
+SHOWN = {
     "feeds": ("feed", "outlet", "health", "reason", "entries", "new_7_days", "given_up",
         "last_success_at", "next_poll_at"),
     "articles": ("published_at", "outlet", "title", "quotes", "mentions", "revisions", "page_kind",
         "problem"),
     "changes": ("asserted_at", "participants", "kind", "old_value", "new_value", "outlet",
         "evidence"),
-    "alerts": ("created_at", "state", "reason", "recipient", "watch", "participants", "kind",
-        "new_value"),
+    "alerts": ("created_at", "state", "reason", "recipient", "watch", "rule", "participants",
+        "kind", "new_value"),
     "participants": ("name", "role", "type", "participants", "status", "start_day", "place"),
     "people": ("name", "role", "type", "country", "meetings", "quotes", "last_day"),
     "problems": ("seen_at", "what", "name", "outlet", "kind", "reason"),
@@ -124,7 +124,7 @@ def plain_table(name: str, rows: Sequence[Row]) -> Table:
     """Any other report: the columns that fit, else all as they are."""
     table = Table(title=name.capitalize(), title_justify="left", row_styles=("", "dim"))
     have = list(rows[0]) if rows else []
-    columns = [c for c in _COLUMNS.get(name, have) if c in have]
+    columns = [c for c in SHOWN.get(name, have) if c in have]
     for column in columns:
         numeric = all(isinstance(row[column], int | float | None) for row in rows)
         table.add_column(

@@ -74,7 +74,7 @@ async def _told_http(request: Request, error: Exception) -> Response:
     if not _wants_html(request):
         return JSONResponse({"detail": detail}, status, error.headers)
     heading = _HEADINGS.get(status, "That did not work")
-    if status in (401, 403):
+    if status in (401, 403) or request.url.path.startswith(f"{root_of(request)}/out/"):
         html = stranger_page(heading, detail, _login(request) if status == 401 else None)
     else:
         html = notice_page(bare_frame(request, load_settings()), heading, [detail])
