@@ -1,6 +1,7 @@
 """Pictures for digests: PNG made here (altair → vl-convert), with the words that say the same.
 
-Nothing is fetched: the font (Liberation Sans) is built into vl-convert, and a mail carries the picture itself.
+Nothing is fetched: the font (Liberation Sans) is built into vl-convert, and a mail carries the
+picture itself.
 """
 
 from __future__ import annotations

@@ -100,9 +100,9 @@ def strangers(
             if not name:
                 continue
             near = [p for w in words(name) for p in by_word.get(w, ())]
-            near += [
-                p for other in (aliases or {}).get(name, ()) for p in people if p.name == other
-            ]
+            # Another spelling, or a word that stands for a country, has no word in common.
+            other = (aliases or {}).get(name, ())
+            near += [p for p in people if p.type == "country" or p.name in other]
             nameless = party.model_copy(update={"role": None})
             if not any(means(nameless, p, aliases or {}) for p in near):
                 close = difflib.get_close_matches(

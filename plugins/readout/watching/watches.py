@@ -67,7 +67,7 @@ def _address(text: str) -> str:
 
 def _listed(value: Any) -> Any:
     """`where: Beijing` is `where: [Beijing]`."""
-    return value if isinstance(value, list) or value is None else [value]
+    return value if isinstance(value, list | tuple) or value is None else [value]
 
 
 def _zone(name: str) -> str:

@@ -21,6 +21,10 @@ MOST_BYTES: Final = 1_000_000
 MOST_VALUES: Final = 100_000
 
 
+_STANDARD: Final = "tag:yaml.org,2002:"
+_KINDS: Final = frozenset({"str", "bool", "null", "int", "float", "seq", "map"})
+
+
 class _Core(yaml.SafeLoader):
     """SafeLoader with the scalars of YAML 1.2's core schema."""
 
@@ -88,6 +92,8 @@ class _Reader:
         self._count += 1
         if self._count > MOST_VALUES:
             raise self._wrong("There are too many values", line)
+        if node.tag.removeprefix(_STANDARD) not in _KINDS:
+            raise self._wrong(f"A tag that is not understood: {node.tag}", line)
         if isinstance(node, yaml.ScalarNode):
             return self._scalar(node, line)
         if id(node) in self._open:
@@ -101,9 +107,7 @@ class _Reader:
             self._open.discard(id(node))
 
     def _scalar(self, node: yaml.ScalarNode, line: int) -> Any:
-        kind = node.tag.rpartition(":")[2]
-        if kind not in ("str", "bool", "null", "int", "float"):
-            raise self._wrong(f"A tag that is not understood: {node.tag}", line)
+        kind = node.tag.removeprefix(_STANDARD)
         if kind == "int":
             return int(node.value)
         if kind == "str":
