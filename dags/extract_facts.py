@@ -21,10 +21,10 @@ def extract_facts():
         return told(extracting.choose_revisions(settings()))
 
     @task
-    def extract(path: str) -> None:
+    def extract(path: str, run_id: str | None = None) -> None:
         from readout.steps import extracting
 
-        told(extracting.extract_batch(settings(), path))
+        told(extracting.extract_batch(settings(), path, run_id=run_id))
 
     @task(pool=POOL, outlets=[MENTIONS], trigger_rule="all_done")
     def load_facts() -> dict[str, int]:
@@ -32,7 +32,7 @@ def extract_facts():
 
         return skip_unless(extracting.load_facts(settings()), "new")
 
-    extract.expand(path=choose_revisions()) >> load_facts()
+    extract.partial(run_id="{{ run_id }}").expand(path=choose_revisions()) >> load_facts()
 
 
 extract_facts()

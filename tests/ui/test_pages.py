@@ -212,6 +212,18 @@ def test_one_meeting_with_its_history_and_both_sides(client: TestClient) -> None
     assert "meet-0" in text
 
 
+@pytest.mark.parametrize(
+    "run, words",
+    [
+        ("run-of-test", "Foreign ministers open border talks in Tarvos"),
+        ("resolving-run", "Ana Lima – Jo Berg held Mon 19 Jun 2023 · Tarvos · 2 articles say so"),
+        ("another", "This run read no article and touched no meeting."),
+    ],
+)
+def test_what_a_run_did(client: TestClient, run: str, words: str) -> None:
+    assert words in " ".join(page_of(client, f"run?dag_id=x&run_id={run}").text.split())
+
+
 def test_one_person(client: TestClient) -> None:
     text = " ".join(page_of(client, "people/p-Ana").text.split())
     for words in (

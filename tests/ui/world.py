@@ -487,6 +487,18 @@ def _facts() -> list[dict[str, list[Row]]]:
                     evidence=BAD_MEETING,
                 ),
             ],
+            "merge_log": [
+                {
+                    "log_id": f"log-{mention}",
+                    "kind": "linked",
+                    "mention_id": mention,
+                    "meeting_id": "meet-1",
+                    "resolver_version": "1",
+                    "run_id": "resolving-run",
+                    "logged_at": MONDAY,
+                }
+                for mention in ("m-talks", "m-announced")
+            ],
             "people": [
                 {
                     "person_id": "p-Ana",

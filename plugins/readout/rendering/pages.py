@@ -240,9 +240,11 @@ def person_page(
     )
 
 
-def run_page(frame: Frame, dag: str, run: str, articles: Sequence[Row]) -> str:
-    """What one Airflow run read."""
-    return page("run.html", frame, dag=dag, run=run, articles=articles)
+def run_page(
+    frame: Frame, dag: str, run: str, articles: Sequence[Row], meetings: Sequence[Row]
+) -> str:
+    """What one Airflow run read, or the meetings that it added to."""
+    return page("run.html", frame, dag=dag, run=run, articles=articles, meetings=meetings)
 
 
 def notice_page(frame: Frame, heading: str, lines: Sequence[str]) -> str:

@@ -132,10 +132,11 @@ def _to_place(
 
 @router.get("/run")
 def run(request: Request, settings: Config, dag_id: str = "", run_id: str = "") -> Response:
-    """The tab of a Dag run: what that run read."""
+    """The tab of a Dag run: what that run read, or the meetings that it added to."""
     with reading(request, settings) as (snapshot, frame):
         articles = snapshot.rows("pages/run_articles", run=run_id)
-    return HTMLResponse(pages.run_page(frame, dag_id, run_id, articles))
+        meetings = snapshot.rows("pages/run_meetings", run=run_id)
+    return HTMLResponse(pages.run_page(frame, dag_id, run_id, articles, meetings))
 
 
 @router.get("/export/{name}.{form}")
