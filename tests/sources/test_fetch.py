@@ -1,0 +1,360 @@
+"""The fetcher against a server that misbehaves in every way that is known of real ones."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+import socket
+import zlib
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import brotli
+import pytest
+import pytest_asyncio
+import zstandard
+from readout.sources.fetch import Answer, Asked, Fetcher, Limits
+from readout.sources.proxies import Proxies
+
+from tests.sources.serving import Page, Server, answer, hang, raw, served
+
+LIMITS = Limits(
+    total_seconds=1.0,
+    connect_seconds=0.5,
+    idle_seconds=0.6,
+    wire_bytes=200_000,
+    decoded_bytes=500_000,
+    patience_seconds=5.0,
+)
+TEXT = b"<p>" + b"news " * 3000 + b"</p>"
+ZLIB_RAW = zlib.compressobj(9, zlib.DEFLATED, -15)
+DEFLATED_RAW = ZLIB_RAW.compress(TEXT) + ZLIB_RAW.flush()
+
+
+@pytest_asyncio.fixture
+async def server() -> AsyncIterator[Server]:
+    async with served() as one:
+        yield one
+
+
+def fetcher(folder: Path, *servers: Server, **more: Any) -> Fetcher:
+    hosts = frozenset(server.host for server in servers)
+    options: dict[str, Any] = {"gap": 0.0, "limits": LIMITS, "proxies": Proxies()}
+    return Fetcher(folder, contact="https://us.example/", allow_hosts=hosts, **(options | more))
+
+
+async def get(folder: Path, server: Server, path: str, **more: Any) -> Answer:
+    more.setdefault("robots", "ignore")
+    async with fetcher(folder, server) as one:
+        return await one.get(Asked(server.base + path, **more))
+
+
+GOOD: dict[str, tuple[Page, bytes]] = {
+    "plain": (answer(TEXT), TEXT),
+    "gzip": (answer(gzip.compress(TEXT), Content_Encoding="gzip"), TEXT),
+    "gzip in two members": (
+        answer(gzip.compress(TEXT[:99]) + gzip.compress(TEXT[99:]), Content_Encoding="gzip"),
+        TEXT,
+    ),
+    "gzip said, plain sent": (answer(TEXT, Content_Encoding="gzip"), TEXT),
+    "gzip sent, not said": (answer(gzip.compress(TEXT)), TEXT),
+    "deflate": (answer(zlib.compress(TEXT), Content_Encoding="deflate"), TEXT),
+    "deflate without zlib's head": (answer(DEFLATED_RAW, Content_Encoding="deflate"), TEXT),
+    "brotli": (answer(brotli.compress(TEXT), Content_Encoding="br"), TEXT),
+    "zstd": (answer(zstandard.compress(TEXT), Content_Encoding="zstd"), TEXT),
+    "chunked": (
+        raw(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nnews\r\n0\r\n\r\n"),
+        b"news",
+    ),
+    "until the connection ends": (raw(b"HTTP/1.0 200 OK\r\n\r\nnews"), b"news"),
+    "empty": (answer(b""), b""),
+}
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("name", GOOD)
+async def test_bodies_arrive_as_they_were_written(
+    tmp_path: Path, server: Server, name: str
+) -> None:
+    server.pages["/x"], content = GOOD[name]
+    found = await get(tmp_path, server, "/x")
+    assert found.problem is None
+    assert (found.status, found.content) == (200, content)
+
+
+BOMB = gzip.compress(b" " * 5_000_000)
+HEAD = b"HTTP/1.1 200 OK\r\n"
+BAD: dict[str, tuple[Page, str, str]] = {
+    "gzip cut": (
+        answer(gzip.compress(TEXT)[:-20], Content_Encoding="gzip"),
+        "temporary",
+        "cut short",
+    ),
+    "brotli cut": (answer(brotli.compress(TEXT)[:-9], Content_Encoding="br"), "temporary", "cut"),
+    "zstd cut": (
+        answer(zstandard.compress(TEXT)[:-9], Content_Encoding="zstd"),
+        "temporary",
+        "cut",
+    ),
+    "gzip broken": (
+        answer(gzip.compress(TEXT)[:30] + b"\0" * 90, Content_Encoding="gzip"),
+        "soft",
+        "can't be decompressed",
+    ),
+    "unknown coding": (answer(TEXT, Content_Encoding="rot13"), "soft", "rot13"),
+    "short body": (answer(TEXT, length=len(TEXT) + 500), "temporary", "cut short"),
+    "chunk broken": (
+        raw(HEAD + b"Transfer-Encoding: chunked\r\n\r\nZZ\r\nhello\r\n"),
+        "soft",
+        "no HTTP",
+    ),
+    "chunks that never end": (
+        raw(HEAD + b"Transfer-Encoding: chunked\r\n\r\n4\r\nnews\r\n"),
+        "temporary",
+        "",
+    ),
+    "gzip bomb": (answer(BOMB, Content_Encoding="gzip"), "hard", "too large"),
+    "too long, said": (answer(b"x" * 300_000), "hard", "too large"),
+    "too long, not said": (raw(HEAD + b"\r\n" + b"x" * 300_000), "hard", "too large"),
+    "hangs": (hang(), "temporary", "too long"),
+    "drips a body": (
+        raw(HEAD + b"Content-Length: 900\r\n\r\n" + b"x" * 900, every=0.05),
+        "temporary",
+        "more than 1 s in all",
+    ),
+    "drips headers": (raw(HEAD + b"X: " + b"y" * 900, every=0.05), "temporary", "more than 1 s"),
+    "says nothing": (raw(b""), "temporary", "broke"),
+    "no HTTP": (raw(b"SSH-2.0-OpenSSH_9.7\r\n\r\n"), "soft", "no HTTP"),
+    "304 to no condition": (answer(status=304), "soft", "since never"),
+    "204": (answer(status=204), "soft", "no content"),
+    "206": (answer(b"part", 206), "soft", "part"),
+    "401": (answer(status=401), "soft", "login"),
+    "403": (answer(b"challenge", 403), "soft", "forbids"),
+    "404": (answer(status=404), "soft", "no such page"),
+    "410": (answer(status=410), "hard", "gone"),
+    "451": (answer(status=451), "hard", "legal"),
+    "429": (answer(status=429), "temporary", "slow down"),
+    "500": (answer(b"x" * 90_000, 500), "temporary", "broke"),
+    "503": (answer(status=503), "temporary", "unavailable"),
+    "522": (answer(status=522), "temporary", "522"),
+    "redirect without target": (answer(status=302), "soft", "leads nowhere"),
+    "redirect to a file": (answer(status=302, Location="file:///etc/passwd"), "hard", "http"),
+    "redirect to ftp": (answer(status=301, Location="ftp://x.example/"), "hard", "ftp://x"),
+    "redirect to itself": (answer(status=301, Location="/x"), "soft", "circle"),
+}
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("name", BAD)
+async def test_what_goes_wrong_has_a_kind_and_a_reason(
+    tmp_path: Path, server: Server, name: str
+) -> None:
+    server.pages["/x"], kind, told = BAD[name]
+    found = await get(tmp_path, server, "/x")
+    assert found.problem is not None
+    assert found.problem.kind == kind
+    assert told in str(found.problem)
+    assert found.content == b""
+    assert len(server.requests) == 1, "nothing is asked twice on the spot"
+
+
+@pytest.mark.asyncio
+async def test_a_closed_kept_connection_is_not_asked_again_at_once(
+    tmp_path: Path, server: Server
+) -> None:
+    server.pages |= {"/a": answer(b"a"), "/b": raw(b"")}
+    async with fetcher(tmp_path, server) as one:
+        await one.get(Asked(server.base + "/a", robots="ignore"))
+        found = await one.get(Asked(server.base + "/b", robots="ignore"))
+    assert found.problem is not None
+    assert len(server.asked("/b")) == 1
+
+
+@pytest.mark.asyncio
+async def test_nobody_listens_and_no_such_name(tmp_path: Path, server: Server) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    hosts = frozenset([f"127.0.0.1:{port}", "nowhere.invalid:80"])
+    one = Fetcher(tmp_path, contact="x", allow_hosts=hosts, gap=0.0, limits=LIMITS)
+    async with one:
+        for url in (f"http://127.0.0.1:{port}/", "http://nowhere.invalid/"):
+            found = await one.get(Asked(url, robots="ignore"))
+            assert found.problem is not None
+            assert found.problem.kind == "temporary"
+
+
+# ------------------------------------------------------------------------------ redirects
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize(
+    "codes, moved",
+    [
+        ((301,), 1),
+        ((308, 301), 2),
+        ((302,), None),
+        ((307, 301), None),
+        ((301, 302), 1),
+        ((303,), None),
+    ],
+)
+async def test_only_permanent_redirects_move(
+    tmp_path: Path, server: Server, codes: tuple[int, ...], moved: int | None
+) -> None:
+    for hop, code in enumerate(codes):
+        server.pages[f"/{hop}"] = answer(status=code, Location=f"/{hop + 1}")
+    server.pages[f"/{len(codes)}"] = answer(b"here")
+    found = await get(tmp_path, server, "/0")
+    assert (found.content, found.url) == (b"here", f"{server.base}/{len(codes)}")
+    assert found.moved_to == (f"{server.base}/{moved}" if moved else None)
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("hops, arrives", [(5, True), (6, False)])
+async def test_five_redirects_and_no_more(
+    tmp_path: Path, server: Server, hops: int, arrives: bool
+) -> None:
+    for hop in range(hops):
+        server.pages[f"/{hop}"] = answer(status=302, Location=f"/{hop + 1}")
+    server.pages[f"/{hops}"] = answer(b"here")
+    found = await get(tmp_path, server, "/0")
+    assert (found.problem is None) is arrives
+    assert len(server.requests) == 6
+
+
+@pytest.mark.asyncio
+async def test_a_redirect_that_wants_its_cookie_back(tmp_path: Path, server: Server) -> None:
+    async def wall(request: Any, writer: asyncio.StreamWriter) -> None:
+        if "seen=1" in request.headers.get("cookie", ""):
+            await answer(b"in")(request, writer)
+        else:
+            await answer(status=302, Location="/x", Set_Cookie="seen=1; Path=/")(request, writer)
+
+    server.pages["/x"] = wall
+    assert (await get(tmp_path, server, "/x")).content == b"in"
+    # The next fetch begins without it.
+    await get(tmp_path, server, "/x")
+    assert "cookie" not in server.requests[2].headers
+
+
+@pytest.mark.asyncio
+async def test_a_page_that_refreshes_elsewhere(tmp_path: Path, server: Server) -> None:
+    server.pages["/x"] = answer(
+        b"<meta http-equiv='refresh' content='0; url=/y'>", Content_Type="text/html"
+    )
+    server.pages["/y"] = answer(b"story")
+    assert (await get(tmp_path, server, "/x", follow_refresh=True)).content == b"story"
+    assert b"refresh" in (await get(tmp_path, server, "/x")).content
+
+
+# ------------------------------------------------------------------------------ addresses
+
+SPELLINGS = (
+    "127.0.0.1",
+    "localhost",
+    "127.1",
+    "0x7f000001",
+    "2130706433",
+    "0177.0.0.1",
+    "0.0.0.0",
+    "[::1]",
+    "[::ffff:127.0.0.1]",
+    "user:pw@127.0.0.1",
+)
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("spelling", SPELLINGS)
+@pytest.mark.parametrize("by", ["link", "redirect"])
+async def test_no_spelling_reaches_a_private_address(
+    tmp_path: Path, server: Server, spelling: str, by: str
+) -> None:
+    async with served({"/secret": answer(b"TOP SECRET")}) as canary:
+        target = f"http://{spelling}:{canary.host.rpartition(':')[2]}/secret"
+        server.pages["/x"] = answer(status=302, Location=target)
+        start = target if by == "link" else server.base + "/x"
+        for robots in ("ignore", "obey"):
+            async with fetcher(tmp_path, server) as one:
+                found = await one.get(Asked(start, robots=robots))
+            assert found.problem is not None
+            assert found.problem.kind == "hard"
+            assert "not public" in str(found.problem)
+            assert "pw@" not in str(found.problem)
+        assert canary.requests == []
+
+
+@pytest.mark.asyncio
+async def test_a_listed_name_may_be_reached(tmp_path: Path, server: Server) -> None:
+    server.pages["/x"] = answer(b"here")
+    port = server.host.rpartition(":")[2]
+    one = Fetcher(
+        tmp_path, contact="x", allow_hosts=frozenset([f"localhost:{port}"]), gap=0.0, limits=LIMITS
+    )
+    async with one:
+        found = await one.get(Asked(f"http://localhost:{port}/x", robots="ignore"))
+    assert found.content == b"here"
+
+
+@pytest.mark.asyncio
+async def test_a_proxy_makes_the_connection_but_opens_no_private_address(
+    tmp_path: Path, server: Server
+) -> None:
+    server.pages["http://news.example/x"] = answer(b"through the proxy")
+    proxies = Proxies({"http": server.base})
+    one = Fetcher(tmp_path, contact="x", gap=0.0, limits=LIMITS, proxies=proxies)
+    async with one:
+        found = await one.get(Asked("http://news.example/x", robots="ignore"))
+        assert found.content == b"through the proxy"
+        for url in ("http://169.254.169.254/latest", "http://10.0.0.1/", server.base + "/x"):
+            refused = await one.get(Asked(url, robots="ignore"))
+            if url.startswith(server.base):
+                continue
+            assert refused.problem is not None
+            assert "not public" in str(refused.problem)
+
+
+def test_proxies_of_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("http_proxy", "https_proxy", "no_proxy", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    assert Proxies.of_environment().for_url("http://a.example/") is None
+    monkeypatch.setenv("http_proxy", "proxy.example:3128")
+    monkeypatch.setenv("no_proxy", "b.example,.inner.example")
+    found = Proxies.of_environment()
+    assert found.for_url("http://a.example/x") == "http://proxy.example:3128"
+    assert found.for_url("https://a.example/x") is None
+    assert found.for_url("http://b.example/x") is None
+    assert found.for_url("http://www.inner.example/x") is None
+    assert found.addresses() == ["proxy.example:3128"]
+
+
+# ---------------------------------------------------------------------------- conditions
+
+
+@pytest.mark.asyncio
+async def test_conditions_go_out_as_they_came(tmp_path: Path, server: Server) -> None:
+    tag, date = 'W/"abc-gzip"', "Sun, 01 Mar 2026 12:00:00 GMT"
+    server.pages["/x"] = answer(status=304, ETag=tag)
+    found = await get(tmp_path, server, "/x", etag=tag, last_modified=date)
+    assert found.not_modified
+    headers = server.requests[0].headers
+    assert (headers["if-none-match"], headers["if-modified-since"]) == (tag, date)
+    assert "Readout/" in headers["user-agent"]
+    assert "https://us.example/" in headers["user-agent"]
+    assert {"gzip", "br", "zstd"} <= set(headers["accept-encoding"].split(", "))
+
+
+@pytest.mark.asyncio
+async def test_what_an_answer_says_of_itself(tmp_path: Path, server: Server) -> None:
+    server.pages["/x"] = answer(
+        b"x",
+        ETag='"1"',
+        Last_Modified="Sun, 01 Mar 2026 12:00:00 GMT",
+        Cache_Control="public, s-maxage=9, max-age=600",
+        Content_Type="text/html; charset=koi8-r",
+    )
+    found = await get(tmp_path, server, "/x")
+    assert (found.etag, found.max_age) == ('"1"', 600)
+    assert found.last_modified == "Sun, 01 Mar 2026 12:00:00 GMT"
+    assert found.content_type == "text/html; charset=koi8-r"
