@@ -140,6 +140,12 @@ def _relays(outer: Report, inner: Report) -> bool:
     )
 
 
+def _clip(report: Report, end: int) -> None:
+    """The relay's own cue is no part of the quote, though the parser may have run into it."""
+    clipped = [(s, min(e, end)) for s, e in report.content if s < end]
+    report.content = clipped or report.content
+
+
 def _relayed(reports: list[Report]) -> list[Report]:
     """Drop the reports that only relay, and note with the quote who relayed it."""
     dropped: set[int] = set()
@@ -149,6 +155,7 @@ def _relayed(reports: list[Report]) -> list[Report]:
         for inner in reports:
             if inner.relayed_by is None and id(inner) not in dropped and _relays(outer, inner):
                 inner.relayed_by = outer
+                _clip(inner, outer.content[0][1])
                 dropped.add(id(outer))
                 break
     return [r for r in reports if id(r) not in dropped]

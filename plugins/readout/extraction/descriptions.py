@@ -75,13 +75,37 @@ def _unregistered(resolver: Resolver, source: Token) -> Speaker | None:
     before = doc[start - 1] if start else None
     occupied = before is not None and lemma(before) in _PEOPLE and before.tag_ in {"NN", "NNP"}
     if occupied and len(words) >= 2:
-        role = doc[noun_phrase(source)[0] : start].text
-        return _speaker(name=" ".join(words), kind="person", role=role or None, sure=0.85)
+        return _new_person(" ".join(words), doc[noun_phrase(source)[0] : start].text)
     if len(words) == 1:
         full = resolver.full_name(source.text)
         if full is not None:
-            return _speaker(name=full, kind="person", how="named", sure=0.85)
+            return _new_person(full, None)
     return None
+
+
+def _new_person(name: str, role: str | None) -> Speaker:
+    person = Person(name, tuple(name.split()))
+    return _speaker(name=name, kind="person", role=role or None, sure=0.85, person=person)
+
+
+def _apposed(resolver: Resolver, source: Token) -> Speaker | None:
+    """ "the palace's secretary, Ivar Holt,": the name behind the office, unknown to the
+    register."""
+    if lemma(source) not in _PEOPLE or source.tag_ not in {"NN", "NNP"}:
+        return None
+    doc = resolver.doc
+    start = source.i + 1
+    if start < len(doc) and doc[start].text == ",":
+        start += 1
+    stop = start
+    while stop < len(doc) and _namelike(doc[stop]):
+        stop += 1
+    if not 2 <= stop - start <= 4 and not (stop - start == 1 and start == source.i + 2):
+        return None
+    if stop < len(doc) and doc[stop].pos_ in {"NOUN"}:
+        return None
+    role = " ".join(resolver.plain(source).split())
+    return _new_person(doc[start:stop].text, role)
 
 
 def _namelike(token: Token) -> bool:
@@ -109,6 +133,9 @@ def described(resolver: Resolver, source: Token) -> Speaker:
         return _document(resolver, source)
     if head in speakers("bodies") or source.lower_ in speakers("bodies"):
         return _common_body(resolver, source, desc)
+    named = _apposed(resolver, source)
+    if named is not None:
+        return named
     plural = source.tag_ in {"NNS", "NNPS"}
     if not plural and first not in _INDEFINITE and _definite(resolver, source, first):
         found = by_role(resolver, source)

@@ -11,7 +11,14 @@ from typing import Final
 
 from spacy.tokens import Doc, Token
 
-from readout.extraction.clauses import child, is_verb, own_subject, subject_of
+from readout.extraction.clauses import (
+    child,
+    inverted_subject,
+    is_verb,
+    noun_behind,
+    own_subject,
+    subject_of,
+)
 from readout.extraction.frames import source_span
 from readout.extraction.marks import Marked
 from readout.extraction.quotepage import QuotePage
@@ -76,31 +83,6 @@ def _subject_in(verb: Token, low: int, high: int) -> Token | None:
     return None
 
 
-def _noun_behind(page: QuotePage, verb: Token, stop: int) -> Token | None:
-    """Head of the noun phrase right behind an inverted cue: "said coach Ann Lee"."""
-    doc = page.doc
-    last: Token | None = None
-    for i in range(verb.i + 1, min(stop, verb.i + 14)):
-        token = doc[i]
-        if token.pos_ in _NAMES:
-            last = token
-            if token.pos_ == "PRON":
-                break
-        elif (
-            token.pos_ in {"DET", "ADJ", "PART"}
-            or token.text in {"-", "’s", "'s", "."}
-            or token.lower_ in {"of", "for"}
-        ):
-            if token.lower_ in {"of", "for"} and last is None:
-                return None
-            if token.lower_ in {"of", "for"}:
-                break
-            continue
-        else:
-            break
-    return last
-
-
 def by_tail(page: QuotePage, one: Marked) -> tuple[Token, Token | None] | None:
     """(cue, source) from the words behind: ", X said", "said X", ", according to X"."""
     doc = page.doc
@@ -128,7 +110,7 @@ def by_tail(page: QuotePage, one: Marked) -> tuple[Token, Token | None] | None:
                 and token.dep_ not in {"relcl", "acl", "aux", "auxpass", "amod", "compound"}
                 and not _within_subject(token, stop)
             ):
-                return None
+                return _ends_with_cue(page, start, stop)
             continue
         if (
             token.tag_ in {"VBG", "VBN"}
@@ -138,13 +120,27 @@ def by_tail(page: QuotePage, one: Marked) -> tuple[Token, Token | None] | None:
             continue
         source = _subject_in(token, start, stop)
         if source is None and i == start:
-            source = _noun_behind(page, token, stop)
+            source = noun_behind(token, stop)
         if source is None:
             source = _noun_before(page, token, start)
-        if source is not None:
-            return token, source
-        return None
+        weak = "clause" not in cues()[lemma(token)].frames
+        if weak and not (inner_last and inner_last in ",?!—–-…."):
+            return None
+        return (token, source) if source is not None else None
     return None
+
+
+def _ends_with_cue(page: QuotePage, start: int, stop: int) -> tuple[Token, Token | None] | None:
+    """ "… warden Hugo Wells said.": a short tail that a cue ends, whatever the tagger made of
+    the words before it."""
+    doc = page.doc
+    end = stop
+    while end > start and (doc[end - 1].is_punct or doc[end - 1].is_space):
+        end -= 1
+    if not 2 <= end - start <= 8 or not _is_cue(doc[end - 1]):
+        return None
+    name = doc[end - 2]
+    return (doc[end - 1], name) if name.pos_ in _NAMES else None
 
 
 def _within_subject(token: Token, stop: int) -> bool:
@@ -237,7 +233,7 @@ def by_lead(page: QuotePage, number: int) -> tuple[Token, Token | None] | None:
         if source is not None and page.inside[source.i] >= 0:
             source = None
         if source is None:
-            source = _noun_before(page, token, start) or _noun_behind(page, token, stop)
+            source = _noun_before(page, token, start) or noun_behind(token, stop)
         return (token, source) if source is not None else None
     return None
 
@@ -250,6 +246,8 @@ def _inserted(page: QuotePage, number: int, cue: Token, start: int) -> bool:
         return False
     subject = own_subject(cue)
     first = min(subject.left_edge.i, cue.i) if subject is not None else cue.i
+    if inverted_subject(cue) is not None:
+        first = cue.i
     if first <= start or doc[first - 1].text != ",":
         return False
     front = doc[start : first - 1]

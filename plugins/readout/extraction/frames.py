@@ -14,6 +14,7 @@ from spacy.tokens import Token
 from readout.extraction.clauses import (
     chars,
     child,
+    inverted_subject,
     is_verb,
     modal,
     negated,
@@ -317,9 +318,9 @@ def _set_off(page: QuotePage, verb: Token, head: Token) -> bool:
     return _parted(page, head.left_edge.i) and child(head, "mark") is None
 
 
-def _phrase_of(verb: Token) -> tuple[int, int]:
+def _phrase_of(verb: Token, subject: Token | None = None) -> tuple[int, int]:
     """The cue with its subject and adverbs, without its content: "said Ann Lee on Monday"."""
-    subject = own_subject(verb)
+    subject = subject if subject is not None else own_subject(verb)
     start = verb.i
     if subject is not None and subject.i < verb.i:
         start = subject.left_edge.i
@@ -329,13 +330,19 @@ def _phrase_of(verb: Token) -> tuple[int, int]:
     return start, verb.i + 1
 
 
+def _parenthetical_subject(verb: Token) -> Token | None:
+    if verb.dep_ == "pcomp" and lemma(verb.head.head) == "quote":
+        return child(verb.head.head, "nsubjpass")  # "the president was quoted as saying"
+    return inverted_subject(verb) or own_subject(verb)
+
+
 def parenthetical(page: QuotePage, verb: Token, cue: Cue) -> Report | None:
     """A cue set off by commas at the end or in the midst of what it reports."""
     doc = page.doc
-    subject = own_subject(verb)
+    subject = _parenthetical_subject(verb)
     if subject is None or page.inside[verb.i] >= 0:
         return None
-    start, _ = _phrase_of(verb)
+    start, _ = _phrase_of(verb, subject)
     sentence = verb.sent
     if start <= sentence.start:
         return None
@@ -537,7 +544,7 @@ def naming(page: QuotePage, verb: Token, cue: Cue) -> Report | None:
             one.lower_ in {"of", "for", "over"}
             and "blaming" in cue.frames
             and one.dep_ == "prep"
-            and one.head == verb
+            and one.head in {verb, *verb.rights}
         ):
             particle = one
             break
@@ -570,6 +577,8 @@ def _named_in_marks(page: QuotePage, verb: Token) -> Span | None:
         token = doc[i]
         if token.text in {",", ".", ";", ":"} or (is_verb(token) and token.tag_ in _FINITE):
             return None
+        if i == verb.i + 1 and token.pos_ == "ADP":
+            return None  # "called for “calm”"
         i += 1
     if i >= len(doc) or page.inside[i] < 0:
         return None
@@ -658,6 +667,8 @@ def read_verb(page: QuotePage, verb: Token) -> Report | None:
         return None
     if passive(verb) and child(verb, "agent") is None:
         return None
+    if verb.dep_ == "pcomp" and lemma(verb.head.head) == "quote":
+        return parenthetical(page, verb, cue)
     for frame in (clause, infinitive, naming, prepositional, bare_object, rest_of_sentence):
         found = frame(page, verb, cue)
         if found is not None:

@@ -177,7 +177,8 @@ class Resolver:
             and token.text[:1].isupper()
             and token.text.replace("-", "").isalpha()
             and not token.text.isupper()
-            and token.ent_type_ in {"", "PERSON"}
+            and token.lower_ not in speakers("bodies")
+            and token.lower_ not in speakers("media_words")
         )
 
     def copular_roles(self, person: Person) -> list[set[str]]:

@@ -43,6 +43,19 @@ def is_medium(head: Token) -> bool:
     return any(t.lower_ in speakers("media_words") for t in named) and head.pos_ == "PROPN"
 
 
+def _sounds_like_medium(report: Report) -> bool:
+    """ "told the Morgenpost": a proper name with an article that is neither a person, a
+    country nor an assembly is a paper or a channel."""
+    head = report.hearer
+    if head is None or report.cue is None or lemma(report.cue) != "tell" or head.pos_ != "PROPN":
+        return False
+    if head.ent_type_ in {"PERSON", "GPE", "NORP", "LOC"} or head.tag_ == "NNPS":
+        return False
+    first = head.doc[noun_phrase(head)[0]]
+    known = speakers("bodies") | speakers("assemblies")
+    return first.lower_ == "the" and lemma(head) not in known and not head.text.isupper()
+
+
 def medium_name(head: Token) -> str:
     """The medium's name without what describes it: "state-run broadcaster CCTV" → "CCTV"."""
     start, stop = noun_phrase(head)
@@ -71,7 +84,7 @@ def relay_of(page: QuotePage, report: Report, resolver: Resolver) -> str | None:
             return resolver.full_medium(outer.source, medium_name(outer.source))
         speaker = resolver.resolve(outer.source)
         return speaker.name or speaker.desc
-    if report.hearer is not None and is_medium(report.hearer):
+    if report.hearer is not None and (is_medium(report.hearer) or _sounds_like_medium(report)):
         return resolver.full_medium(report.hearer, medium_name(report.hearer))
     if report.cue is None:
         return None
@@ -118,7 +131,7 @@ def _in_content(token: Token, report: Report) -> bool:
 def addressee_of(report: Report, resolver: Resolver) -> str | None:
     """The hearer, by full name where the article knows it; None for a medium."""
     hearer = report.hearer
-    if hearer is None or is_medium(hearer):
+    if hearer is None or is_medium(hearer) or _sounds_like_medium(report):
         return None
     found = resolver.resolve(hearer)
     if found.person is not None or (found.kind == "group" and " and " in (found.name or "")):
