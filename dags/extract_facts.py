@@ -32,7 +32,7 @@ def extract_facts():
 
         return skip_unless(extracting.load_facts(settings()), "new")
 
-    extract.partial(run_id="{{ run_id }}").expand(path=choose_revisions()) >> load_facts()
+    extract.expand(path=choose_revisions()) >> load_facts()
 
 
 extract_facts()
