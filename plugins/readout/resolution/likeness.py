@@ -21,9 +21,14 @@ _REMOTE = frozenset({"call", "video"})
 
 @dataclass(frozen=True, slots=True, order=True)
 class Sign:
-    """All that tells occasions apart; mentions that agree in it are judged as one."""
+    """All that tells occasions apart; mentions that agree in it are judged as one.
+
+    `core` are the parties without the countries and bodies for which one of the persons
+    acts: one outlet says "Blinken and Qin", another "Blinken, Qin and the United States".
+    """
 
     parties: tuple[str, ...]
+    core: tuple[str, ...]
     groups: tuple[str, ...]
     start: date | None
     end: date | None
@@ -36,13 +41,19 @@ class Sign:
     def everybody(self) -> frozenset[str]:
         return frozenset(self.parties) | frozenset(self.groups)
 
+    @property
+    def needed(self) -> frozenset[str]:
+        return frozenset(self.core) | frozenset(self.groups)
+
 
 def sign_of(reading: Reading) -> Sign:
     days = (reading.end - reading.start).days if reading.start and reading.end else None
     fine = days is not None and days < MOST_DAYS and reading.precision in ("minute", "day")
     spot = reading.spot
+    core = reading.parties - reading.sides
     return Sign(
         parties=tuple(sorted(reading.parties)),
+        core=tuple(sorted(core if len(core | reading.groups) >= 2 else reading.parties)),
         groups=tuple(sorted(reading.groups)),
         start=reading.start,
         end=reading.end,
@@ -78,15 +89,17 @@ def likeness_of_parties(one: Sign, other: Sign) -> float:
     `is_conference`.
     """
     a, b = one.everybody, other.everybody
-    shared = a & b
-    if a == b:
+    core_a, core_b = one.needed, other.needed
+    if core_a == core_b or a == b:
         return 1.0 if len(a) >= 2 and one.parties else 0.0
+    shared = a & b
     if len(shared) < 2 or not shared & set(one.parties) & set(other.parties):
         return 0.0
-    share = len(shared) / len(a | b)
-    if a <= b or b <= a:
-        return 0.5 + share / 2
-    return share if share >= 0.5 else 0.0
+    if core_a <= b or core_b <= a:
+        return 0.5 + len(shared) / len(a | b) / 2
+    both = core_a & core_b
+    share = len(both) / len(core_a | core_b)
+    return share if len(both) >= 2 and share >= 0.5 else 0.0
 
 
 def is_conference(one: Sign, other: Sign) -> bool:

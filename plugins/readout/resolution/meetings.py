@@ -125,7 +125,7 @@ def _moved(groups: list[Group]) -> list[list[Group]]:
     dated = [g for g in groups if g.anchor.sign.start is not None and g.anchor.sign.fine]
     by_parties: dict[frozenset[str], list[Group]] = defaultdict(list)
     for group in dated:
-        by_parties[group.anchor.sign.everybody].append(group)
+        by_parties[group.anchor.sign.needed].append(group)
     follows: dict[int, Group] = {}
     taken: set[int] = set()
     for same in by_parties.values():

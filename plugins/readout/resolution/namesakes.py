@@ -34,6 +34,10 @@ class Profile:
     def label(self) -> str:
         return "|".join((self.domain or "", self.initials, self.sex, self.nation or ""))
 
+    @property
+    def telling(self) -> int:
+        return sum(bool(v) for v in (self.domain, self.initials, self.sex, self.nation))
+
     @classmethod
     def of_label(cls, label: str) -> Profile:
         domain, initials, sex, nation = label.split("|")
@@ -54,7 +58,6 @@ class Groups:
     of: dict[str, str | None] = field(default_factory=dict)
     people: list[str] = field(default_factory=list)
     first: str = ""
-    nations: dict[str, str] = field(default_factory=dict)
 
 
 def profile_of(role: str | None, name: Name, gazetteer: Gazetteer) -> Profile:
@@ -77,7 +80,7 @@ def part_namesakes(claims: Sequence[Known]) -> Groups:
         partners[profile] |= company
         counts[profile] += 1
     # The most telling first, so that a profile that says nothing founds no person.
-    every = sorted(counts, key=lambda p: (p.label.count("||"), -counts[p], p.label))
+    every = sorted(counts, key=lambda p: (-p.telling, -counts[p], p.label))
     people, undecided = _part(every, partners)
     home = {p: n for n, group in enumerate(people) for p in group}
     company_of = [set().union(*(partners[p] for p in group)) for group in people]
@@ -127,8 +130,4 @@ def _founded(
     groups.of = {c: names.get(n) if n is not None else None for c, n in member.items()}
     groups.people = sorted(names.values())
     groups.first = min(first.values())[1] if first else ""
-    for n, claim in names.items():
-        told = sorted(p.nation for p in people[n] if p.nation)
-        if told:
-            groups.nations[claim] = told[0]
     return groups

@@ -188,7 +188,10 @@ def part_full_names(
                 how="namesakes",
             )
         else:
-            party = Party(ids[who], claim.name.strip(), "person", country=groups.nations.get(who))
+            # What else is known of the person is left to `people`: a party here depends on
+            # as little of the other claims as can be, so that little is read again.
+            nation = gazetteer.nation_of(claim.role)
+            party = Party(ids[who], claim.name.strip(), "person", country=nation)
         made.append((claim, party))
     return made
 
@@ -228,7 +231,7 @@ def _fullest(parties: Iterable[Party]) -> dict[str, Party]:
 
 
 def _as_bare(party: Party, how: str) -> Party:
-    return Party(party.party_id, party.name, party.type, country=party.country, how=how)
+    return Party(party.party_id, party.name, party.type, how=how)
 
 
 def _unclear(claim: Claim, name: Name, candidates: tuple[str, ...]) -> Party:

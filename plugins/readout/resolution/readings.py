@@ -126,11 +126,7 @@ class Cast:
 
 
 def cast_of(parties: Sequence[Party], gazetteer: Gazetteer) -> Cast:
-    """Sort the resolved parties of one mention.
-
-    A country is left out beside a person who acts for it (one outlet says "Blinken and
-    Qin", another "Blinken, Qin and the United States"), as long as two parties remain.
-    """
+    """Sort the resolved parties of one mention."""
     firm = [p for p in parties if p.firm and not p.generic]
     groups = frozenset(p.party_id for p in parties if p.firm and p.generic)
     maybe = frozenset(c for p in parties if not p.firm for c in p.candidates)
@@ -142,9 +138,7 @@ def cast_of(parties: Sequence[Party], gazetteer: Gazetteer) -> Cast:
         if known
     )
     told = {p.party_id for p in firm}
-    needed = {i for i in told if i not in sides}
-    kept = needed if len(needed) >= 2 else told
-    return Cast(frozenset(sorted(kept)[:MOST_PARTIES]), groups, maybe, sides)
+    return Cast(frozenset(sorted(told)[:MOST_PARTIES]), groups, maybe, sides)
 
 
 def sensible_days(start: date | None, end: date | None) -> tuple[date | None, date | None]:

@@ -1,0 +1,77 @@
+"""A warehouse in memory for many short resolutions: real SQL, real loader, no file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from readout.steps import Counts
+from readout.steps.resolving import resolve_into
+from readout.storage.loader import Load, _create_staging_tables
+from readout.storage.migrations import migrate
+from readout.storage.staging import RELATIONS
+from readout.storage.warehouse import Connection, memory, rows
+
+NOW = datetime(2023, 7, 1, 12, 0)
+Row = dict[str, Any]
+
+# What must not depend on the order of arrival: everything but the times and ids of runs, and
+# the two logs, which tell what was learned when.
+TABLES = {
+    "people": "person_id, name, type, country, seeded, first_seen_at",
+    "people_aliases": "alias_id, person_id, alias, source, first_seen_at",
+    "role_claims": "* EXCLUDE (resolver_version)",
+    "assertions": "* EXCLUDE (run_id, asserted_at)",
+    "assertion_parties": "*",
+    "assertion_pairs": "*",
+    "meetings": "* EXCLUDE (run_id, updated_at)",
+    "meeting_participants": "*",
+    "meeting_links": "* EXCLUDE (linked_at)",
+}
+
+
+class Warehouse:
+    """Loads and resolves, each in a transaction of its own."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self.hour = 0
+
+    def _load(self) -> Load:
+        _create_staging_tables(self.connection)
+        self.hour += 1
+        return Load(self.connection, NOW)
+
+    def load(self, *bundles: Mapping[str, Iterable[Row]]) -> None:
+        load = self._load()
+        for bundle in bundles:
+            for relation, records in bundle.items():
+                load.stage(relation, records)
+        load.merge(RELATIONS)
+        load.check()
+
+    def resolve(self, run_id: str = "run") -> Counts:
+        load = self._load()
+        counts = resolve_into(load, run_id)
+        load.check()
+        return counts
+
+    def rows(self, sql: str) -> list[Row]:
+        return rows(self.connection, sql)
+
+    def tables(self) -> dict[str, list[str]]:
+        """Every table of TABLES, its rows as sorted texts."""
+        return {
+            table: sorted(str(r) for r in self.rows(f"SELECT {columns} FROM {table}"))
+            for table, columns in TABLES.items()
+        }
+
+
+@contextmanager
+def warehouse() -> Iterator[Warehouse]:
+    with memory() as con:
+        migrate(con)
+        con.execute("SET TimeZone='UTC'")
+        yield Warehouse(con)
