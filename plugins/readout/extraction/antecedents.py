@@ -105,8 +105,8 @@ class Antecedents:
         head = self.doc[mention.start : mention.stop].root
         if head.dep_ not in SUBJECTS:
             return False
-        return any(a is head.head and a is not pronoun.head for a in climb(pronoun)) or (
-            pronoun.dep_ == "poss" and any(a is head.head for a in climb(pronoun))
+        return any(a == head.head and a != pronoun.head for a in climb(pronoun)) or (
+            pronoun.dep_ == "poss" and any(a == head.head for a in climb(pronoun))
         )
 
     def _co_argument(self, pronoun: Token, mention: _Mention) -> bool:
@@ -115,7 +115,7 @@ class Antecedents:
             return False
         head = self.doc[mention.stop - 1]
         verb = pronoun.head if pronoun.dep_ in {"nsubj", "dobj", "nsubjpass"} else pronoun.head.head
-        return head.head is verb and head.dep_ in {"nsubj", "dobj", "nsubjpass"}
+        return head.head == verb and head.dep_ in {"nsubj", "dobj", "nsubjpass"}
 
     def _fronted(self, pronoun: Token) -> bool:
         """ "After his meeting with Li, Wang said": the phrase comes before its clause's subject."""

@@ -20,7 +20,7 @@ from readout.extraction.parsewalk import (
     subject_heads,
 )
 from readout.extraction.triggers import Trigger
-from readout.lexicon.meetings import countries, holding_verbs, lookalikes, place_words
+from readout.lexicon.meetings import countries, hedges, holding_verbs, lookalikes, place_words
 from readout.text.lemmas import lemma
 
 _WITH = frozenset({"with", "between", "among"})
@@ -63,6 +63,10 @@ def _verb_sides(trigger: Trigger) -> Sides:
         return Sides(agents, sufferers if agents else [], holder=verb)
     own = subject_heads(verb)
     other: list[Token] = []
+    if frame.needs == "host":
+        inviters = _inviters(verb)
+        if inviters:
+            return Sides(inviters, own, holder=verb)
     if frame.frame in {"mutual", "transitive"}:
         other.extend(t for t in object_heads(verb) if t not in own)
     if frame.parts:
@@ -70,6 +74,16 @@ def _verb_sides(trigger: Trigger) -> Sides:
     if not other and frame.parts:
         other.extend(_stray_with(verb, frame.parts))
     return Sides(own, other, joint=frame.together, holder=verb)
+
+
+def _inviters(verb: Token) -> list[Token]:
+    """ "Biden invited Lula to visit Washington": who invites is the host."""
+    governor = verb.head
+    if verb.dep_ in {"xcomp", "ccomp", "advcl"} and lemma(governor) == "invite":
+        if is_passive(governor):
+            return preposition_objects(governor, _BY)
+        return subject_heads(governor)
+    return []
 
 
 def _stray_with(verb: Token, words: frozenset[str]) -> list[Token]:
@@ -100,7 +114,7 @@ def _next_name(preposition: Token) -> list[Token]:
 def _within(token: Token, verb: Token) -> bool:
     """No other verb stands between the token and `verb`."""
     for ancestor in climb(token):
-        if ancestor is verb:
+        if ancestor == verb:
             return True
         if is_verb(ancestor) or ancestor.ent_type_ == "PERSON":
             return False
@@ -152,12 +166,26 @@ def _attached(noun: Token, trigger: Trigger) -> list[Token]:
         # "a dinner that Fischer was to give for Kuroda", "a meeting planned with Hu Wei"
         if child.dep_ in {"acl", "relcl"} and child.i > noun.i:
             found.extend(preposition_objects(child, _WITH | {"for"}))
-            if child.dep_ == "relcl" and lemma(child) in {"give", "hold", "have", "host"}:
-                found.extend(
-                    c
-                    for c in child.children
-                    if c.dep_ in {"nsubj", "dobj", "dative"} and c.lower_ not in RELATIVES
-                )
+            if child.dep_ == "relcl":
+                found.extend(_givers(child))
+    return found
+
+
+def _givers(clause: Token) -> list[Token]:
+    """Who gives whom: "the dinner that Fischer was to give for Kuroda"."""
+    verbs = [clause, *(c for c in clause.children if c.dep_ in {"xcomp", "ccomp"})]
+    if not any(lemma(v) in {"give", "hold", "have", "host", "grant"} for v in verbs):
+        return []
+    found: list[Token] = []
+    for verb in verbs:
+        found.extend(
+            c
+            for c in verb.children
+            if c.dep_ in {"nsubj", "dobj", "dative"}
+            and c.lower_ not in RELATIVES
+            and c.pos_ != "ADP"
+        )
+        found.extend(preposition_objects(verb, _WITH | {"for"}))
     return found
 
 
@@ -210,7 +238,7 @@ _COMPLEMENTS = frozenset(
 _TAKING_PART = frozenset(
     {"attend", "join", "enter", "host", "chair", "convene", "lead", "participate", "hold", "have"}
     | {"conduct", "open", "begin", "start", "resume", "conclude", "end", "take", "do", "share"}
-    | {"enjoy", "sit", "be", "continue", "wrap", "finish", "drop"}
+    | {"enjoy", "sit", "be", "continue", "wrap", "finish", "drop", "grant", "give", "receive"}
 )
 
 
@@ -239,8 +267,10 @@ def _join_holder(sides: Sides, noun: Token, verb: Token) -> None:
     if word in absent:
         return
     joins = word in _TAKING_PART or bool(sides.other) or word not in _TALKED_ABOUT
-    complement = noun.dep_ == "pobj" and noun.head.head is verb
-    if (word in hold or complement) and joins and not (_complete(sides) and word not in _TAKING_PART):
+    leaning = any(word in hedge.governors for hedge in hedges().values())
+    complement = noun.dep_ == "pobj" and noun.head.head == verb
+    own_wish = word in hold or complement or (leaning and bool(sides.other))
+    if own_wish and joins and not (_complete(sides) and word not in _TAKING_PART):
         sides.own.extend(t for t in subject_heads(verb) if t not in sides.own)
     if word in _REQUESTS and not sides.other:
         # "wrote to the minister requesting a meeting"

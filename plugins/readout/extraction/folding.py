@@ -15,13 +15,15 @@ _RANK: dict[Status, int] = {"possible": 1, "likely": 2, "scheduled": 3, "under_w
 _AHEAD = frozenset({"possible", "likely", "scheduled"})
 _NEGATIVE = frozenset({"denied", "cancelled", "postponed"})
 _DONE = frozenset({"held", "under_way"})
+_SMALL = frozenset({"the", "of", "and", "for", "a", "an", "in", "s", "’s", "'s", "from", "his"})
 _HOW = {"named": 0, "surname": 1, "group": 1, "description": 2, "pronoun": 3}
 
 
 @dataclass(slots=True)
 class Mention:
     """What one trigger tells. `back` marks one that only points back ("the talks lasted");
-    with `alone` it is a meeting of its own when nothing was told before."""
+    with `alone` it is a meeting of its own when nothing was told before; with `joins` its
+    party comes to the meeting told before ("will also join the meeting")."""
 
     parties: list[Party]
     status: Status
@@ -37,6 +39,7 @@ class Mention:
     cues: list[Span] = field(default_factory=list)
     back: bool = False
     alone: bool = False
+    joins: bool = False
     verb: bool = True
     evidence: list[Span] = field(default_factory=list)
     again: bool = False
@@ -44,6 +47,36 @@ class Mention:
     @property
     def keys(self) -> set[str]:
         return {party.key for party in self.parties}
+
+
+def _shared(one: Mention, other: Mention) -> tuple[int, int, int]:
+    """How many parties are the same, and how many each has besides."""
+    left = list(other.parties)
+    same = 0
+    for party in one.parties:
+        match = next((p for p in left if _one_party(party, p)), None)
+        if match is not None:
+            left.remove(match)
+            same += 1
+    return same, len(one.parties) - same, len(left)
+
+
+def _one_party(one: Party, other: Party) -> bool:
+    """The same person; or bodies and groups of which one is named by the other's words."""
+    if one.person is not None or other.person is not None:
+        return one.person is other.person
+    a, b = _stems(one.name), _stems(other.name)
+    return bool(a and b) and (a <= b or b <= a)
+
+
+def _stems(name: str) -> set[str]:
+    words = {w.strip(".,’'").lower() for w in name.replace("-", " ").split()}
+    return {w[:6].rstrip("s") for w in words - _SMALL if w}
+
+
+def _nameless(mention: Mention) -> list[Party]:
+    """Groups and bodies without a proper name: "campaigners", "the group"."""
+    return [p for p in mention.parties if p.person is None and p.type in {"group", "org"}]
 
 
 def fold(mentions: list[Mention]) -> list[Mention]:
@@ -78,7 +111,7 @@ def _partner(mention: Mention, kept: list[Mention]) -> Mention | None:
         return None
     if mention.back:
         return fitting[0]
-    return max(fitting, key=lambda m: (len(m.keys & mention.keys), _days_agree(m, mention)))
+    return max(fitting, key=lambda m: _shared(m, mention)[0])
 
 
 def _same(one: Mention, other: Mention) -> bool:
@@ -91,15 +124,22 @@ def _same(one: Mention, other: Mention) -> bool:
         return False
     if not _places_agree(one, other):
         return False
-    shared = one.keys & other.keys
+    shared, more, less = _shared(one, other)
     if other.back:
-        return not other.keys or bool(shared)
-    small = min(len(one.keys), len(other.keys))
-    if len(shared) >= 2 and (shared == one.keys or shared == other.keys):
+        return not other.parties or shared > 0 or other.joins
+    if shared >= 2 and (not more or not less):
         return True
-    if len(shared) >= 2 and len(shared) >= small - 1 and one.time == other.time:
+    if shared >= 2 and min(more, less) <= 1 and one.time == other.time:
         return True
-    return False
+    # One person refuses "campaigners", "the group", "bereaved families": one refusal.
+    return (
+        shared == 1
+        and one.status == other.status
+        and one.status in _NEGATIVE | {"possible"}
+        and len(_nameless(one)) == len(one.parties) - 1
+        and len(_nameless(other)) == len(other.parties) - 1
+        and not (_dated(one) and _dated(other))
+    )
 
 
 def _days_agree(one: Mention, other: Mention) -> bool:
@@ -142,12 +182,14 @@ def _places_agree(one: Mention, other: Mention) -> bool:
 
 def _join(target: Mention, other: Mention) -> None:
     """Add to `target` what `other` knows better."""
-    known = {party.key: party for party in target.parties}
-    if not other.back:
+    if not other.back or other.joins:
         for party in other.parties:
-            have = known.get(party.key)
+            have = next((p for p in target.parties if _one_party(p, party)), None)
             if have is None:
-                target.parties.append(party)
+                if not _is_group_again(party, target):
+                    target.parties.append(party)
+            elif have.person is None and len(party.name) > len(have.name):
+                have.name, have.span = party.name, party.span
             elif _HOW.get(party.resolution, 4) < _HOW.get(have.resolution, 4):
                 have.resolution, have.span = party.resolution, party.span
     if not _dated(target) and _dated(other):
@@ -164,6 +206,11 @@ def _join(target: Mention, other: Mention) -> None:
     for span in other.evidence:
         if span not in target.evidence:
             target.evidence.append(span)
+
+
+def _is_group_again(party: Party, target: Mention) -> bool:
+    """Another label for a group that is there already: "campaigners", then "the group"."""
+    return party.person is None and party.type == "group" and bool(_nameless(target))
 
 
 def _finer(one: When | None, other: When | None) -> bool:

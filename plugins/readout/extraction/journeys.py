@@ -48,6 +48,8 @@ def read_journeys(doc: Doc, known: Antecedents, times: Times) -> list[Journey]:
             goal = _preposition_goal(token, frozenset({"to", "in"}))
         elif word == "be" and token.pos_ in {"AUX", "VERB"}:
             goal = _preposition_goal(token, frozenset({"in"}))
+            if goal is not None and goal.ent_type_ not in {"GPE", "LOC"} and goal.pos_ != "PROPN":
+                goal = None  # "was in hospital" is no journey
         else:
             continue
         if goal is not None:

@@ -132,7 +132,9 @@ def _verb_ok(trigger: Trigger, own: Sequence[Party], other: Sequence[Party]) -> 
     if frame.needs == "telephone":
         return any(p.person is not None for p in other)
     if frame.needs == "host":
-        return any(p.type in {"person", "org", "group"} and not _is_building(p) for p in other)
+        # "visited CureVac", not "visited Germany" or "visited the White House"
+        hosts = [p for p in other if p.type != "country" and not _is_building(p)]
+        return bool(hosts)
     if frame.needs == "cue":
         if frame.lemma == "call":
             return any(p.person is not None for p in other) and not _asks_for(trigger.token)
@@ -155,11 +157,11 @@ def _noun_ok(
     if frame.needs == "host":
         hosts = [p for p in other if not _is_building(p)]
         return any(p.type in {"person", "org"} for p in hosts) or (bool(hosts) and _invited(noun))
-    if frame.needs == "with" and not other:
+    if frame.needs == "with" and not other and not _owned_by_two(noun, own):
         # "had dinner", "held a call": a joint subject needs a verb that holds it
         hold, _ = holding_verbs()
-        if sides.holder is None or noun.head is not sides.holder or lemma(sides.holder) not in hold:
-            return len(own) >= 2 and any(c.dep_ == "compound" for c in noun.children)
+        if sides.holder is None or noun.head != sides.holder or lemma(sides.holder) not in hold:
+            return len(own) >= 2 and noun.head.lower_ in {"over", "during"}
     both = [*own, *other]
     if frame.process and not _is_occasion(noun, sides.holder, both):
         return False
@@ -174,11 +176,18 @@ def _invited(noun: Token) -> bool:
     return any(c.lower_ in {"return", "state", "official"} for c in noun.children)
 
 
+def _owned_by_two(noun: Token, own: Sequence[Party]) -> bool:
+    """ "Their lunch" is the lunch of two."""
+    return len(own) >= 2 and any(c.lower_ == "their" for c in noun.children)
+
+
 def _is_occasion(noun: Token, holder: Token | None, parties: Sequence[Party]) -> bool:
     """ "In talks about a tie-up" is a process; a time, a place, a holding verb, a journey or two
     persons make talks an occasion."""
     hold, _ = holding_verbs()
-    if holder is not None and lemma(holder) in hold and holder.lower_ not in {"is", "are", "be"}:
+    if holder is not None and lemma(holder) in hold and lemma(holder) != "be":
+        return True
+    if holder is not None and _goes_on(holder):
         return True
     times = any(t.kind not in {"vague", "year", "distance"} for t in find_times(noun.sent.text))
     if noun.head.lower_ == "in" and not any(c.dep_ in {"det", "poss"} for c in noun.children):
@@ -186,6 +195,16 @@ def _is_occasion(noun: Token, holder: Token | None, parties: Sequence[Party]) ->
     if noun.head.lower_ == "for" or sum(p.person is not None for p in parties) >= 2:
         return True
     return times or any(c.lower_ in {"in", "at"} and c.dep_ == "prep" for c in noun.children)
+
+
+def _goes_on(holder: Token) -> bool:
+    """ "Talks are under way", "were still in talks"."""
+    words = {c.lower_ for c in holder.children} | {
+        t.lower_ for c in holder.children for t in c.children
+    }
+    return bool(words & {"way", "underway", "ongoing", "still", "continuing", "now"}) or (
+        holder.lower_ == "continuing"
+    )
 
 
 def points_back(trigger: Trigger, parties: Sequence[Party]) -> bool:

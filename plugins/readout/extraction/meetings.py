@@ -27,6 +27,7 @@ from readout.extraction.status import Verdict, read_status
 from readout.extraction.topics import read_topic
 from readout.extraction.triggers import Trigger, find_triggers
 from readout.extraction.when import Tense
+from readout.text.lemmas import lemma
 from readout.model import Article, MeetingMention, Quote, Span, Status, When
 
 
@@ -100,7 +101,7 @@ class _Reader:
         rivals = [
             t.token
             for t in triggers
-            if t.token.sent == token.sent and t.token is not token and t.token is not sides.holder
+            if t.token.sent == token.sent and t.token != token and t.token != sides.holder
         ]
         when, undated = self.times.choose(
             token, sides.holder, _tense(verdict), rivals, either=verdict.would
@@ -134,6 +135,7 @@ class _Reader:
             and trigger.kind == "verb"
             and len(parties) >= 2
             and (when is not None or any(_said(p) for p in parties)),
+            joins=back and _joins(sides.holder),
             verb=trigger.kind == "verb",
             again=again,
         )
@@ -175,6 +177,11 @@ class _Reader:
             if journey is not None:
                 _by_journey(mention, journey, sentence)
             mention.place = mention.place or city
+
+
+def _joins(holder: Token | None) -> bool:
+    """ "Buckland will also join the meeting", "dropped in on the meeting"."""
+    return holder is not None and lemma(holder) in {"join", "attend", "drop", "participate"}
 
 
 def _said(party: Party) -> bool:

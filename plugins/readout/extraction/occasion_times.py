@@ -7,7 +7,7 @@ from datetime import date
 
 from spacy.tokens import Doc, Span, Token
 
-from readout.extraction.reach import LIMIT, Reach
+from readout.extraction.nearness import LIMIT, Reach
 from readout.extraction.when import Tense, resolve
 from readout.extraction.when_expressions import TimeExpression, find_times
 from readout.model import When

@@ -74,7 +74,7 @@ def bearer(noun: Token) -> Token:
     "Xi, China's most powerful leader in decades, whose meeting"."""
     at = noun
     for _ in range(4):
-        if at.pos_ == "PROPN" or lemma(at) in party_words("people") or at.head is at:
+        if at.pos_ == "PROPN" or lemma(at) in party_words("people") or at.head == at:
             return at
         if at.dep_ not in {"pobj", "prep", "appos", "conj"}:
             return noun
@@ -94,7 +94,7 @@ def subject_heads(verb: Token, hops: int = 6) -> list[Token]:
     if own:
         return [t for s in own for t in _through_relative(s)]
     head = verb.head
-    if head is verb:
+    if head == verb:
         return []
     if verb.dep_ in {"conj", "dep"} and (is_verb(head) or head.pos_ in {"ADJ", "NOUN"}):
         return subject_heads(head, hops - 1)
@@ -111,7 +111,7 @@ def subject_heads(verb: Token, hops: int = 6) -> list[Token]:
 
 def _controlled(verb: Token, hops: int) -> list[Token]:
     governor = verb.head
-    while governor.dep_ in {"prep", "mark", "agent"} and governor.head is not governor:
+    while governor.dep_ in {"prep", "mark", "agent"} and governor.head != governor:
         governor = governor.head
     if verb.dep_ in {"xcomp", "ccomp", "advcl"} and lemma(governor) in _OBJECT_CONTROL:
         objects = _objects(governor)
@@ -148,7 +148,7 @@ def noun_owner(noun: Token, hops: int = 4) -> list[Token]:
     at: Token = noun
     for _ in range(hops):
         head = at.head
-        if head is at:
+        if head == at:
             return []
         if is_verb(head):
             return subject_heads(head, hops - 1)

@@ -174,7 +174,7 @@ class Parties:
         span = self._span(token.i, token.i + 1)
         if low in RELATIVES:
             head = antecedent(token)
-            return self._one(head, ()) if head is not None and head is not token else []
+            return self._one(head, ()) if head is not None and head != token else []
         if low in FIRST or low in FIRST_PLURAL:
             speaker = self.known.speaker(token)
             ok = speaker is not None and speaker not in exclude
@@ -217,7 +217,7 @@ class Parties:
                 # "the presidents of Chile and Peru, Soto and Lima": one flat chain to the parser
                 for inner in child.children:
                     people = [t for t in conjuncts(inner) if self.known.cast.at(t) is not None]
-                    if len(people) >= 2 or (people and people[0] is not inner):
+                    if len(people) >= 2 or (people and people[0] != inner):
                         found.extend(p for t in people for p in self._person_at(t))
             elif child.dep_ == "prep" and child.lower_ in _INTRODUCES:
                 for inner in child.children:

@@ -7,7 +7,7 @@ import re
 from spacy.tokens import Doc, Token
 
 from readout.extraction.parsewalk import climb, phrase
-from readout.extraction.reach import LIMIT, Reach
+from readout.extraction.nearness import LIMIT, Reach
 from readout.lexicon.meetings import countries, noun_frames, place_words
 from readout.model import Place
 from readout.text.lemmas import lemma

@@ -51,7 +51,7 @@ def read_status(trigger: Trigger, holder: Token | None) -> Verdict:
         return _upwards(trigger.token, state, verdict)
     noun = trigger.token
     state = _modifiers(noun, verdict)
-    if holder is not None and holder is not noun:
+    if holder is not None and holder != noun:
         state = _held_by(noun, holder, state, verdict)
         return _upwards(holder, state, verdict)
     return _adjunct(noun, state, verdict)
@@ -140,6 +140,13 @@ def _own_state(verb: Token, verdict: Verdict) -> Reading | None:
             state = "under_way"
         else:
             state = None
+    elif verb.tag_ in {"VBP", "VBZ"} and any(
+        c.dep_ in {"mark", "advmod"} and c.lower_ in {"until", "before", "when", "once"}
+        for c in verb.children
+    ):
+        # "wait until I meet him": still to come
+        verdict.ahead = True
+        state = "scheduled"
     elif verb.tag_ in {"VBD", "VBN"}:
         present = words & {"is", "are", "'s", "’s", "'re", "’re", "be", "being"}
         state = "present" if present else "held"
@@ -242,7 +249,7 @@ def _negate(state: Reading, negation: Token | None, verdict: Verdict) -> Reading
 def _complement(holder: Token, noun: Token, verdict: Verdict) -> Reading | None:
     """ "is likely", "is on hold", "see a meeting likely", "is under way"."""
     for child in holder.children:
-        if child is noun or child.i == noun.i:
+        if child == noun:
             continue
         low = child.lower_
         following = child.doc[child.i : child.i + 2].text.lower()
@@ -271,7 +278,7 @@ def _adjunct(noun: Token, state: Reading | None, verdict: Verdict) -> Verdict:
     preposition = ""
     for _ in range(6):
         head = at.head
-        if head is at:
+        if head == at:
             break
         if at.lower_ == "ahead":
             preposition = "ahead"
@@ -334,7 +341,7 @@ def _upwards(node: Token, state: Reading | None, verdict: Verdict) -> Verdict:
             verdict.cues.append(conditional[0])
             state = "possible"
         head = at.head
-        if head is at:
+        if head == at:
             break
         link = at.dep_
         governor = head
@@ -343,7 +350,7 @@ def _upwards(node: Token, state: Reading | None, verdict: Verdict) -> Verdict:
             preposition = head.lower_
             governor = head.head
             while governor.dep_ == "prep" or governor.tag_ == "IN":
-                if governor.head is governor:
+                if governor.head == governor:
                     break
                 preposition = governor.lower_
                 governor = governor.head

@@ -17,7 +17,7 @@ _MOST_WORDS = 14
 
 def read_topic(trigger: Token, holder: Token | None) -> str | None:
     """The object of *discuss* and the like, or what *about* brings in; None when unsaid."""
-    heads = [trigger, *([holder] if holder is not None and holder is not trigger else [])]
+    heads = [trigger, *([holder] if holder is not None and holder != trigger else [])]
     for head in heads:
         for child in head.children:
             if child.dep_ == "prep" and child.lower_ in _ABOUT:
