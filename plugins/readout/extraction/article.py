@@ -2,22 +2,50 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from readout.extraction.meetings import find_meetings
 from readout.extraction.mentions import build_cast
 from readout.extraction.quotes import find_quotes
-from readout.model import Article, Extraction
+from readout.model import Article, Extraction, Quote
+from readout.text.language import language_of
+from readout.text.normalise import same_length, widen
 from readout.text.parsing import parse
 
 EXTRACTOR_VERSION: Final = "0.1.0"
 """Stored with every derived row; raised when the same text would give other facts."""
 
+_ENGLISH: Final = "en"
+
 
 def extract(article: Article) -> Extraction:
-    """All quotes and meeting mentions of one article; never raises for any text."""
-    doc = parse(article.text)
+    """All quotes and meeting mentions of one article; never raises for any text.
+
+    A text in another language yields nothing, and `problem` says so; a text too short to
+    tell is read as English. Spans are spans of `article.text`.
+    """
+    text = same_length(article.text)
+    if not text.strip():
+        return Extraction(article.id, problem="no text")
+    language = language_of(text, _ENGLISH) or _ENGLISH
+    if language != _ENGLISH:
+        return Extraction(
+            article.id, language=language, problem=f"not English but {language}: not read"
+        )
+    doc = parse(text)
     cast = build_cast(doc)
     quotes = find_quotes(doc, cast)
+    if text != article.text:
+        quotes = tuple(_on_original(q, article.text, text) for q in quotes)
     meetings = find_meetings(doc, cast, article, quotes)
-    return Extraction(article.id, quotes=quotes, meetings=meetings, language="en")
+    return Extraction(article.id, quotes=quotes, meetings=meetings, language=language)
+
+
+def _on_original(quote: Quote, original: str, plain: str) -> Quote:
+    return replace(
+        quote,
+        content=tuple(widen(original, plain, s) for s in quote.content),
+        cue=tuple(widen(original, plain, s) for s in quote.cue),
+        source=tuple(widen(original, plain, s) for s in quote.source),
+    )

@@ -15,8 +15,9 @@ from readout.extraction.direct import (
     goes_on_from,
     whole_clause,
 )
-from readout.extraction.frames import according_to, read_verb
+from readout.extraction.frames import read_verb
 from readout.extraction.marks import Marked
+from readout.extraction.parentheticals import according_to
 from readout.extraction.quotepage import QuotePage
 from readout.extraction.reports import Report
 from readout.extraction.transcripts import transcript

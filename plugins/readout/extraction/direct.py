@@ -19,7 +19,7 @@ from readout.extraction.clauses import (
     own_subject,
     subject_of,
 )
-from readout.extraction.frames import source_span
+from readout.extraction.complements import source_span
 from readout.extraction.marks import Marked
 from readout.extraction.quotepage import QuotePage
 from readout.extraction.reports import Report
@@ -155,11 +155,8 @@ def _closes_with_cue(page: QuotePage, start: int, stop: int) -> bool:
     """ "It is great." Smith said. – a sloppy full stop: name and cue and nothing more."""
     doc = page.doc
     words = [i for i in range(start, stop) if not doc[i].is_punct and not doc[i].is_space]
-    return (
-        bool(words)
-        and len(words) <= 4
-        and _is_cue(doc[words[-1]])
-        or (bool(words) and doc[words[0]].text[:1].islower())
+    return (bool(words) and len(words) <= 4 and _is_cue(doc[words[-1]])) or (
+        bool(words) and doc[words[0]].text[:1].islower()
     )
 
 

@@ -104,9 +104,8 @@ class QuotePage:
         if not one.closed:
             return True
         after = self.text[one.end : one.end + 1]
-        return (
-            inner[-1] in ".?!…"
-            or (inner[-1] in ",—–-" or after == ",")
+        return inner[-1] in ".?!…" or (
+            (inner[-1] in ",—–-" or after == ",")
             and (
                 " " in inner and (inner[0].isupper() or inner[0].isdigit() or inner[0] in "…[“‘'\"")
             )

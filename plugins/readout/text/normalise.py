@@ -46,6 +46,7 @@ _MOJIBAKE_MARKS: Final = {
     "“": "–",
 }
 _INVISIBLE: Final = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00\ufff9-\ufffb]")
+_SPELT: Final = re.compile(f"{_MOJIBAKE.pattern}|{_ENTITY.pattern}")
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _ODD_SPACE: Final = re.compile("[\xa0\u2000-\u200a\u202f\u205f\u3000]")
 _LINE_END: Final = re.compile("[\r\x0b\x0c\x85\u2028\u2029]")
@@ -99,3 +100,15 @@ def same_length(text: str) -> str:
     if "â€" in plain or "Â" in plain:
         plain = _MOJIBAKE.sub(_mojibake, plain)
     return plain
+
+
+def widen(original: str, plain: str, span: tuple[int, int]) -> tuple[int, int]:
+    """A span of the plain text, widened over a mark that took several characters in the
+    original ("â€œ", "&quot;") and lost all but one of them."""
+    start, end = span
+    for match in _SPELT.finditer(original, max(0, start - 8), min(len(original), end + 8)):
+        if match.start() < start < match.end():
+            start = match.start()
+        if match.start() < end < match.end():
+            end = match.end()
+    return start, end

@@ -1,0 +1,283 @@
+"""Cues set off by commas: "…, X said", "…, he said, …", "according to X"."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from spacy.tokens import Token
+
+from readout.extraction.clauses import (
+    chars,
+    child,
+    inverted_subject,
+    is_verb,
+    noun_phrase,
+    own_subject,
+)
+from readout.extraction.complements import (
+    FINITE,
+    hearer_of,
+    make_report,
+    parted,
+    source_span,
+    span_behind,
+)
+from readout.extraction.quotepage import QuotePage
+from readout.extraction.reports import Report
+from readout.lexicon.quotes import Cue, cues, not_sources
+from readout.model import Span
+from readout.text.lemmas import lemma
+
+_DATELINE: Final = re.compile(
+    r"(?:[A-Z][A-Z.’' ]+(?:, [A-Z][\w. ]+)? ?(?:\([^)]{2,30}\) ?)?|\([A-Z]{2,12}\) ?)[-–—―] ?"
+)
+
+
+def phrase_of(verb: Token, subject: Token | None = None) -> tuple[int, int]:
+    """The cue with its subject and adverbs, without its content: "said Ann Lee on Monday"."""
+    subject = subject if subject is not None else own_subject(verb)
+    start = verb.i
+    if subject is not None and subject.i < verb.i:
+        start = subject.left_edge.i
+    for one in verb.lefts:
+        if one.dep_ in {"aux", "advmod", "neg", "auxpass"} and one.i > verb.i - 4:
+            start = min(start, one.i)
+    return start, verb.i + 1
+
+
+def set_off(page: QuotePage, verb: Token, head: Token) -> bool:
+    """ "In the end, he said, the road was closed": commas on both sides, no "that"."""
+    start, _ = phrase_of(verb)
+    if start <= verb.sent.start or not parted(page, start):
+        return False
+    return parted(page, head.left_edge.i) and child(head, "mark") is None
+
+
+def _parenthetical_subject(verb: Token) -> Token | None:
+    if verb.dep_ == "pcomp" and lemma(verb.head.head) == "quote":
+        return child(verb.head.head, "nsubjpass")  # "the president was quoted as saying"
+    return inverted_subject(verb) or own_subject(verb)
+
+
+def parenthetical(page: QuotePage, verb: Token, cue: Cue) -> Report | None:
+    """A cue set off by commas at the end or in the midst of what it reports."""
+    doc = page.doc
+    subject = _parenthetical_subject(verb)
+    if subject is None or page.inside[verb.i] >= 0:
+        return None
+    start, _ = phrase_of(verb, subject)
+    sentence = verb.sent
+    if start <= sentence.start:
+        return None
+    comma = doc[start - 1]
+    if comma.is_space and start - 2 >= sentence.start:
+        comma = doc[start - 2]
+    closing = comma.text in {"”", "’", "'", '"', "''", "»"}
+    if comma.text not in {",", "—", "–", "-", "―"} and not closing:
+        return None
+    stop = _phrase_stop(page, verb, subject)
+    front = front_span(page, sentence_start(page, verb), start)
+    spans: list[Span] = []
+    if front is not None:
+        spans.append(front)
+    place = "after"
+    rest = doc[stop].text if stop < sentence.end else "."
+    if rest == "," and stop + 1 < sentence.end:
+        behind = span_behind(page, stop + 1, sentence.end)
+        content_head = verb.head if verb.head != verb else child(verb, "ccomp")
+        if behind is not None and _goes_on(page, verb, stop, sentence.end, content_head):
+            spans.append(behind)
+            place = "inside"
+    if not spans or (place == "after" and not _closes(page, verb, subject, start, stop)):
+        return None
+    inner = child(verb, "ccomp") or (verb.head if verb.dep_ in {"parataxis", "ccomp"} else None)
+    hearer = hearer_of(verb, cue, stop)
+    return make_report(
+        page, verb, spans, "parenthetical", place=place, hearer=hearer, inner=inner, source=subject
+    )
+
+
+def _closes(page: QuotePage, verb: Token, subject: Token, start: int, stop: int) -> bool:
+    """Whether a cue at the end has nothing left to report: no object or clause behind it, and
+    a statement, no mere phrase ("On Monday, …"), in front."""
+    doc = page.doc
+    for one in verb.rights:
+        if one.dep_ in {"dobj", "xcomp", "ccomp", "oprd", "attr", "acomp"} and one.i < stop:
+            if one == subject or one.ent_type_ in {"DATE", "TIME"}:
+                continue
+            if not _hearing(verb) or one.dep_ != "dobj":
+                return False
+    front = doc[sentence_start(page, verb) : start]
+    marked = any(page.inside[t.i] >= 0 for t in front)
+    return marked or any(t.tag_ in FINITE and t.dep_ not in {"advcl", "relcl"} for t in front)
+
+
+def _hearing(verb: Token) -> bool:
+    cue = cues().get(lemma(verb))
+    return cue is not None and "hearer" in cue.frames
+
+
+def sentence_start(page: QuotePage, token: Token) -> int:
+    """First token of the sentence; of the one in which marks were opened, when the parser
+    began a sentence between them."""
+    start = token.sent.start
+    for _ in range(3):
+        number = page.inside[start]
+        if number < 0 or page.outer[number].start >= page.doc[start].idx:
+            break
+        opening = page.token_at(page.outer[number].start)
+        if opening >= start:
+            break
+        start = (
+            page.doc[max(opening - 1, 0)].sent.start
+            if not page.starts_fresh(page.outer[number])
+            else opening
+        )
+    # "gov't. officials": no sentence begins with a small letter behind an abbreviation.
+    while start > 1 and page.doc[start].text[:1].islower() and page.doc[start - 1].text == ".":
+        start = page.doc[start - 1].sent.start
+    return start
+
+
+def front_span(page: QuotePage, start: int, stop: int) -> Span | None:
+    doc = page.doc
+    while start < stop and doc[start].is_space:
+        start += 1
+    if stop <= start:
+        return None
+    low, high = chars(doc, start, stop)
+    dateline = _DATELINE.match(page.text, low, high)
+    if dateline is not None:
+        low = dateline.end()
+    return page.snap(low, high)
+
+
+def _phrase_stop(page: QuotePage, verb: Token, subject: Token) -> int:
+    """Where the inserted cue phrase is over: the next comma outside its own apposition, or
+    the sentence's end."""
+    doc = page.doc
+    sentence_stop = verb.sent.end
+    i = verb.i + 1
+    if (
+        subject.i > verb.i
+        and verb.dep_ in {"parataxis", "ccomp"}
+        and verb.head.i > subject.right_edge.i
+    ):
+        i = max(i, subject.right_edge.i + 1)
+    while i < sentence_stop:
+        text = doc[i].text
+        if page.inside[i] >= 0:
+            return i
+        if text in {",", ".", ";", "—", "–", "―", ":"}:
+            return i
+        i += 1
+    return i
+
+
+def _goes_on(
+    page: QuotePage, verb: Token, stop: int, sentence_stop: int, head: Token | None
+) -> bool:
+    """Whether the reported sentence goes on behind the inserted cue."""
+    doc = page.doc
+    first = doc[stop + 1]
+    if first.lower_ in {
+        "who",
+        "which",
+        "whose",
+        "adding",
+        "according",
+        "citing",
+        "referring",
+        "speaking",
+        "a",
+        "an",
+        "saying",
+        "where",
+        "noting",
+        "when",
+        "calling",
+    }:
+        return False
+    subject = own_subject(verb)
+    # "said Ann Lee, the mayor": an apposition, unless a verb of the content follows.
+    behind = subject is not None and subject.i > verb.i
+    if (
+        subject is not None
+        and behind
+        and any(t.dep_ == "appos" and t.i > stop for t in subject.subtree)
+    ):
+        return False
+    if head is not None and stop < head.i < sentence_stop:
+        return True
+    return any(
+        doc[i].head == head or (head is not None and doc[i].head.i < verb.i and doc[i].head != verb)
+        for i in range(stop + 1, sentence_stop)
+        if head is not None and doc[i].dep_ != "punct"
+    )
+
+
+def according_to(page: QuotePage, token: Token) -> Report | None:
+    """ "according to X, …", "…, according to X", "…, according to X, …"."""
+    doc = page.doc
+    if token.i + 1 >= len(doc) or doc[token.i + 1].lower_ != "to":
+        return None
+    to = doc[token.i + 1]
+    source = child(to, "pobj") or child(token, "pobj")
+    if source is None or lemma(source) in not_sources():
+        return None
+    sentence = token.sent
+    stop = token.i + 2
+    _, stop = noun_phrase(source)
+    stop = max(stop, token.i + 3)
+    # Apposition and relative clause belong to the phrase.
+    edge = source.right_edge.i + 1
+    spans: list[Span] = []
+    place = "after"
+    if token.i - sentence.start <= 1:
+        place = "before"
+        named = [c for c in source.rights if c.dep_ == "appos"]
+        if named:
+            stop = max(stop, named[-1].right_edge.i + 1)
+        comma = _first_comma(page, max(stop, token.i + 2), sentence.end)
+        if comma is None:
+            return None
+        behind = span_behind(page, comma + 1, sentence.end)
+        if behind is not None:
+            spans.append(behind)
+    else:
+        front = front_span(page, sentence_start(page, token), token.i)
+        if front is not None:
+            spans.append(front)
+        if edge < sentence.end and doc[edge].text == "," and doc[token.i - 1].text == ",":
+            behind = span_behind(page, edge + 1, sentence.end)
+            verb_behind = any(
+                is_verb(doc[i]) and doc[i].dep_ in {"ROOT", "conj"}
+                for i in range(edge + 1, sentence.end)
+            )
+            if behind is not None and verb_behind:
+                spans.append(behind)
+                place = "inside"
+    if not spans:
+        return None
+    marked = [n for span in spans for n in page.covered(span)]
+    return Report(
+        spans,
+        token,
+        (token.idx, to.idx + len(to.text)),
+        source,
+        source_span(page, source),
+        "according",
+        "speech",
+        place,
+        None,
+        token.head if is_verb(token.head) else None,
+        marked,
+    )
+
+
+def _first_comma(page: QuotePage, start: int, stop: int) -> int | None:
+    for i in range(start, stop):
+        if page.doc[i].text == "," and page.inside[i] < 0:
+            return i
+    return None
