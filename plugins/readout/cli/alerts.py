@@ -23,7 +23,7 @@ def attach(app: typer.Typer) -> None:
         to: Annotated[str | None, typer.Option(help="Recipient.")] = None,
         watch: Annotated[str | None, typer.Option(help="Name of the watch.")] = None,
         meeting: Annotated[str | None, typer.Option(help="Meeting id.")] = None,
-        limit: Annotated[int, typer.Option(min=1, max=100_000)] = 50,
+        limit: Annotated[int, typer.Option(min=1, max=100_000, help="Most rows.")] = 50,
         json_: AsJson = False,
     ) -> None:
         """Alerts, newest first, with the reason of those that were held back or failed."""
