@@ -12,6 +12,7 @@ from __future__ import annotations
 import ipaddress
 import socket
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -26,6 +27,7 @@ class BlockedAddress(OSError):
     of failed connections carries it out."""
 
 
+@lru_cache(maxsize=4096)
 def parse_address(host: str) -> Address | None:
     """The IP address that `host` is (brackets and a zone allowed), None for a name."""
     try:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from typing import Any, Final, Literal
@@ -71,14 +71,17 @@ class FeedState:
     @classmethod
     def of_row(cls, row: dict[str, Any]) -> FeedState:
         """From a row that may hold more; times as datetimes or ISO texts."""
-        values = {f.name: row[f.name] for f in fields(cls) if row.get(f.name) is not None}
+        values = {name: row[name] for name in _COLUMNS if row.get(name) is not None}
         for name, value in values.items():
             if name.endswith("_at") and isinstance(value, str):
                 values[name] = datetime.fromisoformat(value)
         return cls(**values)
 
     def as_row(self) -> dict[str, Any]:
-        return asdict(self)
+        return {name: getattr(self, name) for name in _COLUMNS}
+
+
+_COLUMNS: Final = tuple(f.name for f in fields(FeedState))
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +184,7 @@ def _failed(feed: FeedState, seen: Seen, now: datetime) -> FeedState:
 def _moved(feed: FeedState, seen: Seen) -> FeedState:
     """Count polls that were sent on for good, and move when there are enough of them."""
     if not seen.moved_to or seen.moved_to == feed.url:
-        return replace(feed, moved_to=None, moved_polls=0)
+        return replace(feed, moved_to=None, moved_polls=0) if feed.moved_to else feed
     polls = feed.moved_polls + 1 if seen.moved_to == feed.moved_to else 1
     if polls >= MOVE_POLLS:
         return replace(feed, url=seen.moved_to, moved_to=None, moved_polls=0)

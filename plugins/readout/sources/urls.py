@@ -88,6 +88,7 @@ def _is_tracking(part: str) -> bool:
     return name in _TRACKING_NAMES or name.startswith(_TRACKING_PREFIXES)
 
 
+@lru_cache(maxsize=8192)
 def host_and_port(url: str) -> tuple[str, int]:
     """Host (IPv6 without brackets) and port, the scheme's own where none is written.
 
@@ -99,6 +100,7 @@ def host_and_port(url: str) -> tuple[str, int]:
     return parsed.hostname.strip("[]"), port
 
 
+@lru_cache(maxsize=8192)
 def origin(url: str) -> str:
     """`scheme://host[:port]` of an absolute URL."""
     return str(ada_url.URL(url).origin)

@@ -53,7 +53,9 @@ class Journal:
                 break
             whole += len(line)
             record = json.loads(line)
-            self.done[record["id"]] = record["relations"]
+            self.done[record["id"]] = {
+                name: [_timed(row) for row in rows] for name, rows in record["relations"].items()
+            }
         os.ftruncate(self._descriptor, whole)
         return self
 
@@ -67,16 +69,16 @@ class Journal:
 
     def record(self, ident: str, relations: dict[str, list[Row]]) -> None:
         """Keep what was done for `ident`; with the operating system when this returns."""
-        line = json.dumps({"id": ident, "relations": relations}, default=_plain)
+        line = _ENCODE({"id": ident, "relations": relations})
         os.write(self._descriptor, line.encode() + b"\n")
         self.done[ident] = relations
 
     def relations(self) -> dict[str, list[Row]]:
-        """All that was recorded, by relation, with its times as datetimes again."""
+        """All that was recorded, by relation."""
         found: dict[str, list[Row]] = {}
         for relations in self.done.values():
             for name, rows in relations.items():
-                found.setdefault(name, []).extend(_timed(row) for row in rows)
+                found.setdefault(name, []).extend(rows)
         return found
 
     def finish(self) -> None:
@@ -96,6 +98,9 @@ def _plain(value: object) -> object:
     if isinstance(value, datetime | date):
         return value.isoformat()
     raise TypeError(f"{type(value).__name__} does not go into a journal")
+
+
+_ENCODE = json.JSONEncoder(default=_plain).encode
 
 
 def _timed(row: Row) -> Row:
