@@ -1,4 +1,4 @@
-"""Writes the pages of docs/ that are taken from the code: dags.md, cli.md, tables.md.
+"""Writes the pages of docs/ that are taken from the code: dags, cli, tables, alerts.
 
 usage: python docs/generate.py [FOLDER]
 
@@ -13,12 +13,18 @@ from pathlib import Path
 from pages_cli import cli_page
 from pages_dags import dags_page
 from pages_tables import tables_page
+from pages_watches import alerts_page
 from written import ROOT
 
 
 def main(folder: Path) -> None:
     """Write every page into `folder`."""
-    pages = {"dags.md": dags_page(), "cli.md": cli_page(), "tables.md": tables_page()}
+    pages = {
+        "dags.md": dags_page(),
+        "cli.md": cli_page(),
+        "tables.md": tables_page(),
+        "alerts.md": alerts_page(),
+    }
     for name, text in pages.items():
         (folder / name).write_text(text, encoding="utf-8")
 

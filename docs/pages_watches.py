@@ -1,0 +1,80 @@
+"""docs/alerts.md: how to be told; the fields of a watch come from the model that checks them."""
+
+from __future__ import annotations
+
+from datetime import time
+from typing import Any, Literal, get_args, get_origin
+
+from pydantic import BaseModel
+from pydantic_core import PydanticUndefined
+from readout.watching.watches import KINDS, Party, QuietHours, Watch
+from written import WRITTEN
+
+TEXT = """\
+# Alerts
+
+A *watch* says which changes of which meetings somebody wants to hear of. Watches stand in
+a YAML file, or in several in one folder (`READOUT_WATCHES`, else `seeds/watches.yaml`):
+
+```yaml
+watches:
+  - name: Fish for the islands
+    who: Marjun Dalsgaard
+    with: Alasdair Rendall
+    where: Kirkwall
+    recipients: [fisheries@readout.example]
+```
+
+`readout watch check` says with file and line what is wrong in it, `readout watch test` what
+would have been sent so far and how many mails a day that makes.
+
+## What comes
+
+One mail to each recipient and run, with every change due to them: the meeting before and
+after, the sentence that says so, the outlet, a link to the article, a calendar entry for
+dates to come. A further change of the same meeting is a reply in the same thread. Each mail
+can be unsubscribed from, and each meeting muted.
+
+A change is told once. What was not sent has a row with the reason: `readout alerts list`.
+Quiet hours, hourly mails and digests wait for their time; a mail server that is down is tried
+again later and later, and nothing is lost meanwhile.
+
+## The fields of a watch
+
+All that is given must hold; in a list, one of it must.
+"""
+
+
+def alerts_page() -> str:
+    """The text above and a table for each model."""
+    lines = [WRITTEN, TEXT, *_fields(Watch), "", "### A party", ""]
+    lines += ["`who` and `with` take names, or objects with these fields:", "", *_fields(Party)]
+    lines += ["", "### Quiet hours", "", *_fields(QuietHours), "", "### Kinds of change", ""]
+    lines += [", ".join(f"`{kind}`" for kind in KINDS)]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _fields(model: type[BaseModel]) -> list[str]:
+    rows = ["| field | | default |", "|---|---|---|"]
+    for name, field in model.model_fields.items():
+        told = (field.description or _choices(field.annotation)).replace("|", "\\|")
+        rows.append(f"| `{field.alias or name}` | {told} | {_default(field.default)} |")
+    return rows
+
+
+def _choices(annotation: Any) -> str:
+    """The words that a field may hold, where they are few."""
+    choices = get_args(annotation) if get_origin(annotation) is Literal else ()
+    return ", ".join(f"`{choice}`" for choice in choices)
+
+
+def _default(value: Any) -> str:
+    if value is PydanticUndefined:
+        return "required"
+    if value is None or value == ():
+        return ""
+    if isinstance(value, time):
+        return f"`{value:%H:%M}`"
+    if isinstance(value, tuple):
+        return ", ".join(f"`{x}`" for x in value)
+    return f"`{str(value).lower() if isinstance(value, bool) else value}`"
