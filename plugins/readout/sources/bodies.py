@@ -87,8 +87,7 @@ def _read_text(tree: HtmlElement) -> tuple[list[str], str]:
         lines, words, reader = filled, _words(filled), f"{reader}, filled"
     if expected >= _MIN_FALLBACK_WORDS and words < TOO_LITTLE * expected:
         lines, reader = bodies_lines.tidy("\n".join(running)), "paragraphs"
-    links = bodies_running.links(found)
-    return [line for line in lines if bodies_lines.unbulleted(line) not in links], reader
+    return bodies_running.without_links(lines, found, tree), reader
 
 
 def extract_body(
@@ -115,6 +114,7 @@ def extract_body(
         raise SoftError(error.what, resource=url, why=error.why) from error
     tree = markup.tree
     meta = read_metadata(tree, markup.json_ld, url=url, hint=feed_hint)
+    links = sum(1 for _ in tree.iter("a"))
     bodies_layout.prepare(tree)
     summary = bodies_layout.dek(tree, meta.description)
     lines, reader = _read_text(tree)
@@ -135,7 +135,7 @@ def extract_body(
         page_text=page_text,
         free=meta.free,
         is_article=meta.is_article,
-        links=sum(1 for _ in tree.iter("a")),
+        links=links,
         paragraphs=sum(1 for line in lines if len(line.split()) >= 12),
     )
     if kind == "article":

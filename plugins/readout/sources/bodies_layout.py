@@ -7,6 +7,7 @@ what one site does.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from lxml import etree
@@ -36,6 +37,7 @@ _POINTER: Final = re.compile(
     r"\b(?:read (?:next|more)|related article|subscrib|sign up|minutes? read|updated:)",
     re.IGNORECASE,
 )
+_HEADINGS: Final = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _WORD: Final = re.compile(r"\w+")
 
 
@@ -46,6 +48,11 @@ def squash(text: str) -> str:
 def _remove(element: HtmlElement) -> None:
     if element.getparent() is not None:
         element.drop_tree()
+
+
+@lru_cache(maxsize=4096)
+def _may_be_dek(marks: str) -> bool:
+    return _DEK.search(marks) is not None
 
 
 def dek(tree: HtmlElement, description: str | None) -> str | None:
@@ -63,7 +70,7 @@ def dek(tree: HtmlElement, description: str | None) -> str | None:
         marks = element.get("class") or ""
         if element.tag == "h1":
             near = True
-        elif len(marks) > 2 and _DEK.search(marks):
+        elif marks and _may_be_dek(marks):
             text = squash(element.text_content())
             words = _WORD.findall(text.lower())
             if 6 <= len(words) <= 80 and not _POINTER.search(text):
@@ -78,12 +85,19 @@ def dek(tree: HtmlElement, description: str | None) -> str | None:
 def prepare(tree: HtmlElement) -> None:
     """Cut what holds no text of the article, and undo layout by tables.
 
+    Lists of links are a quarter of a news page's elements, and no extractor keeps them.
     A table is layout when it holds another table or a cell with blocks or long text of
     its own: its parts become `div`s, else the page comes out as one row of a grid.
     """
     etree.strip_elements(tree, *_NO_TEXT, with_tail=False)
     for element in list(tree.iter("blockquote", "div")):
-        if _EMBED.search(element.get("class") or ""):
+        if (marks := element.get("class")) and _EMBED.search(marks):
+            _remove(element)
+    for element in list(tree.iter("ul", "ol")):
+        if _is_link_list(element):
+            before = element.getprevious()
+            if before is not None and before.tag in _HEADINGS:
+                _remove(before)
             _remove(element)
     for table in list(tree.iter("table")):
         cells = [c for c in table.iter("td", "th") if len(c) or len(c.text or "") > 200][:400]
@@ -91,6 +105,11 @@ def prepare(tree: HtmlElement) -> None:
             for part in [table, *table.iter("tbody", "thead", "tfoot", "tr", "td", "th")]:
                 if part is table or next(part.iterancestors("table", "div"), None) is not None:
                     part.tag = "div"
+
+
+def _is_link_list(element: HtmlElement) -> bool:
+    links = [len(a.text_content()) for a in element.iter("a")]
+    return len(links) >= 5 and sum(links) > 0.85 * len(squash(element.text_content()))
 
 
 def _is_layout(cell: HtmlElement) -> bool:

@@ -12,6 +12,7 @@ from typing import Final
 
 from readout.lexicon.promotions import promotion
 
+_CONTROL: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 _BLANKS: Final = re.compile(r"[^\S\n]+")
 _BULLET: Final = re.compile(r"^(?:[-•*·–]\s+)+")
 _QUOTE_MARKS: Final = str.maketrans("‘’“”„«»", '\'\'"""""')
@@ -33,7 +34,7 @@ _ABOUT: Final = re.compile(
 
 def tidy(text: str) -> list[str]:
     """The lines of a text, blanks single, empty lines gone."""
-    lines = (_BLANKS.sub(" ", line).strip() for line in text.split("\n"))
+    lines = (_BLANKS.sub(" ", line).strip() for line in _CONTROL.sub("", text).split("\n"))
     return [part for line in lines if line for part in _cells(line)]
 
 

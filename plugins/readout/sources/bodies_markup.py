@@ -44,7 +44,7 @@ _OPENING: Final = re.compile(
 _DOCTYPE: Final = re.compile(r"<!doctype[^>]{0,500}>", re.IGNORECASE)
 _JSON_LD_TYPE: Final = re.compile(r"application/(?:[\w.]+\+)?ld\+json", re.IGNORECASE)
 # What XML 1.0 forbids; lxml refuses to store it and DuckDB refuses NUL.
-_CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_CONTROLS: Final = bytes(n for n in (*range(32), 127) if n not in b"\t\n\r")
 _TAG: Final = re.compile(r"<[A-Za-z]")
 
 # lxml.html looks the class of every node up in Python, to give forms their own; nobody here
@@ -171,7 +171,6 @@ def read(html: bytes, charset: str | None = None) -> Markup:
     text = _XML_DECLARATION.sub("", decode(html[:MAX_PAGE_BYTES], charset), count=1)
     text = _DOCTYPE.sub("", text, count=1)
     text, json_ld, scripts = _without_scripts(text)
-    text = _CONTROL.sub("", text)
     if "<" not in text:
         raise SoftError("The page is not HTML", why="there is no tag in it")
     shorter = _first_tags(text)
@@ -185,7 +184,8 @@ def read(html: bytes, charset: str | None = None) -> Markup:
     )
     parser.set_element_class_lookup(_CLASSES)
     try:
-        tree = document_fromstring(shorter.encode("utf-8", "replace"), parser=parser)
+        data = shorter.encode("utf-8", "replace").translate(None, _CONTROLS)
+        tree = document_fromstring(data, parser=parser)
     except (etree.LxmlError, ValueError) as cause:
         raise SoftError("The page can't be parsed", why=cause) from cause
     return Markup(tree, tuple(json_ld), cut or len(shorter) < len(text), scripts)

@@ -15,16 +15,32 @@ from typing import Final
 from lxml.html import HtmlElement
 
 from readout.sources.bodies_layout import squash
+from readout.sources.bodies_lines import unbulleted
 
-_BLOCKS: Final = frozenset("p div table h1 h2 h3 ul ol article section blockquote center".split())
-_TEXT_TAGS: Final = frozenset(("p", "h2", "h3", "h4", "li", "blockquote"))
+_BLOCKS: Final = frozenset(
+    (
+        "p",
+        "div",
+        "table",
+        "h1",
+        "h2",
+        "h3",
+        "ul",
+        "ol",
+        "article",
+        "section",
+        "blockquote",
+        "center",
+    )
+)
+_TEXT_TAGS: Final = frozenset(("p", "h1", "h2", "h3", "h4", "li", "blockquote"))
 _HEADINGS: Final = frozenset(("h2", "h3", "h4"))
 _SIDE: Final = frozenset(
     ("nav", "aside", "footer", "form", "figure", "figcaption", "header", "menu", "button", "select")
 )
 _SIDE_CLASS: Final = re.compile(
-    r"comment|related|recommend|newsletter|promo|footer|sidebar|share|cookie|consent|breadcrumb|"
-    r"menu|byline|author|caption|advert|most-(?:read|popular)",
+    r"comment|talkback|disqus|discussion|related|recommend|newsletter|promo|footer|sidebar|share|"
+    r"cookie|consent|breadcrumb|menu|byline|author|caption|advert|most-(?:read|popular)",
     re.IGNORECASE,
 )
 _SIDE_SHARE: Final = 0.4
@@ -32,6 +48,8 @@ _FIGURES: Final = re.compile(r"\d+")
 _NO_LETTER: Final = re.compile(r"[\W_]+")
 _MIN_WORDS: Final = 8
 _MAX_LINKED: Final = 0.5
+_ALL: Final = 0.9
+_STORY_WORDS: Final = 100
 _END: Final = 30
 _SENTENCE_END: Final = re.compile(r"[.!?…。][\"”’»)\]]*$")
 
@@ -53,6 +71,11 @@ def _without_figures(marks: str) -> str:
     return _FIGURES.sub("", marks)
 
 
+@lru_cache(maxsize=4096)
+def _says_side(classes: str, ident: str) -> bool:
+    return _SIDE_CLASS.search(f"{classes} {ident}") is not None
+
+
 def _running_length(element: HtmlElement) -> int:
     return sum(len(p.text_content()) for p in element.iter("p"))
 
@@ -66,10 +89,12 @@ class _Walk:
         self._places: dict[HtmlElement, int] = {root: 0}
 
     def _is_side(self, element: HtmlElement) -> bool:
-        marks = f"{element.get('class') or ''} {element.get('id') or ''}"
-        named = element.tag in _SIDE or (len(marks) > 1 and _SIDE_CLASS.search(marks) is not None)
-        if not named or element.tag in ("html", "main", "article"):
-            return False
+        if element.tag not in _SIDE:
+            marks = (element.get("class") or "", element.get("id") or "")
+            if marks == ("", "") or not _says_side(*marks):
+                return False
+            if element.tag in ("html", "main", "article"):
+                return False
         # A theme may call the wrapper of everything “has-sidebar”, or keep the article in a
         # form: what holds much of the page's text is not beside it.
         return self._whole == 0 or _running_length(element) < _SIDE_SHARE * self._whole
@@ -94,8 +119,7 @@ class _Walk:
                 continue
             in_link = in_link or _leads_away(current)
             place = self._place(current)
-            blocks = [c for c in current if isinstance(c.tag, str) and (c.tag in _BLOCKS or len(c))]
-            if current.tag in _TEXT_TAGS or not blocks:
+            if current.tag in _TEXT_TAGS or not any(c.tag in _BLOCKS or len(c) for c in current):
                 yield current, place, in_link
             else:
                 stack.extend((child, in_link) for child in reversed(current))
@@ -107,33 +131,57 @@ def _leads_away(element: HtmlElement) -> bool:
 
 
 def leaves(tree: HtmlElement) -> list[Leaf]:
-    """Running text of the whole page in reading order: headings, and blocks of at least
-    eight words or that are links."""
+    """Running text of the page's first article in reading order: headings, and blocks of at
+    least eight words or that are links."""
     body = tree.find("body")
     found: list[Leaf] = []
+    teasers: set[HtmlElement] = set()
+    words = 0
     for element, place, in_link in _Walk(tree if body is None else body).leaves():
         text = squash(element.text_content())
         if not text:
             continue
-        away = (
-            len(text)
-            if in_link
-            else sum(len(a.text_content()) for a in element.iter("a") if _leads_away(a))
-        )
-        linked = min(1.0, away / len(text))
-        if linked > 0.9 or element.tag in _HEADINGS or len(text.split()) >= _MIN_WORDS:
+        if element.tag == "h1":
+            if words >= _STORY_WORDS:  # an endless page: here the next story begins
+                break
+            continue
+        linked = 1.0 if in_link else _linked_share(element, len(text))
+        count = len(text.split())
+        if element.tag in _HEADINGS:
+            if linked > _ALL and _holds_teaser(element.getparent()):
+                teasers.add(element.getparent())
+        elif element.getparent() in teasers:
+            linked = 1.0
+        if linked > _ALL or element.tag in _HEADINGS or count >= _MIN_WORDS:
             found.append(Leaf(text, element.tag, place, linked))
+            words += count if linked <= _MAX_LINKED else 0
     return found
 
 
-def links(found: Iterable[Leaf]) -> set[str]:
-    """Lines that are nothing but a link to another page: headlines of other stories
-    between the paragraphs. A whole sentence may be linked to its source, and stays."""
-    return {
-        leaf.text
-        for leaf in found
-        if leaf.linked > 0.9 and len(leaf.text.split()) > 2 and not _SENTENCE_END.search(leaf.text)
+def _linked_share(element: HtmlElement, length: int) -> float:
+    away = sum(len(a.text_content()) for a in element.iter("a") if _leads_away(a))
+    return min(1.0, away / length)
+
+
+def _holds_teaser(parent: HtmlElement) -> bool:
+    """Whether a linked headline and what stands beside it are the teaser of a story."""
+    return sum(1 for child in parent if child.tag == "p") <= 2
+
+
+def without_links(lines: list[str], found: Iterable[Leaf], tree: HtmlElement) -> list[str]:
+    """The lines without those that are nothing but a link to another page: headlines of
+    other stories between the paragraphs, and their teasers. A whole sentence may be linked
+    to its source, and stays."""
+    asked = {bare for line in lines if not _SENTENCE_END.search(bare := unbulleted(line))}
+    # From the links, not from the leaves alone: a side column that extraction took for text
+    # is no leaf.
+    away = {
+        text
+        for a in tree.iter("a")
+        if (text := squash(a.text_content())) in asked and _leads_away(a)
     }
+    away |= {leaf.text for leaf in found if leaf.linked > _ALL and leaf.text in asked}
+    return [line for line in lines if (bare := unbulleted(line)) not in away or bare.count(" ") < 2]
 
 
 def paragraphs(found: Iterable[Leaf]) -> list[str]:

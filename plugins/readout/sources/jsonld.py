@@ -14,6 +14,7 @@ _ARTICLE: Final = re.compile(
     r"(?:Article|BlogPosting|LiveBlogPosting|NewsStory|ReportageNews|SatiricalNews|OpinionNews)$"
 )
 _WRAPPER: Final = re.compile(r"^\s*(?://\s*)?(?:<!\[CDATA\[|<!--)|(?://\s*)?(?:\]\]>|-->)\s*;?\s*$")
+_FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _TRAILING_COMMA: Final = re.compile(r",\s*(?=[}\]])")
 # Deep enough for @graph in a list in a mainEntity; a hostile page can't make us recurse.
 _DEPTH: Final = 6
@@ -95,10 +96,16 @@ def text_of(value: Any) -> str | None:
     return text_of_plain(value)
 
 
+def _writable(text: str) -> str:
+    """Without what UTF-8 or the database refuses: JSON can escape half a surrogate pair
+    (a title cut in the middle of an emoji) and NUL."""
+    return _FORBIDDEN.sub("", text)
+
+
 def text_of_plain(value: Any) -> str | None:
     if not isinstance(value, str):
         return None
-    return " ".join(html.unescape(html.unescape(value)).split()) or None
+    return " ".join(_writable(html.unescape(html.unescape(value))).split()) or None
 
 
 def names(value: Any, by_id: dict[str, Node]) -> list[str]:
@@ -139,7 +146,7 @@ def body_lines(node: Node) -> list[str]:
         headline = text_of(post.get("headline"))
         if post is not node and headline:
             parts.append(headline)
-        parts += _BREAK.sub("\n", html.unescape(body)).split("\n")
+        parts += _BREAK.sub("\n", _writable(html.unescape(body))).split("\n")
     lines = (" ".join(_TAG.sub("", part).split()) for part in parts)
     return [line for line in lines if line]
 
