@@ -9,5 +9,5 @@ WHERE p.open AND p.bare AND (
     OR (p.how IN ('a bare name', 'same company')
         AND abs(date_diff('day', n.day, p.day)) <= CAST($near AS INTEGER))
     OR (p.how IN ('same article', 'same company')
-        AND list_contains(CAST($gone AS VARCHAR[]), p.party_id)))
+        AND p.party_id IN (SELECT id FROM given)))
 ORDER BY p.mention_id, p.position

@@ -2,6 +2,5 @@
 -- those that spell a name it gives.
 SELECT DISTINCT p.mention_id
 FROM assertion_parties AS p
-WHERE list_contains(CAST($ids AS VARCHAR[]), p.party_id)
-   OR list_contains(CAST($names AS VARCHAR[]), p.name)
+WHERE p.party_id IN (SELECT id FROM given) OR p.name IN (SELECT id FROM given)
 ORDER BY p.mention_id

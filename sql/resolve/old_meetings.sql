@@ -3,5 +3,5 @@
 SELECT m.*,
     EXISTS (FROM alerts AS a WHERE a.meeting_id = m.meeting_id AND a.state <> 'held') AS told
 FROM meetings AS m
-WHERE list_contains(CAST($ids AS VARCHAR[]), m.meeting_id)
+WHERE m.meeting_id IN (SELECT id FROM given)
 ORDER BY m.meeting_id

@@ -27,6 +27,7 @@ from readout.resolution.proposals import (
     propose,
 )
 from readout.resolution.readings import Places, Reading
+from readout.steps.handing import rows_given
 from readout.steps.resolved_rows import Row, attendance, meeting_row, reading_of
 from readout.storage.loader import Load
 
@@ -77,8 +78,11 @@ class PuttingTogether:
         meetings = group_meetings(known.readings.values())
         told = {i for i, r in known.meetings.items() if r["told"]}
         ids = identify(meetings, known.links, told)
+        staged: dict[str, list[Row]] = defaultdict(list)
         for meeting in meetings:
-            self._stage_meeting(meeting, ids, known, new, gone)
+            self._meeting_rows(staged, meeting, ids, known, new, gone)
+        for relation, rows in staged.items():
+            self.load.stage(relation, rows)
         self._stage_links(meetings, ids, known)
         self._stage_redirects(ids)
         self.load.merge(
@@ -93,7 +97,7 @@ class PuttingTogether:
         )
 
     def _work(self, ids: Collection[str]) -> None:
-        self.load.rows("resolve/work", ids=sorted(ids))
+        rows_given(self.load, "resolve/work", {"id": sorted(ids)})
 
     def _closure(self, touched: set[str]) -> set[str]:
         self._work(touched)
@@ -115,9 +119,9 @@ class PuttingTogether:
             known.people[row["mention_id"]].append(row)
         self._read_links(known, scope)
         ids = sorted({known.links[m] for m in scope if m in known.links})
-        for row in self.load.rows("resolve/old_meetings", ids=ids):
+        for row in rows_given(self.load, "resolve/old_meetings", {"id": ids}):
             known.meetings[row["meeting_id"]] = row
-        for row in self.load.rows("resolve/old_participants", ids=ids):
+        for row in rows_given(self.load, "resolve/old_participants", {"id": ids}):
             known.participants[row["meeting_id"]].append(row)
         return known
 
@@ -131,8 +135,14 @@ class PuttingTogether:
 
     # -- meetings and their history
 
-    def _stage_meeting(
-        self, meeting: Meeting, ids: Identities, known: Known, new: set[str], gone: set[str]
+    def _meeting_rows(
+        self,
+        staged: dict[str, list[Row]],
+        meeting: Meeting,
+        ids: Identities,
+        known: Known,
+        new: set[str],
+        gone: set[str],
     ) -> None:
         final = ids.final[meeting.meeting_id]
         current = current_of(meeting)
@@ -147,9 +157,9 @@ class PuttingTogether:
         before = ids.before[final]
         old = known.meetings.get(before) if before else None
         if not _same(row, known.meetings.get(final)):
-            self.load.stage("meetings", [row])
+            staged["meetings"].append(row)
         if present != known.participants.get(final, []):
-            self.load.stage("meeting_participants", present)
+            staged["meeting_participants"].extend(present)
         changes = changes_of(
             _before(old, known.participants),
             current,
@@ -159,7 +169,7 @@ class PuttingTogether:
             meeting.readings,
             self.places,
         )
-        self.load.stage("meeting_changes", (self._change_row(final, c) for c in changes))
+        staged["meeting_changes"].extend(self._change_row(final, c) for c in changes)
         self.new_meetings += old is None
         self.changes += len(changes)
 

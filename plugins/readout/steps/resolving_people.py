@@ -26,6 +26,7 @@ from readout.resolution.people import (
     part_full_names,
 )
 from readout.resolution.readings import Places
+from readout.steps.handing import rows_given
 from readout.steps.resolved_rows import (
     Row,
     assertion_row,
@@ -44,7 +45,7 @@ class TakingIn:
     """One round of taking in, inside one load.
 
     After `take_in`: `new`, `gone` and `changed` are mention ids, `people` the ids of parties
-    that got or lost claims.
+    that got or lost claims, `lost` of those that lost some.
     """
 
     def __init__(self, load: Load, gazetteer: Gazetteer, places: Places, run_id: str) -> None:
@@ -56,6 +57,7 @@ class TakingIn:
         self.gone: set[str] = set()
         self.changed: set[str] = set()
         self.people: set[str] = set()
+        self.lost: set[str] = set()
         self._rows: dict[str, dict[int, Row]] = defaultdict(dict)
         self._was: dict[str, Row] = {}
 
@@ -80,7 +82,7 @@ class TakingIn:
         self._refresh_people()
 
     def _work(self, ids: Collection[str]) -> None:
-        self.load.rows("resolve/work", ids=sorted(ids))
+        rows_given(self.load, "resolve/work", {"id": sorted(ids)})
 
     # -- decisions by hand
 
@@ -96,7 +98,7 @@ class TakingIn:
         given = {spelled(r["object"]) for r in fresh if r["kind"] in ("split", "alias")}
         names = [r["name"] for r in self.load.rows("resolve/spellings")] if given else []
         names = [name for name in names if spelled(name) in given]
-        return edits, _ids(self.load.rows("resolve/edited", ids=sorted(ids), names=names))
+        return edits, _ids(rows_given(self.load, "resolve/edited", {"id": sorted({*ids, *names})}))
 
     def _known_claims(self, mentions: Collection[str]) -> list[Claim]:
         """Claims of earlier resolutions that are judged anew."""
@@ -132,7 +134,7 @@ class TakingIn:
         """Persons of these names; earlier claims come along where namesakes are about."""
         known = {
             r["name_key"]: r["profiles"]
-            for r in self.load.rows("resolve/known_profiles", keys=sorted(full))
+            for r in rows_given(self.load, "resolve/known_profiles", {"id": sorted(full)})
         }
         shared = [
             key
@@ -145,7 +147,7 @@ class TakingIn:
         ]
         here = {c.claim_id for same in full.values() for c in same}
         if shared:
-            for row in self.load.rows("resolve/namesake_claims", keys=shared):
+            for row in rows_given(self.load, "resolve/namesake_claims", {"id": shared}):
                 claim = claim_of(row)
                 if claim.claim_id in here or fixed_party(
                     claim, read_name(claim.name), self.gazetteer, edits
@@ -165,7 +167,9 @@ class TakingIn:
         """Bare names, new ones and those earlier ones that the new full names may explain."""
         self._compare_with([c for c, _ in explaining])
         here = {c.claim_id for c in bare}
-        for row in self.load.rows("resolve/bare_claims", near=NEAR_DAYS, gone=sorted(self.people)):
+        for row in rows_given(
+            self.load, "resolve/bare_claims", {"id": sorted(self.lost)}, near=NEAR_DAYS
+        ):
             claim = claim_of(row)
             if claim.claim_id not in here and claim.claim_id not in self._kept():
                 self._was.setdefault(claim.claim_id, row)
@@ -189,11 +193,14 @@ class TakingIn:
     def _compare_with(self, claims: Sequence[Claim]) -> None:
         named = [(family_word(c, self.gazetteer), c) for c in claims]
         named = [(word, c) for word, c in named if word]
-        self.load.rows(
+        rows_given(
+            self.load,
             "resolve/new_claims",
-            families=[word for word, _ in named],
-            articles=[c.article_id for _, c in named],
-            days=[c.day for _, c in named],
+            {
+                "family": [word for word, _ in named],
+                "article_id": [c.article_id for _, c in named],
+                "day": [c.day for _, c in named],
+            },
         )
 
     def _kept(self) -> set[str]:
@@ -210,6 +217,7 @@ class TakingIn:
         elif any(row[c] != was[c] for c in ("party_id", "party_name", "firm", "candidates")):
             self.changed.add(mention)
             self.people |= {was["party_id"], last.party_id}
+            self.lost.add(was["party_id"])
 
     # -- rows
 
@@ -242,7 +250,7 @@ class TakingIn:
         self.load.stage("role_claims", roles)
 
     def _refresh_people(self) -> None:
-        self.load.rows("resolve/touched_people", ids=sorted(self.people))
+        rows_given(self.load, "resolve/touched_people", {"id": sorted(self.people)})
         for name in ("people_out", "people_in", "aliases_out", "aliases_in", "edits_applied"):
             self.load.rows(f"resolve/{name}")
 
