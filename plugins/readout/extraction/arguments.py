@@ -37,13 +37,15 @@ class Sides:
     """`own` brings the meeting about or has it, `other` is brought in by *with* and the like.
 
     `joint` means that `own` alone may be the whole company ("Hale and Diallo met").
-    `holder` is the verb whose object or subject a noun trigger is.
+    `holder` is the verb whose object or subject a noun trigger is; with `adjunct` only the
+    verb of the clause it stands in ("in a meeting with Wang, Blinken said").
     """
 
     own: list[Token] = field(default_factory=list)
     other: list[Token] = field(default_factory=list)
     joint: bool = False
     holder: Token | None = None
+    adjunct: bool = False
 
 
 def find_sides(trigger: Trigger) -> Sides:
@@ -62,6 +64,9 @@ def _verb_sides(trigger: Trigger) -> Sides:
         agents = preposition_objects(verb, _BY)
         return Sides(agents, sufferers if agents else [], holder=verb)
     own = subject_heads(verb)
+    if not own and verb.pos_ == "NOUN":
+        # "is due to dine", taken for a noun: the clause around has the subject
+        own = next((s for a in climb(verb) if (s := subject_heads(a))), [])
     other: list[Token] = []
     if frame.needs == "host":
         inviters = _inviters(verb)
@@ -301,7 +306,7 @@ def _join_adjunct(sides: Sides, noun: Token) -> None:
         if not subjects:
             continue
         sides.own.extend(subjects)
-        sides.holder = verb
+        sides.holder, sides.adjunct = verb, True
         return
 
 

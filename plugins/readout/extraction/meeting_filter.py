@@ -15,6 +15,7 @@ from readout.extraction.when_expressions import find_times
 from readout.lexicon.meetings import holding_verbs, lookalikes, noun_frames, party_words, place_words
 from readout.text.lemmas import lemma
 
+_MEALS = frozenset({"lunch", "dinner", "breakfast", "luncheon", "banquet", "tea", "supper"})
 _ROUNDS = frozenset(
     {"round", "final", "semi-final", "semifinal", "quarter-final", "quarterfinal", "playoff", "tie"}
 )
@@ -161,7 +162,9 @@ def _noun_ok(
         # "had dinner", "held a call": a joint subject needs a verb that holds it
         hold, _ = holding_verbs()
         if sides.holder is None or noun.head != sides.holder or lemma(sides.holder) not in hold:
-            return len(own) >= 2 and noun.head.lower_ in {"over", "during"}
+            return (
+                len(own) >= 2 and frame.lemma in _MEALS and noun.head.lower_ in {"over", "during"}
+            )
     both = [*own, *other]
     if frame.process and not _is_occasion(noun, sides.holder, both):
         return False

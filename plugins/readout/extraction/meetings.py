@@ -21,6 +21,7 @@ from readout.extraction.meeting_confidence import confidence
 from readout.extraction.meeting_filter import is_meeting, only_goes_on, points_back
 from readout.extraction.mentions import Cast
 from readout.extraction.occasion_times import Times
+from readout.extraction.parsewalk import negation_of, subject_heads
 from readout.extraction.participants import Parties, Party
 from readout.extraction.places import dateline, place_of_clause
 from readout.extraction.status import Verdict, read_status
@@ -78,7 +79,11 @@ class _Reader:
         own = self.parties.read(sides.own, (), trigger.token)
         other = self.parties.read(sides.other, own, trigger.token)
         parties = _united(own, other)
-        verdict = read_status(trigger, sides.holder)
+        if not other and trigger.kind == "noun":
+            parties = self._same_company(trigger.token, sides, parties)
+            own = parties if len(parties) >= 2 else own
+        verdict = read_status(trigger, None if sides.adjunct else sides.holder)
+        _accepted(trigger.token, verdict)
         back = only_goes_on(trigger, own, other)
         if not is_meeting(trigger, sides, own, other, self.known):
             back = points_back(trigger, parties)
@@ -107,6 +112,10 @@ class _Reader:
             token, sides.holder, _tense(verdict), rivals, either=verdict.would
         )
         status = _settle(verdict, when, self.published)
+        if status == "under_way" and when is None and self.published is not None:
+            # "is now meeting": the day of the article itself
+            if any(t.lower_ in {"is", "are", "now", "currently"} for t in verdict.cues):
+                when = When(self.published, self.published, "day", "inferred")
         taken = {
             i
             for party in parties
@@ -139,6 +148,18 @@ class _Reader:
             verb=trigger.kind == "verb",
             again=again,
         )
+
+    def _same_company(self, noun: Token, sides: Sides, parties: list[Party]) -> list[Party]:
+        """ "Grassley spoke with Garland and did not rule out a meeting": with him, that is."""
+        company = self.parties.company
+        if company is None or company[0] != self.known.sentence_of[noun.i] or sides.holder is None:
+            return parties
+        if not any(c.lower_ in {"a", "an", "any", "another", "no"} for c in noun.children):
+            return parties
+        subjects = self.parties.read(subject_heads(sides.holder))
+        if len(subjects) == 1 and any(p.key == subjects[0].key for p in company[1]):
+            return company[1]
+        return parties
 
     def _tokens(self, span: Span) -> range:
         found = self.doc.char_span(*span, alignment_mode="expand")
@@ -186,6 +207,23 @@ def _joins(holder: Token | None) -> bool:
 
 def _said(party: Party) -> bool:
     return party.resolution in {"named", "surname"}
+
+
+def _accepted(trigger: Token, verdict: Verdict) -> None:
+    """An invitation that the same or the next sentence says was accepted."""
+    if verdict.status != "possible" or not any(
+        t.lower_.startswith("invit") or t.lower_ in {"offer", "offered"} for t in verdict.cues
+    ):
+        return
+    doc, end = trigger.doc, trigger.sent.end
+    if end < len(doc):
+        end = doc[end].sent.end
+    for token in doc[trigger.i : end]:
+        if lemma(token) == "accept" and token.tag_ in {"VBD", "VBN", "VBZ"}:
+            if negation_of(token) is None:
+                verdict.status = "scheduled"
+                verdict.cues.append(token)
+            return
 
 
 def _by_journey(mention: Mention, journey: Journey, sentence: int) -> None:

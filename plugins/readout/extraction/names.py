@@ -7,7 +7,13 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc, Span, Token
 
-from readout.lexicon.meetings import countries, first_names, nicknames, party_words
+from readout.lexicon.meetings import (
+    countries,
+    first_names,
+    journey_words,
+    nicknames,
+    party_words,
+)
 from readout.text.lemmas import lemma
 
 SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "vi", "xiv", "xvi"})
@@ -26,6 +32,8 @@ _SPOKEN = frozenset(
     | {"senator", "governor", "ambassador", "envoy", "leader", "chairman", "spokesman"}
 )
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC", "NORP"})
+# Titles that companies are called by: "General Atlantic", "Prince Hotels".
+_FIRM = frozenset({"general", "premier", "lord", "prince", "king", "queen", "princess"})
 # Words that end a name where the recogniser runs on: "Obama | White House", "Trump | Tower".
 _AFTER_NAMES = frozenset({"white", "house", "tower", "organization", "foundation", "center", "centre"})
 
@@ -132,8 +140,13 @@ def _stands_alone(doc: Doc, at: int, places: Counter[str], people: Counter[str])
         return True
     if plain(token.text) in NOT_NAMES or places[token.text] >= people[token.text]:
         return False
-    # People aren't places: "in Honiara", "to Sochi".
-    return not (token.dep_ == "pobj" and token.head.lower_ in {"in", "at", "near"})
+    # People aren't places: "in Honiara", "travelled to Sochi".
+    if token.dep_ != "pobj":
+        return True
+    word = token.head.lower_
+    return word not in {"in", "at", "near"} and not (
+        word in {"to", "from"} and lemma(token.head.head) in journey_words("verbs")
+    )
 
 
 def _titled(doc: Doc) -> Iterator[tuple[int, int]]:
@@ -150,10 +163,10 @@ def _titled(doc: Doc) -> Iterator[tuple[int, int]]:
         start = j
         while j < total and _continues(doc[j], j > start):
             j += 1
-        if token.ent_type_ == "ORG" and doc[start].ent_iob_ == "I":
+        if token.ent_type_ == "ORG" and doc[start].ent_iob_ == "I" and plain(token.text) in _FIRM:
             i += 1  # "General Atlantic" the company
             continue
-        if start < j <= start + 5:
+        if start < j <= start + 5 and plain(doc[start].text) not in NOT_NAMES:
             yield (i, j) if plain(token.text) in KEPT and j == start + 1 else (start, j)
         i = max(j, i + 1)
 

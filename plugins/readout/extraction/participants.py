@@ -104,6 +104,10 @@ class Parties:
                     other = cast.at(child)
                     if other is not None and other is not person:
                         found.extend(t for t in conjuncts(child) if t not in found)
+                elif child.dep_ == "appos" and token.pos_ == "PROPN":
+                    chain = conjuncts(child)
+                    if len(chain) > 1:  # "Norda Steel, the union and Ainsley"
+                        found.extend(t for t in chain if t not in found)
         if trigger is not None:
             for token in list(found):
                 found.extend(t for t in rest_of_list(cast, token, trigger) if t not in found)
@@ -209,6 +213,8 @@ class Parties:
                         if mention[0] - 2 <= child.i:
                             found.extend(self._person_at(inner))
             if child.dep_ in {"appos", "nmod"}:
+                if token.pos_ == "PROPN" and len(conjuncts(child)) > 1:
+                    continue
                 for inner in conjuncts(child):
                     person = self.known.cast.at(inner)
                     if person is not None:
@@ -253,10 +259,30 @@ class Parties:
         country = self._country(token)
         if country is not None:
             return [Party(country, "country", span, "named")]
+        if base == "delegation" and any(c.lower_ == "the" for c in token.children):
+            members = self._delegates(token)
+            if members:
+                return [replace(p, span=span, resolution="group") for p in members]
         if self._is_body(token, base):
             return self._body(token)
         if base in party_words("people") or base in {"counterpart"}:
             return self._people(token, base, exclude)
+        return []
+
+    def _delegates(self, token: Token) -> list[Party]:
+        """Who "the delegation" is, if the article listed its members before: "a delegation led
+        by A, B and C"."""
+        doc = token.doc
+        for other in doc[: token.i]:
+            if other.lower_ != "delegation":
+                continue
+            rest = doc[other.i : min(other.sent.end, other.i + 8)]
+            if not {t.lower_ for t in rest} & {"led", "including", "headed", "comprising", "composed"}:
+                continue
+            people = [self.known.cast.at(t) for t in doc[other.i : other.sent.end]]
+            listed = list({id(p): p for p in people if p is not None}.values())
+            if listed:
+                return [self._of(p, self._span(token.i, token.i + 1), "group") for p in listed]
         return []
 
     def _is_title_word(self, token: Token) -> bool:
@@ -329,7 +355,9 @@ class Parties:
         person = self._predicate(token)
         if person is not None:
             return [self._of(person, span, "description")]
-        if self._is_title_word(token) and not any(c.dep_ == "prep" for c in token.children):
+        if self._is_title_word(token) and not any(
+            c.dep_ == "prep" and c.lower_ in {"of", "for", "to"} for c in token.children
+        ):
             name = self.known.doc[self._without_determiner(phrase(token)[0], token.i) : token.i + 1]
             return [Party(name.text, "person", span, "description")]
         if any(c.dep_ == "poss" for c in token.children) or self._nation_before(token):

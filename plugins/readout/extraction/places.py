@@ -105,7 +105,9 @@ def is_place(token: Token) -> bool:
     venues = place_words("venues")
     if lemma(token) in venues or token.lower_ in venues:
         return True
-    if token.pos_ != "PROPN" or token.ent_type_ in {"PERSON", "DATE", "TIME", "EVENT", "MONEY"}:
+    if token.pos_ != "PROPN" or token.ent_type_ in {"DATE", "TIME", "EVENT", "MONEY"}:
+        return False
+    if token.ent_type_ == "PERSON" and any(c.dep_ == "compound" for c in token.children):
         return False
     if any(c.dep_ == "compound" and c.lower_ in venues for c in token.children):
         return True

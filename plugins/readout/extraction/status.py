@@ -21,6 +21,8 @@ from readout.text.lemmas import lemma
 
 Reading = Status | Literal["present"]
 _CERTAINTY = ("denied", "cancelled", "postponed", "possible", "likely", "scheduled")
+# "Had the opportunity to meet" says that they met.
+_CHANCES = frozenset({"opportunity", "chance", "pleasure", "honor", "honour", "privilege"})
 _REPORTS = frozenset(
     {"say", "tell", "announce", "confirm", "add", "report", "write", "state", "insist", "claim"}
     | {"reveal", "disclose", "note", "declare", "promise", "signal", "indicate", "suggest"}
@@ -28,6 +30,7 @@ _REPORTS = frozenset(
 _AHEAD = frozenset({"before", "ahead", "for", "until", "towards", "toward"})
 _STARTS = frozenset({"open", "begin", "start", "resume", "kick", "launch", "enter", "continue"})
 _LIGHT = frozenset({"hold", "have", "take", "be", "conduct", "give", "attend", "do", "go", "happen"})
+_MOTION = frozenset({"travel", "head", "fly", "go", "come", "arrive", "leave", "visit", "return"})
 _GOING_ON = frozenset({"underway", "ongoing", "continuing", "currently"})
 
 
@@ -47,7 +50,7 @@ def read_status(trigger: Trigger, holder: Token | None) -> Verdict:
     """The status as the clause asserts it."""
     verdict = Verdict("present")
     if trigger.kind == "verb":
-        state = _own_state(trigger.token, verdict)
+        state = None if trigger.token.pos_ == "NOUN" else _own_state(trigger.token, verdict)
         return _upwards(trigger.token, state, verdict)
     noun = trigger.token
     state = _modifiers(noun, verdict)
@@ -97,6 +100,12 @@ def _modifiers(noun: Token, verdict: Verdict) -> Reading | None:
             if found is not None:
                 verdict.cues.append(child)
                 state = found
+    following = noun.nbor(1) if noun.i + 1 < noun.sent.end else None
+    if state is None and following is not None:
+        found = _hedge(following.lower_, following, "modifiers")
+        if found in {"likely", "possible"} and following.pos_ in {"ADJ", "ADV"}:
+            verdict.cues.append(following)
+            return found
     return state
 
 
@@ -210,6 +219,8 @@ def _held_by(noun: Token, holder: Token, state: Reading | None, verdict: Verdict
         verdict.starting = True
     if word == "be" and own == "held" and any(c.lower_ == "still" for c in holder.children):
         return "under_way"
+    if word in _MOTION:
+        return _journey_state(own)
     if word not in _LIGHT | _STARTS and hedge is not None:
         verdict.cues.append(holder)
         if own in {"denied"}:
@@ -218,6 +229,13 @@ def _held_by(noun: Token, holder: Token, state: Reading | None, verdict: Verdict
     if own == "denied":
         return "denied"
     return state or own
+
+
+def _journey_state(own: Reading | None) -> Reading | None:
+    """ "Travels to Athens for talks" looks forward; "travelled to" leaves it to the date."""
+    if own in {"present", "under_way", "scheduled"}:
+        return "scheduled"
+    return "present" if own == "held" else own
 
 
 def _is_object_or_subject(noun: Token) -> bool:
@@ -300,6 +318,8 @@ def _adjunct(noun: Token, state: Reading | None, verdict: Verdict) -> Verdict:
 
 def _adjunct_of(verb: Token, preposition: str, state: Reading | None, verdict: Verdict) -> Verdict:
     hedge = _hedge(lemma(verb), verb)
+    if lemma(verb) in _MOTION and state is None and preposition == "for":
+        return _upwards(verb, _journey_state(_own_state(verb, verdict)), verdict)
     if state is not None:
         own = _own_state(verb, Verdict("present"))
         if own == "denied" and state in {"scheduled", "likely", "possible"}:
@@ -394,6 +414,8 @@ def _governed(
     if state is None:
         if preposition in {"after", "following"}:
             return "held"
+        if preposition == "before" and is_verb(governor):
+            return "held" if _own_state(governor, Verdict("present")) == "held" else "scheduled"
         if word in hedges()["unconfirmed"].governors and negation is not None:
             verdict.cues.extend([negation, governor])
             return "possible"
@@ -405,6 +427,11 @@ def _governed(
             if yet:
                 verdict.cues.append(yet[0])
                 return "denied"
+        if word in _CHANCES and lemma(governor.head) in {"have", "get", "take"}:
+            if governor.head.tag_ == "VBD":
+                return "held"
+        if word in _MOTION and is_verb(governor):
+            return _journey_state(_own_state(governor, verdict))
         if hedge is not None and not (preposition and preposition in {"by", "while"}):
             verdict.cues.append(governor)
             own = _own_state(governor, verdict) if is_verb(governor) else None
