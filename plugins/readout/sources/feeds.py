@@ -20,6 +20,7 @@ import feedparser
 from readout.model import Entry, FeedDocument
 from readout.sources.decoding import charset_of, decode_markup
 from readout.sources.entrykeys import distinct_keys, entry_key
+from readout.sources.feeddates import read_date
 from readout.sources.feedtext import as_text, one_line
 from readout.sources.jsonfeed import looks_like_json, parse_json_feed
 from readout.sources.urls import absolute_url
@@ -188,8 +189,11 @@ def _link(link: object, url: str) -> str | None:
 def _moment(item: Any, name: str) -> datetime | None:
     # `.get("updated")` of feedparser falls back to `published`; the raw key does not.
     value = dict.get(item, f"{name}_parsed")
-    if not value:
-        return None
+    # A bare number of seconds is read by feedparser as a year of the Middle Ages.
+    if not value or value[0] < 1900:
+        found = read_date(dict.get(item, name))
+        if found or not value:
+            return found
     try:
         return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=calendar.timegm(value))
     except (ValueError, OverflowError, TypeError):

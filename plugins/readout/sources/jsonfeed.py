@@ -9,6 +9,7 @@ from typing import Any
 
 from readout.model import Entry, FeedDocument
 from readout.sources.entrykeys import distinct_keys, entry_key
+from readout.sources.feeddates import read_date
 from readout.sources.feedtext import as_text, one_line
 from readout.sources.urls import absolute_url
 
@@ -89,7 +90,7 @@ def _moment(value: object) -> datetime | None:
         found = datetime.fromisoformat(value.strip().replace("Z", "+00:00").replace("z", "+00:00"))
         return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
     except (ValueError, OverflowError):
-        return None
+        return read_date(value)
 
 
 def _authors(item: Mapping[str, Any]) -> Iterator[str]:
