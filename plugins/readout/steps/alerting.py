@@ -31,7 +31,7 @@ from readout.steps.publishing import write_feeds
 from readout.storage.keys import key
 from readout.storage.loader import Load, load_bundles, loading
 from readout.storage.publish import publish
-from readout.storage.staging import write_bundle
+from readout.storage.staging import ready_bundles, write_bundle
 from readout.watching.outbox import Mutes, kept_watches
 from readout.watching.timing import next_time
 from readout.watching.watches import MAILS_A_DAY, Watch
@@ -73,7 +73,8 @@ def claim(
     """`claim_alerts` for some schedules; `dress(load, groups)` gives what only digests tell."""
     # What earlier senders and unsubscribers have left behind comes first: it decides what
     # is still to be sent.
-    load_bundles(settings, STEP)
+    if ready_bundles(settings.staging, STEP):
+        load_bundles(settings, STEP)
     counts = Counts().add(alerts=0, mails=0)
     with loading(settings, STEP) as load:
         if now is not None:
@@ -283,12 +284,13 @@ def load_deliveries(settings: Settings) -> Counts:
         Alerts `sent`, `failed`, `held`, `put_off`; then the snapshot is published again, so
         that pages and reports tell the same.
     """
-    with loading(settings, STEP) as load:
-        before = load.now
-    load_bundles(settings, STEP)
-    with loading(settings, STEP) as load:
-        rows = load.rows("alerting/outcomes", since=before)
-    counts = Counts().add(sent=0).add(**{row["state"]: row["alerts"] for row in rows})
+    counts = Counts().add(sent=0)
+    if ready_bundles(settings.staging, STEP):
+        before = datetime.now(UTC).replace(tzinfo=None)
+        load_bundles(settings, STEP)
+        with loading(settings, STEP) as load:
+            rows = load.rows("alerting/outcomes", since=before)
+        counts.add(**{row["state"]: row["alerts"] for row in rows})
     if any(counts.counts.values()):
         publish(settings)
     if settings.snapshot.is_file():

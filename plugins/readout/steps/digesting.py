@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from readout.config import Settings
 from readout.delivery.smtp import SmtpServer
@@ -47,13 +48,16 @@ def _dress(load: Load, groups: list[Row]) -> dict[str, Row]:
     """What a digest tells besides its changes; the same for all that go out now."""
     made: dict[str, Row] = {}
     found: dict[str, Row] = {}
-    schedules = {row["alert_id"]: row["schedule"] for row in load.rows("alerting/mail_changes")}
+    alerts = {row["alert_id"]: row for row in load.rows("alerting/mail_changes")}
     for group in groups:
-        weekly = any(schedules.get(a) == "weekly" for a in group["alerts"])
-        span = "weekly" if weekly else "daily"
+        mine = [alerts[a] for a in group["alerts"] if a in alerts]
+        span = "weekly" if any(a["schedule"] == "weekly" for a in mine) else "daily"
         if span not in made:
             made[span] = _overview(load, span)
-        found[group["message_id"]] = made[span]
+        zone = ZoneInfo(mine[0]["zone"] or "UTC") if mine else UTC
+        today = load.now.replace(tzinfo=UTC).astimezone(zone)
+        subject = f"{'week to ' if span == 'weekly' else ''}{today.day} {today:%B %Y}"
+        found[group["message_id"]] = {**made[span], "subject": f"Meetings, {subject}"}
     return found
 
 
@@ -63,10 +67,8 @@ def _overview(load: Load, span: str) -> Row:
     first, last = newest - timedelta(days=10), newest + timedelta(days=10)
     days = load.rows("digest/meeting_days", first=first, last=last)
     png = charts.meetings_per_day(days, first, last)
-    today = load.now.replace(tzinfo=UTC)
     return {
         "span": span,
-        "subject": f"Meetings, {'week to ' if span == 'weekly' else ''}{today.day} {today:%B %Y}",
         "picture": {
             "png": base64.b64encode(png).decode(),
             "alt": charts.in_words(days, first, last),
