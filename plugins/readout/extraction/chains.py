@@ -3,7 +3,7 @@ which marked words go on from a quote before."""
 
 from __future__ import annotations
 
-from typing import Final
+from bisect import bisect_left, bisect_right
 
 from readout.extraction.clauses import is_verb, modal
 from readout.extraction.direct import (
@@ -23,8 +23,6 @@ from readout.extraction.reports import Report
 from readout.extraction.transcripts import transcript
 from readout.lexicon.quotes import cues
 from readout.text.lemmas import lemma
-
-_LONGEST_CHAIN: Final = 3  # paragraphs without marks that a chain may bridge: none but blank
 
 
 def read_reports(page: QuotePage) -> list[Report]:
@@ -149,11 +147,14 @@ def _clip(report: Report, end: int) -> None:
 
 def _relayed(reports: list[Report]) -> list[Report]:
     """Drop the reports that only relay, and note with the quote who relayed it."""
+    ordered = sorted(reports, key=lambda r: r.start)
+    starts = [r.start for r in ordered]
     dropped: set[int] = set()
-    for outer in reports:
+    for outer in ordered:
         if outer.frame not in {"parenthetical", "according"}:
             continue
-        for inner in reports:
+        first = bisect_left(starts, outer.start)
+        for inner in ordered[first : bisect_right(starts, outer.end)]:
             if inner.relayed_by is None and id(inner) not in dropped and _relays(outer, inner):
                 inner.relayed_by = outer
                 _clip(inner, outer.content[0][1])
@@ -165,10 +166,13 @@ def _relayed(reports: list[Report]) -> list[Report]:
 def _without_nested(reports: list[Report]) -> list[Report]:
     """Drop what lies within another's content: the outer act is the article's own report."""
     kept: list[Report] = []
+    around: list[Report] = []  # those kept that may still reach over the next one
     for report in sorted(reports, key=lambda r: (r.start, -r.end)):
-        if any(_within(report, other) for other in kept):
+        around = [r for r in around if r.end > report.start]
+        if any(_within(report, other) for other in around):
             continue
         kept.append(report)
+        around.append(report)
     return kept
 
 
@@ -188,21 +192,31 @@ def _a_sentence(page: QuotePage, one: Marked) -> bool:
 def _chained(page: QuotePage, reports: list[Report]) -> list[Report]:
     """Marked sentences without a cue of their own that go on from the quote before."""
     taken = {n for r in reports for n in r.marked}
-    timeline = sorted(reports, key=lambda r: r.start)
+    waiting = sorted(reports, key=lambda r: r.end, reverse=True)
+    last: Report | None = None
     added: list[Report] = []
     for number, one in enumerate(page.outer):
+        while waiting and waiting[-1].end <= one.start:
+            last = _later(last, waiting.pop())
         if number in taken or not page.starts_fresh(one) or not _a_sentence(page, one):
             continue
-        before = [r for r in (*timeline, *added) if r.end <= one.start]
-        if not before:
+        if last is None:
             continue
-        last = max(before, key=lambda r: (max(r.end, r.cue_span[1] if r.cue_span else 0), r.end))
         gap = page.paragraph_of(one.start) - page.paragraph_of(last.end - 1)
-        if gap > 1:
-            continue
-        if gap == 1 and page.before(one.start):
+        if gap > 1 or (gap == 1 and page.before(one.start)):
             continue
         report = direct_report(page, number, None, None, "chain")
         report.follows = last if last.follows is None else last.follows
         added.append(report)
+        last = report
     return added
+
+
+def _later(one: Report | None, other: Report) -> Report:
+    """Which of two reports was the last word before what follows: the one whose cue or
+    content stands further on."""
+
+    def reach(report: Report) -> int:
+        return max(report.end, report.cue_span[1] if report.cue_span else 0)
+
+    return other if one is None or reach(other) >= reach(one) else one

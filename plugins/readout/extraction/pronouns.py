@@ -55,11 +55,9 @@ def _he_or_she(resolver: Resolver, source: Token, sex: str, cue: Token | None) -
     last, here = resolver.last, resolver.sentence_of[source.i]
     if last is not None and last.kind == "anonymous" and last.how != "plural":
         gap = here - resolver.sentence_of[resolver.last_at]
-        between = any(
-            resolver.is_subject(s, e)
-            for s, e, _ in resolver.mentions
-            if resolver.last_at < s < source.i
-        )
+        first = bisect_left(resolver.mentions, resolver.last_at + 1, key=lambda m: m[0])
+        stop = bisect_left(resolver.mentions, source.i, key=lambda m: m[0])
+        between = any(resolver.is_subject(s, e) for s, e, _ in resolver.mentions[first:stop])
         if gap <= 3 and not between:
             return _speaker(name=None, kind="anonymous", desc=last.desc, how="pronoun", sure=0.8)
     adding = cue is not None and lemma(cue) in _ADDING
