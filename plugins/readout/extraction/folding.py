@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from readout.extraction.participants import Party
+from readout.extraction.when import Tense
 from readout.model import Format, Place, Span, Status, When
 
 _RANK: dict[Status, int] = {"possible": 1, "likely": 2, "scheduled": 3, "under_way": 5, "held": 4}
@@ -40,7 +41,8 @@ class Mention:
     back: bool = False
     alone: bool = False
     joins: bool = False
-    verb: bool = True
+    tense: Tense = "past"
+    would: bool = False
     evidence: list[Span] = field(default_factory=list)
     again: bool = False
 
@@ -166,6 +168,8 @@ def _status_agrees(one: Mention, other: Mention) -> bool:
         return True
     if a in _DONE and b in _DONE:
         return True
+    if {a, b} <= _AHEAD | {"under_way"}:
+        return _dated(one) != _dated(other) or _days_agree(one, other)
     # Planned and held: one occasion only when both name the day.
     return _dated(one) and _dated(other)
 

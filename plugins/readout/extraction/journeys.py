@@ -76,12 +76,19 @@ def _preposition_goal(head: Token, words: frozenset[str]) -> Token | None:
 
 def _journey(token: Token, goal: Token, known: Antecedents, times: Times) -> Journey:
     person = _traveller(token, known)
-    past = token.tag_ in {"VBD", "VBN"} and not any(
-        c.lower_ in {"will", "is", "are"} for c in token.children
-    )
+    past = _is_past(token)
     when, _ = times.choose(token, None, "past" if past else "future", [])
     sentence = known.sentence_of[token.i]
     return Journey(token.i, sentence, named_place(goal), person, when, past)
+
+
+def _is_past(token: Token) -> bool:
+    """Whether the journey was made; an infinitive has the tense of the verb above."""
+    if token.pos_ == "VERB" and any(c.tag_ == "TO" for c in token.children) or token.pos_ == "NOUN":
+        token = next((a for a in token.ancestors if a.tag_ in {"VBD", "VBZ", "VBP", "MD"}), token)
+    return token.tag_ in {"VBD", "VBN"} and not any(
+        c.lower_ in {"will", "is", "are"} for c in token.children
+    )
 
 
 def _traveller(token: Token, known: Antecedents) -> Person | None:
@@ -118,7 +125,7 @@ def journey_of(
             continue
         if journey.person is None and gap > _NAMELESS:
             continue
-        cost = abs(gap) + (0.0 if theirs else 1.5) + (2.0 if gap < 0 else 0.0)
+        cost = abs(gap) + (0.0 if theirs else 1.5) + (4.0 if gap < 0 else 0.0)
         cost += 0.001 * abs(at - journey.at)
         if best is None or cost < best[0]:
             best = (cost, journey)

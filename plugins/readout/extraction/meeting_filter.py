@@ -42,6 +42,8 @@ def is_meeting(
         return False
     if trigger.kind == "verb" and not sides.joint and not (own and other):
         return False
+    if trigger.kind == "verb" and sides.own and not own:
+        return False  # somebody met them, nobody knows who
     if _is_audience(other, sides) or _is_speech(trigger, other):
         return False
     if trigger.kind == "verb" and _is_habit(trigger.token):
@@ -213,7 +215,9 @@ def _goes_on(holder: Token) -> bool:
 def points_back(trigger: Trigger, parties: Sequence[Party]) -> bool:
     """A definite meeting without its parties ("The talks lasted two hours") or with one of
     them ("a meeting likely with Xi")."""
-    if trigger.kind != "noun" or lemma(trigger.token).lower() not in _BACK_WORDS:
+    if trigger.kind == "verb":
+        return _speaker_met(trigger.token, parties)
+    if lemma(trigger.token) not in _BACK_WORDS:
         return False
     if len(parties) == 1 and parties[0].person is not None:
         return True
@@ -225,11 +229,25 @@ def points_back(trigger: Trigger, parties: Sequence[Party]) -> bool:
 
 def only_goes_on(trigger: Trigger, own: Sequence[Party], other: Sequence[Party]) -> bool:
     """ "They also talked about trade": what was said at the meeting told before, no new one."""
-    if trigger.kind != "verb" or other or len(own) < 2:
+    if other or len(own) < 2:
         return False
+    vague = all(p.resolution in {"pronoun", "description"} for p in own)
+    if trigger.kind == "noun":
+        # "During the meeting, the leaders plan to": the one told before
+        return vague and any(c.lower_ in {"the", "this", "that"} for c in trigger.token.children)
     verb = trigger.token
     if lemma(verb) not in {"speak", "talk", "discuss", "confer", "negotiate"}:
         return False
-    return all(p.resolution in {"pronoun", "description"} for p in own) or any(
+    return vague or any(
         c.dep_ == "prep" and c.lower_ in {"about", "of", "on"} for c in verb.children
+    )
+
+
+def _speaker_met(verb: Token, parties: Sequence[Party]) -> bool:
+    """ "You are the first friend I have met in Beijing": the speaker's meeting, with *you*."""
+    return (
+        lemma(verb) == "meet"
+        and verb.tag_ == "VBN"
+        and len(parties) == 1
+        and any(c.lower_ in {"i", "we"} for c in verb.children)
     )

@@ -21,6 +21,7 @@ from readout.extraction.meeting_confidence import confidence
 from readout.extraction.meeting_filter import is_meeting, only_goes_on, points_back
 from readout.extraction.mentions import Cast
 from readout.extraction.occasion_times import Times
+from readout.extraction.paired_days import paired_days
 from readout.extraction.parsewalk import negation_of, subject_heads
 from readout.extraction.participants import Parties, Party
 from readout.extraction.places import dateline, place_of_clause
@@ -40,7 +41,7 @@ def find_meetings(
     if not triggers:
         return ()
     reader = _Reader(doc, cast, article, quotes)
-    mentions = [m for t in triggers if (m := reader.read(t, triggers)) is not None]
+    mentions = [m for t in triggers for m in reader.read_all(t, triggers)]
     folded = fold(mentions)
     reader.complete(folded)
     return tuple(_record(mention) for mention in folded)
@@ -70,6 +71,25 @@ class _Reader:
         self.parties = Parties(self.known)
         self.times = Times.of(doc, self.published)
         self.used: set[int] = set()
+
+    def read_all(self, trigger: Trigger, triggers: list[Trigger]) -> list[Mention]:
+        """The mentions of one trigger: several when each counterpart has its own day."""
+        mention = self.read(trigger, triggers)
+        if mention is None or not mention.parties or mention.back:
+            return [mention] if mention is not None else []
+        times = self.times.in_sentence(trigger.token.sent)
+        pairs = paired_days(self.cast, trigger.token, times) if len(times) > 1 else []
+        if not pairs:
+            return [mention]
+        others = {id(person) for person, _, _ in pairs}
+        own = [p for p in mention.parties if p.person is None or id(p.person) not in others]
+        found = []
+        for person, (start, stop), expression in pairs:
+            span = self.doc[start:stop]
+            party = Party(person.name, "person", (span.start_char, span.end_char), "named", person)
+            when = self.times.resolved(expression, trigger.token.sent, mention.tense, mention.would)
+            found.append(replace(mention, parties=[*own, party], time=when, cues=[*mention.cues]))
+        return found
 
     def read(self, trigger: Trigger, triggers: list[Trigger]) -> Mention | None:
         """One trigger's mention; None when it carries no meeting."""
@@ -139,13 +159,14 @@ class _Reader:
             duration=self._duration(token, rivals),
             topic=read_topic(token, sides.holder),
             cues=[(c.idx, c.idx + len(c)) for c in verdict.cues],
+            tense=_tense(verdict),
+            would=verdict.would,
             back=back,
             alone=back
             and trigger.kind == "verb"
             and len(parties) >= 2
             and (when is not None or any(_said(p) for p in parties)),
             joins=back and _joins(sides.holder),
-            verb=trigger.kind == "verb",
             again=again,
         )
 

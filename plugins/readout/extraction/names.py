@@ -140,7 +140,9 @@ def _stands_alone(doc: Doc, at: int, places: Counter[str], people: Counter[str])
         return True
     if plain(token.text) in NOT_NAMES or places[token.text] >= people[token.text]:
         return False
-    # People aren't places: "in Honiara", "travelled to Sochi".
+    # People aren't places: "Honiara, Solomon Islands", "in Honiara", "travelled to Sochi".
+    if at + 2 < len(doc) and doc[at + 1].text == "," and doc[at + 2].ent_type_ == "GPE":
+        return False
     if token.dep_ != "pobj":
         return True
     word = token.head.lower_

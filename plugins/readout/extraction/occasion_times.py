@@ -97,6 +97,12 @@ class Times:
         expression = best[1]
         if expression.kind == "vague":
             return None, True
+        return self.resolved(expression, sentence, tense, either), False
+
+    def resolved(
+        self, expression: TimeExpression, sentence: Span, tense: Tense, either: bool = False
+    ) -> When | None:
+        """The days an expression of this sentence means; `either` as in `choose`."""
         when = resolve(expression, self.published, tense, self.anchor(sentence))
         if either and expression.kind == "weekday" and when is not None and when.start:
             before = resolve(expression, self.published, "past")
@@ -104,7 +110,7 @@ class Times:
             if before is not None and before.start and today is not None:
                 if today - before.start < when.start - today:
                     when = before
-        return when, False
+        return when
 
 
 def _preference(expression: TimeExpression) -> float:

@@ -205,11 +205,14 @@ class Parties:
                     for name in inner.children:
                         if name.dep_ in {"appos", "conj"} and not found:
                             found.extend(self._person_at(name))
-            if child.dep_ == "prep" and child.lower_ in {"to", "of"}:
+            if child.dep_ == "prep" and child.lower_ in {"to", "of", "for"}:
                 # "Ambassador to Oman Ana Escrogima": the name hangs on the country
                 for inner in child.children:
                     mention = self.known.cast.mention(inner)
-                    if mention and token.doc[mention[0] - 1].lower_ in countries():
+                    before = token.doc[mention[0] - 1] if mention else None
+                    if before is not None and mention and (
+                        before.lower_ in countries() or before.ent_type_ in {"GPE", "LOC"}
+                    ):
                         if mention[0] - 2 <= child.i:
                             found.extend(self._person_at(inner))
             if child.dep_ in {"appos", "nmod"}:

@@ -51,6 +51,8 @@ def place_of_clause(
             continue
         if word == "from":
             cost += 2.0
+        if token.ent_type_ not in {"GPE", "LOC", "FAC"} and not _is_venue(token):
+            cost += 1.0
         if cost > limit:
             continue
         cost -= 0.6 if _is_venue(token) else 0.0
@@ -111,7 +113,10 @@ def is_place(token: Token) -> bool:
         return False
     if any(c.dep_ == "compound" and c.lower_ in venues for c in token.children):
         return True
-    # An unknown proper noun behind "in" is a place more often than anything else.
+    # An unknown proper noun behind "in" is a place more often than anything else, one behind
+    # "at" a place or an event that stands for one ("at the Congressional Ball").
+    if token.head.lower_ == "at":
+        return token.ent_type_ not in {"PERSON", "NORP"}
     return token.head.lower_ == "in" and token.lower_ not in _NO_PLACES
 
 
