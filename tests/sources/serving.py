@@ -72,6 +72,7 @@ class Server:
     requests: list[Request] = field(default_factory=list)
     base: str = ""
     most_at_once: int = 0
+    tasks: set[asyncio.Task[None]] = field(default_factory=set)
     _open: int = 0
 
     @property
@@ -82,6 +83,9 @@ class Server:
         return [request for request in self.requests if request.path == path]
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        assert task
+        self.tasks.add(task)
         try:
             while True:
                 head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
@@ -100,6 +104,7 @@ class Server:
         except (asyncio.IncompleteReadError, ConnectionError):
             pass
         finally:
+            self.tasks.discard(task)
             writer.close()
 
 
@@ -113,3 +118,6 @@ async def served(pages: dict[str, Page] | None = None) -> AsyncIterator[Server]:
         yield server
     finally:
         listener.close()
+        for task in list(server.tasks):
+            task.cancel()
+        await asyncio.gather(*server.tasks, return_exceptions=True)
