@@ -79,6 +79,50 @@ def test_page_kinds(body: str, head: str, kind: str) -> None:
     assert extract_body(page(body, head), url=URL).page_kind == kind
 
 
+OG = '<meta property="og:type" content="article">'
+BRIEF = "The council in Oslo said on Monday that the plan is no longer available for comment."
+CLOSED = (
+    '<script type="application/ld+json">{"@type":"NewsArticle","headline":"T",'
+    '"isAccessibleForFree":false}</script>'
+)
+
+
+@pytest.mark.parametrize(
+    "body, head, kind",
+    [
+        (
+            f"<article>{PARAGRAPHS * 2}<p>Subscribe to keep reading.</p></article>",
+            CLOSED,
+            "paywall",
+        ),
+        (f"<p>{STORY[0]}</p><p>Réservé aux abonnés</p>", OG, "paywall"),
+        (f"<p>{STORY[0]}</p><p>Diesen Artikel jetzt weiterlesen</p>", OG, "paywall"),
+        (f"<p>{STORY[0]}</p><p>Contenido exclusivo para suscriptores</p>", OG, "paywall"),
+        ("<h1>Seite nicht gefunden</h1><p>Zur Startseite</p>", "", "error"),
+        ("<h1>Página no encontrada</h1>", "<title>Error 404</title>", "error"),
+        ("<p>Please verify you are human.</p>", "<title>outlet.test</title>", "error"),
+        (
+            "<p>Nous utilisons des cookies.</p><button>Continuer sans accepter</button>",
+            "",
+            "consent",
+        ),
+        # short, without a word of metadata, and still an article
+        (f"<article><h1>Council</h1><p>{BRIEF}</p>{PARAGRAPHS[:900]}</article>", "", "article"),
+        (f"<article><p>{BRIEF}</p></article>", OG, "article"),
+        (f"<article><p>{STORY[0]}</p></article><footer>Subscribe | Log in</footer>", OG, "article"),
+        (
+            "<div>"
+            + "".join(f"<h3><a href=/n/{n}>Story number {n} of the day</a></h3>" for n in range(60))
+            + f"<p>{'word ' * 30}</p></div>",
+            "",
+            "listing",
+        ),
+    ],
+)
+def test_more_page_kinds(body: str, head: str, kind: str) -> None:
+    assert extract_body(page(body, head), url=URL).page_kind == kind
+
+
 @pytest.mark.parametrize(
     "html", [b"", b"   \n", b"%PDF-1.7 ...", b"\x89PNG\r\n\x1a\n....", b"only words, no markup"]
 )

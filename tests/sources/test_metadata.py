@@ -5,8 +5,8 @@ from lxml.html import document_fromstring
 from readout.model import Entry
 from readout.sources import jsonld
 from readout.sources.metadata import Metadata, clean_authors, read_metadata
-from readout.sources.urls import same_site
 from readout.sources.pagedates import in_url, parse_moment, plausible
+from readout.sources.urls import same_site
 
 URL = "https://www.outlet.test/world/2026-03-04-talks"
 

@@ -1,4 +1,5 @@
-"""Beginnings of lines that are no part of an article, from promotions.toml."""
+"""What is printed on news pages and is no article: lines (promotions.toml), and whole pages
+that stand in an article's place (page_notices.toml)."""
 
 from __future__ import annotations
 
@@ -6,15 +7,27 @@ import re
 import tomllib
 from functools import cache
 from pathlib import Path
+from typing import Any
 
-_FILE = Path(__file__).with_name("promotions.toml")
+_HERE = Path(__file__).parent
+
+
+@cache
+def _load(name: str) -> dict[str, Any]:
+    with (_HERE / f"{name}.toml").open("rb") as file:
+        return tomllib.load(file)
 
 
 @cache
 def promotion() -> re.Pattern[str]:
     """A pattern that matches at the start of an invitation, pointer, credit or notice, in
     any of the languages listed: a page may quote its own furniture in another one."""
-    with _FILE.open("rb") as file:
-        languages = tomllib.load(file)
-    starts = [start for language in languages.values() for start in language["starts"]]
+    languages = _load("promotions").values()
+    starts = [start for language in languages for start in language["starts"]]
     return re.compile(f"(?:{'|'.join(starts)})", re.IGNORECASE)
+
+
+@cache
+def notice(kind: str) -> re.Pattern[str]:
+    """A pattern that is found in what a `consent`, `paywall` or `error` page says."""
+    return re.compile(rf"\b(?:{'|'.join(_load('page_notices')[kind])})\b", re.IGNORECASE)

@@ -122,6 +122,7 @@ def extract_body(
     # script would first have to fill the page in, the text stated for search engines is all.
     if meta.free is not False and _words(lines) < min(_BARE, TOO_LITTLE * _words(meta.stated)):
         lines, reader = bodies_lines.tidy("\n".join(meta.stated)), "json-ld"
+    ending = "\n".join(lines[-3:])
     lines = bodies_lines.clean(
         lines,
         titles=(meta.title or "", *meta.headings),
@@ -131,6 +132,7 @@ def extract_body(
     page_text = bodies_layout.squash((tree if body is None else body).text_content())
     kind = page_kind(
         "\n".join(lines),
+        ending=ending,
         title=meta.title,
         page_text=page_text,
         free=meta.free,

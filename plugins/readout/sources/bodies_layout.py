@@ -83,28 +83,46 @@ def dek(tree: HtmlElement, description: str | None) -> str | None:
 
 
 def prepare(tree: HtmlElement) -> None:
-    """Cut what holds no text of the article, and undo layout by tables.
-
-    Lists of links are a quarter of a news page's elements, and no extractor keeps them.
-    A table is layout when it holds another table or a cell with blocks or long text of
-    its own: its parts become `div`s, else the page comes out as one row of a grid.
-    """
+    """Cut what holds no text of the article, and undo layout by lists and tables."""
     etree.strip_elements(tree, *_NO_TEXT, with_tail=False)
     for element in list(tree.iter("blockquote", "div")):
         if (marks := element.get("class")) and _EMBED.search(marks):
             _remove(element)
     for element in list(tree.iter("ul", "ol")):
-        if _is_link_list(element):
-            before = element.getprevious()
-            if before is not None and before.tag in _HEADINGS:
-                _remove(before)
-            _remove(element)
+        _undo_list(element)
     for table in list(tree.iter("table")):
-        cells = [c for c in table.iter("td", "th") if len(c) or len(c.text or "") > 200][:400]
-        if any(_is_layout(cell) for cell in cells):
-            for part in [table, *table.iter("tbody", "thead", "tfoot", "tr", "td", "th")]:
-                if part is table or next(part.iterancestors("table", "div"), None) is not None:
-                    part.tag = "div"
+        _undo_table(table)
+
+
+def _undo_list(element: HtmlElement) -> None:
+    """Lists of links, with their heading, are a quarter of a news page's elements, and no
+    extractor keeps them. A list of posts is no list of points: each would come out as one
+    line, so it becomes `div`s."""
+    if _is_link_list(element):
+        before = element.getprevious()
+        if before is not None and before.tag in _HEADINGS:
+            _remove(before)
+        _remove(element)
+    elif any(_is_post(item) for item in element.iterchildren("li")):
+        for part in (element, *element.iterchildren("li")):
+            part.tag = "div"
+
+
+def _undo_table(table: HtmlElement) -> None:
+    """A table is layout when it holds another table or a cell with blocks or long text of
+    its own: its parts become `div`s, else the page comes out as one row of a grid."""
+    cells = [c for c in table.iter("td", "th") if len(c) or len(c.text or "") > 200][:400]
+    if any(_is_layout(cell) for cell in cells):
+        for part in [table, *table.iter("tbody", "thead", "tfoot", "tr", "td", "th")]:
+            if part is table or next(part.iterancestors("table", "div"), None) is not None:
+                part.tag = "div"
+
+
+def _is_post(item: HtmlElement) -> bool:
+    """Whether a list's item is a post of its own (of a live blog), not a point of a text."""
+    return next(item.iter("article", "h2", "h3"), None) is not None or (
+        sum(1 for p in item.iter("p") if len(p.text_content()) > 60) >= 2
+    )
 
 
 def _is_link_list(element: HtmlElement) -> bool:

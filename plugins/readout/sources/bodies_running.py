@@ -219,8 +219,8 @@ def fill(lines: list[str], found: Iterable[Leaf]) -> list[str]:
     """Put back paragraphs that extraction dropped from the midst of the text.
 
     A paragraph counts as one of the article when at least two of the same place are in the
-    text (siblings, or posts of a live blog), and it comes after the first of the text. It
-    is put behind the last line that comes before it on the page.
+    text (siblings, or posts of a live blog). It is put behind the last line that comes
+    before it on the page.
     """
     candidates = [leaf for leaf in found if leaf.tag == "p" and leaf.linked <= _MAX_LINKED]
     whole = "\n".join(lines)
@@ -233,13 +233,16 @@ def fill(lines: list[str], found: Iterable[Leaf]) -> list[str]:
     places = Counter(leaf.place for leaf in candidates if leaf.text not in absent)
     position = {line: number for number, line in enumerate(lines)}
     after: dict[int, list[str]] = {}
-    last: int | None = None
+    last = -1
     for leaf in candidates:
         if leaf.text in position:
             last = position[leaf.text]
-        elif last is not None and leaf.text in absent and places[leaf.place] >= 2:
+        elif leaf.text in absent and places[leaf.place] >= 2:
             after.setdefault(last, []).append(leaf.text)
             absent.discard(leaf.text)
     if not after:
         return lines
-    return [part for n, line in enumerate(lines) for part in (line, *after.get(n, ()))]
+    return [
+        *after.get(-1, ()),
+        *(part for n, line in enumerate(lines) for part in (line, *after.get(n, ()))),
+    ]

@@ -35,7 +35,18 @@ _MODIFIED: Final = (
     "last-modified",
     "dcterms.modified",
 )
-_AUTHOR: Final = ("author", "article:author_name", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "byl", "cxenseparse:author", "article:author", "twitter:creator:name")  # fmt: skip
+_AUTHOR: Final = (
+    "author",
+    "article:author_name",
+    "parsely-author",
+    "sailthru.author",
+    "dc.creator",
+    "dcterms.creator",
+    "byl",
+    "cxenseparse:author",
+    "article:author",
+    "twitter:creator:name",
+)
 _SITE: Final = ("og:site_name", "application-name", "twitter:site:name")
 
 _SUFFIX: Final = re.compile(r"\s+[|\-–—·•»:]\s+")

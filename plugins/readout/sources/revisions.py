@@ -18,12 +18,18 @@ from readout.sources.sitelines import line_hash
 
 _TOKEN: Final = re.compile(r"\w+|[“”„«»\"]")
 _STAMP_WORDS: Final = 14
+# What was done, in the languages we met, and what may come next if a time is meant: “updated
+# talks are planned for 2027” is none.
 _STAMP: Final = re.compile(
-    r"^\W*(?:(?:last |first |originally )?(?:updated|published|posted|modified|edited|revised)\b|"
-    r"aktualisiert\b|stand\s*:|veröffentlicht\b|zuletzt\b|mis à jour\b|publié\b|modifié\b|"
-    r"actualizado\b|publicado\b|aggiornato\b|pubblicato\b|atualizado\b|bijgewerkt\b|"
-    r"gepubliceerd\b|opdateret\b|oppdatert\b|"
-    r"uppdaterad\b|publicerad\b|zaktualizowano\b|aktualizacja\b)",
+    r"^\W*(?:(?:(?:last|first|originally) )?"
+    r"(?:updated|published|posted|modified|edited|revised)|"
+    r"aktualisiert|stand|veröffentlicht|zuletzt (?:aktualisiert|geändert)|"
+    r"mis à jour|publié|modifié|"
+    r"actualizado|publicado|aggiornato|pubblicato|atualizado|bijgewerkt|gepubliceerd|opdateret|"
+    r"oppdatert|publisert|uppdaterad|publicerad|zaktualizowano|aktualizacja)"
+    r"(?:\s*[:,|–-]|\s+(?:\d|at|on|an?|just|today|yesterday|mon|tue|wed|thu|fri|sat|sun|"
+    r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|am|um|den|vor|le|à|il y a|el|a las|hace|il|"
+    r"alle|om|op|kl))",
     re.IGNORECASE,
 )
 _AGO: Final = re.compile(
