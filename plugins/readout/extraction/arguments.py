@@ -142,6 +142,7 @@ def _noun_sides(trigger: Trigger) -> Sides:
         _join_holder(sides, noun, holder)
     elif not owner and not _complete(sides):
         _join_adjunct(sides, noun)
+    sides.other = [t for t in sides.other if not _retinue(t)]
     return sides
 
 
@@ -174,6 +175,13 @@ def _attached(noun: Token, trigger: Trigger) -> list[Token]:
             if child.dep_ == "relcl":
                 found.extend(_givers(child))
     return found
+
+
+def _retinue(token: Token) -> bool:
+    """ "A meeting with their aides": who comes along, not who is met."""
+    return lemma(token) in {"aide", "adviser", "advisor", "staff", "team", "delegation"} and any(
+        c.lower_ == "their" for c in token.children
+    )
 
 
 def _givers(clause: Token) -> list[Token]:

@@ -20,6 +20,15 @@ _SMALL = frozenset({"the", "of", "and", "for", "a", "an", "in", "s", "’s", "'s
 _HOW = {"named": 0, "surname": 1, "group": 1, "description": 2, "pronoun": 3}
 
 
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One sentence that asserts the meeting, the trigger in it and how much it tells."""
+
+    sentence: Span
+    trigger: Span
+    worth: float
+
+
 @dataclass(slots=True)
 class Mention:
     """What one trigger tells. `back` marks one that only points back ("the talks lasted");
@@ -43,8 +52,9 @@ class Mention:
     joins: bool = False
     tense: Tense = "past"
     would: bool = False
-    evidence: list[Span] = field(default_factory=list)
+    evidence: list[Evidence] = field(default_factory=list)
     again: bool = False
+    aside: bool = False
 
     @property
     def keys(self) -> set[str]:
@@ -85,7 +95,7 @@ def fold(mentions: list[Mention]) -> list[Mention]:
     """Join the mentions of each occasion, in order of the text."""
     kept: list[Mention] = []
     for mention in mentions:
-        mention.evidence = mention.evidence or [mention.sentence]
+        mention.evidence = [Evidence(mention.sentence, mention.trigger, _worth(mention))]
         target = _partner(mention, kept)
         if target is not None:
             _join(target, mention)
@@ -93,6 +103,20 @@ def fold(mentions: list[Mention]) -> list[Mention]:
             mention.back = False
             kept.append(mention)
     return _second_round(kept)
+
+
+def _worth(mention: Mention) -> float:
+    """How much one sentence tells by itself: who, by name, and when and where."""
+    named = sum(1.0 if p.resolution in {"named", "surname"} else 0.5 for p in mention.parties[:4])
+    told = 1.2 * (mention.time is not None) + 0.5 * (mention.place is not None)
+    return (0.0 if mention.back else 3.0) + named + told - 0.5 * mention.aside
+
+
+def best_first(mention: Mention) -> list[Evidence]:
+    """The evidence, the fullest sentence first, then in order of the text."""
+    best = max(mention.evidence, key=lambda item: item.worth)
+    rest = sorted((e for e in mention.evidence if e != best), key=lambda e: e.sentence)
+    return [best, *rest]
 
 
 def _second_round(kept: list[Mention]) -> list[Mention]:
@@ -207,9 +231,8 @@ def _join(target: Mention, other: Mention) -> None:
         target.format = other.format
     if not other.back or other.status in _NEGATIVE:
         _join_status(target, other)
-    for span in other.evidence:
-        if span not in target.evidence:
-            target.evidence.append(span)
+    known = {item.sentence for item in target.evidence}
+    target.evidence.extend(item for item in other.evidence if item.sentence not in known)
 
 
 def _is_group_again(party: Party, target: Mention) -> bool:

@@ -108,9 +108,10 @@ def _traveller(token: Token, known: Antecedents) -> Person | None:
 
 
 def journey_of(
-    journeys: list[Journey], people: list[Person], at: int, sentence: int
+    journeys: list[Journey], people: list[Person], at: int, sentence: int, widely: bool = True
 ) -> Journey | None:
-    """The journey in which a meeting told at token `at` by these people most likely lies.
+    """The journey in which a meeting told at token `at` by these people most likely lies;
+    without `widely` only one of the same sentence.
 
     One of the same sentence first; then the nearest told before by one of the people, then
     one by nobody in particular; then one told just after.
@@ -118,7 +119,7 @@ def journey_of(
     best: tuple[float, Journey] | None = None
     for journey in journeys:
         gap = sentence - journey.sentence
-        if gap > _BACK or gap < -_ONWARD:
+        if gap > _BACK or gap < -_ONWARD or (gap and not widely):
             continue
         theirs = any(p is journey.person for p in people)
         if journey.person is not None and not theirs:

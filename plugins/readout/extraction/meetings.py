@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Token
 from readout.extraction.antecedents import read_antecedents
 from readout.extraction.arguments import Sides, find_sides
 from readout.extraction.durations import find_durations
-from readout.extraction.folding import Mention, fold
+from readout.extraction.folding import Mention, best_first, fold
 from readout.extraction.formats import read_format
 from readout.extraction.journeys import Journey, journey_of, read_journeys
 from readout.extraction.meeting_confidence import confidence
@@ -123,10 +123,11 @@ class _Reader:
         triggers: list[Trigger],
     ) -> Mention:
         token = trigger.token
+        here = self.known.sentence_of[token.i]
         rivals = [
             t.token
             for t in triggers
-            if t.token.sent == token.sent and t.token != token and t.token != sides.holder
+            if self.known.sentence_of[t.token.i] == here and t.token not in (token, sides.holder)
         ]
         when, undated = self.times.choose(
             token, sides.holder, _tense(verdict), rivals, either=verdict.would
@@ -168,6 +169,7 @@ class _Reader:
             and (when is not None or any(_said(p) for p in parties)),
             joins=back and _joins(sides.holder),
             again=again,
+            aside=sides.adjunct,
         )
 
     def _same_company(self, noun: Token, sides: Sides, parties: list[Party]) -> list[Party]:
@@ -209,16 +211,19 @@ class _Reader:
         for mention in lacking:
             if mention.format == "call":
                 continue
-            trigger = self.doc.char_span(*mention.trigger, alignment_mode="expand")
-            if trigger is None:
-                continue
-            at = trigger.start
             people = [p.person for p in mention.parties if p.person is not None]
-            sentence = self.known.sentence_of[at]
-            journey = journey_of(journeys, people, at, sentence)
-            if journey is not None:
-                _by_journey(mention, journey, sentence)
+            starts = [self._token_at(e.trigger) for e in mention.evidence]
+            # A journey in a sentence that tells of the meeting beats one told around the first.
+            for at, widely in [*((at, False) for at in starts), (starts[0], True)]:
+                sentence = self.known.sentence_of[at]
+                journey = journey_of(journeys, people, at, sentence, widely)
+                if journey is not None:
+                    _by_journey(mention, journey, sentence)
             mention.place = mention.place or city
+
+    def _token_at(self, span: Span) -> int:
+        found = self.doc.char_span(*span, alignment_mode="expand")
+        return found.start if found is not None else 0
 
 
 def _joins(holder: Token | None) -> bool:
@@ -317,11 +322,12 @@ def _settle(verdict: Verdict, when: When | None, published: date | None) -> Stat
 
 
 def _record(mention: Mention) -> MeetingMention:
+    evidence = best_first(mention)
     return MeetingMention(
         participants=tuple(party.participant() for party in mention.parties),
         status=mention.status,
-        evidence=tuple(mention.evidence),
-        trigger=mention.trigger,
+        evidence=tuple(item.sentence for item in evidence),
+        trigger=evidence[0].trigger,
         time=mention.time,
         place=mention.place,  # type: ignore[arg-type]
         format=mention.format,

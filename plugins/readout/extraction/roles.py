@@ -96,6 +96,7 @@ def _belongs(doc: Doc, at: int, taken: int) -> bool:
         or (token.pos_ in {"PROPN", "ADJ"} and token.dep_ not in {"conj", "appos"})
         or (token.pos_ == "NOUN" and token.dep_ in {"compound", "nmod"})
         or (word in _LINKS and taken > 0 and word != "and")
+        or (token.tag_ == "POS" and taken > 0 and plain(doc[at - 1].text) in countries())
     )
 
 
