@@ -28,11 +28,11 @@ def read_format(trigger: Trigger, holder: Token | None, has_place: bool) -> Form
     frame = trigger.verb or trigger.noun
     token = trigger.token
     sentence = token.sent
-    low = max(sentence.start_char, token.idx - _WINDOW)
-    around = token.doc.text[low : min(sentence.end_char, token.idx + len(token) + _WINDOW)]
-    near = token.doc.text[
-        max(low, token.idx - 24) : min(sentence.end_char, token.idx + len(token) + 48)
-    ]
+    # The sentence's own text: `doc.text` is put together anew each time, over the whole article.
+    text, at = sentence.text, token.idx - sentence.start_char
+    low, end = max(0, at - _WINDOW), at + len(token)
+    around = text[low : end + _WINDOW]
+    near = text[max(low, at - 24) : end + 48]
     if _VIDEO.search(near):
         return "video"
     if frame is not None and frame.format == "call":
