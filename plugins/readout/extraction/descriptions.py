@@ -6,6 +6,7 @@ ministry" is its own name; "a senior official" stays anonymous, with the descrip
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -61,7 +62,7 @@ def body(resolver: Resolver, source: Token) -> Speaker:
     name = resolver.plain(source)
     if any(c.dep_ == "conj" and c.ent_type_ in {"ORG", "GPE", "NORP"} for c in source.rights):
         return _speaker(name=name, kind="group", sure=0.85)
-    return _speaker(name=name, kind="org", sure=0.9)
+    return _speaker(name=name, kind="org", sure=0.96)
 
 
 def _unregistered(resolver: Resolver, source: Token) -> Speaker | None:
@@ -153,7 +154,7 @@ def described(resolver: Resolver, source: Token) -> Speaker:
             name = resolver.doc[start:stop].text if first == "both" else desc
             return _speaker(name=name, kind="group", how="plural", sure=0.75)
     how = "plural" if plural else "named"
-    return _speaker(name=None, kind="anonymous", desc=desc, how=how, sure=0.85)
+    return _speaker(name=None, kind="anonymous", desc=desc, how=how, sure=0.92)
 
 
 def _definite(resolver: Resolver, source: Token, first: str) -> bool:
@@ -200,7 +201,7 @@ def _common_body(resolver: Resolver, source: Token, desc: str) -> Speaker:
     named_alone = lemma(source) in _NAMED_ALONE or source.lower_ in _NAMED_ALONE
     if source.tag_ in {"NNS", "NNPS"} and first not in {"the", "both"} and not named_alone:
         return _speaker(name=None, kind="anonymous", desc=desc, how="plural", sure=0.7)
-    return _speaker(name=desc, kind="org", sure=0.85)
+    return _speaker(name=desc, kind="org", sure=0.93)
 
 
 def by_role(resolver: Resolver, source: Token) -> Speaker | None:
@@ -218,14 +219,14 @@ def by_role(resolver: Resolver, source: Token) -> Speaker | None:
     here = resolver.sentence_of[source.i]
     fitting: list[tuple[float, Person]] = []
     for person in resolver.cast.people:
-        roles = [set(r.lower().replace("’s", " ").replace("'s", " ").split()) for r in person.roles]
+        roles = resolver.roles_of(person)
         shared = [len(words & r) for r in roles if head in r]
         if not shared or max(shared) < min(len(words), 2):
             continue
         if owner is not None and owner.lower_ not in _THEIRS and max(shared) < 2:
             continue
-        before = [m for m in person.mentions if m[0] < source.i]
-        gap = here - resolver.sentence_of[before[-1][0]] if before else 40
+        before = bisect_left(person.mentions, (source.i, 0))
+        gap = here - resolver.sentence_of[person.mentions[before - 1][0]] if before else 40
         fitting.append((max(shared) * 8.0 - min(gap, 40), person))
     if not fitting:
         return _by_nation(resolver, source)

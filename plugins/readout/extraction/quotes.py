@@ -55,7 +55,7 @@ def _quote(
         type=_type(page, report),
         via=via,
         addressee=addressee,
-        confidence=confidence(report, speaker),
+        confidence=confidence(page, report, speaker),
         cue_kind=report.kind,
         speaker_role=speaker.role,
         speaker_desc=speaker.desc,

@@ -66,7 +66,7 @@ class Resolver:
         self.last_org: str | None = None
         self._media: list[tuple[int, str]] = []
         self._full: dict[str, str] | None = None
-        self._copular: dict[int, list[set[str]]] | None = None
+        self._roles: dict[int, list[set[str]]] | None = None
 
     def note(self, speaker: Speaker, at: int) -> None:
         """Remember who spoke, at which token."""
@@ -181,10 +181,16 @@ class Resolver:
             and token.lower_ not in speakers("media_words")
         )
 
-    def copular_roles(self, person: Person) -> list[set[str]]:
-        """Roles told by a sentence: "Peter Gall is its secretary"."""
-        if self._copular is None:
-            self._copular = {}
+    def roles_of(self, person: Person) -> list[set[str]]:
+        """The words of each role that the article gives a person, by title, by apposition or
+        by a sentence ("Peter Gall is its secretary")."""
+        if self._roles is None:
+            self._roles = {
+                id(one): [
+                    set(r.lower().replace("’s", " ").replace("'s", " ").split()) for r in one.roles
+                ]
+                for one in self.cast.people
+            }
             for token in self.doc:
                 if token.dep_ != "attr" or token.pos_ != "NOUN" or token.head.lemma_ != "be":
                     continue
@@ -192,8 +198,8 @@ class Resolver:
                 who = self.cast.at(subject) if subject is not None else None
                 if who is not None:
                     words = {t.lower_ for t in self.doc[noun_phrase(token)[0] : token.i + 1]}
-                    self._copular.setdefault(id(who), []).append(words)
-        return self._copular.get(id(person), [])
+                    self._roles.setdefault(id(who), []).append(words)
+        return self._roles.get(id(person), [])
 
     def is_subject(self, start: int, stop: int) -> bool:
         return any(t.dep_ in {"nsubj", "nsubjpass"} for t in self.doc[start:stop])
