@@ -1,0 +1,95 @@
+"""`readout run`: the whole chain in one process, without Airflow, on the sample newsroom."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from readout.config import ROOT, Settings
+from readout.delivery.smtp import SmtpServer
+from readout.sample.mailbox import Mailbox
+from readout.sample.newsroom import Newsroom, write_opml
+from readout.steps.chain import run_chain
+from readout.storage.snapshot import open_snapshot
+from readout.storage.warehouse import rows
+
+
+@pytest.fixture(scope="module")
+def newsroom() -> Iterator[str]:
+    """The newsroom in a thread with a loop of its own, since the steps run loops themselves."""
+    served, ended = threading.Event(), threading.Event()
+    room = Newsroom()
+
+    async def serve() -> None:
+        await room.start(port=0)
+        served.set()
+        while not ended.is_set():
+            await asyncio.sleep(0.05)
+        await room.stop()
+
+    thread = threading.Thread(target=lambda: asyncio.run(serve()))
+    thread.start()
+    assert served.wait(10)
+    yield room.base_url
+    ended.set()
+    thread.join()
+
+
+def sizes(settings: Settings) -> dict[str, int]:
+    with open_snapshot(settings) as snapshot:
+        return {
+            table: rows(snapshot.connection, f"SELECT count(*) AS n FROM {table}")[0]["n"]
+            for table in (
+                "articles",
+                "revisions",
+                "quotes",
+                "meetings",
+                "meeting_changes",
+                "alerts",
+            )
+        }
+
+
+def test_twice_is_once(newsroom: str, settings: Settings, tmp_path: Path) -> None:
+    write_opml(settings.feeds, newsroom)
+    here = replace(
+        settings,
+        watches=ROOT / "seeds" / "watches.yaml",
+        allow_hosts=frozenset({newsroom.removeprefix("http://")}),
+    )
+    with Mailbox(tmp_path / "mail") as mailbox:
+        server = SmtpServer(host="127.0.0.1", port=mailbox.port)
+        told = dict(run_chain(here, server))
+        assert "24 new" in told["fetch_articles.load"]
+        first = sizes(here)
+        assert first["articles"] == 24
+        assert first["quotes"] > 60
+        assert first["meetings"] >= 12
+        assert first["alerts"] >= 4
+        mails = len(mailbox.kept)
+        assert mails >= 3
+        list(run_chain(here, server))
+        assert sizes(here) == first
+        assert len(mailbox.kept) == mails
+
+
+def test_without_a_mail_server_alerts_stay_queued(
+    newsroom: str, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("READOUT_SMTP_HOST", raising=False)
+    write_opml(settings.feeds, newsroom)
+    here = replace(
+        settings,
+        watches=ROOT / "seeds" / "watches.yaml",
+        allow_hosts=frozenset({newsroom.removeprefix("http://")}),
+    )
+    told = dict(run_chain(here))
+    assert "stay queued" in told["send_alerts"]
+    with open_snapshot(here) as snapshot:
+        states = rows(snapshot.connection, "SELECT DISTINCT state FROM alerts")
+    assert states
+    assert all(row["state"] != "sent" for row in states)
