@@ -43,7 +43,12 @@ def found() -> dict[str, Extraction]:
 
 
 def _same(name: str, told: str) -> bool:
-    return same_party(name, told, person=True) or same_party(name, told, person=False)
+    """`name` may offer several fair ones, ` / ` between."""
+    return any(
+        same_party(fair, told, person=person)
+        for fair in name.split(" / ")
+        for person in (True, False)
+    )
 
 
 def _about(asked: dict[str, Any], told: MeetingMention) -> bool:
