@@ -1,9 +1,11 @@
 -- What changed in the meetings: the history, newest first, each change with its sentence.
+-- `mention_id` is there as long as the passage is: reading an article again makes new ones.
 SELECT c.change_id, coalesce(c.asserted_at, c.changed_at) AS asserted_at, m.participants, c.kind,
-    c.old_value, c.new_value, c.outlet, c.evidence, c.meeting_id, c.article_id, c.mention_id,
+    c.old_value, c.new_value, c.outlet, c.evidence, c.meeting_id, c.article_id, n.mention_id,
     c.changed_at, count(*) OVER () AS total
 FROM meeting_changes AS c
 LEFT JOIN meetings AS m ON m.meeting_id = c.meeting_id
+LEFT JOIN meeting_mentions AS n ON n.mention_id = c.mention_id
 WHERE ($person IS NULL
         OR list_contains(list_transform(m.participants,
             lambda x: contains(strip_accents(lower(x)), strip_accents(lower($person)))), true))
