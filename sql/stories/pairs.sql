@@ -1,8 +1,11 @@
 -- Pairs (article of this load, other article) whose texts overlap: of the smaller sketch at
 -- least the share `threshold` stands in the other, and at least `shared` hashes do.
 -- Both were published within `days` days of each other: a text that comes back a year later
--- is an anniversary, not a wire copy.
--- Parameters: days, threshold, shared.
+-- is an anniversary, not a wire copy. A hash that outlets use again and again is a phrase
+-- (of everyday speech, of a template for results and weather, of a site's furniture) and does
+-- not count: `phrase_articles` and more have it, more than `phrase_rate` an outlet. A copy
+-- stands once in each.
+-- Parameters: days, threshold, shared, phrase_articles, phrase_rate.
 WITH fresh AS (
     SELECT DISTINCT s.revision_id, s.article_id, s.hash
     FROM stg_shingles AS s
@@ -20,39 +23,59 @@ period AS (
 near AS (
     SELECT m.revision_id, m.at FROM moments AS m, period AS p WHERE m.at BETWEEN p.earliest AND p.latest
 ),
+-- every place, near in time, where a hash of this load stands
+met AS (
+    SELECT o.hash, o.revision_id, o.article_id, a.outlet, n.at
+    FROM shingles AS o
+    SEMI JOIN fresh AS f ON f.hash = o.hash
+    JOIN near AS n ON n.revision_id = o.revision_id
+    JOIN articles AS a ON a.article_id = o.article_id
+),
+phrases AS (
+    SELECT hash FROM met GROUP BY hash
+    HAVING count(DISTINCT article_id) >= $phrase_articles
+       AND count(DISTINCT article_id) > $phrase_rate * count(DISTINCT outlet)
+),
 common AS (
-    SELECT f.revision_id AS a_revision, f.article_id AS a,
-           o.revision_id AS b_revision, o.article_id AS b, count(*) AS shared
+    SELECT f.revision_id AS a_revision, f.article_id AS a, m.revision_id AS b_revision,
+           m.article_id AS b, any_value(m.outlet) AS b_outlet, count(*) AS shared
     FROM fresh AS f
-    JOIN shingles AS o ON o.hash = f.hash AND o.article_id <> f.article_id
-    GROUP BY ALL
+    JOIN met AS m ON m.hash = f.hash AND m.article_id <> f.article_id
+    JOIN near AS n ON n.revision_id = f.revision_id
+        AND abs(date_diff('hour', n.at, m.at)) <= 24 * $days
+    ANTI JOIN phrases AS p ON p.hash = f.hash
+    GROUP BY f.revision_id, f.article_id, m.revision_id, m.article_id
     HAVING count(*) >= $shared
 ),
-dated AS (
-    SELECT c.*
-    FROM common AS c
-    JOIN near AS x ON x.revision_id = c.a_revision
-    JOIN near AS y ON y.revision_id = c.b_revision
-    WHERE abs(date_diff('hour', x.at, y.at)) <= 24 * $days
+-- the sketches of the texts in question, again without phrases
+asked AS (
+    SELECT s.revision_id, s.hash
+    FROM shingles AS s
+    SEMI JOIN (SELECT a_revision AS revision_id FROM common UNION SELECT b_revision FROM common) AS c
+        ON c.revision_id = s.revision_id
+),
+asked_phrases AS (
+    SELECT o.hash
+    FROM shingles AS o
+    SEMI JOIN asked AS q ON q.hash = o.hash
+    SEMI JOIN near AS n ON n.revision_id = o.revision_id
+    JOIN articles AS a ON a.article_id = o.article_id
+    GROUP BY o.hash
+    HAVING count(DISTINCT o.article_id) >= $phrase_articles
+       AND count(DISTINCT o.article_id) > $phrase_rate * count(DISTINCT a.outlet)
 ),
 sizes AS (
-    SELECT s.revision_id, count(*) AS hashes
-    FROM shingles AS s
-    SEMI JOIN (SELECT a_revision AS revision_id FROM dated UNION SELECT b_revision FROM dated) AS d
-        ON d.revision_id = s.revision_id
-    GROUP BY s.revision_id
-),
-scored AS (
-    SELECT d.a, d.b, d.shared / least(m.hashes, n.hashes) AS containment,
-           d.shared / greatest(m.hashes, n.hashes) AS balance, m.hashes < n.hashes AS a_is_smaller
-    FROM dated AS d
-    JOIN sizes AS m ON m.revision_id = d.a_revision
-    JOIN sizes AS n ON n.revision_id = d.b_revision
-    WHERE d.shared >= $threshold * least(m.hashes, n.hashes)
+    SELECT q.revision_id, count(*) AS hashes
+    FROM asked AS q ANTI JOIN asked_phrases AS p ON p.hash = q.hash
+    GROUP BY q.revision_id
 )
-SELECT s.a, s.b, s.containment, s.balance, s.a_is_smaller, x.outlet = y.outlet AS same_outlet
-FROM scored AS s
-JOIN articles AS x ON x.article_id = s.a
-JOIN articles AS y ON y.article_id = s.b
-QUALIFY row_number() OVER (PARTITION BY s.a, s.b ORDER BY s.containment DESC, s.balance DESC) = 1
-ORDER BY s.a, s.b;
+SELECT c.a, c.b, c.shared / least(m.hashes, n.hashes) AS containment,
+       c.shared / greatest(m.hashes, n.hashes) AS balance, m.hashes < n.hashes AS a_is_smaller,
+       x.outlet = c.b_outlet AS same_outlet
+FROM common AS c
+JOIN sizes AS m ON m.revision_id = c.a_revision
+JOIN sizes AS n ON n.revision_id = c.b_revision
+JOIN articles AS x ON x.article_id = c.a
+WHERE c.shared >= $threshold * least(m.hashes, n.hashes)
+QUALIFY row_number() OVER (PARTITION BY c.a, c.b ORDER BY containment DESC, balance DESC) = 1
+ORDER BY c.a, c.b;

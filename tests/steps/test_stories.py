@@ -119,6 +119,24 @@ def test_what_counts_as_a_copy(
     assert (stories(settings)["b"] == "a") is joined
 
 
+def test_texts_from_one_template_are_no_copies(settings: Settings) -> None:
+    template = prose(30, 200)
+    rows = [
+        (f"{n:02}", f"outlet{n % 3}", [*template[:90], *prose(100 + n, 60), *template[90:]])
+        for n in range(15)
+    ]
+    load(settings, *rows)
+    assert len(set(stories(settings).values())) == 15
+    load(settings, ("99", "agency", [*template[:90], *prose(104, 60)]))
+    assert stories(settings)["99"] == "04", "what is not of the template still tells a copy"
+
+
+def test_a_copy_in_many_outlets_is_one_story(settings: Settings) -> None:
+    wire = prose(31)
+    load(settings, *((f"{n:02}", f"outlet{n}", wire[n : 300 + n]) for n in range(25)))
+    assert set(stories(settings).values()) == {"00"}
+
+
 def test_loading_again_changes_nothing(settings: Settings) -> None:
     wire = prose(7)
     for _ in range(2):

@@ -25,6 +25,12 @@ BALANCE: Final = 0.3
 """Overlap as a share of the *larger* text from which the two are one story both ways.
 Below it the smaller stands in the larger, which may be a roundup of many stories."""
 
+PHRASE_ARTICLES: Final = 10
+PHRASE_RATE: Final = 1.5
+"""A sampled hash in at least so many articles, and in more than so many an outlet, is a
+phrase and no evidence: a wire copy stands once in each outlet. Without this every text made
+from one template (results, weather) would be one story."""
+
 SAME_OUTLET: Final = 0.6
 """Containment wanted within one outlet: it repeats its own background paragraphs."""
 
@@ -108,7 +114,14 @@ def assign_stories(load: Load) -> int:
     Returns:
         how many articles of the load share their story with another article.
     """
-    pairs = load.rows("stories/pairs", days=DAYS, threshold=THRESHOLD, shared=MIN_SHARED)
+    pairs = load.rows(
+        "stories/pairs",
+        days=DAYS,
+        threshold=THRESHOLD,
+        shared=MIN_SHARED,
+        phrase_articles=PHRASE_ARTICLES,
+        phrase_rate=PHRASE_RATE,
+    )
     overlaps = [
         Overlap(
             smaller=row["a"] if row["a_is_smaller"] else row["b"],
