@@ -52,7 +52,7 @@ def next_look(
     if first_seen - start > OLD:
         return now + timedelta(days=1) if looks <= 1 else None
     for after in LOOKS[max(0, looks - 1) :]:
-        moment = first_seen + after
+        moment = start + after
         if moment > now:
             return max(moment, now + SHORTEST_LOOK)
     return None

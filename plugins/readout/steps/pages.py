@@ -55,10 +55,8 @@ def page_id(row: Row) -> str:
     return str(row.get("article_id") or key("page", row["url"]))
 
 
-def hint_of(row: Row) -> Entry | None:
-    """The feed entry that led to a page; none for a further look."""
-    if "entry_ids" not in row:
-        return None
+def hint_of(row: Row) -> Entry:
+    """The feed entry that leads to a page, as the feed has it now."""
     return Entry(
         key=row["url"],
         guid=None,
