@@ -20,7 +20,14 @@ from readout.extraction.parsewalk import (
     subject_heads,
 )
 from readout.extraction.triggers import Trigger
-from readout.lexicon.meetings import countries, hedges, holding_verbs, lookalikes, place_words
+from readout.lexicon.meetings import (
+    countries,
+    hedges,
+    holding_verbs,
+    lookalikes,
+    noun_frames,
+    place_words,
+)
 from readout.text.lemmas import lemma
 
 _WITH = frozenset({"with", "between", "among"})
@@ -121,7 +128,7 @@ def _within(token: Token, verb: Token) -> bool:
     for ancestor in climb(token):
         if ancestor == verb:
             return True
-        if is_verb(ancestor) or ancestor.ent_type_ == "PERSON":
+        if is_verb(ancestor) or ancestor.ent_type_ == "PERSON" or lemma(ancestor) in noun_frames():
             return False
     return False
 
@@ -167,6 +174,8 @@ def _attached(noun: Token, trigger: Trigger) -> list[Token]:
         words = {"with", "to", "by", "of", "from"}
     elif trigger.noun.lemma == "call":
         words |= {"from", "to"}
+    elif trigger.noun.lemma == "session":
+        words.discard("of")  # a committee's own
     found = preposition_objects(noun, frozenset(words))
     for child in noun.children:
         # "a dinner that Fischer was to give for Kuroda", "a meeting planned with Hu Wei"

@@ -152,6 +152,8 @@ def _same(one: Mention, other: Mention) -> bool:
         return False
     shared, more, less = _shared(one, other)
     if other.back:
+        if len(other.parties) >= 2:
+            return shared >= 2
         return not other.parties or shared > 0 or other.joins
     if shared >= 2 and (not more or not less):
         return True

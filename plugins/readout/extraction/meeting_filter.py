@@ -90,9 +90,13 @@ def _is_speech(trigger: Trigger, other: Sequence[Party]) -> bool:
 
 
 def _is_habit(verb: Token) -> bool:
-    """ "Frequently meets with members of Congress" is no occasion."""
+    """ "Frequently meets with members of Congress" is no occasion, nor are many."""
+    if any(c.lower_ == "times" and c.dep_ == "npadvmod" for c in verb.children):
+        return True  # "met three times": counted, none told
     if verb.tag_ not in {"VBZ", "VBP", "VB"}:
         return False
+    if lemma(verb) in {"speak", "talk"} and verb.tag_ != "VB" and not find_times(verb.sent.text):
+        return True  # "talks to DuVernay about it" in a film
     return any(c.lower_ in _HABITS for c in verb.children if c.dep_ == "advmod")
 
 
@@ -168,6 +172,10 @@ def _noun_ok(
                 len(own) >= 2 and frame.lemma in _MEALS and noun.head.lower_ in {"over", "during"}
             )
     both = [*own, *other]
+    if frame.lemma == "encounter" and sum(p.person is not None for p in both) < 2:
+        return False  # with the police
+    if sides.adjunct and not sides.other and not any(p.person is not None for p in own):
+        return False  # "during the DNC meeting the party …"
     if frame.process and not _is_occasion(noun, sides.holder, both):
         return False
     return True

@@ -69,6 +69,13 @@ def _trim(span: Span) -> tuple[int, int]:
     """Drop titles in front and marks behind: the name proper, as token numbers."""
     start, end = span.start, span.end
     doc = span.doc
+    for i in range(end - 2, start, -1):
+        # "Charlotte Mayor Jennifer Roberts": what stands before a title is no part of the name
+        if _introduces_name(doc[i]) and namelike(doc[i + 1]) and not is_title(doc[i + 1]):
+            start = i + 1
+            break
+    while end - 1 > start and _introduces_name(doc[end - 1]):
+        end -= 1
     while start < end and (not namelike(doc[start]) or (is_title(doc[start]) and start + 1 < end)):
         if plain(doc[start].text) in KEPT and start + 2 == end and namelike(doc[end - 1]):
             break

@@ -37,6 +37,8 @@ _BACK = frozenset(
     | {"counterpart", "rival", "ally", "principal", "diplomat", "statesman", "politician", "party"}
     | {"official", "negotiator", "couple"}
 )
+# "Met his wife in Peru" is a life story unless she has a name.
+_KIN = frozenset({"wife", "husband", "spouse", "partner", "girlfriend", "boyfriend"})
 _PARTITIVES = frozenset({"rest", "remainder", "part", "half", "most", "some", "all", "series"})
 _NATIONS = frozenset({"country", "nation", "power", "state", "government", "capital"})
 _OFFICES = frozenset(
@@ -363,7 +365,9 @@ class Parties:
         ):
             name = self.known.doc[self._without_determiner(phrase(token)[0], token.i) : token.i + 1]
             return [Party(name.text, "person", span, "description")]
-        if any(c.dep_ == "poss" for c in token.children) or self._nation_before(token):
+        if base not in _KIN and (
+            any(c.dep_ == "poss" for c in token.children) or self._nation_before(token)
+        ):
             return self._group(token)
         return []
 

@@ -133,6 +133,8 @@ def _no_occasion(noun: Token) -> bool:
     head = noun.head
     if noun.dep_ == "compound" and head.i > noun.i:
         return head.lower_ not in words["shells"]
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and lemma(noun.head.head) in words["spans"]:
+        return True  # "months of meetings"
     before = {c.lower_ for c in noun.children if c.i < noun.i and c.dep_ != "poss"}
     if before & words["kinds"]:
         return True
@@ -140,9 +142,26 @@ def _no_occasion(noun: Token) -> bool:
     return any(t.lower_ in words["rock"] for c in after for t in c.children)
 
 
+def _measured(verb: Token) -> bool:
+    """ "Did not meet the Commission's 15 percent threshold": the last noun of the object counts."""
+    last = None
+    for token in verb.doc[verb.i + 1 : min(verb.sent.end, verb.i + 14)]:
+        if token.pos_ not in {"NOUN", "PROPN", "ADJ", "NUM", "PART", "DET", "ADP", "PRON"} and (
+            token.text not in {"'", "’", "-"}
+        ):
+            break
+        if token.pos_ == "ADP" and token.lower_ not in {"on", "of", "for"}:
+            break
+        if token.pos_ in {"NOUN", "PROPN"}:
+            last = token
+    return last is not None and lemma(last) in lookalikes()["met_things"]
+
+
 def _fixed_phrase(verb: Token) -> bool:
     """ "met with criticism", "meet expectations", "make ends meet"."""
     words = lookalikes()
+    if lemma(verb) == "meet" and _measured(verb):
+        return True
     for child in verb.children:
         if child.dep_ in {"dobj", "obj"} and lemma(child).lower() in words["met_things"]:
             return True
