@@ -57,7 +57,7 @@ def changes(count: int, people: int = 2_000, seed: int = 1) -> list[Change]:
             topic="trade and the prices of fish",
             evidence="They met for an hour, the ministry said, and spoke of trade and of fish.",
             outlets=("The Ledger",),
-            language="en",
+            languages=("en",),
         )
         for n in range(count)
     ]

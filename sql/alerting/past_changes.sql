@@ -5,12 +5,18 @@ SELECT c.change_id, coalesce(r.meeting_id, c.meeting_id) AS meeting_id, c.kind, 
   m.place, m.topic,
   coalesce((SELECT list({'name': p.name, 'role': p.role, 'type': p.type} ORDER BY p.position)
     FROM meeting_participants AS p WHERE p.meeting_id = m.meeting_id), []) AS participants,
-  c.outlet, a.outlet AS article_outlet, v.language
+  c.outlet, said.outlets, said.languages
 FROM meeting_changes AS c
 LEFT JOIN meeting_redirects AS r ON r.old_meeting_id = c.meeting_id
 JOIN meetings AS m ON m.meeting_id = coalesce(r.meeting_id, c.meeting_id)
-LEFT JOIN articles AS a ON a.article_id = c.article_id
-LEFT JOIN (SELECT article_id, arg_max(language, revision_no) AS language FROM revisions
-  GROUP BY article_id) AS v ON v.article_id = c.article_id
+LEFT JOIN (
+  SELECT l.meeting_id, list(DISTINCT a.outlet ORDER BY a.outlet) AS outlets,
+    list(DISTINCT v.language ORDER BY v.language) FILTER (v.language IS NOT NULL) AS languages
+  FROM meeting_links AS l
+  JOIN meeting_mentions AS n ON n.mention_id = l.mention_id
+  JOIN revisions AS v ON v.revision_id = n.revision_id
+  JOIN articles AS a ON a.article_id = n.article_id
+  WHERE l.kind = 'linked' GROUP BY l.meeting_id
+) AS said ON said.meeting_id = m.meeting_id
 WHERE c.changed_at >= $since AND c.changed_at < $until
 ORDER BY c.changed_at, c.asserted_at, c.change_id

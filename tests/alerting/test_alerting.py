@@ -22,6 +22,7 @@ from readout.storage.publish import publish
 
 from tests.alerting.rows_for_alerts import BODY, NOW, SENTENCE, WATCHES, change, meeting, resolve
 
+Row = dict[str, Any]
 AWARE = NOW.replace(tzinfo=UTC)
 TWO = WATCHES.replace("[desk@readout.example]", "[desk@readout.example, boss@readout.example]")
 
@@ -225,6 +226,42 @@ def test_held_back_is_a_row_with_its_reason_and_stands_in_the_mail(
     send(settings, mailbox, later(2))
     assert "HELD BACK" in text(mails(mailbox)[0])
     assert "confidence 0.20" in text(mails(mailbox)[0])
+
+
+@pytest.mark.parametrize(
+    "asked, before, after",
+    [
+        ("confidence_at_least: 0.5", {"confidence": 0.2}, {"confidence": 0.6}),
+        ("outlets: [The Ledger]", {"first_outlet": "x"}, {}),
+    ],
+)
+def test_what_was_not_yet_sure_is_told_when_it_is(
+    settings: Settings, mailbox: Mailbox, asked: str, before: Row, after: Row
+) -> None:
+    """No change comes of an outlet more or of confidence that grows."""
+    settings.watches.write_text(WATCHES + f"    {asked}\n")
+    first = change("c1", outlet="Elsewhere")
+    assert resolve(settings, [meeting(**before)], [first]) == 0
+    assert resolve(settings, [meeting(**before)], [], later(1).replace(tzinfo=None)) == 0
+    proof = BODY if "outlets" in asked else None
+    assert resolve(settings, [meeting(**after)], [], later(2).replace(tzinfo=None), proof) == 1
+    assert resolve(settings, [meeting(**after)], [], later(3).replace(tzinfo=None)) == 0
+    send(settings, mailbox, later(4))
+    assert len(mailbox.kept) == 1
+
+
+def test_what_is_no_longer_so_is_not_told_late(settings: Settings) -> None:
+    settings.watches.write_text(WATCHES + "    confidence_at_least: 0.5\n")
+    assert resolve(settings, [meeting(confidence=0.2)], [change("c1")]) == 0
+    postponed = meeting(status="postponed", confidence=0.9)
+    assert resolve(settings, [postponed], [], later(1).replace(tzinfo=None)) == 0
+
+
+def test_a_watch_that_is_gone_tells_nothing_more(settings: Settings, mailbox: Mailbox) -> None:
+    resolve(settings, [meeting()], [change("c1")])
+    settings.watches.write_text(WATCHES.replace("Ports and fish", "Another"))
+    assert send(settings, mailbox)[0].startswith("0 alerts · 0 mails")
+    assert states(settings)[0][3] == "the watch is gone, or no longer for this recipient"
 
 
 def test_quiet_hours_and_hourly_wait(settings: Settings, mailbox: Mailbox) -> None:

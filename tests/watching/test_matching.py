@@ -86,7 +86,7 @@ def change(**given: Any) -> Change:
             "topic": "mackerel quotas",
             "evidence": "Holm met Baird, and both spoke of taxes on fish landed in Peterhead.",
             "outlets": ("The Ledger",),
-            "language": "en",
+            "languages": ("en",),
             **given,
         }
     )
@@ -128,7 +128,7 @@ ABOUT: list[tuple[dict[str, Any], dict[str, Any], str | None]] = [
     ({"outlets": ["the ledger"]}, {}, "told"),
     ({"outlets": ["The Times"]}, {}, "not reported by an outlet"),
     ({"language": "EN"}, {}, "told"),
-    ({"language": "de"}, {}, "in en"),
+    ({"language": "de"}, {}, "not in a language that the watch asks for (en)"),
 ]
 
 

@@ -28,8 +28,8 @@ def row(number: int, minutes: int, **given: Any) -> dict[str, Any]:
         "topic": None,
         "participants": [{"name": "Marit Holm", "role": None, "type": "person"}],
         "outlet": None,
-        "article_outlet": None,
-        "language": "en",
+        "outlets": [],
+        "languages": ["en"],
         **given,
     }
 

@@ -150,7 +150,8 @@ def _muted(load: Load, due: Sequence[Row]) -> tuple[list[Row], list[Row]]:
 def _over_the_cap(
     load: Load, settings: Settings, due: Sequence[Row]
 ) -> tuple[list[Row], list[Row]]:
-    """A watch that has sent its mails of the day tells the rest in tomorrow's digest."""
+    """A watch that has sent its mails of the day tells the rest in tomorrow's digest; one
+    that is no more tells nothing."""
     try:
         found, _ = watches_in_force(settings.watches, kept_watches(settings))
     except Exception:  # a wrong file is told where it is read for matching
@@ -162,11 +163,18 @@ def _over_the_cap(
     for alert in due:
         watch = watches.get(alert["watch"])
         cap = watch.mails_a_day if watch else MAILS_A_DAY
-        if alert["message_id"] or today.get((alert["recipient"], alert["watch"]), 0) < cap:
+        if found and not alert["message_id"] and not _still_wanted(alert, watch):
+            gone = "the watch is gone, or no longer for this recipient"
+            later.append(_state(alert, load.now, state="held", reason=gone))
+        elif alert["message_id"] or today.get((alert["recipient"], alert["watch"]), 0) < cap:
             keep.append(alert)
         else:
             later.append(_put_off(alert, watch, cap, load.now))
     return keep, later
+
+
+def _still_wanted(alert: Row, watch: Watch | None) -> bool:
+    return watch is not None and watch.enabled and alert["recipient"] in watch.recipients
 
 
 def _put_off(alert: Row, watch: Watch | None, cap: int, now: datetime) -> Row:

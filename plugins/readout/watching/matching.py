@@ -56,7 +56,7 @@ class Change:
     topic: str | None = None
     evidence: str | None = None
     outlets: tuple[str, ...] = ()
-    language: str | None = None
+    languages: tuple[str, ...] = ()
     article_id: str | None = None
 
     def says(self) -> str:
@@ -216,8 +216,9 @@ def _wanted(watch: Watch, change: Change, rule: str) -> Match:
         )
     elif watch.outlets and not _any_of(change.outlets, watch.outlets):
         held = "not reported by an outlet that the watch asks for"
-    elif watch.language and not _any_of((change.language or "",), watch.language):
-        held = f"in {change.language or 'an unknown language'}, which the watch doesn't ask for"
+    elif watch.language and not _any_of(change.languages, watch.language):
+        told_in = " and ".join(change.languages) or "unknown"
+        held = f"not in a language that the watch asks for ({told_in})"
     firm = watch.status_at_least.replace("_", " ")
     asked = rule if firm == "possible" else f"{rule}, {firm} or firmer"
     asked += f"; {WHAT.get(change.kind, change.kind)}"

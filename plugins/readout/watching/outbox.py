@@ -22,7 +22,7 @@ from typing import Any, Protocol
 
 from readout.config import Settings
 from readout.watching.matching import Change, Match, Matcher
-from readout.watching.parties import Participant
+from readout.watching.parties import Aliases, Participant
 from readout.watching.timing import due_at
 from readout.watching.watches import Watch
 from readout.watching.watchfiles import watches_in_force
@@ -60,21 +60,56 @@ def queue_alerts(load: Transaction, settings: Settings) -> int:
         ConfigError: the watches are wrong and never were right.
     """
     rows = load.rows("alerting/changes")
-    if not rows:
+    held = load.rows("alerting/held_not_yet")
+    if not rows and not held:
         return 0
     watches, _ = watches_in_force(settings.watches, kept_watches(settings))
-    changes = [change_of(row) for row in rows]
+    aliases = aliases_of(load, watches)
+    now = load.now.replace(tzinfo=UTC)
+    released = released_now(watches, held, aliases, now)
+    load.stage("alert_states", released)
+    load.merge(["alert_states"])
     alerts = Alerts(
         told=load.rows("alerting/told"),
         sentences=load.rows("alerting/sentences_told"),
         mutes=load.rows("alerting/mutes"),
-    ).of(
-        Matcher(watches, aliases_of(load, watches)).match_all(changes),
-        load.now.replace(tzinfo=UTC),
-    )
+    ).of(Matcher(watches, aliases).match_all(change_of(row) for row in rows), now)
     load.stage("alerts", alerts)
     load.merge(["alerts"])
-    return sum(1 for alert in alerts if alert["state"] == "pending")
+    return len(released) + sum(1 for alert in alerts if alert["state"] == "pending")
+
+
+def released_now(
+    watches: Sequence[Watch], held: Iterable[Row], aliases: Aliases, now: datetime
+) -> list[Row]:
+    """States of alerts that were held because the meeting was not sure enough, or not yet
+    in an outlet or language asked for, and now it is.
+
+    No change comes of that (the status is what it was), so without this nobody would ever
+    be told. The statement gives only changes that are still true.
+    """
+    by_name = {watch.name: watch for watch in watches}
+    states: list[Row] = []
+    for row in held:
+        watch = by_name.get(row["watch"])
+        if watch is None or row["recipient"] not in watch.recipients:
+            continue
+        matches = Matcher([watch], aliases).match(change_of(row))
+        if not matches or matches[0].held is not None:
+            continue
+        schedule, due = due_at(watch, now, digest=matches[0].digest)
+        states.append(
+            {
+                "alert_id": row["alert_id"],
+                "attempts": 0,
+                "state": "pending",
+                "reason": f"was held: {row['reason']}",
+                "schedule": schedule,
+                "due_at": due.replace(tzinfo=None),
+                "updated_at": now.replace(tzinfo=None),
+            }
+        )
+    return states
 
 
 class Reader(Protocol):
@@ -114,8 +149,8 @@ def change_of(row: Row) -> Change:
         place=row["place"],
         topic=row["topic"],
         evidence=row["evidence"],
-        outlets=tuple(o for o in dict.fromkeys((row["outlet"], row["article_outlet"])) if o),
-        language=row["language"],
+        outlets=tuple(o for o in dict.fromkeys((row["outlet"], *(row["outlets"] or ()))) if o),
+        languages=tuple(row["languages"] or ()),
         article_id=row["article_id"],
     )
 
