@@ -76,7 +76,7 @@ CREATE TABLE assertions (
     extractor_version VARCHAR NOT NULL,
     resolver_version  VARCHAR NOT NULL,
     run_id            VARCHAR,
-    asserted_at       TIMESTAMP NOT NULL   -- when it was resolved first
+    asserted_at       TIMESTAMP NOT NULL   -- when it was understood so
 );
 
 -- Whom each participant of an assertion was taken for, and why.
@@ -125,6 +125,54 @@ CREATE TABLE merge_log (
     resolver_version VARCHAR NOT NULL,
     run_id           VARCHAR,
     logged_at        TIMESTAMP NOT NULL
+);
+
+-- What somebody said on one occasion, however many outlets carry it in whatever cut.
+CREATE TABLE utterances (
+    utterance_id     VARCHAR NOT NULL,   -- hash of the quote that was published first
+    speaker_id       VARCHAR,            -- NULL: nobody is named
+    speaker_name     VARCHAR,
+    wording          VARCHAR NOT NULL,   -- the longest form
+    quote_id         VARCHAR NOT NULL,   -- which has it
+    quotes           INTEGER NOT NULL,
+    wordings         INTEGER NOT NULL,   -- different ones
+    outlets          INTEGER NOT NULL,
+    stories          INTEGER NOT NULL,
+    first_outlet     VARCHAR NOT NULL,
+    first_said_at    TIMESTAMP NOT NULL, -- publication of the first
+    resolver_version VARCHAR NOT NULL,
+    run_id           VARCHAR,
+    updated_at       TIMESTAMP NOT NULL
+);
+
+-- Which quote is a wording of which utterance. Quotes that were read are all here; their words
+-- are what later ones are compared with.
+CREATE TABLE utterance_quotes (
+    quote_id     VARCHAR NOT NULL,
+    utterance_id VARCHAR NOT NULL,
+    article_id   VARCHAR NOT NULL,
+    speaker_id   VARCHAR,
+    kind         VARCHAR NOT NULL,     -- longest | same | cut | variant
+    cut          VARCHAR,              -- words of the longest form that are left out here
+    via          VARCHAR,
+    words        VARCHAR[] NOT NULL,   -- telling words, in the base form used for comparing
+    said_at      TIMESTAMP NOT NULL
+);
+
+-- What reading an article again found otherwise.
+CREATE TABLE reextractions (
+    diff_id     VARCHAR NOT NULL,
+    run_id      VARCHAR NOT NULL,
+    revision_id VARCHAR NOT NULL,
+    article_id  VARCHAR NOT NULL,
+    fact        VARCHAR NOT NULL,   -- quote | mention
+    kind        VARCHAR NOT NULL,   -- gained | lost | changed
+    fact_id     VARCHAR NOT NULL,
+    what        VARCHAR NOT NULL,   -- the fact, or what of it changed, in words
+    old_version VARCHAR,
+    new_version VARCHAR NOT NULL,
+    applied     BOOLEAN NOT NULL,
+    found_at    TIMESTAMP NOT NULL
 );
 
 ALTER TABLE meetings ADD COLUMN official_outlets INTEGER;

@@ -1,0 +1,117 @@
+"""`readout people`: whom the names mean, and decisions about it by hand."""
+
+from __future__ import annotations
+
+import getpass
+import json
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from readout.errors import ConfigError
+
+Row = dict[str, Any]
+Person = Annotated[str, typer.Argument(help="id, or a name that only one bears")]
+Note = Annotated[str | None, typer.Option(help="why; kept with the decision")]
+AsJson = Annotated[bool, typer.Option("--json", help="for a program")]
+
+
+def attach(app: typer.Typer) -> None:
+    people = typer.Typer(
+        name="people",
+        no_args_is_help=True,
+        help="Whom the names mean, and decisions about it by hand, which every resolution respects.",
+    )
+    app.add_typer(people)
+
+    @people.command("list")
+    def list_(
+        part: Annotated[str, typer.Argument(help="part of a name or alias")] = "",
+        most: Annotated[int, typer.Option(help="rows at most")] = 50,
+        as_json: AsJson = False,
+    ) -> None:
+        """People, bodies and countries, those with most meetings first."""
+        _show(_read("people/listed", part=part, most=most), as_json)
+
+    @people.command()
+    def doubtful(
+        most: Annotated[int, typer.Option(help="rows at most")] = 50, as_json: AsJson = False
+    ) -> None:
+        """Names that stayed unmerged, with their candidates."""
+        _show(_read("people/doubtful", most=most), as_json)
+
+    @people.command()
+    def show(person: Person, as_json: AsJson = False) -> None:
+        """Names, roles as dated claims with their sentences, and decisions by hand."""
+        found = _read("people/find", asked=person)
+        if not found:
+            raise ConfigError(
+                "Nobody of that name is known", resource=person, mend="readout people list PART"
+            )
+        for row in found:
+            _show([row], as_json)
+            _show(_read("people/roles", person_id=row["person_id"]), as_json)
+            _show(_read("people/edits", person_id=row["person_id"]), as_json)
+
+    @people.command()
+    def merge(person: Person, into: Person, note: Note = None) -> None:
+        """PERSON is INTO: from now on both are one."""
+        _decide("merge", person, into, note)
+
+    @people.command()
+    def split(
+        person: Person, name: Annotated[str, typer.Argument(help="a spelling")], note: Note = None
+    ) -> None:
+        """Whoever is called NAME is not PERSON but somebody of his own."""
+        _decide("split", person, name, note)
+
+    @people.command()
+    def alias(
+        person: Person, name: Annotated[str, typer.Argument(help="a spelling")], note: Note = None
+    ) -> None:
+        """NAME always means PERSON."""
+        _decide("alias", person, name, note)
+
+    @people.command()
+    def rename(
+        person: Person, name: Annotated[str, typer.Argument(help="the name to show")]
+    ) -> None:
+        """Show PERSON under NAME."""
+        _decide("rename", person, name, None)
+
+
+def _read(name: str, **params: Any) -> list[Row]:
+    from readout.storage.snapshot import open_snapshot
+
+    with open_snapshot() as snapshot:
+        return snapshot.rows(name, **params)
+
+
+def _decide(kind: Any, subject: str, object_: str, note: str | None) -> None:
+    from readout.config import load_settings
+    from readout.steps.people_edits import decide
+
+    for line in decide(load_settings(), kind, subject, object_, note=note, by=getpass.getuser()):
+        print(line)
+
+
+def _show(rows: list[Row], as_json: bool) -> None:
+    if as_json:
+        print(json.dumps(rows, ensure_ascii=False, default=str))
+        return
+    if not rows:
+        return
+    table = Table(box=None)
+    for column in rows[0]:
+        table.add_column(column.replace("_", " "), overflow="fold")
+    for row in rows:
+        table.add_row(*(_cell(value) for value in row.values()))
+    Console().print(table)
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
