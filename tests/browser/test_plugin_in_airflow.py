@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import urllib.error
 import urllib.request
@@ -178,3 +179,19 @@ def test_strangers_get_401(server: Server, path: str, headers: dict[str, str]) -
         opener.open(request, timeout=30)
     assert refused.value.code in (401, 403)
     assert b"Lima" not in refused.value.read()
+
+
+def test_a_program_gets_the_rows_with_airflows_token(server: Server) -> None:
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    login = json.dumps({"username": "admin", "password": server.password}).encode()
+    asked = urllib.request.Request(
+        f"{server.base}/auth/token", login, {"Content-Type": "application/json"}
+    )
+    with opener.open(asked, timeout=30) as answer:
+        token = json.load(answer)["access_token"]
+    request = urllib.request.Request(
+        f"{server.base}/readout/export/meetings.json?person=berg",
+        headers={"Authorization": f"Bearer {token}"},
+    )
+    with opener.open(request, timeout=30) as answer:
+        assert [row["meeting_id"] for row in json.load(answer)] == ["meet-1"]

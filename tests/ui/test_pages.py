@@ -13,7 +13,8 @@ from fastapi.testclient import TestClient
 from readout.config import Settings
 from readout.storage.loader import loading
 from readout.storage.publish import publish
-from readout.storage.reports import report_names
+from readout.storage.reports import Filters, report_names, run_report
+from readout.storage.snapshot import open_snapshot
 
 from tests.ui.sound_html import Page
 from tests.ui.world import BAD_MEETING, HELD, HOSTILE_MARKUP, TOLD, build
@@ -349,3 +350,13 @@ def test_what_is_published_later_is_shown(app_of, settings: Settings) -> None:
 def test_json_exports_are_json_whatever_the_text(client: TestClient) -> None:
     rows = json.loads(client.get("/readout/export/quotes.json?person=eve").content)
     assert "\u200fשלום" in rows[0]["content"]
+
+
+@pytest.mark.parametrize("name", ["meetings", "quotes", "articles", "people", "changes"])
+def test_pages_one_after_the_other_are_the_whole_report(world: Settings, name: str) -> None:
+    """The order is total: no row falls between two pages or stands on both."""
+    with open_snapshot(world) as snapshot:
+        whole = run_report(snapshot, name, Filters())
+        pieces = [run_report(snapshot, name, Filters(limit=2, offset=n)) for n in range(0, 10, 2)]
+    assert [row for piece in pieces for row in piece.rows] == whole.rows
+    assert {piece.total for piece in pieces if piece.rows} == {len(whole.rows)}
