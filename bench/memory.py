@@ -106,7 +106,7 @@ def run() -> list[Figure]:
             "memory: worker, peak", worst_size[1], "MB", 400, "less", f"{told}; {worst_size[0]}"
         ),
         Figure(
-            "memory: slowest page", worst_time[1], "s", 12, "less", f"wall time; {worst_time[0]}"
+            "memory: slowest page", worst_time[1], "s", 60, "less", f"wall time; {worst_time[0]}"
         ),
         Figure("memory: pages given up", len(given_up), "pages", note=", ".join(given_up)),
     ]

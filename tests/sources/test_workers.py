@@ -1,5 +1,6 @@
 import os
 import signal
+import threading
 
 from readout.errors import HardError, SoftError
 from readout.model import Body
@@ -63,3 +64,15 @@ def test_memory_is_limited_inside_the_worker() -> None:
     assert isinstance(results[0][1], Body)
     assert isinstance(results[2][1], Body)
     assert [key for key, _ in results] == ["a", "big", "c"]
+
+
+def test_a_worker_that_is_kept_waiting_is_not_to_blame() -> None:
+    with BodyWorkers(1, seconds=0.5) as workers:
+        assert isinstance(next(workers.extract_all([page("a")]))[1], Body)
+        (pid,) = workers.pids
+        os.kill(pid, signal.SIGSTOP)  # a busy machine: no CPU for longer than a page may take
+        waking = threading.Timer(1.2, os.kill, (pid, signal.SIGCONT))
+        waking.start()
+        (first,) = workers.extract_all([page("b")])
+        waking.join()
+    assert isinstance(first[1], Body)

@@ -21,17 +21,23 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Final
 
+import psutil
+
 from readout.errors import HardError, ReadoutError, TemporaryError
 from readout.model import Body
 from readout.sources.body_worker import LENGTH_BYTES
 from readout.sources.pageitem import PageItem
 
 PAGE_SECONDS: Final = 10.0
-"""Wall time a page may take; real pages take 0.02 s, and a busy machine is 20 times slower."""
+"""CPU time a page may take; real pages take 0.02 s."""
+
+PATIENCE: Final = 6
+"""How many times that a page may take by the clock on the wall: a worker that a busy machine
+leaves waiting is not to blame, and its page must not be lost for it."""
 
 ADDRESS_SPACE: Final = 900_000_000
 """RLIMIT_AS, bytes. The interpreter with its libraries maps far more than it touches;
-`bench_bodies.py` reports the resident size, which is what the 400 MB are about."""
+`bench/memory.py` reports the resident size, which is what the 400 MB are about."""
 
 PAGES_PER_WORKER: Final = 500
 """Then the child is replaced: libxml2's allocator keeps the peak of the largest page."""
@@ -48,10 +54,34 @@ class _Worker:
     item: PageItem | None = None
     ticket: int = -1
     deadline: float = 0.0
+    begun: float = 0.0
+    cpu_before: float = 0.0
     done: int = 0
     ready: bool = False
     buffer: bytearray = field(default_factory=bytearray)
     outgoing: memoryview = field(default_factory=lambda: memoryview(b""))
+
+    def begin(self, seconds: float) -> None:
+        """Start the clock of what it does now."""
+        self.begun = time.monotonic()
+        self.deadline = self.begun + seconds
+        self.cpu_before = self._cpu()
+
+    def _cpu(self) -> float:
+        try:
+            spent = psutil.Process(self.process.pid).cpu_times()
+        except psutil.Error:
+            return 0.0
+        return float(spent.user + spent.system)
+
+    def waits(self, seconds: float) -> bool:
+        """At its deadline: whether it was kept waiting rather than busy, and if so a later
+        deadline was set."""
+        left = seconds - (self._cpu() - self.cpu_before)
+        if left <= 0 or time.monotonic() - self.begun >= PATIENCE * seconds:
+            return False
+        self.deadline = time.monotonic() + max(left, 0.1)
+        return True
 
     def message(self) -> object | None:
         """The next whole message that has arrived, None if there is none yet."""
@@ -71,7 +101,8 @@ class BodyWorkers:
 
     Args:
         workers: how many; one is right inside an Airflow task, which is parallel already.
-        seconds: wall time per page before its worker is killed.
+        seconds: CPU time per page before its worker is killed; of wall time `PATIENCE` times
+            as much.
         address_space: RLIMIT_AS of a worker, bytes.
         pages_per_worker: pages after which a worker is replaced.
 
@@ -165,7 +196,7 @@ class BodyWorkers:
             worker.ticket, worker.item = waiting.popleft()
             data = pickle.dumps(worker.item, protocol=pickle.HIGHEST_PROTOCOL)
             worker.outgoing = memoryview(len(data).to_bytes(LENGTH_BYTES, "big") + data)
-            worker.deadline = time.monotonic() + (self._seconds if worker.ready else _START_SECONDS)
+            worker.begin(self._seconds if worker.ready else _START_SECONDS)
             self._selector.register(worker.pages, selectors.EVENT_WRITE, worker)
         return True
 
@@ -212,6 +243,8 @@ class BodyWorkers:
                 self._receive(worker, finished)
         now = time.monotonic()
         for worker in [w for w in self._pool if w.item and w.deadline <= now]:
+            if worker.ready and worker.waits(self._seconds):
+                continue
             if worker.ready:
                 reason = f"it took more than {self._seconds:g} s"
                 self._fail(worker, HardError, "The page was given up", reason, finished)
@@ -246,7 +279,7 @@ class BodyWorkers:
         while (answer := worker.message()) is not None:
             if answer == "ready":
                 worker.ready = True
-                worker.deadline = time.monotonic() + self._seconds
+                worker.begin(self._seconds)
             elif worker.item and isinstance(answer, (Body, ReadoutError)):
                 finished[worker.ticket] = (worker.item.id, answer)
                 worker.item = None
