@@ -32,6 +32,7 @@ _ENTITY: Final = re.compile(r"<!(?:ENTITY|ELEMENT|ATTLIST|NOTATION)\b", re.IGNOR
 _ITEM: Final = re.compile(r"<(?:\w+:)?(?:item|entry)[\s>]", re.IGNORECASE)
 _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _MARKUP: Final = re.compile(r"\s*(?:<!DOCTYPE\s+html|<html[\s>])", re.IGNORECASE)
+_CHANNEL: Final = re.compile(r"(?:<\?xml[^>]*\?>\s*)?<channel[\s>]", re.IGNORECASE)
 _PERIODS: Final = {"hourly": 60, "daily": 1440, "weekly": 10080, "monthly": 43200, "yearly": 525600}
 
 
@@ -123,7 +124,7 @@ def _feedparser(text: str, url: str) -> Any:
 def _document(found: Any, text: str, url: str, *, cut: bool) -> FeedDocument:
     feed = found.get("feed") or {}
     items = list(found.get("entries") or ())[:MAX_ENTRIES]
-    version = found.get("version") or ""
+    version = found.get("version") or ("cdf" if items and _CHANNEL.match(text) else "")
     entries = distinct_keys(_entry(item, url) for item in items)
     problem = None
     if cut:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -77,7 +78,8 @@ async def find_feeds(
     Raises:
         SoftError: there is none. Or whatever kept the page from being read.
     """
-    start = absolute_url(url) or absolute_url(f"https://{url}")
+    other_scheme = re.match(r"[A-Za-z][\w+.-]*:(?!\d)", url) and not absolute_url(url)
+    start = None if other_scheme else absolute_url(url) or absolute_url(f"https://{url}")
     if start is None:
         raise HardError("The address is none", resource=url)
     async with fetcher_of(settings) as fetcher:

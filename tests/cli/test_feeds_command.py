@@ -1,0 +1,123 @@
+"""`readout feeds` as a user meets it, against servers of ours."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from readout.config import ROOT
+
+from tests.sources.serving import Server, answer
+from tests.steps.ingesting import feed, page, serving
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    with serving() as one:
+        one.pages |= {
+            "/feed": feed(("g", one.base + "/1", "A story")),
+            "/other": feed(("h", one.base + "/2", "Another")),
+            "/": page(
+                b"<link rel=alternate type=application/rss+xml title=News href=/feed>"
+                b"<link rel=alternate type=application/rss+xml title=Sport href=/other>"
+            ),
+            "/bare/": page(b"<html><body>No feed is named</body></html>"),
+        }
+        yield one
+
+
+class Shell:
+    """Runs the command with a list and a home of its own."""
+
+    def __init__(self, folder: Path, server: Server) -> None:
+        self.list = folder / "my.opml"
+        self.environment = os.environ | {
+            "READOUT_HOME": str(folder / "home"),
+            "READOUT_FEEDS": str(self.list),
+            "READOUT_ALLOW_HOSTS": server.host,
+            "READOUT_HOST_GAP_SECONDS": "0",
+            "COLUMNS": "200",
+        }
+
+    def __call__(self, *arguments: str, code: int = 0) -> str:
+        program = "from readout.cli.app import main; main()"
+        done = subprocess.run(
+            [sys.executable, "-c", program, "feeds", *arguments],
+            capture_output=True,
+            text=True,
+            env=self.environment,
+            cwd=ROOT,
+            check=False,
+        )
+        assert done.returncode == code, done.stdout + done.stderr
+        return done.stdout + done.stderr
+
+
+@pytest.fixture
+def feeds(tmp_path: Path, server: Server) -> Shell:
+    return Shell(tmp_path, server)
+
+
+def test_add_list_check_remove(feeds: Shell, server: Server) -> None:
+    told = feeds("add", server.base + "/", "--section", "World", "--outlet", "The News")
+    assert "added News (rss20, 1 entries)" in told
+    assert "also names Sport" in told
+    assert "on the list already" in feeds("add", server.base + "/feed")
+    (listed,) = json.loads(feeds("list", "--json"))
+    assert (listed["url"], listed["section"], listed["outlet"]) == (
+        server.base + "/feed",
+        "World",
+        "The News",
+    )
+    assert "not polled yet" in feeds("list")
+    (checked,) = json.loads(feeds("check", "--json"))
+    assert (checked["entries"], checked["problem"]) == (1, None)
+    assert not (feeds.list.parent / "home" / "warehouse").exists(), "a check keeps nothing"
+    assert "removed 1 of 1" in feeds("remove", server.base + "/feed")
+    assert json.loads(feeds("list", "--json")) == []
+
+
+def test_check_fails_with_the_reason(feeds: Shell, server: Server) -> None:
+    server.pages["/gone"] = answer(status=410)
+    told = feeds("check", server.base + "/feed", server.base + "/gone", code=1)
+    assert "410" in told
+
+
+@pytest.mark.parametrize(
+    "arguments, told",
+    [
+        (["list"], "readout feeds add"),
+        (["add", "{base}/bare/"], "No feed was found"),
+        (["add", "{base}/missing"], "404"),
+        (["add", "http://10.0.0.1/feed"], "not a public address"),
+        (["add", "mailto:x@y.example"], "address is none"),
+        (["remove", "x"], "can't be read"),
+    ],
+)
+def test_what_goes_wrong_is_a_sentence(
+    feeds: Shell, server: Server, arguments: list[str], told: str
+) -> None:
+    # Else it would be found where feeds usually lie.
+    del server.pages["/feed"]
+    found = feeds(*(a.format(base=server.base) for a in arguments), code=2)
+    assert told in found
+    assert "Traceback" not in found
+
+
+def test_import_and_export(feeds: Shell, server: Server, tmp_path: Path) -> None:
+    foreign = tmp_path / "foreign.opml"
+    foreign.write_text(
+        "<opml version='1.0'><body><outline text='Folder'><outline text='A' "
+        f"xmlUrl='{server.base}/feed'/></outline></body></opml>"
+    )
+    assert "added 1 feeds" in feeds("import", str(foreign))
+    assert "added 0 feeds; the list has 1" in feeds("import", str(foreign))
+    feeds("export", str(tmp_path / "out.opml"))
+    assert "Folder" in (tmp_path / "out.opml").read_text()
+    foreign.write_text("<opml>\n<body>\n<outline xmlUrl='nope'/></body></opml>")
+    assert "line 3" in feeds("import", str(foreign), code=2)
