@@ -21,10 +21,11 @@ from pathlib import Path
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 
-def cpu(work: Callable[[], object]) -> float:
-    """CPU-seconds of this process that a call takes."""
+def cpu(work: Callable[[str], object], texts: list[str]) -> float:
+    """CPU-seconds of this process that reading the texts takes."""
     start = time.process_time()
-    work()
+    for text in texts:
+        work(text)
     return time.process_time() - start
 
 
@@ -49,7 +50,6 @@ def main() -> None:
     asked = parser.parse_args()
 
     import spacy
-
     from readout.config import load_settings
     from readout.extraction import extract
     from readout.extraction.mentions import build_cast
@@ -76,25 +76,22 @@ def main() -> None:
     }
     # The least of several rounds: whatever else runs on the machine only ever adds.
     least = {
-        name: min(cpu(lambda w=work: [w(t) for t in texts]) for _ in range(asked.rounds))
-        for name, work in kinds.items()
+        name: min(cpu(work, texts) for _ in range(asked.rounds)) for name, work in kinds.items()
     }
     base = least["bare pipeline"]
     print(f"{len(texts)} texts, {words} words, least of {asked.rounds} rounds")
     for name, seconds in least.items():
-        print(
-            f"{name:20} {seconds:7.2f} CPU-s {words / seconds:8.0f} words/CPU-s {seconds / base:6.2f} × bare"
-        )
+        rate = f"{words / seconds:8.0f} words/CPU-s"
+        print(f"{name:20} {seconds:7.2f} CPU-s {rate} {seconds / base:6.2f} × bare")
     print(f"peak memory so far {peak_mb():.0f} MB")
-    if asked.long_mb > 0:
+    for part in (0.25, 0.5, 1.0) if asked.long_mb > 0 else ():
+        size = int(asked.long_mb * part * 1_000_000)
         pool = "\n".join(texts)
-        for part in (0.25, 0.5, 1.0):
-            size = int(asked.long_mb * part * 1_000_000)
-            long = (pool * (size // len(pool) + 1))[:size]
-            seconds = cpu(lambda t=long: extract(Article("long", t)))
-            print(
-                f"one text of {size / 1e6:.2f} MB: {seconds:7.1f} CPU-s, {seconds / size * 1e6:5.1f} CPU-s a MB, peak {peak_mb():.0f} MB"
-            )
+        long = (pool * (size // len(pool) + 1))[:size]
+        seconds = cpu(quotes_alone, [long])
+        each = f"{seconds / size * 1e6:5.1f} CPU-s a MB"
+        what = f"quotes of one text of {size / 1e6:.2f} MB"
+        print(f"{what}: {seconds:7.1f} CPU-s, {each}, peak {peak_mb():.0f} MB")
 
 
 if __name__ == "__main__":

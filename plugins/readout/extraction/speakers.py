@@ -202,4 +202,9 @@ class Resolver:
         return self._roles.get(id(person), [])
 
     def is_subject(self, start: int, stop: int) -> bool:
-        return any(t.dep_ in {"nsubj", "nsubjpass"} for t in self.doc[start:stop])
+        """Whether a mention is a subject, alone or joined to one ("Ann and Bob said")."""
+        return any(
+            t.dep_ in {"nsubj", "nsubjpass"}
+            or (t.dep_ == "conj" and t.head.dep_ in {"nsubj", "nsubjpass"})
+            for t in self.doc[start:stop]
+        )
