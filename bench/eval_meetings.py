@@ -102,9 +102,7 @@ def main() -> None:
         out = args.out or Path(folder) / "told.jsonl"
         out.write_text("".join(json.dumps(row) + "\n" for row in told.values()))
         extra = ["--verbose"] if args.verbose else []
-        subprocess.run(
-            [sys.executable, str(args.scorer), str(asked), str(out), *extra], check=True
-        )
+        subprocess.run([sys.executable, str(args.scorer), str(asked), str(out), *extra], check=True)
     details(gold, told, _module(args.scorer))
     words = sum(len(row["text"].split()) for row in gold)
     print(f"{len(gold)} articles, {words} words, {spent:.1f} CPU-s")

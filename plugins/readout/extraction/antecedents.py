@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
-from readout.extraction.parsewalk import SUBJECTS, climb, conjuncts
 from readout.extraction.mentions import Cast, Person
+from readout.extraction.parsewalk import SUBJECTS, climb, conjuncts
 from readout.lexicon.meetings import countries, stands_for
 from readout.model import Quote
 from readout.text.lemmas import lemma
@@ -173,7 +173,7 @@ class Antecedents:
                 continue
             head = self.doc[mention.stop - 1]
             chain = [self.cast.at(t) for t in conjuncts(head) if t.i < at.i]
-            people = [p for p in dict.fromkeys(map(id, filter(None, chain)))]
+            people = list(dict.fromkeys(map(id, filter(None, chain))))
             named = [p for p in chain if p is not None]
             if len(people) >= 2 and len(named) > len(best):
                 best = list({id(p): p for p in named}.values())
@@ -202,9 +202,7 @@ class Antecedents:
                 best = (score, person)
         return best[1] if best else None
 
-    def _match(
-        self, person: Person, head: Token, content: list[str], nations: set[str]
-    ) -> float:
+    def _match(self, person: Person, head: Token, content: list[str], nations: set[str]) -> float:
         if not person.roles:
             return 0.0
         roles = [role.lower() for role in person.roles]
@@ -261,9 +259,7 @@ def read_antecedents(doc: Doc, cast: Cast, quotes: Sequence[Quote]) -> Anteceden
                 weight = 0.3
             elif head.dep_ in {"poss", "compound"}:
                 weight = 0.1
-            mentions.append(
-                _Mention(start, stop, sentence_of[start], person, weight + frequent)
-            )
+            mentions.append(_Mention(start, stop, sentence_of[start], person, weight + frequent))
     mentions.sort(key=lambda m: m.start)
     by_name = {person.name: person for person in cast.people}
     spoken = [

@@ -67,7 +67,9 @@ def _verb_sides(trigger: Trigger) -> Sides:
     assert frame is not None
     if is_passive(verb):
         passive = [c for c in verb.children if c.dep_ == "nsubjpass"]
-        sufferers = subject_heads(verb) if passive or verb.dep_ in {"conj", "xcomp"} else [verb.head]
+        sufferers = (
+            subject_heads(verb) if passive or verb.dep_ in {"conj", "xcomp"} else [verb.head]
+        )
         agents = preposition_objects(verb, _BY)
         return Sides(agents, sufferers if agents else [], holder=verb)
     own = subject_heads(verb)
@@ -213,7 +215,7 @@ def _givers(clause: Token) -> list[Token]:
 
 def _compound_names(noun: Token) -> list[Token]:
     """ "the Trump-Kim summit", "US-China talks"."""
-    found = []
+    found: list[Token] = []
     for child in noun.children:
         if child.dep_ in {"compound", "nmod", "amod"} and child.text[:1].isupper():
             found.extend(t for t in child.subtree if t.text[:1].isupper())
@@ -247,12 +249,25 @@ def _holder(noun: Token) -> Token | None:
 
 
 _COMPLEMENTS = frozenset(
-    {("drop", "on"), ("participate", "in"), ("take", "in"), ("sit", "in"), ("be", "in"), ("sit", "for")}
+    {
+        ("drop", "on"),
+        ("participate", "in"),
+        ("take", "in"),
+        ("sit", "in"),
+        ("be", "in"),
+        ("sit", "for"),
+    }
     | {("engage", "in"), ("go", "into"), ("head", "into"), ("enter", "into"), ("ask", "for")}
     | {("call", "for"), ("push", "for"), ("work", "towards"), ("work", "toward"), ("plan", "for")}
     | {("agree", "to"), ("agree", "on"), ("pull", "out"), ("drop", "in"), ("take", "part")}
     | {("gather", "for"), ("meet", "for"), ("arrive", "for"), ("emerge", "from"), ("press", "for")}
-    | {("invite", "to"), ("come", "for"), ("look", "forward"), ("join", "for"), ("withdraw", "from")}
+    | {
+        ("invite", "to"),
+        ("come", "for"),
+        ("look", "forward"),
+        ("join", "for"),
+        ("withdraw", "from"),
+    }
 )
 
 
@@ -280,9 +295,7 @@ _REQUESTS = frozenset({"request", "seek", "demand", "propose", "ask", "want", "s
 def _join_holder(sides: Sides, noun: Token, verb: Token) -> None:
     hold, absent = holding_verbs()
     word = lemma(verb)
-    sides.other.extend(
-        t for t in preposition_objects(verb, _WITH) if t not in sides.other
-    )
+    sides.other.extend(t for t in preposition_objects(verb, _WITH) if t not in sides.other)
     if noun.dep_ in SUBJECTS:
         sides.own.extend(preposition_objects(verb, _BY))
         return
@@ -331,7 +344,17 @@ def _clauses_around(noun: Token) -> Iterator[Token]:
     at = noun
     for ancestor in climb(noun):
         if is_verb(ancestor):
-            if at.dep_ in {"prep", "agent", "dobj", "pobj", "advcl", "npadvmod", "pcomp", "advmod", "dep"}:
+            if at.dep_ in {
+                "prep",
+                "agent",
+                "dobj",
+                "pobj",
+                "advcl",
+                "npadvmod",
+                "pcomp",
+                "advmod",
+                "dep",
+            }:
                 yield ancestor
             if ancestor.dep_ in {"ccomp", "relcl", "acl"}:
                 return

@@ -141,9 +141,9 @@ def _partner(mention: Mention, kept: list[Mention]) -> Mention | None:
 
 
 def _same(one: Mention, other: Mention) -> bool:
-    if "call" in {one.format, other.format} and one.format != other.format:
-        if not other.back or other.format == "call":
-            return False
+    mixed = "call" in {one.format, other.format} and one.format != other.format
+    if mixed and (not other.back or other.format == "call"):
+        return False
     if not _days_agree(one, other) or not _status_agrees(one, other):
         return False
     if other.again or one.again:
@@ -205,8 +205,8 @@ def _places_agree(one: Mention, other: Mention) -> bool:
         return True
     if one.time is not None and one.time == other.time:
         return True
-    a = {w for w in one.place.name.lower().split()}
-    b = {w for w in other.place.name.lower().split()}
+    a = set(one.place.name.lower().split())
+    b = set(other.place.name.lower().split())
     return bool(a & b) or other.back or one.status == other.status
 
 
@@ -222,9 +222,9 @@ def _join(target: Mention, other: Mention) -> None:
                 have.name, have.span = party.name, party.span
             elif _HOW.get(party.resolution, 4) < _HOW.get(have.resolution, 4):
                 have.resolution, have.span = party.resolution, party.span
-    if not _dated(target) and _dated(other):
-        target.time = other.time
-    elif _dated(target) and _dated(other) and _finer(other.time, target.time):
+    if (not _dated(target) and _dated(other)) or (
+        _dated(target) and _dated(other) and _finer(other.time, target.time)
+    ):
         target.time = other.time
     target.place = target.place or other.place
     target.duration = target.duration or other.duration
@@ -253,7 +253,5 @@ def _join_status(target: Mention, other: Mention) -> None:
     a, b = target.status, other.status
     if a == b:
         return
-    if b in _NEGATIVE:
-        target.status, target.cues = b, other.cues
-    elif a not in _NEGATIVE and _RANK.get(b, 0) > _RANK.get(a, 0):
+    if b in _NEGATIVE or (a not in _NEGATIVE and _RANK.get(b, 0) > _RANK.get(a, 0)):
         target.status, target.cues = b, other.cues

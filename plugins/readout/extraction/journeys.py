@@ -84,7 +84,9 @@ def _journey(token: Token, goal: Token, known: Antecedents, times: Times) -> Jou
 
 def _is_past(token: Token) -> bool:
     """Whether the journey was made; an infinitive has the tense of the verb above."""
-    if token.pos_ == "VERB" and any(c.tag_ == "TO" for c in token.children) or token.pos_ == "NOUN":
+    if (
+        token.pos_ == "VERB" and any(c.tag_ == "TO" for c in token.children)
+    ) or token.pos_ == "NOUN":
         token = next((a for a in token.ancestors if a.tag_ in {"VBD", "VBZ", "VBP", "MD"}), token)
     return token.tag_ in {"VBD", "VBN"} and not any(
         c.lower_ in {"will", "is", "are"} for c in token.children

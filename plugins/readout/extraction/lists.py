@@ -14,7 +14,9 @@ from readout.extraction.names import is_title, plain
 from readout.extraction.parsewalk import SUBJECTS
 from readout.lexicon.meetings import countries
 
-_SMALL = frozenset({"of", "the", "for", "to", "'s", "’s", "his", "her", "-", ".", "and", "as", "well"})
+_SMALL = frozenset(
+    {"of", "the", "for", "to", "'s", "’s", "his", "her", "-", ".", "and", "as", "well"}
+)
 _GAP = 14
 
 Unit = tuple[int, int]

@@ -12,14 +12,22 @@ from readout.extraction.parsewalk import RELATIVES, antecedent
 from readout.extraction.participants import Party
 from readout.extraction.triggers import Trigger
 from readout.extraction.when_expressions import find_times
-from readout.lexicon.meetings import holding_verbs, lookalikes, noun_frames, party_words, place_words
+from readout.lexicon.meetings import (
+    holding_verbs,
+    lookalikes,
+    noun_frames,
+    party_words,
+    place_words,
+)
 from readout.text.lemmas import lemma
 
 _MEALS = frozenset({"lunch", "dinner", "breakfast", "luncheon", "banquet", "tea", "supper"})
 _ROUNDS = frozenset(
     {"round", "final", "semi-final", "semifinal", "quarter-final", "quarterfinal", "playoff", "tie"}
 )
-_HABITS = frozenset({"often", "frequently", "regularly", "usually", "routinely", "always", "weekly"})
+_HABITS = frozenset(
+    {"often", "frequently", "regularly", "usually", "routinely", "always", "weekly"}
+)
 _BACK_WORDS = frozenset(
     {"meeting", "talk", "talks", "summit", "call", "conversation", "discussion", "dinner", "lunch"}
     | {"audience", "visit", "discussions", "session", "meal", "encounter", "negotiation"}
@@ -133,9 +141,7 @@ def _verb_ok(trigger: Trigger, own: Sequence[Party], other: Sequence[Party]) -> 
     if trigger.token.dep_ == "amod":
         return False
     if frame.needs == "person":
-        return any(p.type in {"person", "group"} for p in other) or (
-            frame.together and not other
-        )
+        return any(p.type in {"person", "group"} for p in other) or (frame.together and not other)
     if frame.needs == "telephone":
         return any(p.person is not None for p in other)
     if frame.needs == "host":
@@ -145,7 +151,9 @@ def _verb_ok(trigger: Trigger, own: Sequence[Party], other: Sequence[Party]) -> 
     if frame.needs == "cue":
         if frame.lemma == "call":
             return any(p.person is not None for p in other) and not _asks_for(trigger.token)
-        return any(t.lower_ in {"sidelines", "margins", "phone", "video"} for t in trigger.token.sent)
+        return any(
+            t.lower_ in {"sidelines", "margins", "phone", "video"} for t in trigger.token.sent
+        )
     return True
 
 
@@ -154,9 +162,7 @@ def _asks_for(verb: Token) -> bool:
     return any(t.tag_ == "TO" and t.i > verb.i and t.head.pos_ == "VERB" for t in verb.subtree)
 
 
-def _noun_ok(
-    trigger: Trigger, sides: Sides, own: Sequence[Party], other: Sequence[Party]
-) -> bool:
+def _noun_ok(trigger: Trigger, sides: Sides, own: Sequence[Party], other: Sequence[Party]) -> bool:
     noun, frame = trigger.token, trigger.noun
     assert frame is not None
     if noun.dep_ == "attr" and any(c.ent_type_ == "ORDINAL" for c in noun.lefts):
@@ -176,9 +182,7 @@ def _noun_ok(
         return False  # with the police
     if sides.adjunct and not sides.other and not any(p.person is not None for p in own):
         return False  # "during the DNC meeting the party …"
-    if frame.process and not _is_occasion(noun, sides.holder, both):
-        return False
-    return True
+    return not (frame.process and not _is_occasion(noun, sides.holder, both))
 
 
 def _invited(noun: Token) -> bool:

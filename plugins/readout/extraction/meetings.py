@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Token
 from readout.extraction.antecedents import read_antecedents
 from readout.extraction.arguments import Sides, find_sides
 from readout.extraction.durations import find_durations
+from readout.extraction.factuality import Verdict
 from readout.extraction.folding import Mention, best_first, fold
 from readout.extraction.formats import read_format
 from readout.extraction.journeys import Journey, journey_of, read_journeys
@@ -25,12 +26,12 @@ from readout.extraction.paired_days import paired_days
 from readout.extraction.parsewalk import negation_of, subject_heads
 from readout.extraction.participants import Parties, Party
 from readout.extraction.places import dateline, place_of_clause
-from readout.extraction.status import Verdict, read_status
+from readout.extraction.status import read_status
 from readout.extraction.topics import read_topic
 from readout.extraction.triggers import Trigger, find_triggers
 from readout.extraction.when import Tense
-from readout.text.lemmas import lemma
 from readout.model import Article, MeetingMention, Quote, Span, Status, When
+from readout.text.lemmas import lemma
 
 
 def find_meetings(
@@ -41,7 +42,15 @@ def find_meetings(
     if not triggers:
         return ()
     reader = _Reader(doc, cast, article, quotes)
-    mentions = [m for t in triggers for m in reader.read_all(t, triggers)]
+    beside: dict[int, list[Trigger]] = {}
+    for trigger in triggers:
+        beside.setdefault(reader.known.sentence_of[trigger.token.i], []).append(trigger)
+    mentions = [
+        mention
+        for same in beside.values()
+        for trigger in same
+        for mention in reader.read_all(trigger, same)
+    ]
     folded = fold(mentions)
     reader.complete(folded)
     return tuple(_record(mention) for mention in folded)
@@ -61,9 +70,7 @@ class _Found:
 class _Reader:
     """Everything that is read once per article and asked once per trigger."""
 
-    def __init__(
-        self, doc: Doc, cast: Cast, article: Article, quotes: Sequence[Quote]
-    ) -> None:
+    def __init__(self, doc: Doc, cast: Cast, article: Article, quotes: Sequence[Quote]) -> None:
         self.doc = doc
         self.cast = cast
         self.published = _day(article.published)
@@ -123,20 +130,13 @@ class _Reader:
         triggers: list[Trigger],
     ) -> Mention:
         token = trigger.token
-        here = self.known.sentence_of[token.i]
-        rivals = [
-            t.token
-            for t in triggers
-            if self.known.sentence_of[t.token.i] == here and t.token not in (token, sides.holder)
-        ]
+        rivals = [t.token for t in triggers if t.token not in (token, sides.holder)]
         when, undated = self.times.choose(
             token, sides.holder, _tense(verdict), rivals, either=verdict.would
         )
         status = _settle(verdict, when, self.published)
-        if status == "under_way" and when is None and self.published is not None:
-            # "is now meeting": the day of the article itself
-            if any(t.lower_ in {"is", "are", "now", "currently"} for t in verdict.cues):
-                when = When(self.published, self.published, "day", "inferred")
+        if status == "under_way" and when is None:
+            when = self._today(verdict)
         taken = {
             i
             for party in parties
@@ -171,6 +171,13 @@ class _Reader:
             again=again,
             aside=sides.adjunct,
         )
+
+    def _today(self, verdict: Verdict) -> When | None:
+        """ "Is now meeting": the day of the article itself, and only then."""
+        now = any(t.lower_ in {"is", "are", "now", "currently"} for t in verdict.cues)
+        if self.published is None or not now:
+            return None
+        return When(self.published, self.published, "day", "inferred")
 
     def _same_company(self, noun: Token, sides: Sides, parties: list[Party]) -> list[Party]:
         """ "Grassley spoke with Garland and did not rule out a meeting": with him, that is."""
@@ -266,9 +273,9 @@ def _by_journey(mention: Mention, journey: Journey, sentence: int) -> None:
         return
     if time.precision != "day" or sentence - journey.sentence > 3:
         return
-    if mention.status in {"held", "denied"} and journey.past:
-        mention.time = replace(time, basis="inferred")
-    elif mention.status in {"scheduled", "likely", "under_way"} and not journey.past:
+    if (mention.status in {"held", "denied"} and journey.past) or (
+        mention.status in {"scheduled", "likely", "under_way"} and not journey.past
+    ):
         mention.time = replace(time, basis="inferred")
 
 
@@ -304,7 +311,12 @@ def _settle(verdict: Verdict, when: When | None, published: date | None) -> Stat
     start = when.start if when is not None else None
     end = when.end if when is not None else None
     ahead = start is not None and published is not None and start > published
-    today = start is not None and end is not None and published is not None and start <= published <= end
+    today = (
+        start is not None
+        and end is not None
+        and published is not None
+        and start <= published <= end
+    )
     if status == "present":
         if ahead:
             return "scheduled"
@@ -329,7 +341,7 @@ def _record(mention: Mention) -> MeetingMention:
         evidence=tuple(item.sentence for item in evidence),
         trigger=evidence[0].trigger,
         time=mention.time,
-        place=mention.place,  # type: ignore[arg-type]
+        place=mention.place,
         format=mention.format,
         duration_minutes=mention.duration,
         topic=mention.topic,

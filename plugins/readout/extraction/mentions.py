@@ -137,7 +137,10 @@ class _Builder:
                 first = doc[start - 2]
                 if plain(first.text) not in known or plain(doc[start].text) not in known:
                     continue
-                if first.i in self.claimed and self.claimed[first.i][2] - self.claimed[first.i][1] > 1:
+                if (
+                    first.i in self.claimed
+                    and self.claimed[first.i][2] - self.claimed[first.i][1] > 1
+                ):
                     continue
                 words = (first.text, *person.words[1:])
                 spouse = self._find_or_add(words, first.i, first.i + 1)

@@ -18,7 +18,26 @@ from readout.text.lemmas import lemma
 
 SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "vi", "xiv", "xvi"})
 _PARTICLES = frozenset(
-    {"bin", "al", "el", "van", "von", "de", "da", "di", "ibn", "ben", "der", "la", "dos", "ter", "e", "do", "das", "y"}
+    {
+        "bin",
+        "al",
+        "el",
+        "van",
+        "von",
+        "de",
+        "da",
+        "di",
+        "ibn",
+        "ben",
+        "der",
+        "la",
+        "dos",
+        "ter",
+        "e",
+        "do",
+        "das",
+        "y",
+    }
 )
 # Titles that stay a part of the name, because no other name follows.
 KEPT = frozenset({"king", "queen", "prince", "princess", "pope", "lord", "lady", "sheikh"})
@@ -35,7 +54,9 @@ _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC", "NORP"})
 # Titles that companies are called by: "General Atlantic", "Prince Hotels".
 _FIRM = frozenset({"general", "premier", "lord", "prince", "king", "queen", "princess"})
 # Words that end a name where the recogniser runs on: "Obama | White House", "Trump | Tower".
-_AFTER_NAMES = frozenset({"white", "house", "tower", "organization", "foundation", "center", "centre"})
+_AFTER_NAMES = frozenset(
+    {"white", "house", "tower", "organization", "foundation", "center", "centre"}
+)
 
 
 def plain(word: str) -> str:
@@ -97,9 +118,9 @@ def _trim(span: Span) -> tuple[int, int]:
 
 def _with_tail(doc: Doc, start: int, stop: int) -> int:
     """Take in a hyphened last syllable ("Tsai Ing-wen") and Jr, Sr, II behind the name."""
-    if stop > start and stop + 1 < len(doc) and doc[stop].text == "-":
-        if not doc[stop].whitespace_ and doc[stop + 1].text.isalpha() and stop - start <= 3:
-            stop += 2
+    hyphen = stop > start and stop + 1 < len(doc) and doc[stop].text == "-"
+    if hyphen and not doc[stop].whitespace_ and doc[stop + 1].text.isalpha() and stop - start <= 3:
+        stop += 2
     while stop < len(doc) and plain(doc[stop].text) in SUFFIXES:
         stop += 1
     following = plain(doc[stop + 1].text) if stop + 1 < len(doc) else ""
@@ -202,9 +223,9 @@ def _first_named(doc: Doc) -> Iterator[tuple[int, int]]:
         if token.lower_ not in known or not token.text[:1].isupper() or token.i + 1 >= len(doc):
             continue
         before = doc[token.i - 1] if token.i else None
-        if before is not None and namelike(before) and not is_title(before):
-            if plain(before.text) not in countries():
-                continue
+        inner = before is not None and namelike(before) and not is_title(before)
+        if before is not None and inner and plain(before.text) not in countries():
+            continue
         j = token.i + 1
         while j < len(doc) and j <= token.i + 3 and _continues(doc[j], True):
             j += 1

@@ -76,8 +76,8 @@ class Times:
         Returns:
             The time, and whether the clause says openly that there is none yet ("at a later
             date"). With `either` (a *would* that was future then) the nearest of the two
-            readings of a weekday is taken. `rivals` are the other triggers of the sentence: a time that is nearer to
-            one of them isn't this one's.
+            readings of a weekday is taken. `rivals` are the other triggers of the sentence:
+            a time that is nearer to one of them isn't this one's.
         """
         reach = Reach(trigger, holder)
         others = [Reach(rival, None) for rival in rivals]

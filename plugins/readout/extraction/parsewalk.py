@@ -161,9 +161,7 @@ def object_heads(verb: Token) -> list[Token]:
     found = [c for c in verb.children if c.dep_ in {"dobj", "obj", "dative"}]
     result = [t for token in found for t in _through_relative(token)]
     if not found and verb.dep_ == "relcl":
-        has_subject = any(
-            c.dep_ in SUBJECTS and c.lower_ not in RELATIVES for c in verb.children
-        )
+        has_subject = any(c.dep_ in SUBJECTS and c.lower_ not in RELATIVES for c in verb.children)
         placed = any(c.lower_ in {"where", "when", "with", "why", "to"} for c in verb.children)
         if has_subject and not placed and verb.head.i < verb.i:
             result.append(verb.head)

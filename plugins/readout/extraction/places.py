@@ -6,8 +6,8 @@ import re
 
 from spacy.tokens import Doc, Token
 
-from readout.extraction.parsewalk import climb, phrase
 from readout.extraction.nearness import LIMIT, Reach
+from readout.extraction.parsewalk import climb, phrase
 from readout.lexicon.meetings import countries, noun_frames, place_words
 from readout.model import Place
 from readout.text.lemmas import lemma
@@ -24,7 +24,9 @@ _DATELINE = re.compile(
     r"(?:\([^)]{2,40}\)\s*)?(?:-|–|—|:)\s"
 )
 _NO_PLACES = frozenset({"english", "french", "congress", "office", "person", "law", "parliament"})
-_ORIGIN = frozenset({"bear", "base", "raise", "educate", "bury", "live", "grow", "locate", "report"})
+_ORIGIN = frozenset(
+    {"bear", "base", "raise", "educate", "bury", "live", "grow", "locate", "report"}
+)
 
 
 def place_of_clause(

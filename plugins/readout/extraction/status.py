@@ -8,200 +8,55 @@ Saurí & Pustejovsky 2009, cut down to news about meetings).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Literal
-
 from spacy.tokens import Token
 
-from readout.extraction.parsewalk import SUBJECTS, negation_of, is_verb
+from readout.extraction.factuality import (
+    REPORTS,
+    Reading,
+    Verdict,
+    hedge_of,
+    modifiers,
+    negate,
+    negative_subject,
+    own_state,
+)
+from readout.extraction.parsewalk import is_verb, negation_of
 from readout.extraction.triggers import Trigger
 from readout.lexicon.meetings import hedges, modals
-from readout.model import Status
 from readout.text.lemmas import lemma
 
-Reading = Status | Literal["present"]
-_CERTAINTY = ("denied", "cancelled", "postponed", "possible", "likely", "scheduled")
 # "Had the opportunity to meet" says that they met.
 _CHANCES = frozenset({"opportunity", "chance", "pleasure", "honor", "honour", "privilege"})
-_REPORTS = frozenset(
-    {"say", "tell", "announce", "confirm", "add", "report", "write", "state", "insist", "claim"}
-    | {"reveal", "disclose", "note", "declare", "promise", "signal", "indicate", "suggest"}
-)
-_AHEAD = frozenset({"before", "ahead", "for", "until", "towards", "toward"})
 _STARTS = frozenset({"open", "begin", "start", "resume", "kick", "launch", "enter", "continue"})
-_LIGHT = frozenset({"hold", "have", "take", "be", "conduct", "give", "attend", "do", "go", "happen"})
+_LIGHT = frozenset(
+    {"hold", "have", "take", "be", "conduct", "give", "attend", "do", "go", "happen"}
+)
 _MOTION = frozenset({"travel", "head", "fly", "go", "come", "arrive", "leave", "visit", "return"})
 _GOING_ON = frozenset({"underway", "ongoing", "continuing", "currently"})
-
-
-@dataclass(slots=True)
-class Verdict:
-    """`status` may be `present` until a date says which way it points. `starting`: talks
-    were opened; `ahead`: the clause looks forward, whatever the status; `would`: from a point in the past."""
-
-    status: Reading
-    cues: list[Token] = field(default_factory=list)
-    starting: bool = False
-    ahead: bool = False
-    would: bool = False
 
 
 def read_status(trigger: Trigger, holder: Token | None) -> Verdict:
     """The status as the clause asserts it."""
     verdict = Verdict("present")
     if trigger.kind == "verb":
-        state = None if trigger.token.pos_ == "NOUN" else _own_state(trigger.token, verdict)
+        state = None if trigger.token.pos_ == "NOUN" else own_state(trigger.token, verdict)
         return _upwards(trigger.token, state, verdict)
     noun = trigger.token
-    state = _modifiers(noun, verdict)
+    state = modifiers(noun, verdict)
     if holder is not None and holder != noun:
         state = _held_by(noun, holder, state, verdict)
         return _upwards(holder, state, verdict)
     return _adjunct(noun, state, verdict)
 
 
-def _hedge(word: str, token: Token, kind: str = "governors") -> Status | None:
-    names: tuple[Status, ...] = (
-        *("denied", "cancelled", "postponed"),
-        *("likely", "scheduled", "possible"),
-    )
-    found: Status | None = None
-    for name in names:
-        row = hedges().get(name)
-        if row is None or word not in getattr(row, kind):
-            continue
-        particle = row.particles.get(word) if kind == "governors" else None
-        if particle is not None:
-            if any(c.lower_ == particle for c in token.children):
-                return name
-            continue
-        found = found or name
-    return found
-
-
-def _modifiers(noun: Token, verdict: Verdict) -> Reading | None:
-    state: Reading | None = None
-    for child in noun.children:
-        word = child.lower_
-        if child.dep_ == "det" and word in {"no", "neither"}:
-            verdict.cues.append(child)
-            return "denied"
-        if child.i < noun.i and child.dep_ in {"amod", "compound", "nmod", "advmod"}:
-            found = _hedge(word, child, "modifiers")
-            if found is not None:
-                verdict.cues.append(child)
-                state = found
-        if child.dep_ == "relcl" and child.i > noun.i and state is None:
-            state = _relative(child, verdict)
-        if child.i > noun.i and child.dep_ in {"acl", "amod", "advmod", "acomp", "oprd"}:
-            found = _hedge(word, child, "modifiers") or (
-                _hedge(lemma(child), child) if child.tag_ == "VBN" else None
-            )
-            if found is not None:
-                verdict.cues.append(child)
-                state = found
-    following = noun.nbor(1) if noun.i + 1 < noun.sent.end else None
-    if state is None and following is not None:
-        found = _hedge(following.lower_, following, "modifiers")
-        if found in {"likely", "possible"} and following.pos_ in {"ADJ", "ADV"}:
-            verdict.cues.append(following)
-            return found
-    return state
-
-
-def _relative(verb: Token, verdict: Verdict) -> Reading | None:
-    """ "The talks, which were held on Monday"; other clauses about a meeting say nothing."""
-    word = lemma(verb)
-    if not any(c.lower_ in {"which", "that"} and c.dep_ in SUBJECTS for c in verb.children):
-        return None
-    if word in {"hold", "take", "last", "end", "happen", "conclude", "host"}:
-        return _own_state(verb, verdict)
-    return None
-
-
-def _own_state(verb: Token, verdict: Verdict) -> Reading | None:
-    """Tense and modality of one verb; None for an infinitive or gerund that hangs on others."""
-    aux = [c for c in verb.children if c.dep_ in {"aux", "auxpass"}]
-    words = {c.lower_ for c in aux}
-    negation = negation_of(verb)
-    state: Reading | None
-    table = modals()
-    future = [c for c in aux if c.lower_ in table["future"]]
-    maybe = [c for c in aux if c.lower_ in table["possible"]]
-    to_infinitive = any(c.tag_ == "TO" for c in aux)
-    perfect = any(c.lemma_ == "have" or c.lower_ in {"'ve", "’ve"} for c in aux)
-    if future:
-        verdict.cues.append(future[0])
-        verdict.ahead = True
-        state = "scheduled"
-    elif maybe:
-        verdict.ahead = True
-        state = _maybe(verb, maybe[0], perfect, verdict)
-        verdict.cues.append(maybe[0])
-    elif to_infinitive:
-        state = "held" if perfect else None
-    elif perfect:
-        state = "held"
-    elif verb.tag_ == "VBG":
-        be = [c for c in aux if c.lemma_ == "be" or c.lower_ in {"'s", "’s", "'re", "’re"}]
-        if be:
-            verdict.cues.append(be[0])
-            state = "under_way"
-        else:
-            state = None
-    elif verb.tag_ in {"VBP", "VBZ"} and any(
-        c.dep_ in {"mark", "advmod"} and c.lower_ in {"until", "before", "when", "once"}
-        for c in verb.children
-    ):
-        # "wait until I meet him": still to come
-        verdict.ahead = True
-        state = "scheduled"
-    elif verb.tag_ in {"VBD", "VBN"}:
-        present = words & {"is", "are", "'s", "’s", "'re", "’re", "be", "being"}
-        state = "present" if present else "held"
-    elif verb.tag_ == "VB" and not aux:
-        state = "held" if words else "present"
-    else:
-        state = "present"
-    if "did" in words or "does" in words or "do" in words:
-        state = "held"
-    for child in verb.children:
-        if child.dep_ in {"advmod", "acomp", "npadvmod"}:
-            found = _hedge(child.lower_, child, "modifiers")
-            if found in {"likely", "possible"} and state not in {"held"}:
-                verdict.cues.append(child)
-                state = found
-    if negation is not None:
-        verdict.cues.append(negation)
-        state = "possible" if state == "possible" and "may" in words else "denied"
-    if any(c.lower_ in {"nobody", "none", "neither"} and c.dep_ in SUBJECTS for c in verb.children):
-        state = "denied"
-    return state
-
-
-def _maybe(verb: Token, modal: Token, perfect: bool, verdict: Verdict) -> Reading:
-    """*would* in reported speech is a future; with *have* it didn't happen."""
-    if modal.lower_ in {"would", "’d", "'d"}:
-        head = verb.head
-        if any(c.lower_ == "only" for c in verb.children) or any(
-            t.lower_ in {"only", "if"} for t in verb.doc[verb.i : verb.right_edge.i + 1]
-        ):
-            return "possible"
-        told = verb.dep_ in {"ccomp", "conj"} and lemma(head) in _REPORTS
-        if told or (verb.dep_ in {"ccomp", "relcl"} and head.tag_ == "VBD"):
-            verdict.would = True
-            return "scheduled"
-    return "denied" if perfect and modal.lower_ in {"should", "would", "could"} else "possible"
-
-
 def _held_by(noun: Token, holder: Token, state: Reading | None, verdict: Verdict) -> Reading | None:
     """What the verb that has the noun as subject or object makes of it."""
     word = lemma(holder)
-    negation = negation_of(holder) or _negative_subject(holder)
-    hedge = _hedge(word, holder)
+    negation = negation_of(holder) or negative_subject(holder)
+    hedge = hedge_of(word, holder)
     complement = _complement(holder, noun, verdict)
     if complement is not None:
-        return _negate(complement, negation, verdict)
+        return negate(complement, negation, verdict)
     if word in hedges()["unconfirmed"].governors and negation is not None:
         verdict.cues.extend([negation, holder])
         return "possible"
@@ -213,10 +68,10 @@ def _held_by(noun: Token, holder: Token, state: Reading | None, verdict: Verdict
         hedge = None  # "the summit failed to break the ice" tells of a summit
     if word in {"postpone", "delay", "defer"} or hedge in {"postponed", "cancelled", "denied"}:
         verdict.cues.append(holder)
-        return _negate(hedge or "postponed", negation, verdict)
+        return negate(hedge or "postponed", negation, verdict)
     if state in {"denied", "cancelled", "postponed"}:
         return state
-    own = _own_state(holder, verdict)
+    own = own_state(holder, verdict)
     if word in _STARTS and own == "held" and _is_object_or_subject(noun):
         verdict.starting = True
     if word == "be" and own == "held" and any(c.lower_ == "still" for c in holder.children):
@@ -244,28 +99,6 @@ def _is_object_or_subject(noun: Token) -> bool:
     return noun.dep_ in {"dobj", "obj", "nsubj", "nsubjpass", "pobj"}
 
 
-def _negative_subject(verb: Token) -> Token | None:
-    for child in verb.children:
-        if child.dep_ in SUBJECTS:
-            if child.lower_ in {"neither", "nobody", "none"}:
-                return child
-            for inner in child.children:
-                if inner.lower_ in {"no", "neither"} and inner.dep_ in {"det", "preconj", "cc"}:
-                    return inner
-    return None
-
-
-def _negate(state: Reading, negation: Token | None, verdict: Verdict) -> Reading:
-    if negation is None:
-        return state
-    verdict.cues.append(negation)
-    if state == "denied":
-        return "possible"
-    if state in {"cancelled", "postponed"}:
-        return "scheduled"
-    return "denied"
-
-
 def _complement(holder: Token, noun: Token, verdict: Verdict) -> Reading | None:
     """ "is likely", "is on hold", "see a meeting likely", "is under way"."""
     for child in holder.children:
@@ -283,8 +116,8 @@ def _complement(holder: Token, noun: Token, verdict: Verdict) -> Reading | None:
             verdict.cues.append(child)
             return "cancelled"
         if child.dep_ in {"acomp", "oprd", "advmod", "attr", "ccomp", "xcomp", "amod"}:
-            found = _hedge(low, child, "modifiers") or (
-                _hedge(low, child) if child.pos_ == "ADJ" else None
+            found = hedge_of(low, child, "modifiers") or (
+                hedge_of(low, child) if child.pos_ == "ADJ" else None
             )
             if found in {"likely", "possible"}:
                 verdict.cues.append(child)
@@ -305,7 +138,7 @@ def _adjunct(noun: Token, state: Reading | None, verdict: Verdict) -> Verdict:
         elif at.dep_ == "prep":
             preposition = preposition or at.lower_
         if head.pos_ in {"NOUN", "ADJ", "PROPN"} and at.dep_ in {"prep", "acl", "amod"}:
-            hedge = _hedge(lemma(head), head)
+            hedge = hedge_of(lemma(head), head)
             if hedge is not None and state is None:
                 verdict.cues.append(head)
                 state = hedge
@@ -319,11 +152,11 @@ def _adjunct(noun: Token, state: Reading | None, verdict: Verdict) -> Verdict:
 
 
 def _adjunct_of(verb: Token, preposition: str, state: Reading | None, verdict: Verdict) -> Verdict:
-    hedge = _hedge(lemma(verb), verb)
+    hedge = hedge_of(lemma(verb), verb)
     if lemma(verb) in _MOTION and state is None and preposition == "for":
-        return _upwards(verb, _journey_state(_own_state(verb, verdict)), verdict)
+        return _upwards(verb, _journey_state(own_state(verb, verdict)), verdict)
     if state is not None:
-        own = _own_state(verb, Verdict("present"))
+        own = own_state(verb, Verdict("present"))
         if own == "denied" and state in {"scheduled", "likely", "possible"}:
             state = "denied"
         return _upwards(verb, state, verdict)
@@ -336,11 +169,11 @@ def _adjunct_of(verb: Token, preposition: str, state: Reading | None, verdict: V
         return verdict
     if preposition in {"for", "towards", "toward", "to", "on", "at"} and hedge is not None:
         verdict.cues.append(verb)
-        own = _own_state(verb, verdict)
+        own = own_state(verb, verdict)
         state = "denied" if own == "denied" else hedge
         return _upwards(verb, state, verdict)
     aside = Verdict("present")
-    own = _own_state(verb, aside)
+    own = own_state(verb, aside)
     if preposition in {"before", "until"}:
         # "Said before meeting": told afterwards; "will fly home before meeting": still to come.
         verdict.ahead = aside.ahead
@@ -358,7 +191,9 @@ def _upwards(node: Token, state: Reading | None, verdict: Verdict) -> Verdict:
     """Go up from a verb through what governs it."""
     at = node
     for _ in range(6):
-        conditional = [c for c in at.children if c.dep_ == "mark" and c.lower_ in {"if", "whether", "unless"}]
+        conditional = [
+            c for c in at.children if c.dep_ == "mark" and c.lower_ in {"if", "whether", "unless"}
+        ]
         if conditional and state not in {"held", "denied"}:
             verdict.cues.append(conditional[0])
             state = "possible"
@@ -394,7 +229,7 @@ def _upwards(node: Token, state: Reading | None, verdict: Verdict) -> Verdict:
 
 def _of_conjunct(at: Token, governor: Token, verdict: Verdict) -> Reading | None:
     """ "plans to visit Rome and meet Conti" shares tense and modals of its first member."""
-    return _own_state(governor, verdict) if at.tag_ in {"VB", "VBG", "VBN"} else None
+    return own_state(governor, verdict) if at.tag_ in {"VB", "VBG", "VBN"} else None
 
 
 def _governed(
@@ -406,8 +241,8 @@ def _governed(
     verdict: Verdict,
 ) -> Reading | None:
     word = lemma(governor)
-    negation = negation_of(governor) or _negative_subject(governor) or _no_determiner(governor)
-    hedge = _hedge(word, governor)
+    negation = negation_of(governor) or negative_subject(governor) or _no_determiner(governor)
+    hedge = hedge_of(word, governor)
     if state == "possible" and governor.pos_ == "VERB" and at.pos_ == "NOUN" and link == "dobj":
         answer = _answer(word, governor, negation)
         if answer is not None:
@@ -417,13 +252,13 @@ def _governed(
         if preposition in {"after", "following"}:
             return "held"
         if preposition == "before" and is_verb(governor):
-            return "held" if _own_state(governor, Verdict("present")) == "held" else "scheduled"
+            return "held" if own_state(governor, Verdict("present")) == "held" else "scheduled"
         if word in hedges()["unconfirmed"].governors and negation is not None:
             verdict.cues.extend([negation, governor])
             return "possible"
         if word == "be" and link in {"xcomp", "ccomp", "acomp"}:
             verdict.cues.append(governor)
-            return _negate("scheduled", negation, verdict)
+            return negate("scheduled", negation, verdict)
         if word in {"have", "get"} and governor.pos_ == "VERB" and link == "xcomp":
             yet = [c for c in governor.children if c.lower_ == "yet"]
             if yet:
@@ -433,18 +268,17 @@ def _governed(
             if governor.head.tag_ == "VBD":
                 return "held"
         if word in _MOTION and is_verb(governor):
-            return _journey_state(_own_state(governor, verdict))
+            return _journey_state(own_state(governor, verdict))
         if hedge is not None and not (preposition and preposition in {"by", "while"}):
             verdict.cues.append(governor)
-            own = _own_state(governor, verdict) if is_verb(governor) else None
+            own = own_state(governor, verdict) if is_verb(governor) else None
             if own == "denied" or (negation is not None and not is_verb(governor)):
-                return _negate(hedge, negation or governor, verdict)
+                return negate(hedge, negation or governor, verdict)
             if own == "possible" and hedge == "scheduled":
                 return "possible"
             return hedge
         if is_verb(governor):
-            own = _own_state(governor, verdict)
-            return own
+            return own_state(governor, verdict)
         return None
     if hedge == "denied" and link in {"ccomp", "xcomp", "pobj", "pcomp", "dobj"}:
         verdict.cues.append(governor)
@@ -453,7 +287,7 @@ def _governed(
         if word in hedges()["unconfirmed"].governors and negation is not None:
             verdict.cues.extend([negation, governor])
             return "possible"
-        if hedge in {"likely", "possible"} and word not in _REPORTS:
+        if hedge in {"likely", "possible"} and word not in REPORTS:
             verdict.cues.append(governor)
             return hedge
         if word in {"unclear", "uncertain", "doubt", "wonder"}:

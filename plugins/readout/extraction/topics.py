@@ -22,7 +22,12 @@ def read_topic(trigger: Token, holder: Token | None) -> str | None:
         for child in head.children:
             if child.dep_ == "prep" and child.lower_ in _ABOUT:
                 for inner in child.children:
-                    if inner.dep_ == "pobj" and inner.ent_type_ not in {"DATE", "TIME", "GPE", "FAC"}:
+                    if inner.dep_ == "pobj" and inner.ent_type_ not in {
+                        "DATE",
+                        "TIME",
+                        "GPE",
+                        "FAC",
+                    }:
                         return _phrase(inner)
     for token in trigger.sent:
         if lemma(token) in _SPEAK_OF and _linked(token, heads):
@@ -56,7 +61,9 @@ def _phrase(head: Token) -> str | None:
         stop = token.i + 1
     while start < head.i and doc[start].lower_ in {"the", "a", "an"}:
         start += 1
-    while stop > head.i + 1 and (doc[stop - 1].pos_ in {"ADP", "CCONJ", "DET"} or doc[stop - 1].dep_ == "mark"):
+    while stop > head.i + 1 and (
+        doc[stop - 1].pos_ in {"ADP", "CCONJ", "DET"} or doc[stop - 1].dep_ == "mark"
+    ):
         stop -= 1
     stop = min(stop, start + _MOST_WORDS)
     words = " ".join(doc[start:stop].text.split())

@@ -47,7 +47,14 @@ def find_triggers(doc: Doc) -> list[Trigger]:
 
 
 # Forms that the rule lemmatizer cuts short.
-_FORMS = {"dine": "dine", "dined": "dine", "dines": "dine", "dining": "dine", "phoned": "phone", "met": "meet"}
+_FORMS = {
+    "dine": "dine",
+    "dined": "dine",
+    "dines": "dine",
+    "dining": "dine",
+    "phoned": "phone",
+    "met": "meet",
+}
 
 
 def base_form(token: Token) -> str:

@@ -13,6 +13,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from readout.extraction.when_patterns import MONTHS, NUMBERS, PATTERNS, WEEKDAYS
 from readout.model import Span
 
 Kind = Literal[
@@ -30,34 +31,6 @@ Kind = Literal[
 ]
 Shift = Literal["last", "this", "next", ""]
 Part = Literal["early", "mid", "late", ""]
-
-MONTHS = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-)
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_COUNTED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-NUMBERS = {word: value for value, word in enumerate(_COUNTED, 1)} | {
-    "a": 1,
-    "an": 1,
-    "eleven": 11,
-    "twelve": 12,
-    "a couple of": 2,
-    "couple of": 2,
-    "several": 0,
-    "a few": 0,
-    "few": 0,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,123 +59,7 @@ class TimeExpression:
     anchored: bool = False
 
 
-_MONTH = (
-    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|Jun[e.]?|Jul[y.]?"
-    r"|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
-)
-_FULL_MONTH = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|Jan\.|Feb\.|Aug\.|Sept\.|Oct\.|Nov\.|Dec\.)"
-)
-_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-_DAY = r"(?:[12]?\d|3[01])(?:st|nd|rd|th)?"
-_YEAR = r"(?:1[89]|20)\d\d"
-_DASH = r"\s*(?:-|–|—|to|and|until|through)\s*"
-_NUMBER = r"(?:\d{1,3}|" + "|".join(sorted(NUMBERS, key=len, reverse=True)) + r")"
-_PART_OF_DAY = r"(?:morning|afternoon|evening|night|lunchtime)"
-_PART = r"(?P<{0}>early|earlier|mid|middle of|late|later|end of|beginning of|start of)"
-
-_PATTERNS: tuple[tuple[str, str], ...] = (
-    ("iso", rf"\b(?P<y>{_YEAR})-(?P<m>[01]\d)-(?P<d>[0-3]\d)\b"),
-    (
-        "month_day_range",
-        rf"\b(?P<mo>{_MONTH})\s+(?P<d>{_DAY}){_DASH}(?:(?P<mo2>{_MONTH})\s+)?(?P<d2>{_DAY})"
-        rf"(?!\d|:)(?:,?\s+(?P<y>{_YEAR}))?\b",
-    ),
-    (
-        "day_month_range",
-        rf"\b(?P<d>{_DAY})(?:\s+(?P<mo2>{_MONTH}))?{_DASH}(?P<d2>{_DAY})\s+(?:of\s+)?"
-        rf"(?P<mo>{_MONTH})(?![a-z])(?:,?\s+(?P<y>{_YEAR}))?\b",
-    ),
-    (
-        "month_day",
-        rf"\b(?P<mo>{_MONTH})\s+(?:the\s+)?(?P<d>{_DAY})(?![\d:]|,\d|\s*(?:percent|per cent|%))"
-        rf"(?:,?\s+(?P<y>{_YEAR})\b)?",
-    ),
-    (
-        "day_month",
-        rf"\b(?P<d>{_DAY})\s+(?:of\s+)?(?P<mo>{_MONTH})(?![a-z])(?:,?\s+(?P<y>{_YEAR})\b)?",
-    ),
-    (
-        "month_year",
-        rf"\b(?:{_PART.format('part')}[\s-]+)?(?P<mo>{_MONTH})(?:,|\s+of)?\s+(?P<y>{_YEAR})\b",
-    ),
-    (
-        "month",
-        rf"\b(?:(?:the\s+)?{_PART.format('part')}[\s-]+)?(?:(?P<shift>last|next|this|past|coming)\s+)?"
-        rf"(?P<mo>{_FULL_MONTH})(?![a-z])(?:\s+(?P<shift2>last|next)\s+year\b)?",
-    ),
-    (
-        "numbered_week",
-        rf"\b(?:the\s+)?week\s+(?:of|beginning|starting)\s+(?P<mo>{_MONTH})\s+(?P<d>{_DAY})\b",
-    ),
-    (
-        "deictic_day",
-        r"(?i:\b(?P<word>the day before yesterday|the day after tomorrow|yesterday|today|tonight"
-        rf"|tomorrow|this\s+{_PART_OF_DAY}|last\s+(?:night|evening)|overnight)\b)",
-    ),
-    (
-        "weekday",
-        rf"\b(?:(?P<shift>[Ll]ast|[Nn]ext|[Tt]his|[Tt]his\s+coming|[Tt]his\s+past|[Cc]oming|[Pp]ast)\s+)?"
-        rf"(?P<wd>{_WEEKDAY})(?:’s|'s)?\b(?:\s+(?P<shift2>last\s+week|next\s+week|week))?",
-    ),
-    (
-        "weekend",
-        r"(?i:\b(?:(?P<shift>last|next|this|this past|this coming|the past|the coming"
-        r"|the|at the|over the)\s+)weekend\b)",
-    ),
-    (
-        "unit",
-        rf"(?i:\b(?:(?:the\s+)?{_PART.format('part')}[\s-]+)?(?:the\s+)?"
-        r"(?P<shift>last|past|previous|this|current|next|coming|following)[\s-]+"
-        r"(?P<unit>week|month|year)(?:['’]s)?\b)",
-    ),
-    (
-        "part_of_unit",
-        r"(?i:\b(?P<part>later|earlier)\s+in\s+the\s+(?P<unit>week|month|year)\b"
-        r"|\bby\s+the\s+(?P<part2>end)\s+of\s+the\s+(?P<unit2>week|month|year)\b)",
-    ),
-    (
-        "ago",
-        rf"(?i:\b(?P<n>{_NUMBER})\s+(?P<unit>day|week|month|year)s?\s+(?P<dir>ago|earlier|before|later"
-        r"|after(?:wards)?|from now)\b)",
-    ),
-    (
-        "next_day",
-        r"(?i:\b(?:(?:on\s+)?the\s+(?P<dir>next|following|previous)\s+(?:day|morning|evening|afternoon)"
-        r"|a\s+(?P<dir2>day)\s+(?P<how>earlier|later))\b)",
-    ),
-    ("plain_ago", r"(?i:\b(?P<unit>day|week|month|year)s\s+(?P<dir>ago|earlier|later)\b)"),
-    (
-        "within",
-        rf"(?i:\b(?:in|within)\s+(?:(?:the\s+)?(?:next|coming)\s+)?(?:(?P<n>{_NUMBER})\s+)?"
-        r"(?P<unit>day|week|month)s(?:['’]\s+time)?\b(?!\s+(?:ago|of)))",
-    ),
-    (
-        "past_units",
-        rf"(?i:\b(?:in|over|during)\s+the\s+(?P<shift>past|last|coming|next)\s+(?:(?P<n>{_NUMBER})\s+)?"
-        r"(?P<unit>day|week|month|year)s?\b)",
-    ),
-    (
-        "season",
-        r"(?i:\b(?:(?P<part>early|mid|late)[\s-]+)?(?P<shift>last|this|next|the)\s+"
-        r"(?P<season>spring|summer|autumn|fall|winter)\b(?!\s+of))",
-    ),
-    ("year", rf"\b(?:[Ii]n|[Ss]ince|[Dd]uring|[Ee]arly|[Ll]ate|[Mm]id-?)\s+(?P<y>{_YEAR})\b"),
-    ("bare_year", rf"\b(?P<y>{_YEAR})\b(?!\s*(?:percent|people|soldiers|troops|miles|km))(?!-\d)"),
-    (
-        "same_day",
-        r"(?i:\b(?:(?P<how>earlier|later)\s+)?(?:(?:on|in)\s+(?:the\s+)?(?:same\s+)?"
-        rf"(?:day|{_PART_OF_DAY})|(?:that|the same)\s+(?:day|{_PART_OF_DAY}))\b"
-        r"(?!\s+(?:before|after|when|of)))",
-    ),
-    (
-        "vague",
-        r"(?i:\bat\s+(?:a|some)\s+(?:later|future|unspecified)\s+(?:date|time|point)\b"
-        r"|\bin\s+(?:the\s+)?(?:near\s+)?future\b|\b(?:soon|shortly|recently)\b)",
-    ),
-)
-_MASTER = tuple((name, re.compile(pattern)) for name, pattern in _PATTERNS)
+_MASTER = tuple((name, re.compile(pattern)) for name, pattern in PATTERNS)
 
 _PARTS: dict[str, Part] = {
     "early": "early",

@@ -154,8 +154,8 @@ def place_words(name: str) -> frozenset[str]:
 def first_names() -> dict[str, str]:
     """Lower-case first name → `m` or `f`."""
     data = _load("first_names")
-    table = {name: "m" for name in data["male"].split()}
-    return table | {name: "f" for name in data["female"].split()}
+    table = dict.fromkeys(data["male"].split(), "m")
+    return table | dict.fromkeys(data["female"].split(), "f")
 
 
 @cache
