@@ -15,6 +15,7 @@ from readout.resolution.readings import Places
 from readout.steps import Counts
 from readout.steps.resolving_meetings import PuttingTogether
 from readout.steps.resolving_people import TakingIn
+from readout.steps.resolving_quotes import Hearing
 from readout.storage.loader import Load, loading
 from readout.storage.publish import publish
 
@@ -45,5 +46,7 @@ def resolve_into(load: Load, run_id: str) -> Counts:
     taking.take_in()
     putting = PuttingTogether(load, places, run_id)
     putting.put_together(taking.new, taking.changed, taking.gone)
+    hearing = Hearing(load, gazetteer, taking.edits, run_id)
+    hearing.group()
     counts = Counts().add(mentions=len(taking.new), meetings=putting.new_meetings)
     return counts.add(changes=putting.changes, withdrawn=len(taking.gone))

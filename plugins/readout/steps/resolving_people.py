@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 
 from readout.resolution import RESOLVER_VERSION
-from readout.resolution.edits import Edit, Edits, read_edits, spelled
+from readout.resolution.edits import NO_EDITS, Edit, Edits, read_edits, spelled
 from readout.resolution.gazetteer import Gazetteer
 from readout.resolution.idents import ident
 from readout.resolution.names import read_name
@@ -58,13 +58,15 @@ class TakingIn:
         self.changed: set[str] = set()
         self.people: set[str] = set()
         self.lost: set[str] = set()
+        self.edits = NO_EDITS
         self._rows: dict[str, dict[int, Row]] = defaultdict(dict)
         self._was: dict[str, Row] = {}
 
     def take_in(self) -> None:
         """Make assertions of what is pending, end those that are gone, and resolve anew
         whom both change."""
-        edits, edited = self._edits()
+        edits, edited = self._read_edits()
+        self.edits = edits
         pending = _ids(self.load.rows("resolve/pending", version=RESOLVER_VERSION))
         self.gone = _ids(self.load.rows("resolve/gone"))
         self._work(pending)
@@ -86,7 +88,7 @@ class TakingIn:
 
     # -- decisions by hand
 
-    def _edits(self) -> tuple[Edits, set[str]]:
+    def _read_edits(self) -> tuple[Edits, set[str]]:
         """All decisions, and the mentions that those not yet taken in can touch."""
         rows = self.load.rows("resolve/edits")
         edits, _ = read_edits(Edit(r["kind"], r["subject"], r["object"]) for r in rows)

@@ -127,6 +127,21 @@ def loading(settings: Settings, step: str) -> Iterator[Load]:
             con.execute("CHECKPOINT wh")
 
 
+def stage_bundles(load: Load, bundles: Iterable[Path]) -> None:
+    """Put the rows of bundles into the staging tables."""
+    folders = list(bundles)
+    for relation in RELATIONS:
+        files = [str(f) for b in folders if (f := b / f"{relation}.parquet").is_file()]
+        if files:
+            load.connection.execute(
+                f"INSERT INTO temp.stg_{relation} BY NAME "
+                "FROM read_parquet($files, union_by_name=true)",
+                {"files": files},
+            )
+            counted = load.connection.execute(f"SELECT count(*) FROM temp.stg_{relation}").fetchone()
+            load.staged += counted[0] if counted else 0
+
+
 def load_bundles(
     settings: Settings, step: str, *, then: Callable[[Load], object] | None = None
 ) -> dict[str, int]:
@@ -140,18 +155,7 @@ def load_bundles(
     """
     bundles = ready_bundles(settings.staging, step)
     with loading(settings, step) as load:
-        for relation in RELATIONS:
-            files = [str(f) for b in bundles if (f := b / f"{relation}.parquet").is_file()]
-            if files:
-                load.connection.execute(
-                    f"INSERT INTO temp.stg_{relation} BY NAME "
-                    "FROM read_parquet($files, union_by_name=true)",
-                    {"files": files},
-                )
-                counted = load.connection.execute(
-                    f"SELECT count(*) FROM temp.stg_{relation}"
-                ).fetchone()
-                load.staged += counted[0] if counted else 0
+        stage_bundles(load, bundles)
         load.merge(RELATIONS)
         if then and bundles:
             then(load)

@@ -1,0 +1,138 @@
+"""Quotes across outlets: new quotes find the utterance that they are a wording of.
+
+Incremental like the meetings: new quotes, and what shares speaker, days and words with them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from readout.resolution import RESOLVER_VERSION
+from readout.resolution.edits import Edits
+from readout.resolution.gazetteer import Gazetteer
+from readout.resolution.idents import ident
+from readout.resolution.names import read_name
+from readout.resolution.people import Claim, Party, fixed_party
+from readout.resolution.utterances import SAID_DAYS, Said, Utterance, group_quotes, telling_words
+from readout.steps.handing import rows_given
+from readout.storage.loader import Load
+
+Row = dict[str, Any]
+MOST_ROUNDS = 1000
+
+
+class Hearing:
+    """One round of grouping quotes, inside one load."""
+
+    def __init__(self, load: Load, gazetteer: Gazetteer, edits: Edits, run_id: str) -> None:
+        self.load = load
+        self.gazetteer = gazetteer
+        self.edits = edits
+        self.run_id = run_id
+        self.utterances = 0
+
+    def group(self) -> None:
+        """Group what is new, and what it touches, anew."""
+        gone = self.load.rows("resolve/quotes_gone")
+        pending = {r["quote_id"] for r in self.load.rows("resolve/quotes_pending")}
+        left = {r["utterance_id"] for r in gone}
+        rows_given(self.load, "resolve/quotes_out", {"id": [r["quote_id"] for r in gone]})
+        if not pending and not left:
+            return
+        self._note(pending)
+        scope = self._closure(pending, left)
+        self._work(scope)
+        left |= {r["utterance_id"] for r in self.load.rows("resolve/old_utterances")}
+        heard = [self._said(r) for r in self.load.rows("resolve/quotes")]
+        rows_given(self.load, "resolve/utterances_out", {"id": sorted(left)})
+        found = group_quotes(heard)
+        self.load.stage("utterances", (self._row(u) for u in found))
+        self.load.stage("utterance_quotes", (w for u in found for w in self._wordings(u)))
+        self.load.merge(["utterances", "utterance_quotes"])
+        self.utterances = len(found)
+
+    def _work(self, ids: Collection[str]) -> None:
+        rows_given(self.load, "resolve/work", {"id": sorted(ids)})
+
+    def _note(self, pending: set[str]) -> None:
+        """Put new quotes beside the others, each an utterance of its own so far."""
+        self._work(pending)
+        alone = [group_quotes([self._said(r)])[0] for r in self.load.rows("resolve/quotes")]
+        self.load.stage("utterance_quotes", (w for u in alone for w in self._wordings(u)))
+        self.load.merge(["utterance_quotes"])
+        self.load.connection.execute("DELETE FROM temp.stg_utterance_quotes")
+
+    def _closure(self, pending: set[str], left: set[str]) -> set[str]:
+        mates = rows_given(self.load, "resolve/quotes_of", {"id": sorted(left)})
+        self._work(pending | {r["quote_id"] for r in mates})
+        self.load.rows("resolve/quotes_touched")
+        for number in range(1, MOST_ROUNDS):
+            self.load.rows("resolve/quotes_reach", round=number, said=SAID_DAYS)
+            if not self.load.rows("resolve/reached", round=number)[0]["mentions"]:
+                break
+        return {r["mention_id"] for r in self.load.rows("resolve/scope")}
+
+    def _said(self, row: Row) -> Said:
+        speaker = self._speaker(row)
+        return Said(
+            quote_id=row["quote_id"],
+            article_id=row["article_id"],
+            story=row["story_id"],
+            outlet=row["outlet"],
+            published=row["published_at"],
+            speaker_id=speaker.party_id if speaker else None,
+            speaker_name=speaker.name if speaker else None,
+            text=row["content"],
+            via=row["via"],
+        )
+
+    def _speaker(self, row: Row) -> Party | None:
+        """Who spoke, as far as name, role and seeds tell it by themselves."""
+        name = row["speaker_name"]
+        if not name or row["speaker_kind"] not in ("person", "org"):
+            return None
+        type_ = "person" if row["speaker_kind"] == "person" else "org"
+        said: datetime = row["published_at"]
+        claim = Claim("", row["article_id"], name, row["speaker_role"], type_, said.date())  # type: ignore[arg-type]
+        read = read_name(name)
+        party = fixed_party(claim, read, self.gazetteer, self.edits)
+        party = party or Party(ident("person", read.key), name, "person")
+        return self.edits.applied(party)
+
+    def _row(self, utterance: Utterance) -> Row:
+        every = [w.said for w in utterance.wordings]
+        longest, first = utterance.longest, utterance.first
+        return {
+            "utterance_id": utterance.utterance_id,
+            "speaker_id": longest.speaker_id,
+            "speaker_name": longest.speaker_name,
+            "wording": longest.text,
+            "quote_id": longest.quote_id,
+            "quotes": len(every),
+            "wordings": len({s.text for s in every}),
+            "outlets": len({s.outlet for s in every}),
+            "stories": len({s.story for s in every}),
+            "first_outlet": first.outlet,
+            "first_said_at": first.published,
+            "resolver_version": RESOLVER_VERSION,
+            "run_id": self.run_id,
+            "updated_at": self.load.now,
+        }
+
+    def _wordings(self, utterance: Utterance) -> list[Row]:
+        return [
+            {
+                "quote_id": w.said.quote_id,
+                "utterance_id": utterance.utterance_id,
+                "article_id": w.said.article_id,
+                "speaker_id": w.said.speaker_id,
+                "kind": w.kind,
+                "cut": w.cut,
+                "via": w.said.via,
+                "words": sorted(telling_words(w.said.text)),
+                "said_at": w.said.published,
+            }
+            for w in utterance.wordings
+        ]
