@@ -179,6 +179,14 @@ def test_sentences_that_begin_like_promotion_stay(line: str) -> None:
     assert clean([STORY[0], line, STORY[1]]) == [STORY[0], line, STORY[1]]
 
 
+def test_a_pull_quote_is_said_once() -> None:
+    pulled = "“we made progress on point 4, ‘slowly’ as ever.”"
+    assert clean([*STORY[:4], pulled, *STORY[4:]]) == STORY
+    assert clean([*STORY[:5], pulled, *STORY[5:]]) == STORY
+    far = [*STORY, pulled]
+    assert clean(far) == far, "a saying that comes back at the end is the writer's choice"
+
+
 def test_rows_of_figures_go_and_cells_of_prose_stay() -> None:
     assert tidy(f"| a | 3 |\n| 1 | {STORY[0]} |\nText.") == [STORY[0], "Text."]
 

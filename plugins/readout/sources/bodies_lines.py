@@ -22,6 +22,8 @@ _SENTENCE_END: Final = re.compile(r"[.!?…。][\"”’»)\]]*$")
 _PROMO: Final = promotion()
 _PROMO_WORDS: Final = 45
 _CELL_WORDS: Final = 12
+_PULL_WORDS: Final = 8
+_NO_LETTER: Final = re.compile(r"[\W_]+")
 _HANDLE_LINE: Final = re.compile(r"^[—–-]\s.{1,60}\(@\w+\)")
 _EMBED_TAIL: Final = re.compile(r"(?:pic\.twitter\.com/|https://t\.co/)\w+\s*$")
 _BARE_LINK: Final = re.compile(r"^(?:https?://|www\.)\S+$")
@@ -75,6 +77,22 @@ def _is_author_note(line: str, names: tuple[str, ...]) -> bool:
     return name is not None and _ABOUT.match(line, len(name)) is not None
 
 
+def _without_pull_quotes(lines: list[str]) -> list[str]:
+    """Without sentences that are set apart in large type beside the paragraph they are
+    taken from: said once, they would be two quotations."""
+    packed = [_NO_LETTER.sub("", line).lower() for line in lines]
+
+    def is_copy(number: int) -> bool:
+        line, key = lines[number], packed[number]
+        # The first line may be a summary in the words of the second.
+        if number == 0 or len(line.split()) < _PULL_WORDS or not _SENTENCE_END.search(line):
+            return False
+        around = packed[max(0, number - 2) : number] + packed[number + 1 : number + 3]
+        return any(len(other) > len(key) and key in other for other in around)
+
+    return [line for number, line in enumerate(lines) if not is_copy(number)]
+
+
 def clean(
     lines: list[str], *, titles: Iterable[str] = (), authors: Iterable[str] = ()
 ) -> list[str]:
@@ -102,6 +120,7 @@ def clean(
         if kept and line == kept[-1]:
             continue
         kept.append(line)
+    kept = _without_pull_quotes(kept)
     # A heading with nothing under it headed something that is gone.
     while len(kept) > 3 and len(kept[-1].split()) <= 4 and not _SENTENCE_END.search(kept[-1]):
         kept.pop()
