@@ -21,7 +21,8 @@ def main(pages: Path, out: Path) -> None:
     items = []
     for page in json.loads(pages.read_text("utf-8")):
         path = pages.parent / page["file"]
-        html = gzip.open(path).read() if path.suffix == ".gz" else path.read_bytes()
+        html = path.read_bytes()
+        html = gzip.decompress(html) if path.suffix == ".gz" else html
         items.append(PageItem(page["id"], page["url"], html))
     start = time.process_time()
     results = extract_batch(items)
