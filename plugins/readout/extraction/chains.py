@@ -13,6 +13,7 @@ from readout.extraction.direct import (
     by_tail,
     direct_report,
     goes_on_from,
+    second_cue,
     whole_clause,
 )
 from readout.extraction.frames import read_verb
@@ -48,7 +49,13 @@ def _direct(page: QuotePage) -> list[Report]:
             continue
         last = found[-1] if found else None
         report = _attributed(page, number)
-        joined = last is not None and last.place == "after" and goes_on_from(page, number)
+        joined = (
+            last is not None
+            and last.place == "after"
+            and last.cue is not None
+            and goes_on_from(page, number)
+            and not second_cue(page, number, last.cue)
+        )
         if last is not None and joined and (report is None or report.cue == last.cue):
             last.content.append((one.start, one.end))
             last.marked.append(number)

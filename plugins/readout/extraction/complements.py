@@ -125,6 +125,8 @@ def cut_off(page: QuotePage, verb: Token, head: Token, stop: int) -> int:
             continue
         if token.lower_ == "according" and doc[i + 1].lower_ == "to" and parted(page, i):
             return i
+        if token.text == ":" and page.inside[i + 1] >= 0:
+            return i  # what follows is a quote of its own
         again = token.lower_ in {"adding", "saying"} or token.head == verb
         if token.tag_ == "VBG" and again and parted(page, i) and reports_on(page, token):
             return i

@@ -261,7 +261,12 @@ def _straight_to(doc: Doc, i: int, stop: int) -> bool:
     if not len(between):
         return True
     last = between[-1]
-    if len(between) > 5 or last.pos_ in {"DET", "ADP", "ADJ", "AUX"} or last.lower_ in {"’s", "'s"}:
+    if (
+        len(between) > 5
+        or last.pos_ in {"DET", "ADP", "ADJ", "AUX"}
+        or last.tag_ == "PRP$"
+        or last.lower_ in {"’s", "'s"}
+    ):
         return False
     return all(t.pos_ in _BETWEEN and t.dep_ not in {"nsubj", "nsubjpass"} for t in between)
 
@@ -299,6 +304,16 @@ def goes_on_from(page: QuotePage, number: int) -> bool:
     if not between.endswith((",", "—", "–", "-")) or any(c in between[:-1] for c in ".;:?!"):
         return False
     return inner[-1:] in ",—–-…" or between.startswith(",")
+
+
+def second_cue(page: QuotePage, number: int, first: Token) -> bool:
+    """Whether another reporting verb stands between a stretch and the one before it."""
+    start = page.token_at(page.outer[number - 1].end)
+    for token in page.doc[start : page.token_at(page.outer[number].start)]:
+        cue = cues().get(lemma(token)) if token.i != first.i and is_verb(token) else None
+        if cue is not None and cue.frames & {"clause", "question"}:
+            return True
+    return False
 
 
 _CREDIT: Final = frozenset({"―", "—", "–", "--", "-"})

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from spacy.tokens import Token
 
 from readout.extraction.clauses import child, is_verb, subject_of
 from readout.extraction.complements import FINITE, content_stop, make_report, span_behind
+from readout.extraction.marks import Marked
 from readout.extraction.quotepage import QuotePage
 from readout.extraction.reports import Report
 from readout.lexicon.quotes import Cue, documents
 from readout.model import Span
 from readout.text.lemmas import lemma
+
+_LOOSE: Final = frozenset(
+    {"while", "as", "after", "before", "when", "if", "because", "during", "on"}
+)
 
 
 def naming(page: QuotePage, verb: Token, cue: Cue) -> Report | None:
@@ -80,7 +87,21 @@ def _named_in_marks(page: QuotePage, verb: Token) -> Span | None:
     start = verb.i + 1
     while start < i and doc[start].dep_ == "advmod" and doc[start].head == verb:
         start += 1
-    return page.snap(doc[start].idx if start < i else one.start, one.end)
+    return page.snap(doc[start].idx if start < i else one.start, _name_end(page, one))
+
+
+def _name_end(page: QuotePage, one: Marked) -> int:
+    """Where a quoted name is over: it may go on behind the closing mark with a phrase or a
+    relative clause ("a “liar” who is …", "“a genius” for his …")."""
+    doc = page.doc
+    i = page.token_at(one.end)
+    if i >= len(doc) or doc[i].tag_ not in {"IN", "WP", "WDT", "TO"} or doc[i].lower_ in _LOOSE:
+        return one.end
+    stop = doc[i - 1].sent.end if i else len(doc)
+    while i < stop and (page.inside[i] >= 0 or doc[i].text not in {".", ";", ":", ","}):
+        i += 1
+    last = doc[i - 1]
+    return max(one.end, last.idx + len(last.text))
 
 
 def prepositional(page: QuotePage, verb: Token, cue: Cue) -> Report | None:

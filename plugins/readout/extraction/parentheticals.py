@@ -43,6 +43,8 @@ def phrase_of(verb: Token, subject: Token | None = None) -> tuple[int, int]:
     for one in verb.lefts:
         if one.dep_ in {"aux", "advmod", "neg", "auxpass"} and one.i > verb.i - 4:
             start = min(start, one.i)
+    if start > 0 and verb.doc[start - 1].lower_ == "as":
+        start -= 1  # ", as one of them pointed out,"
     return start, verb.i + 1
 
 
@@ -77,7 +79,10 @@ def parenthetical(page: QuotePage, verb: Token, cue: Cue) -> Report | None:
     if comma.text not in {",", "—", "–", "-", "―"} and not closing:
         return None
     stop = _phrase_stop(page, verb, subject)
-    front = front_span(page, sentence_start(page, verb), start)
+    first = sentence_start(page, verb)
+    if verb.head.dep_ == "relcl" and first < verb.head.left_edge.i < start:
+        first = verb.head.left_edge.i  # "the park, which, he said, is full"
+    front = front_span(page, first, start)
     spans: list[Span] = []
     if front is not None:
         spans.append(front)
@@ -237,8 +242,9 @@ def according_to(page: QuotePage, token: Token) -> Report | None:
     if token.i - sentence.start <= 1:
         place = "before"
         named = [c for c in source.rights if c.dep_ == "appos"]
-        if named:
-            stop = max(stop, named[-1].right_edge.i + 1)
+        behind_name = named[-1].right_edge.i + 1 if named else 0
+        if named and behind_name < len(doc) and doc[behind_name].text == ",":
+            stop = max(stop, behind_name)
         comma = _first_comma(page, max(stop, token.i + 2), sentence.end)
         if comma is None:
             return None
