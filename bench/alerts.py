@@ -20,8 +20,9 @@ from readout.sample.mailbox import Mailbox
 from readout.steps import alerting
 from readout.storage.loader import loading
 from readout.watching.matching import Change, Match, Matcher
-from readout.watching.outbox import Alerts, queue_alerts
+from readout.watching.outbox import queue_alerts
 from readout.watching.parties import Participant
+from readout.watching.telling import Alerts
 from readout.watching.watches import Watch
 
 from bench.figures import Figure, cpu_time

@@ -219,13 +219,14 @@ def test_of_two_watches_one_tells_and_both_are_named(settings: Settings, mailbox
 def test_held_back_is_a_row_with_its_reason_and_stands_in_the_mail(
     settings: Settings, mailbox: Mailbox
 ) -> None:
-    settings.watches.write_text(WATCHES + "    confidence_at_least: 0.5\n")
-    resolve(settings, [meeting(confidence=0.2)], [change("c1", kind="place", new_value="Oslo")])
-    assert "confidence 0.20" in states(settings)[0][3]
-    resolve(settings, [meeting()], [change("c2")], later(1).replace(tzinfo=None))
+    settings.watches.write_text(WATCHES + "    status_at_least: held\n")
+    resolve(settings, [meeting(status="likely")], [change("c1", new_value="likely")])
+    assert states(settings)[0][3] == "likely, and the watch asks for held at least"
+    second = change("c2", kind="status", old_value="likely")
+    resolve(settings, [meeting()], [second], later(1).replace(tzinfo=None))
     send(settings, mailbox, later(2))
     assert "HELD BACK" in text(mails(mailbox)[0])
-    assert "confidence 0.20" in text(mails(mailbox)[0])
+    assert "likely, and the watch asks for held" in " ".join(text(mails(mailbox)[0]).split())
 
 
 @pytest.mark.parametrize(
@@ -462,3 +463,61 @@ def test_feeds_are_written_as_files_and_left_alone_when_nothing_changed(
 
 def test_back_off_grows_to_four_hours() -> None:
     assert [alerting.back_off(n).total_seconds() / 60 for n in (1, 2, 3, 4, 5, 50)] == [1, 4, 16, 64, 240, 240]  # fmt: skip
+
+
+def propose(settings: Settings, score: float, undated: str = "m1", other: str = "m2") -> None:
+    """The article's mention has its own meeting `undated`, and may mean `other`."""
+    with loading(settings, "resolve_meetings") as load:
+        load.stage(
+            "meeting_links",
+            [
+                {"mention_id": "n1", "meeting_id": other, "kind": "proposed", "score": score,
+                 "resolver_version": "1", "linked_at": NOW}
+            ],
+        )  # fmt: skip
+        load.connection.execute("INSERT INTO meeting_links BY NAME FROM stg_meeting_links")
+
+
+UNDATED: Row = {"start_day": None, "end_day": None, "time_precision": "unknown"}
+
+
+def test_a_meeting_that_was_rumoured_answers_the_rumour(
+    settings: Settings, mailbox: Mailbox
+) -> None:
+    rumour = meeting(status="possible", **UNDATED)
+    resolve(settings, [rumour], [change("c1", new_value="possible")], proof=BODY)
+    send(settings, mailbox)
+    resolve(settings, [meeting("m2")], [change("c2", "m2", evidence="They met.")], later(1).replace(tzinfo=None))  # fmt: skip
+    propose(settings, 0.74)
+    send(settings, mailbox, later(2))
+    first, second = mails(mailbox)
+    assert second["In-Reply-To"] == first["Message-ID"]
+    assert second["References"].split() == [first["References"], first["Message-ID"]]
+    told = " ".join(text(second).split())
+    assert "MAYBE THE SAME MEETING * possible, day not known; reported first by The Ledger" in told
+
+
+@pytest.mark.parametrize(
+    "score, status, told", [(0.74, "possible", 0), (0.74, "held", 0), (0.4, "possible", 1)]
+)
+def test_a_late_rumour_of_a_meeting_that_was_told_is_held(
+    settings: Settings, mailbox: Mailbox, score: float, status: str, told: int
+) -> None:
+    resolve(settings, [meeting("m2")], [change("c2", "m2", evidence="They met.")])
+    send(settings, mailbox)
+    # Links are there before alerts are queued, as the resolver has it.
+    now = later(1).replace(tzinfo=None)
+    resolve(settings, [meeting(status=status, **UNDATED)], [], now, proof=BODY)
+    propose(settings, score)
+    new = change("c1", new_value=status, evidence="They may meet.")
+    assert resolve(settings, [meeting(status=status, **UNDATED)], [new], now) == told
+    if not told:
+        assert states(settings)[0][3] == "maybe the same as a meeting told: m2"
+
+
+def test_a_dated_meeting_is_told_whatever_it_may_be(settings: Settings) -> None:
+    resolve(settings, [meeting("m2")], [change("c2", "m2", evidence="They met.")], proof=None)
+    now = later(1).replace(tzinfo=None)
+    resolve(settings, [meeting()], [], now, proof=BODY)
+    propose(settings, 0.9)
+    assert resolve(settings, [meeting()], [change("c1", evidence="Again.")], now) == 1

@@ -148,7 +148,7 @@ def _headers(
     if mail.kind != "digest" and told:
         leading = _answered(mail, told)
         earlier = list(mail.thread.get(leading, ()))
-        root = thread_id(leading, mail.recipient, domain)
+        root = thread_id(mail.roots.get(leading, leading), mail.recipient, domain)
         message["References"] = " ".join([root, *earlier[-MOST_REFERENCES:]])
         # RFC 5322 3.6.4: an answer to several mails names all of them.
         parents = [ids[-1] for s in told if (ids := mail.thread.get(s.meeting_id))]

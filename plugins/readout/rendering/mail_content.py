@@ -30,7 +30,8 @@ class Mail:
 
     `meetings`, `history`, `evidence`, `quotes`, `held` and `also` are the rows of
     `sql/alerting/mail_*.sql` that concern it; `thread` maps a meeting to the ids of the
-    earlier mails about it; `digest` holds what only a digest tells.
+    earlier mails to answer, `roots` to the meeting whose thread that is (itself, or one
+    that it may be the same as); `digest` holds what only a digest tells.
     """
 
     message_id: str
@@ -43,7 +44,9 @@ class Mail:
     quotes: Mapping[str, Sequence[Row]] = field(default_factory=dict)
     held: Mapping[str, Sequence[Row]] = field(default_factory=dict)
     also: Sequence[Row] = ()
+    related: Mapping[str, Sequence[Row]] = field(default_factory=dict)
     thread: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    roots: Mapping[str, str] = field(default_factory=dict)
     unconfirmed: Sequence[Row] = ()
     digest: Mapping[str, Any] | None = None
 
@@ -63,6 +66,7 @@ class Story:
     evidence: Sequence[Mapping[str, str]]
     more_evidence: int
     contradicted: Sequence[str]
+    related: Sequence[Mapping[str, str]]
     quotes: Sequence[Mapping[str, str]]
     why: Sequence[str]
     held: Sequence[str]
@@ -152,6 +156,7 @@ def _story(mail: Mail, meeting: Row, changes: Sequence[Row], links: Links) -> St
         evidence=[_evidence(e, links, zone) for e in shown],
         more_evidence=len(evidence) - len(shown),
         contradicted=_contradicted(meeting, mail.history.get(ident, ()), evidence),
+        related=[_related(r, links, zone) for r in list(mail.related.get(ident, ()))[:3]],
         quotes=[_quote(q) for q in list(mail.quotes.get(ident, ()))[:MOST_QUOTES]],
         why=_why(mail, ident, changes),
         held=_held(mail.held.get(ident, ())),
@@ -249,6 +254,18 @@ def _contradicted(meeting: Row, history: Sequence[Row], evidence: Sequence[Row])
             if text not in told:
                 told.append(text)
     return told[:3]
+
+
+def _related(row: Row, links: Links, zone: str | None) -> dict[str, str]:
+    """A meeting that this one may be; the resolver doesn't merge on a guess."""
+    start, end = day(row["start_day"]), day(row["end_day"])
+    outlet = f" by {wording.one_line(row['first_outlet'], 80)}" if row["first_outlet"] else ""
+    return {
+        "told": f"{words.status_words(row['status'])}, "
+        f"{words.when_words(start, end, row['time_precision'])}; reported first"
+        f"{outlet}: “{_sentence(row['evidence'])}”",
+        "page": links.meeting(row["other_id"]),
+    }
 
 
 def _quote(row: Row) -> dict[str, str]:

@@ -32,7 +32,8 @@ from readout.storage.keys import key
 from readout.storage.loader import Load, load_bundles, loading
 from readout.storage.publish import publish
 from readout.storage.staging import ready_bundles, write_bundle
-from readout.watching.outbox import Mutes, kept_watches
+from readout.watching.outbox import kept_watches
+from readout.watching.telling import Mutes
 from readout.watching.timing import next_time
 from readout.watching.watches import MAILS_A_DAY, Watch
 from readout.watching.watchfiles import watches_in_force

@@ -9,6 +9,7 @@ from typing import Any
 
 from readout.rendering.mail_content import Mail
 from readout.storage.loader import Load
+from readout.watching.telling import LIKELY_SAME
 
 Row = dict[str, Any]
 
@@ -28,11 +29,11 @@ def mail_rows(
     changes = _by(load.rows("alerting/mail_changes"), "alert_id")
     meetings = {m["meeting_id"]: m for m in load.rows("alerting/mail_meetings")}
     per_meeting = {
-        name: _by(load.rows(f"alerting/mail_{name}"), "meeting_id")
-        for name in ("history", "evidence", "quotes")
+        name: _by(load.rows(f"alerting/mail_{name}", least=LIKELY_SAME), "meeting_id")
+        for name in ("history", "evidence", "quotes", "related")
     }
     per_reader = {
-        name: _by(load.rows(f"alerting/mail_{name}"), "recipient")
+        name: _by(load.rows(f"alerting/mail_{name}", least=LIKELY_SAME), "recipient")
         for name in ("held", "also", "thread")
     }
     unconfirmed = _by(load.rows("alerting/unconfirmed"), "recipient")
@@ -41,10 +42,7 @@ def mail_rows(
         mine = [c for ident in group["alerts"] for c in changes.get(ident, ())]
         about = list(dict.fromkeys(c["meeting_id"] for c in mine))
         reader = group["recipient"]
-        thread: dict[str, list[str]] = defaultdict(list)
-        for earlier in per_reader["thread"].get(reader, ()):
-            if earlier["meeting_id"] in about and earlier["message_id"] != group["message_id"]:
-                thread[earlier["meeting_id"]].append(earlier["message_id"])
+        earlier = [e for e in per_reader["thread"].get(reader, ()) if e["meeting_id"] in about]
         held = _by(per_reader["held"].get(reader, ()), "meeting_id")
         told = {c["change_id"] for c in mine}
         rows.append(
@@ -58,12 +56,29 @@ def mail_rows(
                 },
                 "held": {m: held[m] for m in about if m in held},
                 "also": [a for a in per_reader["also"].get(reader, ()) if a["change_id"] in told],
-                "thread": thread,
+                **_threads(earlier, group["message_id"]),
                 "unconfirmed": unconfirmed.get(reader, []),
                 "digest": (digests or {}).get(group["message_id"]),
             }
         )
     return rows
+
+
+def _threads(earlier: Iterable[Row], own: str) -> dict[str, Any]:
+    """The thread of each meeting: the ids to answer, oldest first, and the meeting whose
+    thread that is. Mails about the meeting itself win over those about one that it may be."""
+    ids: dict[str, list[str]] = {}
+    roots: dict[str, str] = {}
+    for row in earlier:
+        if row["message_id"] == own:
+            continue
+        meeting: str = row["meeting_id"]
+        root = meeting if row["own"] else str(roots.get(meeting) or row["told_of"])
+        if root != roots.setdefault(meeting, root):
+            roots[meeting], ids[meeting] = root, []
+        if row["own"] or row["told_of"] == root:
+            ids.setdefault(meeting, []).append(row["message_id"])
+    return {"thread": ids, "roots": roots}
 
 
 def _by(rows: Iterable[Row], name: str) -> dict[str, list[Row]]:
@@ -80,5 +95,5 @@ def mail_of(row: Row) -> Mail:
         picture = digest["picture"]
         digest = {**digest, "picture": {**picture, "png": base64.b64decode(picture["png"])}}
     names = ("message_id", "kind", "recipient", "changes", "meetings", "history", "evidence",
-             "quotes", "held", "also", "thread", "unconfirmed")  # fmt: skip
+             "quotes", "related", "held", "also", "thread", "roots", "unconfirmed")  # fmt: skip
     return Mail(**{name: row[name] for name in names}, digest=digest)

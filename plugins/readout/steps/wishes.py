@@ -9,7 +9,7 @@ from readout.config import Settings
 from readout.storage.keys import key
 from readout.storage.loader import loading
 from readout.storage.staging import write_bundle
-from readout.watching.outbox import alert_id
+from readout.watching.telling import alert_id
 
 # The step whose loader takes these in, before it decides what is sent next.
 STEP = "send_alerts"

@@ -11,8 +11,9 @@ from itertools import groupby
 from typing import Any
 
 from readout.watching.matching import Matcher
-from readout.watching.outbox import Alerts, change_of
+from readout.watching.outbox import change_of
 from readout.watching.parties import Aliases, Participant, means, words
+from readout.watching.telling import Alerts
 from readout.watching.watches import Watch
 
 Row = dict[str, Any]
