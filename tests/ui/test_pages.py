@@ -360,3 +360,18 @@ def test_pages_one_after_the_other_are_the_whole_report(world: Settings, name: s
         pieces = [run_report(snapshot, name, Filters(limit=2, offset=n)) for n in range(0, 10, 2)]
     assert [row for piece in pieces for row in piece.rows] == whole.rows
     assert {piece.total for piece in pieces if piece.rows} == {len(whole.rows)}
+
+
+@pytest.mark.parametrize(
+    "path, status",
+    [("out/unsubscribe?t=forged", 404), ("out/forged/meetings.ics", 404), ("out/else", 401)],
+)
+def test_calendars_and_unsubscribing_ask_for_a_token_and_not_for_a_login(
+    anonymous: TestClient, world: Settings, monkeypatch, path: str, status: int
+) -> None:
+    monkeypatch.setenv("READOUT_HOME", str(world.home))
+    monkeypatch.setenv("READOUT_SECRET", "of the test")
+    answer = anonymous.get(f"/readout/{path}")
+    assert answer.status_code == status
+    assert "published" not in answer.text
+    assert "Lima" not in answer.text
