@@ -62,7 +62,12 @@ def content_start(verb: Token, head: Token) -> int:
     start = max(head.left_edge.i, verb.i + 1)
     marker = child(head, "mark")
     if marker is not None and marker.i > verb.i and marker.lower_ == "that":
-        return marker.i + 1
+        # Of several the first: "telling them that she had hope that …"
+        return next(
+            t.i + 1
+            for t in doc[verb.i + 1 : marker.i + 1]
+            if (t.lower_ == "that" and t.tag_ == "IN") or t.i == marker.i
+        )
     if marker is None:
         # "said on Thursday that …" with "that" read as a pronoun
         for i in range(verb.i + 1, min(head.i, verb.i + 12)):

@@ -92,6 +92,8 @@ def by_tail(page: QuotePage, one: Marked) -> tuple[Token, Token | None] | None:
     if start >= stop:
         return None
     inner_last = page.text[one.inner_start : one.inner_end].rstrip()[-1:]
+    if inner_last == "." and doc[stop - 1].text == ":":
+        return None  # "“A.” Mr Zahed said: “B.”" – the cue is that of what follows
     if (
         inner_last == "."
         and one.closed
@@ -224,7 +226,9 @@ def by_lead(page: QuotePage, number: int) -> tuple[Token, Token | None] | None:
             return None
         if last not in {":", ","} and (_names(token) or not _straight_to(doc, i, stop)):
             return None
-        if last == "," and _inserted(page, number, token, start):
+        if last == "," and (
+            _inserted(page, number, token, start) or _clause_begun(page, number, i, stop)
+        ):
             return None
         source = subject_of(token)
         if source is not None and page.inside[source.i] >= 0:
@@ -249,6 +253,17 @@ def _inserted(page: QuotePage, number: int, cue: Token, start: int) -> bool:
         return False
     front = doc[start : first - 1]
     return len(front) > 0 and not any(t.tag_ in _FINITE or t.tag_ == "VBN" for t in front)
+
+
+def _clause_begun(page: QuotePage, number: int, cue: int, stop: int) -> bool:
+    """ "noting that he and his wife, Callista, “have talked”": the clause began in front."""
+    if not page.text[page.outer[number].inner_start : page.outer[number].inner_start + 1].islower():
+        return False
+    return any(
+        t.dep_ in {"nsubj", "nsubjpass"} or (t.lower_ == "that" and t.tag_ == "IN")
+        for t in page.doc[cue + 1 : stop]
+        if t.head.i > cue
+    )
 
 
 _BETWEEN: Final = frozenset({"NOUN", "PROPN", "PRON", "DET", "ADV", "ADP", "ADJ", "NUM"})
@@ -301,7 +316,8 @@ def goes_on_from(page: QuotePage, number: int) -> bool:
         return False
     between = page.text[before.end : one.start].strip()
     inner = page.text[before.inner_start : before.inner_end].rstrip()
-    if not between.endswith((",", "—", "–", "-")) or any(c in between[:-1] for c in ".;:?!"):
+    words = page.doc[page.token_at(before.end) : page.token_at(one.start)]
+    if not between.endswith((",", "—", "–", "-")) or any(t.text in _STOP | {":"} for t in words):
         return False
     return inner[-1:] in ",—–-…" or between.startswith(",")
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from readout.extraction.clauses import child, is_verb, subject_of
+from readout.extraction.clauses import child, is_verb, passive, subject_of
 from readout.extraction.complements import FINITE, content_stop, make_report, span_behind
 from readout.extraction.marks import Marked
 from readout.extraction.quotepage import QuotePage
@@ -22,7 +22,7 @@ _LOOSE: Final = frozenset(
 
 def naming(page: QuotePage, verb: Token, cue: Cue) -> Report | None:
     """ "X called the bill “a tax”", "X described it as …", "X accused Y of …"."""
-    if not cue.frames & {"naming", "naming_as", "blaming"}:
+    if not cue.frames & {"naming", "naming_as", "blaming"} or passive(verb):
         return None
     doc = page.doc
     quoted = _named_in_marks(page, verb)
@@ -106,7 +106,7 @@ def _name_end(page: QuotePage, one: Marked) -> int:
 
 def prepositional(page: QuotePage, verb: Token, cue: Cue) -> Report | None:
     """ "X called for calm", "X warned of delays", "X called on Y to resign"."""
-    if not cue.prepositions:
+    if not cue.prepositions or passive(verb):
         return None
     for one in verb.rights:
         if one.dep_ in {"prep", "prt"} and one.lower_ in cue.prepositions and one.i <= verb.i + 3:
@@ -126,9 +126,11 @@ def prepositional(page: QuotePage, verb: Token, cue: Cue) -> Report | None:
 
 def bare_object(page: QuotePage, verb: Token, cue: Cue) -> Report | None:
     """ "X announced the sale", "X denied the charge"."""
-    if "object" not in cue.frames:
+    if "object" not in cue.frames or passive(verb):
         return None
     head = child(verb, "dobj")
+    if head is not None and head.ent_type_ in {"DATE", "TIME"}:
+        return None
     if head is None or head.i < verb.i or head.tag_ in {"WP", "WDT"}:
         return None
     span = span_behind(page, head.left_edge.i, content_stop(page, verb, head))
