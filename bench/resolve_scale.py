@@ -36,7 +36,28 @@ from bench.figures import Figure, cpu_time, peak_megabytes
 SIZES = (10_000, 30_000, 100_000, 300_000, 1_000_000)
 NEW = 1_000
 TODAY = date(2025, 6, 30)
-SYLLABLES = "ba ce di fo gu ha ke li mo nu pa re si to vu za che dra fin gor".split()
+SYLLABLES = [
+    "ba",
+    "ce",
+    "di",
+    "fo",
+    "gu",
+    "ha",
+    "ke",
+    "li",
+    "mo",
+    "nu",
+    "pa",
+    "re",
+    "si",
+    "to",
+    "vu",
+    "za",
+    "che",
+    "dra",
+    "fin",
+    "gor",
+]
 Row = dict[str, Any]
 
 
@@ -88,7 +109,12 @@ def fill(load: Load, world: World) -> None:
     )
     con.register("bench_people", people)
     con.register("bench_pairs", pairs)
-    params = {"mentions": world.mentions, "version": RESOLVER_VERSION, "today": TODAY}
+    params = {
+        "mentions": world.mentions,
+        "pairs": len(world.pairs),
+        "version": RESOLVER_VERSION,
+        "today": TODAY,
+    }
     for part in con.extract_statements(statement("bench/resolve_scale")):
         given = {k: v for k, v in params.items() if f"${k}" in part.query}
         con.execute(part, given)
@@ -230,9 +256,8 @@ def _resolve(settings: Settings, mentions: int) -> Row:
 
 def resolve_once(home: Path) -> Row:
     settings = Settings(home=home, feeds=home, watches=home, memory_limit="400MB")
-    with cpu_time() as cost:
-        with loading(settings, "resolve_meetings") as load:
-            counts = resolve_into(load, "bench")
+    with cpu_time() as cost, loading(settings, "resolve_meetings") as load:
+        counts = resolve_into(load, "bench")
     return {
         "cpu": round(cost.seconds, 2),
         "megabytes": round(peak_megabytes()),
@@ -280,7 +305,7 @@ def write_plot(found: list[Row], path: Path) -> None:
             x=alt.X("mentions:Q", scale=alt.Scale(type="log"), title="mentions in the warehouse"),
             y=alt.Y(f"{column}:Q", scale=alt.Scale(domainMin=0), title=title),
         )
-        charts.append((base.mark_line(color=color) + base.mark_circle(color=color, size=50)))
+        charts.append(base.mark_line(color=color) + base.mark_circle(color=color, size=50))
     chart = alt.hconcat(*(c.properties(width=300, height=220) for c in charts))
     path.parent.mkdir(parents=True, exist_ok=True)
     chart.properties(title="Resolving 1,000 new mentions").save(str(path), scale_factor=2)

@@ -1,4 +1,4 @@
--- A warehouse of $mentions mentions as the resolver leaves it (bench/resolve_scale.py): 5 mentions
+-- A warehouse of $mentions mentions of $pairs pairs as the resolver leaves it (bench/resolve_scale.py): 5 mentions
 -- a meeting, 10 meetings a pair spread over three years, 2.5 mentions an article.
 CREATE OR REPLACE TEMP TABLE m AS
 SELECT i AS n, CAST(i // 5 AS BIGINT) AS meeting, CAST(i * 2 // 5 AS BIGINT) AS article,
@@ -6,7 +6,7 @@ SELECT i AS n, CAST(i // 5 AS BIGINT) AS meeting, CAST(i * 2 // 5 AS BIGINT) AS 
     p.a, p.b, p.key,
     CAST($today AS DATE) - CAST(hash(i // 5) % 1095 AS INTEGER) AS day
 FROM range(CAST($mentions AS BIGINT)) AS r(i)
-JOIN bench_pairs AS p ON p.n = (i // 5) % (SELECT count(*) FROM bench_pairs);
+JOIN bench_pairs AS p ON p.n = (i // 5) % CAST($pairs AS BIGINT);
 INSERT INTO articles BY NAME
 SELECT article_id, 'http://127.0.0.1/' || article_id AS url, 'Outlet ' || (min(n) % 40) AS outlet,
     article_id AS story_id, 'press' AS source_kind, CAST(min(day) AS TIMESTAMP) AS first_seen_at,

@@ -24,7 +24,7 @@ def _batches(stories: list[Story], chance: random.Random) -> list[list[Story]]:
     chance.shuffle(order)
     batches: list[list[Story]] = [[]]
     for story in order:
-        if batches[-1] and chance.random() < 0.3:
+        if batches[-1] and chance.random() < 0.15:
             batches.append([])
         batches[-1].append(story)
     return batches

@@ -22,7 +22,7 @@ def attach(app: typer.Typer) -> None:
     people = typer.Typer(
         name="people",
         no_args_is_help=True,
-        help="Whom the names mean, and decisions about it by hand, which every resolution respects.",
+        help="Whom the names mean, and decisions by hand, which every resolution respects.",
     )
     app.add_typer(people)
 

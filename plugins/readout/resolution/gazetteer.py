@@ -125,7 +125,7 @@ def _seed(row: dict[str, Any]) -> Seed:
     family = row.get("family")
     own = read_name(row["name"])
     bare = {" ".join(words_of(family)) if family else own.last}
-    bare |= {" ".join(words_of(n)) for n in names if len(words_of(n)) == 1}
+    bare |= {r.last for r in map(read_name, names) if not r.whole}
     domains = {domain_of(role) for role, _, _ in row["offices"]}
     return Seed(
         person_id=ident("person", own.key),

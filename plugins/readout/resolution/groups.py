@@ -65,13 +65,23 @@ class Group:
 
 def bundled(readings: Iterable[Reading], sign: dict[str, Sign]) -> list[Bundle]:
     """Readings by sign, best reported first."""
-    same: dict[Sign, list[Reading]] = defaultdict(list)
+    same: dict[tuple[Sign, str], list[Reading]] = defaultdict(list)
     for reading in readings:
-        same[sign[reading.mention_id]].append(reading)
+        told = sign[reading.mention_id]
+        # One party alone is no sign of one occasion; only copies of a story may agree in it.
+        alone = len(told.everybody) < 2 or not told.parties
+        same[told, reading.story if alone else ""].append(reading)
     made = [
-        Bundle(s, rs, rs[0].spot, frozenset(r.revision_id for r in rs)) for s, rs in same.items()
+        Bundle(s, rs, rs[0].spot, frozenset(r.revision_id for r in rs))
+        for (s, _), rs in same.items()
     ]
-    return sorted(made, key=lambda b: (-b.support, -len(b.sign.everybody), _order(b.sign)))
+    return sorted(made, key=_best_first)
+
+
+def _best_first(bundle: Bundle) -> tuple[object, ...]:
+    sign = bundle.sign
+    first = min((r.published, r.mention_id) for r in bundle.readings)
+    return -bundle.support, -len(sign.everybody), _order(sign), first
 
 
 def _order(sign: Sign) -> tuple[str, ...]:

@@ -23,9 +23,13 @@ class Profile:
 
     def clashes(self, other: Profile) -> bool:
         """Whether both can hardly be one person."""
+        return self.excludes(other) or domains_clash(self.domain, other.domain)
+
+    def excludes(self, other: Profile) -> bool:
+        """Whether both can't be one person, whomever they were met with: a walk of life
+        may change, but not sex, middle name and, hardly, the country one acts for."""
         return (
-            domains_clash(self.domain, other.domain)
-            or middles_clash(self.initials, other.initials)
+            middles_clash(self.initials, other.initials)
             or bool(self.sex and other.sex and self.sex != other.sex)
             or bool(self.nation and other.nation and self.nation != other.nation)
         )
@@ -70,9 +74,9 @@ Known = tuple[str, date | None, Profile, frozenset[str]]
 def part_namesakes(claims: Sequence[Known]) -> Groups:
     """Group claims (id, day, profile, partners) of one full name into persons.
 
-    Profiles that clash are two persons, unless somebody was met under both: then one person
-    has changed walks. A claim that fits several persons goes to the one with whom it shares
-    a partner, and to nobody when that doesn't decide.
+    Profiles that clash are two persons, unless only the walk of life differs and somebody was
+    met under both: then one person has changed walks. A claim that fits several persons goes
+    to the one with whom it shares a partner, and to nobody when that doesn't decide.
     """
     partners: dict[Profile, set[str]] = defaultdict(set)
     counts: Counter[Profile] = Counter()
@@ -94,6 +98,12 @@ def part_namesakes(claims: Sequence[Known]) -> Groups:
     return _founded(claims, member, people)
 
 
+def _agree(one: Profile, other: Profile, partners: Mapping[Profile, set[str]]) -> bool:
+    if not one.clashes(other):
+        return True
+    return not one.excludes(other) and bool(partners[one] & partners[other])
+
+
 def _part(
     every: Sequence[Profile], partners: Mapping[Profile, set[str]]
 ) -> tuple[list[list[Profile]], set[Profile]]:
@@ -102,11 +112,7 @@ def _part(
     people: list[list[Profile]] = []
     undecided: set[Profile] = set()
     for profile in every:
-        fits = [
-            group
-            for group in people
-            if all(not profile.clashes(p) or partners[profile] & partners[p] for p in group)
-        ]
+        fits = [group for group in people if all(_agree(profile, p, partners) for p in group)]
         if len(fits) == 1:
             fits[0].append(profile)
         elif fits:

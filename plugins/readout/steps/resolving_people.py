@@ -44,8 +44,7 @@ from readout.storage.loader import Load
 class TakingIn:
     """One round of taking in, inside one load.
 
-    After `take_in`: `new`, `gone` and `changed` are mention ids, `people` the ids of parties
-    that got or lost claims, `lost` of those that lost some.
+    After `take_in`: `new`, `gone` and `changed` are mention ids.
     """
 
     def __init__(self, load: Load, gazetteer: Gazetteer, places: Places, run_id: str) -> None:
@@ -56,7 +55,6 @@ class TakingIn:
         self.new: set[str] = set()
         self.gone: set[str] = set()
         self.changed: set[str] = set()
-        self.people: set[str] = set()
         self.lost: set[str] = set()
         self.edits = NO_EDITS
         self._rows: dict[str, dict[int, Row]] = defaultdict(dict)
@@ -67,9 +65,12 @@ class TakingIn:
         whom both change."""
         edits, edited = self._read_edits()
         self.edits = edits
+        self.load.rows("resolve/current")
         pending = _ids(self.load.rows("resolve/pending", version=RESOLVER_VERSION))
         self.gone = _ids(self.load.rows("resolve/gone"))
         self._work(pending)
+        # Those read or resolved before give up whom they were taken to mean.
+        self.lost = {r["party_id"] for r in self.load.rows("resolve/assertion_parties")}
         mentions = {r["mention_id"]: r for r in self.load.rows("resolve/mentions")}
         stated: dict[str, list[Row]] = defaultdict(list)
         for row in self.load.rows("resolve/participants"):
@@ -193,16 +194,17 @@ class TakingIn:
             self._keep(claim, bare_party(claim, known, self.gazetteer), edits, open_=True)
 
     def _compare_with(self, claims: Sequence[Claim]) -> None:
-        named = [(family_word(c, self.gazetteer), c) for c in claims]
-        named = [(word, c) for word, c in named if word]
+        named = [
+            (word, c.article_id, c.day, partner)
+            for c in claims
+            if (word := family_word(c, self.gazetteer))
+            for partner in sorted(c.partners) or [""]
+        ]
+        columns = ("family", "article_id", "day", "partner")
         rows_given(
             self.load,
             "resolve/new_claims",
-            {
-                "family": [word for word, _ in named],
-                "article_id": [c.article_id for _, c in named],
-                "day": [c.day for _, c in named],
-            },
+            {column: [row[i] for row in named] for i, column in enumerate(columns)},
         )
 
     def _kept(self) -> set[str]:
@@ -214,12 +216,11 @@ class TakingIn:
         was = self._was.get(claim.claim_id)
         row = party_row(claim, last, int(position), self.gazetteer, open_)
         self._rows[mention][int(position)] = row
-        if was is None or mention in self.new:
-            self.people.add(last.party_id)
-        elif any(row[c] != was[c] for c in ("party_id", "party_name", "firm", "candidates")):
+        if was is None:
+            return
+        if any(row[c] != was[c] for c in ("party_id", "party_name", "firm", "candidates")):
             self.changed.add(mention)
-            self.people |= {was["party_id"], last.party_id}
-            self.lost.add(was["party_id"])
+            self.lost |= {was["party_id"]}
 
     # -- rows
 
@@ -252,9 +253,11 @@ class TakingIn:
         self.load.stage("role_claims", roles)
 
     def _refresh_people(self) -> None:
-        rows_given(self.load, "resolve/touched_people", {"id": sorted(self.people)})
-        for name in ("people_out", "people_in", "aliases_out", "aliases_in", "edits_applied"):
-            self.load.rows(f"resolve/{name}")
+        rows_given(self.load, "resolve/touched_people", {"id": sorted(self.lost)})
+        for part in ("out", "in", "more"):
+            self.load.rows(f"resolve/people_{part}")
+            self.load.rows(f"resolve/aliases_{part}")
+        self.load.rows("resolve/edits_applied")
 
 
 def _ids(rows: Iterable[Row]) -> set[str]:
