@@ -176,10 +176,11 @@ def forker(pipe_in: int, pipe_out: int) -> None:
 class Soak:
     """The world around the sender: warehouse, mail server, faults, dice."""
 
-    def __init__(self, folder: Path, *, blind: bool, seed: int) -> None:
+    def __init__(self, folder: Path, *, blind: bool, seed: int, faults: list[str]) -> None:
         from readout.sample.mailbox import Mailbox
 
         self.dice = random.Random(seed)
+        self.kinds = faults
         self.folder = folder
         self.blind = blind
         self.tally = Tally()
@@ -230,7 +231,7 @@ class Soak:
         self.now += timedelta(minutes=2)
         if new:
             self._meeting()
-        self.faults = {r: self.dice.choice(FAULTS) if faults else "none" for r in RECIPIENTS}
+        self.faults = {r: self.dice.choice(self.kinds) if faults else "none" for r in RECIPIENTS}
         away = faults and self.dice.random() < 0.08
         if away:
             self.faults = dict.fromkeys(RECIPIENTS, "away")
@@ -342,11 +343,13 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=500)
     parser.add_argument("--blind", action="store_true", help="without a witness")
     parser.add_argument("--gentle", action="store_true", help="kills only, no SMTP faults")
+    parser.add_argument("--without", action="append", default=[], metavar="FAULT")
     parser.add_argument("--seed", type=int, default=7)
     options = parser.parse_args()
     started = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
-        soak = Soak(Path(folder), blind=options.blind, seed=options.seed)
+        kinds = [fault for fault in FAULTS if fault not in options.without]
+        soak = Soak(Path(folder), blind=options.blind, seed=options.seed, faults=kinds)
         while sum(soak.tally.kills.values()) < options.kills:
             soak.round(kill=True, new=soak.tally.rounds % 3 != 2, faults=not options.gentle)
             if soak.tally.rounds % 50 == 0:

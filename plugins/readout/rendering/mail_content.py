@@ -144,7 +144,7 @@ def _story(mail: Mail, meeting: Row, changes: Sequence[Row], links: Links) -> St
     shown = evidence[:MOST_EVIDENCE]
     return Story(
         meeting_id=ident,
-        headline=wording.headline(meeting, changes),
+        headline=wording.headline(meeting, changes, _rumoured(mail, meeting)),
         sentence=wording.one_line(
             leading["evidence"] or meeting["evidence"], wording.MOST_SENTENCE
         ),
@@ -254,6 +254,19 @@ def _contradicted(meeting: Row, history: Sequence[Row], evidence: Sequence[Row])
             if text not in told:
                 told.append(text)
     return told[:3]
+
+
+def _rumoured(mail: Mail, meeting: Row) -> str | None:
+    """The status of the report whose mail this one answers, when it is another meeting's."""
+    root = mail.roots.get(meeting["meeting_id"])
+    return next(
+        (
+            str(r["status"])
+            for r in mail.related.get(meeting["meeting_id"], ())
+            if r["other_id"] == root and r["status"] != meeting["status"]
+        ),
+        None,
+    )
 
 
 def _related(row: Row, links: Links, zone: str | None) -> dict[str, str]:

@@ -114,8 +114,12 @@ def value(kind: str, text: str | None) -> str:
     return one_line(text, 120)
 
 
-def brief(changes: Sequence[Row]) -> str:
-    """All changes of one meeting in a few words for the subject: “possible → held”."""
+def brief(changes: Sequence[Row], rumoured: str | None = None) -> str:
+    """All changes of one meeting in a few words for the subject: “possible → held”.
+
+    Args:
+        rumoured: status of an earlier report that was told and may be this meeting.
+    """
     told: list[str] = []
     firmness = [c for c in changes if c["aspect"] == "status"]
     if firmness:
@@ -123,7 +127,8 @@ def brief(changes: Sequence[Row]) -> str:
         now = value("status", last["value"])
         before = value("status", first["old_value"]) if first["old_value"] else None
         if any(c["kind"] == "new" for c in firmness):
-            told.append(f"{now} (new)")
+            maybe = f"{words.status_words(rumoured)}? → " if rumoured else ""
+            told.append(f"{maybe}{now} (new)")
         elif before and before != now:
             told.append(f"{before} → {now}")
         else:
@@ -150,10 +155,11 @@ def line(change: Row) -> str:
     return f"{label}: {value(change['kind'], new or old)}" if new or old else label
 
 
-def headline(meeting: Row, changes: Sequence[Row]) -> str:
-    """“Blinken – Xi, Beijing: possible → held”."""
+def headline(meeting: Row, changes: Sequence[Row], rumoured: str | None = None) -> str:
+    """“Blinken – Xi, Beijing: possible → held”; for `rumoured` see `brief`."""
     place = f", {one_line(meeting['place'], 40)}" if meeting["place"] else ""
-    return f"{who(meeting)}{place}: {brief(changes) or words.status_words(meeting['status'])}"
+    told = brief(changes, rumoured) or words.status_words(meeting["status"])
+    return f"{who(meeting)}{place}: {told}"
 
 
 def subject(headlines: Sequence[str]) -> str:
