@@ -32,7 +32,7 @@ ALLOWED: dict[str, set[str]] = {
     "evaluation": FINDERS | {"evaluation"},
     "sample": INNER | {"sample", "sources"},
     "launcher": FINDERS | {"rendering", "storage", "launcher", "sample"},
-    "ui": FINDERS | {"rendering", "storage", "ui", "sources"},
+    "ui": FINDERS | {"rendering", "storage", "steps", "ui"},
 }
 ONLY_IN = {
     "duckdb": {"storage/warehouse.py"},
