@@ -170,7 +170,7 @@ def rich() -> Mail:
                  "content": "“It was a candid conversation,”", "type": "direct", "via": None,
                  "outlet": "The Daily Meridian"},
                 {"speaker_name": "Xi Jinping", "speaker_role": None,
-                 "content": "the two sides had agreed to follow through", "type": "indirect",
+                 "content": "the two sides had agreed to follow through on their promises", "type": "indirect",
                  "via": "CCTV", "outlet": "Eastgate Post"},
             ]
         },

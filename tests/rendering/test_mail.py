@@ -125,7 +125,7 @@ SAID = [
     "Blinken – Xi, Beijing: possible → held",
     "When: Mon 19 Jun 2023",
     "How long: 35 min",
-    "How sure: almost certain",
+    "Our reading: almost certain",
     "BUT ANOTHER ACCOUNT",
     "16 Jun 2023, 10:00 CEST: first reported: possible (Quillon Wire)",
     "Press office, official",

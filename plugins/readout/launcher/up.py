@@ -177,6 +177,9 @@ def _product(options: Options, ports: Ports) -> dict[str, str]:
         "READOUT_OPERATOR": "operator@readout.example",
         "READOUT_FROM": "readout@readout.example",
         "AIRFLOW_CONN_SMTP_DEFAULT": smtp_connection(ports.mail),
+        # The catcher's folder shows which mails were taken, so a crash leaves no doubt.
+        "READOUT_MAIL_WITNESS": str(options.home / "mail"),
+        "READOUT_MAIL_SETTLE_SECONDS": "10",
     }
 
 

@@ -18,6 +18,7 @@ Row = Mapping[str, Any]
 MOST_MEETINGS = 20
 MOST_EVIDENCE = 4
 MOST_QUOTES = 3
+LEAST_REPORTED = 40
 MOST_PARTIES = 12
 
 # How firm a meeting is: what leads a mail that tells of several.
@@ -157,7 +158,7 @@ def _story(mail: Mail, meeting: Row, changes: Sequence[Row], links: Links) -> St
         more_evidence=len(evidence) - len(shown),
         contradicted=_contradicted(meeting, mail.history.get(ident, ()), evidence),
         related=[_related(r, links, zone) for r in list(mail.related.get(ident, ()))[:3]],
-        quotes=[_quote(q) for q in list(mail.quotes.get(ident, ()))[:MOST_QUOTES]],
+        quotes=_quotes(mail.quotes.get(ident, ())),
         why=_why(mail, ident, changes),
         held=_held(mail.held.get(ident, ())),
         link=links.meeting(ident),
@@ -210,7 +211,7 @@ def _facts(meeting: Row) -> list[tuple[str, str]]:
             f"{words.counted(meeting['outlets'], 'outlet')}, "
             f"{words.counted(meeting['stories'], 'independent text')}",
         ),
-        ("How sure", words.confidence_words(meeting["confidence"])),
+        ("Our reading", words.confidence_words(meeting["confidence"])),
     ]
     return [(name, told) for name, told in facts if told]
 
@@ -279,6 +280,12 @@ def _related(row: Row, links: Links, zone: str | None) -> dict[str, str]:
         f"{outlet}: “{_sentence(row['evidence'])}”",
         "page": links.meeting(row["other_id"]),
     }
+
+
+def _quotes(rows: Sequence[Row]) -> list[dict[str, str]]:
+    """The first few; of what is only reported, no scraps of a clause."""
+    whole = [r for r in rows if r["type"] != "indirect" or len(r["content"]) >= LEAST_REPORTED]
+    return [_quote(r) for r in whole[:MOST_QUOTES]]
 
 
 def _quote(row: Row) -> dict[str, str]:
