@@ -18,6 +18,7 @@ from readout.extraction.direct import (
 )
 from readout.extraction.frames import read_verb
 from readout.extraction.marks import Marked
+from readout.extraction.noun_cues import noun_clause, quoted_part, words_of
 from readout.extraction.parentheticals import according_to
 from readout.extraction.quotepage import QuotePage
 from readout.extraction.reports import Report
@@ -34,6 +35,7 @@ def read_reports(page: QuotePage) -> list[Report]:
     reports = _without_clashes(page, direct, reports)
     reports = _relayed(reports)
     reports = _without_nested(reports)
+    reports = _without_nested(reports + _quoted_parts(page, reports))
     reports.sort(key=lambda r: (r.start, r.end))
     reports.extend(_chained(page, reports))
     reports.sort(key=lambda r: (r.start, r.end))
@@ -94,10 +96,29 @@ def _verbs(page: QuotePage, used: set[int]) -> list[Report]:
             report = according_to(page, token)
         elif is_verb(token) and lemma(token) in known:
             report = read_verb(page, token)
+        elif token.pos_ == "NOUN":
+            report = noun_clause(page, token) or words_of(page, token)
         else:
             continue
         if report is not None:
             found.append(report)
+    return found
+
+
+def _quoted_parts(page: QuotePage, reports: list[Report]) -> list[Report]:
+    """Marked words within a sentence that no report has yet, by the verb above them."""
+    taken = {n for r in reports for n in r.marked}
+    cued = {r.cue.i for r in reports if r.cue is not None}
+    found: list[Report] = []
+    for number, one in enumerate(page.outer):
+        if number in taken or page.starts_fresh(one):
+            continue
+        report = quoted_part(page, number)
+        if report is None or report.cue is None or report.cue.i in cued:
+            continue
+        found.append(report)
+        cued.add(report.cue.i)
+        taken.update(report.marked)
     return found
 
 

@@ -24,6 +24,8 @@ _WORDS_RIGHT: Final = {
     "parenthetical": 0.84,
     "according": 0.82,
     "words_of": 0.80,
+    "noun": 0.60,
+    "quoted_part": 0.50,
     "naming": 0.70,
     "object": 0.62,
     "prepositional": 0.58,

@@ -212,7 +212,7 @@ def by_lead(page: QuotePage, number: int) -> tuple[Token, Token | None] | None:
         if not is_verb(token):
             continue
         if not _is_cue(token):
-            if last == ":" and token.dep_ == "ROOT" and page.sentence_like(page.outer[number]):
+            if last == ":" and token.tag_ in _FINITE and page.sentence_like(page.outer[number]):
                 # "She gave a short answer: “…”"
                 subject = own_subject(token)
                 if subject is not None and _may_speak(subject):

@@ -50,7 +50,7 @@ def phrase_of(verb: Token, subject: Token | None = None) -> tuple[int, int]:
 
 def set_off(page: QuotePage, verb: Token, head: Token) -> bool:
     """ "In the end, he said, the road was closed": commas on both sides, no "that"."""
-    start, _ = phrase_of(verb)
+    start, _ = phrase_of(verb, _parenthetical_subject(verb))
     if start <= verb.sent.start or not parted(page, start):
         return False
     return parted(page, head.left_edge.i) and child(head, "mark") is None

@@ -156,13 +156,9 @@ class QuotePage:
         if last >= 0 and self.outer[last].start >= start - 2:
             end = max(end, self.outer[last].end)
         # "the talks were | “candid”": the parser let go of the marked words.
-        while True:
-            rest = end
-            while rest < len(self.text) and self.text[rest] == " ":
-                rest += 1
+        if self.marked_at(end - 1) < 0:
+            rest = end + 1 if self.text[end : end + 1] == " " else end
             number = self.marked_at(rest)
-            if number >= 0 and self.outer[number].start == rest and rest - end <= 1:
+            if number >= 0 and self.outer[number].start == rest:
                 end = self.outer[number].end
-                continue
-            break
         return self.trim(start, end)

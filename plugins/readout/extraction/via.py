@@ -17,6 +17,7 @@ from readout.extraction.clauses import child, noun_phrase
 from readout.extraction.quotepage import QuotePage
 from readout.extraction.reports import Report
 from readout.extraction.speakers import Resolver, Speaker
+from readout.lexicon.meetings import countries
 from readout.lexicon.quotes import occasions, speakers
 from readout.text.lemmas import lemma
 
@@ -38,7 +39,8 @@ def is_medium(head: Token) -> bool:
     named = [t for t in head.doc[start:stop] if t.text[:1].isupper()]
     if not named:
         return False
-    if any(t.lower_ in speakers("media") and t.i < head.i for t in head.doc[start : head.i]):
+    described = any(t.lower_ in speakers("media") for t in head.doc[start : head.i])
+    if described and head.pos_ == "PROPN":
         return True
     return any(t.lower_ in speakers("media_words") for t in named) and head.pos_ == "PROPN"
 
@@ -49,7 +51,7 @@ def _sounds_like_medium(report: Report) -> bool:
     head = report.hearer
     if head is None or report.cue is None or lemma(report.cue) != "tell" or head.pos_ != "PROPN":
         return False
-    if head.ent_type_ in {"PERSON", "GPE", "NORP", "LOC"} or head.tag_ == "NNPS":
+    if head.ent_type_ in {"PERSON", "NORP"} or head.tag_ == "NNPS" or head.lower_ in countries():
         return False
     first = head.doc[noun_phrase(head)[0]]
     known = speakers("bodies") | speakers("assemblies")
@@ -105,6 +107,8 @@ def _places(page: QuotePage, report: Report) -> Iterator[Token]:
     starts = [cue]
     if cue.dep_ == "pcomp" and lemma(cue.head.head) == "quote":
         starts.append(cue.head.head)  # "was quoted as saying by Kanal Nord"
+    if lemma(cue) == "quote":
+        starts += [v for p in cue.children if p.dep_ == "prep" for v in p.children]
     for one in cue.children:
         if one.dep_ == "advcl" and lemma(one) in _TALKING:
             starts.append(one)
