@@ -144,7 +144,11 @@ def _noun_sides(trigger: Trigger) -> Sides:
     owner = [c for c in noun.children if c.dep_ == "poss"]
     for token in owner:
         sides.own.extend(_owner(token))
-    sides.own.extend(_compound_names(noun))
+    compounds = _compound_names(noun)
+    if _complete(sides):
+        # "the Brno summit of Aas and Novak": an unknown name before it is where
+        compounds = [t for t in compounds if t.ent_type_ or t.lower_ in countries()]
+    sides.own.extend(compounds)
     holder = _holder(noun)
     if holder is not None:
         sides.holder = holder

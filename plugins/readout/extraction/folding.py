@@ -50,6 +50,7 @@ class Mention:
     back: bool = False
     alone: bool = False
     joins: bool = False
+    definite: bool = False
     tense: Tense = "past"
     would: bool = False
     evidence: list[Evidence] = field(default_factory=list)
@@ -94,6 +95,7 @@ def _nameless(mention: Mention) -> list[Party]:
 def fold(mentions: list[Mention]) -> list[Mention]:
     """Join the mentions of each occasion, in order of the text."""
     kept: list[Mention] = []
+    waiting: list[Mention] = []
     for mention in mentions:
         mention.evidence = [Evidence(mention.sentence, mention.trigger, _worth(mention))]
         target = _partner(mention, kept)
@@ -102,6 +104,12 @@ def fold(mentions: list[Mention]) -> list[Mention]:
         elif not mention.back or mention.alone:
             mention.back = False
             kept.append(mention)
+        elif mention.joins:
+            waiting.append(mention)
+    for mention in waiting:
+        target = _partner(mention, kept)
+        if target is not None:
+            _join(target, mention)
     return _second_round(kept)
 
 
@@ -136,7 +144,7 @@ def _partner(mention: Mention, kept: list[Mention]) -> Mention | None:
     if not fitting:
         return None
     if mention.back:
-        return fitting[0]
+        return next((m for m in fitting if m.word == mention.word), fitting[0])
     return max(fitting, key=lambda m: _shared(m, mention)[0])
 
 
@@ -144,7 +152,11 @@ def _same(one: Mention, other: Mention) -> bool:
     mixed = "call" in {one.format, other.format} and one.format != other.format
     if mixed and (not other.back or other.format == "call"):
         return False
-    if not _days_agree(one, other) or not _status_agrees(one, other):
+    if not _days_agree(one, other):
+        return False
+    if _names_again(one, other):
+        return True
+    if not _status_agrees(one, other):
         return False
     if other.again or one.again:
         return False
@@ -157,7 +169,7 @@ def _same(one: Mention, other: Mention) -> bool:
         return not other.parties or shared > 0 or other.joins
     if shared >= 2 and (not more or not less):
         return True
-    if shared >= 2 and min(more, less) <= 1 and one.time == other.time:
+    if shared >= 2 and min(more, less) <= 1 and _dated(one) and one.time == other.time:
         return True
     # One person refuses "campaigners", "the group", "bereaved families": one refusal.
     return (
@@ -167,6 +179,21 @@ def _same(one: Mention, other: Mention) -> bool:
         and len(_nameless(one)) == len(one.parties) - 1
         and len(_nameless(other)) == len(other.parties) - 1
         and not (_dated(one) and _dated(other))
+    )
+
+
+def _names_again(one: Mention, other: Mention) -> bool:
+    """ "The idea of the meeting between them": a definite one with the same parties is the one
+    told before, whatever its clause says of it."""
+    shared, more, less = _shared(one, other)
+    return (
+        other.definite
+        and shared >= 2
+        and not more
+        and not less
+        and other.status not in _NEGATIVE
+        and one.status not in _NEGATIVE
+        and not one.again
     )
 
 

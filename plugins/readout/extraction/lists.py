@@ -18,6 +18,7 @@ _SMALL = frozenset(
     {"of", "the", "for", "to", "'s", "’s", "his", "her", "-", ".", "and", "as", "well"}
 )
 _GAP = 14
+_FARTHEST = 300
 
 Unit = tuple[int, int]
 
@@ -106,7 +107,7 @@ def _backward(cast: Cast, doc: Doc, unit: Unit, low: int) -> list[Token]:
     """Names before: found by reading onward from each of them and ending at `unit`."""
     person = cast.at(doc[unit[0]]) is not None
     found: list[Token] = []
-    i = max(low, unit[0] - 60)
+    i = max(low, unit[0] - _FARTHEST)
     while i < unit[0]:
         start = _unit(cast, doc[i])
         if start is None or (cast.at(doc[i]) is not None) != person:

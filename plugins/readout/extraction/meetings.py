@@ -6,6 +6,7 @@ Triggers → sides → parties → status → time, place, format, duration, top
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -34,6 +35,11 @@ from readout.model import Article, MeetingMention, Quote, Span, Status, When
 from readout.text.lemmas import lemma
 
 
+# Characters between the end of one mention's sentence and the start of the next one's.
+_NEXT_SENTENCE = 4
+_RIGHT_BEHIND = 6
+
+
 def find_meetings(
     doc: Doc, cast: Cast, article: Article, quotes: Sequence[Quote]
 ) -> tuple[MeetingMention, ...]:
@@ -53,6 +59,7 @@ def find_meetings(
     ]
     folded = fold(mentions)
     reader.complete(folded)
+    _also(doc, folded)
     return tuple(_record(mention) for mention in folded)
 
 
@@ -167,6 +174,7 @@ class _Reader:
             and trigger.kind == "verb"
             and len(parties) >= 2
             and (when is not None or any(_said(p) for p in parties)),
+            definite=trigger.kind == "noun" and any(c.lower_ == "the" for c in token.children),
             joins=back and _joins(sides.holder),
             again=again,
             aside=sides.adjunct,
@@ -257,6 +265,20 @@ def _accepted(trigger: Token, verdict: Verdict) -> None:
                 verdict.status = "scheduled"
                 verdict.cues.append(token)
             return
+
+
+def _also(doc: Doc, mentions: list[Mention]) -> None:
+    """ "Krach also met business leaders": on the day of the meeting told just before."""
+    for before, mention in pairwise(mentions):
+        if mention.time is not None or mention.openly_undated or before.time is None:
+            continue
+        same = mention.status == before.status and before.time.precision == "day"
+        people = {id(p.person) for p in before.parties if p.person is not None}
+        shared = any(id(p.person) in people for p in mention.parties)
+        near = mention.sentence[0] - before.sentence[1] < _NEXT_SENTENCE
+        clause = doc.text[mention.sentence[0] : mention.trigger[1] + _RIGHT_BEHIND].lower()
+        if same and shared and near and " also " in clause:
+            mention.time = replace(before.time, basis="inferred")
 
 
 def _by_journey(mention: Mention, journey: Journey, sentence: int) -> None:

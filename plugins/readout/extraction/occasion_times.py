@@ -104,13 +104,18 @@ class Times:
     ) -> When | None:
         """The days an expression of this sentence means; `either` as in `choose`."""
         when = resolve(expression, self.published, tense, self.anchor(sentence))
-        if either and expression.kind == "weekday" and when is not None and when.start:
-            before = resolve(expression, self.published, "past")
-            today = self.published
-            if before is not None and before.start and today is not None:
-                if today - before.start < when.start - today:
-                    when = before
+        if either and expression.kind == "weekday":
+            return _nearer(when, resolve(expression, self.published, "past"), self.published)
         return when
+
+
+def _nearer(ahead: When | None, before: When | None, today: date | None) -> When | None:
+    """Of the next and the last Wednesday the one that is fewer days away."""
+    if ahead is None or before is None or today is None:
+        return ahead
+    if ahead.start is None or before.start is None:
+        return ahead
+    return before if today - before.start < ahead.start - today else ahead
 
 
 def _preference(expression: TimeExpression) -> float:

@@ -159,6 +159,8 @@ def noun_owner(noun: Token, hops: int = 4) -> list[Token]:
 def object_heads(verb: Token) -> list[Token]:
     """Direct objects, a relative one included ("whom he met", "the man he met")."""
     found = [c for c in verb.children if c.dep_ in {"dobj", "obj", "dative"}]
+    if not found:  # "called Novak", taken for a name that was given
+        found = [c for c in verb.children if c.dep_ == "oprd" and c.ent_type_ == "PERSON"]
     result = [t for token in found for t in _through_relative(token)]
     if not found and verb.dep_ == "relcl":
         has_subject = any(c.dep_ in SUBJECTS and c.lower_ not in RELATIVES for c in verb.children)

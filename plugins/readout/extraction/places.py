@@ -35,7 +35,7 @@ def place_of_clause(
     """The best place phrase near the trigger; `taken` are tokens of the parties; `near` keeps
     to the trigger's own clause."""
     limit = 2.5 if near else LIMIT
-    compound = _compound_city(trigger)
+    compound = _compound_city(trigger, taken)
     reach = Reach(trigger, holder)
     best: tuple[float, Token] | None = None
     sentence = trigger.sent
@@ -74,7 +74,10 @@ def _where(trigger: Token) -> Token | None:
         if ancestor.dep_ == "relcl" and any(
             t.lower_ == "where" for t in ancestor.doc[ancestor.left_edge.i : ancestor.i]
         ):
-            return ancestor.head if is_place(ancestor.head) else None
+            head = ancestor.head
+            if head.ent_type_ in {"DATE", "TIME"}:
+                return None
+            return head if is_place(head) or head.pos_ == "PROPN" else None
     return None
 
 
@@ -90,10 +93,12 @@ def _there(trigger: Token) -> Place | None:
     return None
 
 
-def _compound_city(noun: Token) -> Place | None:
-    """ "the Sochi summit"."""
+def _compound_city(noun: Token, taken: set[int]) -> Place | None:
+    """ "The Sochi summit", "the Brno talks": a city, or a name that is nobody's."""
     for child in noun.children:
-        if child.dep_ in {"compound", "nmod", "amod"} and child.ent_type_ == "GPE":
+        unknown = child.ent_type_ == "" and child.pos_ == "PROPN" and child.i == noun.i - 1
+        city = child.ent_type_ == "GPE" or (unknown and child.text[:1].isupper())
+        if child.dep_ in {"compound", "nmod", "amod"} and city and child.i not in taken:
             low = child.lower_
             if low not in countries() or child.text.lower() in place_words("capitals"):
                 return Place(child.text, (child.idx, child.idx + len(child)))
@@ -150,9 +155,9 @@ def _extended(doc: Doc, token: Token, stop: int) -> int:
         return stop
     if doc[stop].lower_ in {"in", "of"} and doc[stop].dep_ == "prep":
         inner = [c for c in doc[stop].children if c.dep_ == "pobj"]
-        if inner and (is_place(inner[0]) or inner[0].pos_ == "PROPN") and inner[0].i - stop <= 4:
-            if inner[0].ent_type_ not in {"DATE", "TIME"}:
-                return inner[0].i + 1
+        near = [c for c in inner if c.i - stop <= 4 and c.ent_type_ not in {"DATE", "TIME"}]
+        if near and (is_place(near[0]) or near[0].pos_ == "PROPN"):
+            return near[0].i + 1
     if (
         doc[stop].text == ","
         and stop + 1 < len(doc)

@@ -264,9 +264,9 @@ def _governed(
             if yet:
                 verdict.cues.append(yet[0])
                 return "denied"
-        if word in _CHANCES and lemma(governor.head) in {"have", "get", "take"}:
-            if governor.head.tag_ == "VBD":
-                return "held"
+        taken = lemma(governor.head) in {"have", "get", "take"} and governor.head.tag_ == "VBD"
+        if word in _CHANCES and taken:
+            return "held"
         if word in _MOTION and is_verb(governor):
             return _journey_state(own_state(governor, verdict))
         if hedge is not None and not (preposition and preposition in {"by", "while"}):

@@ -101,7 +101,10 @@ def _after_noun(token: Token) -> bool:
 
 def _has_particle(token: Token, frame: VerbFrame) -> bool:
     if frame.lemma == "call" and frame.parts:
-        return any(c.dep_ == "prep" and c.lower_ in frame.parts for c in token.children)
+        return any(
+            c.dep_ == "prep" and c.lower_ in frame.parts and not _when_or_where(c)
+            for c in token.children
+        )
     if frame.needs == "telephone" and (_after_noun(token) or not _says_nothing_of_it(token)):
         return False
     if frame.particle is None:
@@ -112,10 +115,17 @@ def _has_particle(token: Token, frame: VerbFrame) -> bool:
 
 def _says_nothing_of_it(verb: Token) -> bool:
     """Whether a call has an object and no predicate for it ("called Xi today")."""
-    objects = [c for c in verb.children if c.dep_ in {"dobj", "obj"}]
-    if not objects or any(c.dep_ in {"oprd", "ccomp", "prt", "prep"} for c in verb.children):
+    objects = [c for c in verb.children if c.dep_ in {"dobj", "obj", "oprd"}]
+    if len(objects) != 1 or any(
+        c.dep_ in {"ccomp", "prt"} or (c.dep_ == "prep" and not _when_or_where(c))
+        for c in verb.children
+    ):
         return _calls_to_speak(verb) if objects else False
     return all(t.text not in {"“", '"', "‘", "'"} for t in verb.doc[verb.i : objects[0].i + 3])
+
+
+def _when_or_where(preposition: Token) -> bool:
+    return any(c.ent_type_ in {"DATE", "TIME", "GPE"} for c in preposition.children)
 
 
 def _calls_to_speak(verb: Token) -> bool:

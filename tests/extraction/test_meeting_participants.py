@@ -1,0 +1,128 @@
+"""Who takes part: full names, descriptions, groups, lists; who doesn't."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extraction.meeting_tables import names, the_one
+
+WHO = [
+    # full names from elsewhere
+    (
+        "Ingrid Aas and Pavel Novak are old rivals. On Monday Aas met Novak.",
+        {"Ingrid Aas", "Pavel Novak"},
+    ),
+    (
+        "Premier Chen Wenli landed at noon. Chen met President Pavel Novak on Monday.",
+        {"Chen Wenli", "Pavel Novak"},
+    ),
+    # pronouns
+    (
+        "Ingrid Aas flew to Brno. On Monday she met President Pavel Novak.",
+        {"Ingrid Aas", "Pavel Novak"},
+    ),
+    (
+        "After his meeting with Ingrid Aas on Monday, Pavel Novak smiled.",
+        {"Ingrid Aas", "Pavel Novak"},
+    ),
+    (
+        "Ingrid Aas and Pavel Novak disagree on fish. They met in Brno on Monday.",
+        {"Ingrid Aas", "Pavel Novak"},
+    ),
+    ('"I met Pavel Novak on Monday," Ingrid Aas said.', {"Ingrid Aas", "Pavel Novak"}),
+    # descriptions
+    (
+        "Czech Foreign Minister Jan Kral is on tour. Norwegian Foreign Minister Liv Berg met her "
+        "Czech counterpart in Oslo on Monday.",
+        {"Jan Kral", "Liv Berg"},
+    ),
+    (
+        "Norwegian Prime Minister Ingrid Aas was tired. The prime minister met Pavel Novak.",
+        {"Ingrid Aas", "Pavel Novak"},
+    ),
+    (
+        "President Pavel Novak and Prime Minister Ingrid Aas signed. The two leaders had met in "
+        "Brno on Sunday.",
+        {"Ingrid Aas", "Pavel Novak"},
+    ),
+    # lists and couples
+    (
+        "Ingrid Aas met the bankers Jan Kral, Liv Berg and Ota Dusek on Monday.",
+        {"Ingrid Aas", "Jan Kral", "Liv Berg", "Ota Dusek"},
+    ),
+    (
+        "President Jan Kral of Slovakia, Prime Minister Liv Berg of Norway, and President Pavel "
+        "Novak of the Czech Republic held a call on Monday.",
+        {"Jan Kral", "Liv Berg", "Pavel Novak"},
+    ),
+    (
+        "Paul and Edith Novak met Ingrid Aas on Monday.",
+        {"Paul Novak", "Edith Novak", "Ingrid Aas"},
+    ),
+    (
+        "President Pavel Novak and his wife, Eva Novak, received Ingrid Aas on Sunday.",
+        {"Pavel Novak", "Eva Novak", "Ingrid Aas"},
+    ),
+    # relatives and possessives
+    ("Pavel Novak, whom Ingrid Aas met on Monday, was pleased.", {"Pavel Novak", "Ingrid Aas"}),
+    (
+        "Pavel Novak, whose meeting with Ingrid Aas in March failed, is back.",
+        {"Pavel Novak", "Ingrid Aas"},
+    ),
+    # groups and bodies
+    ("Ingrid Aas met union leaders on Monday.", {"Ingrid Aas", "union leaders"}),
+    (
+        "A Syrian opposition delegation met Ingrid Aas on Monday.",
+        {"Syrian opposition delegation", "Ingrid Aas"},
+    ),
+    (
+        "Ingrid Aas met officials from Chile and Peru on Monday.",
+        {"Ingrid Aas", "Chile", "Peru"},
+    ),
+    (
+        "Envoy Jan Kral, accompanied by Liv Berg, held talks with Pavel Novak on Monday.",
+        {"Jan Kral", "Liv Berg", "Pavel Novak"},
+    ),
+    # who only comments takes no part
+    (
+        "Ingrid Aas met Pavel Novak on Monday, spokesman Jan Kral said.",
+        {"Ingrid Aas", "Pavel Novak"},
+    ),
+    (
+        "According to Jan Kral, Ingrid Aas met Pavel Novak on Monday.",
+        {"Ingrid Aas", "Pavel Novak"},
+    ),
+    (
+        "Ingrid Aas and Pavel Novak left for a meeting with their aides on Monday.",
+        {"Ingrid Aas", "Pavel Novak"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), WHO)
+def test_who(text: str, expected: set[str]) -> None:
+    assert names(the_one(text)) == expected
+
+
+def test_role_nation_and_resolution() -> None:
+    meeting = the_one(
+        "US Secretary of State Ann Miller arrived. The secretary of state met Chinese Foreign "
+        "Minister Chen Wenli on Monday."
+    )
+    told = {p.name: p for p in meeting.participants}
+    assert told["Ann Miller"].role == "US Secretary of State"
+    assert told["Ann Miller"].on_behalf_of == "United States"
+    assert told["Ann Miller"].resolution == "description"
+    assert told["Chen Wenli"].on_behalf_of == "China"
+    assert told["Chen Wenli"].resolution == "named"
+
+
+def test_each_counterpart_with_its_own_day() -> None:
+    from tests.extraction.meeting_tables import meetings_of
+
+    found = meetings_of("Ingrid Aas met Pavel Novak on Monday and Jan Kral on Tuesday.")
+    days = {tuple(sorted(names(m))): m.time and m.time.start for m in found}
+    assert {k: v and v.day for k, v in days.items()} == {
+        ("Ingrid Aas", "Pavel Novak"): 13,
+        ("Ingrid Aas", "Jan Kral"): 14,
+    }

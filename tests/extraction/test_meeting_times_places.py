@@ -1,0 +1,172 @@
+"""When, where, how long, about what."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+from readout.extraction.durations import find_durations
+
+from tests.extraction.meeting_tables import meetings_of, names, the_one
+
+WHEN = [
+    ("Ingrid Aas met Pavel Novak on Monday.", "2024-05-13", "2024-05-13", "day"),
+    ("Ingrid Aas met Pavel Novak on Sunday.", "2024-05-12", "2024-05-12", "day"),
+    ("Ingrid Aas met Pavel Novak yesterday.", "2024-05-14", "2024-05-14", "day"),
+    ("Ingrid Aas will meet Pavel Novak on Friday.", "2024-05-17", "2024-05-17", "day"),
+    ("Ingrid Aas will meet Pavel Novak tomorrow.", "2024-05-16", "2024-05-16", "day"),
+    ("Ingrid Aas met Pavel Novak last week.", "2024-05-06", "2024-05-12", "week"),
+    ("Ingrid Aas will meet Pavel Novak next month.", "2024-06-01", "2024-06-30", "month"),
+    ("Ingrid Aas met Pavel Novak in November in Oslo.", "2023-11-01", "2023-11-30", "month"),
+    ("Ingrid Aas met Pavel Novak on 3 April 2022.", "2022-04-03", "2022-04-03", "day"),
+    ("In 1945 Ingrid Aas met General Pavel Novak in Brno.", "1945-01-01", "1945-12-31", "year"),
+    (
+        "Ingrid Aas, who resigned on Tuesday, had met Pavel Novak last week.",
+        *("2024-05-06", "2024-05-12", "week"),
+    ),
+    (
+        "On Tuesday Ingrid Aas said she would meet Pavel Novak on Friday.",
+        *("2024-05-17", "2024-05-17", "day"),
+    ),
+    (
+        "Ingrid Aas arrived in Brno on Sunday. The next day Aas met President Pavel Novak.",
+        *("2024-05-13", "2024-05-13", "day"),
+    ),
+]
+
+NO_DAY = [
+    "Ingrid Aas agreed to meet Pavel Novak at a later date.",
+    "Ingrid Aas once met Pavel Novak.",
+    "Ingrid Aas, who resigned on Tuesday, has met Pavel Novak.",
+    "Ingrid Aas said on Tuesday that she wanted to meet Pavel Novak.",
+]
+
+WHERE = [
+    ("Ingrid Aas met Pavel Novak in Brno on Monday.", "Brno"),
+    ("Ingrid Aas met Pavel Novak at the Royal Hotel in Brno.", "Royal Hotel in Brno"),
+    ("Ingrid Aas welcomed Pavel Novak to Oslo on Monday.", "Oslo"),
+    ("Ingrid Aas travelled to Brno, where she met Pavel Novak.", "Brno"),
+    ("Ingrid Aas arrived in Brno on Monday. She met President Pavel Novak.", "Brno"),
+    ("The Brno summit of Ingrid Aas and Pavel Novak ended on Monday.", "Brno"),
+    ("BRNO, May 14 - Ingrid Aas met Pavel Novak on Tuesday.", "BRNO"),
+]
+
+
+@pytest.mark.parametrize(("text", "start", "end", "precision"), WHEN)
+def test_when(text: str, start: str, end: str, precision: str) -> None:
+    time = the_one(text).time
+    assert time is not None
+    assert (str(time.start), str(time.end), time.precision) == (start, end, precision)
+
+
+@pytest.mark.parametrize("text", NO_DAY)
+def test_no_day_for_want_of_better(text: str) -> None:
+    assert the_one(text).time is None
+
+
+def test_basis() -> None:
+    basis = {
+        text: (the_one(text).time or pytest.fail("no time")).basis
+        for text in (
+            "Ingrid Aas met Pavel Novak on 3 April 2022.",
+            "Ingrid Aas met Pavel Novak on Monday.",
+            "Ingrid Aas is now meeting Pavel Novak.",
+        )
+    }
+    assert list(basis.values()) == ["explicit", "relative", "inferred"]
+
+
+def test_without_publication_date_relative_times_are_unknown() -> None:
+    time = the_one("Ingrid Aas met Pavel Novak on Monday.", None).time
+    assert time is not None
+    assert (time.start, time.end, time.precision) == (None, None, "unknown")
+    stated = the_one("Ingrid Aas met Pavel Novak on 3 April 2022.", None).time
+    assert stated is not None
+    assert stated.start == date(2022, 4, 3)
+
+
+@pytest.mark.parametrize("published", [date(2150, 1, 1), date(1, 1, 2), date(1945, 5, 9)])
+def test_any_publication_date(published: date) -> None:
+    meeting = the_one("Ingrid Aas met Pavel Novak on Monday.", published)
+    assert meeting.time is None or meeting.time.start is None or meeting.time.start <= published
+
+
+def test_a_moment_counts_by_its_day() -> None:
+    moment = datetime(2024, 5, 15, 9, 30, tzinfo=UTC)
+    time = the_one("Ingrid Aas met Pavel Novak yesterday.", moment).time
+    assert time is not None
+    assert time.start == date(2024, 5, 14)
+
+
+@pytest.mark.parametrize(("text", "place"), WHERE)
+def test_where(text: str, place: str) -> None:
+    found = the_one(text).place
+    assert found is not None
+    assert found.name == place
+    assert found.span is not None
+    assert text[slice(*found.span)] == place
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Born in Brno, Ingrid Aas met Pavel Novak on Sunday.",
+        "Ingrid Aas, the ambassador to France, met Pavel Novak on Monday.",
+        "Ingrid Aas spoke by phone with Pavel Novak in Brno on Monday.",
+    ],
+)
+def test_nowhere(text: str) -> None:
+    assert the_one(text).place is None
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [
+        ("for seven and a half hours", 450),
+        ("a two-hour meeting", 120),
+        ("lasted 90 minutes", 90),
+        ("for an hour and a half", 90),
+        ("half an hour", 30),
+        ("three quarters of an hour", 45),
+        ("an hour-long call", 60),
+        ("for 2½ hours", 150),
+        ("for one hour and 20 minutes", 80),
+        ("two hours ago", None),
+        ("within two hours", None),
+        ("two hours later", None),
+    ],
+)
+def test_durations(text: str, minutes: int | None) -> None:
+    assert [m for _, _, m in find_durations(text)] == ([minutes] if minutes else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("Ingrid Aas met Pavel Novak on Monday to discuss fishing rights.", "fishing rights"),
+        ("Ingrid Aas held talks with Pavel Novak about the new bridge.", "new bridge"),
+        ("Ingrid Aas met Pavel Novak on Monday.", None),
+    ],
+)
+def test_topic(text: str, topic: str | None) -> None:
+    assert the_one(text).topic == topic
+
+
+def test_call_and_visit_stay_apart() -> None:
+    found = meetings_of(
+        "Ingrid Aas spoke by phone with Pavel Novak on Monday. On Tuesday she met him in Brno."
+    )
+    assert [(m.format, m.time and m.time.start) for m in found] == [
+        ("call", date(2024, 5, 13)),
+        ("in_person", date(2024, 5, 14)),
+    ]
+
+
+def test_told_twice_is_one() -> None:
+    meeting = the_one(
+        "Ingrid Aas met Pavel Novak in Brno on Monday. The meeting lasted two hours. "
+        "Novak told Aas during the talks that fish mattered."
+    )
+    assert meeting.duration_minutes == 120
+    assert len(meeting.evidence) >= 2
+    assert names(meeting) == {"Ingrid Aas", "Pavel Novak"}
