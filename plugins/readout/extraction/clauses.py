@@ -75,6 +75,9 @@ def _antecedent(verb: Token, subject: Token) -> Token:
             clause = clause.head
         if clause.dep_ == "relcl":
             return clause.head
+        for one in reversed(subject.doc[max(subject.sent.start, subject.i - 3) : subject.i]):
+            if one.pos_ in {"NOUN", "PROPN"}:
+                return one
     return subject
 
 

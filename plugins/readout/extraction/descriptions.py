@@ -60,6 +60,8 @@ def body(resolver: Resolver, source: Token) -> Speaker:
     if person is not None:
         return person
     name = resolver.plain(source)
+    if "," in name and " and " not in name.split(",")[0]:
+        name = name.split(",")[0]  # an apposition, or what follows in a list
     if any(c.dep_ == "conj" and c.ent_type_ in {"ORG", "GPE", "NORP"} for c in source.rights):
         return _speaker(name=name, kind="group", sure=0.85)
     return _speaker(name=name, kind="org", sure=0.96)
@@ -96,12 +98,15 @@ def _apposed(resolver: Resolver, source: Token) -> Speaker | None:
         return None
     doc = resolver.doc
     start = source.i + 1
+    behind = noun_phrase(source)[1]
+    if behind < len(doc) and doc[behind].text == ",":
+        start = behind  # "founder and chief executive, Zhang Yiming"
     if start < len(doc) and doc[start].text == ",":
         start += 1
     stop = start
     while stop < len(doc) and _namelike(doc[stop]):
         stop += 1
-    if not 2 <= stop - start <= 4 and not (stop - start == 1 and start == source.i + 2):
+    if not 2 <= stop - start <= 4:
         return None
     if stop < len(doc) and doc[stop].pos_ in {"NOUN"}:
         return None

@@ -56,6 +56,9 @@ _FIRM = frozenset({"general", "premier", "lord", "prince", "king", "queen", "pri
 # Words that end a name where the recogniser runs on: "Obama | White House", "Trump | Tower".
 _AFTER_NAMES = frozenset(
     {"white", "house", "tower", "organization", "foundation", "center", "centre"}
+    # … and verbs that headlines write with a capital: "Obama | Says He Will Go".
+    | {"says", "said", "tells", "calls", "blasts", "slams", "warns", "vows", "urges", "wants"}
+    | {"asks", "accuses", "denies", "admits", "claims", "meets", "backs", "attacks", "rips"}
 )
 
 

@@ -138,6 +138,8 @@ class Resolver:
     def plain(self, source: Token, *, keep_article: bool = False) -> str:
         """The phrase of a head as one line, without its article."""
         start, stop = noun_phrase(source)
+        while start < source.i and self.doc[start].dep_ == "advmod":
+            start += 1  # "even China"
         while not keep_article and start < source.i and self.doc[start].lower_ in ARTICLES:
             start += 1
         return " ".join(self.doc[start:stop].text.split())
