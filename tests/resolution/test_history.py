@@ -151,7 +151,7 @@ def test_an_earlier_report_that_arrives_late_leads_the_old_id_on() -> None:
         assert new["meeting_id"] != old["meeting_id"]
         redirects = into.rows("SELECT old_meeting_id, meeting_id FROM meeting_redirects")
         assert redirects == [{"old_meeting_id": old["meeting_id"], "meeting_id": new["meeting_id"]}]
-        assert [c[0] for c in _changes(into)] == ["participant", "new"]
+        assert [c[0] for c in _changes(into)] == ["participant", "place", "new"]
 
 
 def test_an_id_that_somebody_was_told_of_stays() -> None:

@@ -136,25 +136,17 @@ def _moved(groups: list[Group]) -> list[list[Group]]:
             if (new := _next_date(old, same[i + 1 :])) is not None and id(new) not in taken:
                 follows[id(old)] = new
                 taken.add(id(new))
-    chains = []
+    chains: list[list[Group]] = []
     for group in groups:
         if id(group) in taken:
             continue
         chain = [group]
-        while id(chain[-1]) in follows and len(chain) <= MOST_MOVES:
-            chain.append(follows[id(chain[-1])])
-        chains.append(chain)
-        if (rest := follows.get(id(chain[-1]))) is not None:
-            taken.discard(id(rest))  # moved too often: the rest is a meeting of its own
-            chains.extend(_rest(rest, follows))
+        while (later := follows.get(id(chain[-1]))) is not None:
+            chain.append(later)
+        # Moved too often, it is no longer believed to be one meeting.
+        most = MOST_MOVES + 1
+        chains.extend(chain[n : n + most] for n in range(0, len(chain), most))
     return chains
-
-
-def _rest(group: Group, follows: dict[int, Group]) -> list[list[Group]]:
-    chain = [group]
-    while id(chain[-1]) in follows:
-        chain.append(follows[id(chain[-1])])
-    return [chain[i : i + MOST_MOVES + 1] for i in range(0, len(chain), MOST_MOVES + 1)]
 
 
 def _next_date(old: Group, later: Sequence[Group]) -> Group | None:
