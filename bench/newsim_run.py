@@ -183,6 +183,9 @@ def main() -> None:
     parser.add_argument("--outlets", type=int, default=40)
     parser.add_argument("--ticks", type=int, default=30)
     parser.add_argument("--gap", type=float, default=0.05, help="seconds between two requests")
+    parser.add_argument(
+        "--stories", type=Path, help="folder of *.jsonl with title and text, for real texts"
+    )
     parser.add_argument("--kill", action="store_true")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--step", choices=list(STEPS), help=argparse.SUPPRESS)
@@ -202,6 +205,7 @@ def main() -> None:
             *(options.program, Path(folder) / "log.jsonl"),
             *("--outlets", str(options.outlets), "--articles", "80", "--initial", "20"),
             *("--latency-ms", "3", "--edit-every", "5"),
+            *(("--dir", str(options.stories)) if options.stories else ()),
             ports=options.outlets,
         ) as newsim,
     ):

@@ -174,6 +174,42 @@ def test_entities_are_never_resolved(kind: str) -> None:
     assert not secret or secret not in (entry.title or "")
 
 
+LONG = 400_000
+HEAD = b"<rss version='2.0'><channel><title>x</title>"
+SLOW = {
+    "elements in elements": HEAD + b"<x>" * LONG,
+    "angle brackets": b"<" * LONG * 3,
+    "comments that never end": b"<!-- " * LONG,
+    "instructions that never end": b"<?" * LONG,
+    "quotes that never end": b"<!DOCTYPE x " + b"'" * LONG,
+    "declarations in declarations": b"<!DOCTYPE [" * LONG,
+    "ampersands": HEAD + b"<item><title>" + b"&" * LONG + b"</title></item></channel></rss>",
+    "tags in a summary": HEAD
+    + b"<item><description>"
+    + b"&lt;a " * LONG
+    + b"</description></item>",
+    "a number as a date": HEAD + b"<item><pubDate>" + b"1 " * LONG + b"</pubDate></item>",
+}
+
+
+@pytest.mark.parametrize("name", SLOW)
+def test_no_document_takes_long(name: str) -> None:
+    started = time.process_time()
+    parse(SLOW[name])
+    assert time.process_time() - started < 4.0
+
+
+def test_what_would_take_minutes_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """feedparser's time grows with the square of a tag's attributes."""
+    monkeypatch.setattr("readout.sources.feeds.PARSE_SECONDS", 0.5)
+    attributes = b" ".join(b"a%d='x'" % n for n in range(60_000))
+    started = time.process_time()
+    feed = parse(HEAD + b"<item " + attributes + b"></item></channel></rss>")
+    assert time.process_time() - started < 3.0
+    assert feed.problem
+    assert "took more than" in feed.problem
+
+
 def test_more_entries_than_anybody_reads() -> None:
     items = [f"<title>{n}</title><guid>g{n}</guid>" for n in range(MAX_ENTRIES + 500)]
     feed = parse(rss(*items))

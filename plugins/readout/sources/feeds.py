@@ -18,6 +18,7 @@ from typing import Any, Final
 import feedparser
 
 from readout.model import Entry, FeedDocument
+from readout.sources.cpulimit import CpuTimeUp, cpu_limit
 from readout.sources.decoding import charset_of, decode_markup
 from readout.sources.entrykeys import distinct_keys, entry_key
 from readout.sources.feeddates import read_date
@@ -26,9 +27,15 @@ from readout.sources.jsonfeed import looks_like_json, parse_json_feed
 from readout.sources.urls import absolute_url
 
 MAX_ENTRIES: Final = 5_000
+MAX_TAGS: Final = 300_000
+"""Start and end tags; 5,000 entries of ten elements each have a third of it."""
+
+PARSE_SECONDS: Final = 10.0
+"""CPU time; 5,000 entries take two."""
 
 _DOCTYPE: Final = re.compile(r"<!DOCTYPE\b", re.IGNORECASE)
 _ENTITY: Final = re.compile(r"<!(?:ENTITY|ELEMENT|ATTLIST|NOTATION)\b", re.IGNORECASE)
+_BORDER: Final = re.compile(r"<!--|[<>\"']")
 _ITEM: Final = re.compile(r"<(?:\w+:)?(?:item|entry)[\s>]", re.IGNORECASE)
 _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _MARKUP: Final = re.compile(r"\s*(?:<!DOCTYPE\s+html|<html[\s>])", re.IGNORECASE)
@@ -59,9 +66,14 @@ def parse_feed(content: bytes, content_type: str | None, url: str) -> FeedDocume
         return _nothing("the document is no markup")
     if _MARKUP.match(text) and not _ITEM.search(text):
         return _nothing("the document is a web page, not a feed")
-    text, cut = _cut(_without_declarations(_CONTROL.sub("", text)))
-    found = _feedparser(text, url)
-    return _document(found, text, url, cut=cut)
+    try:
+        with cpu_limit(PARSE_SECONDS):
+            text, cut = _cut(_without_declarations(_CONTROL.sub("", text)))
+            if text.count("<") > MAX_TAGS:
+                return _nothing(f"the document has more than {MAX_TAGS:,} tags")
+            return _document(_feedparser(text, url), text, url, cut=cut)
+    except CpuTimeUp:
+        return _nothing(f"reading the document took more than {PARSE_SECONDS:g} s")
 
 
 def _nothing(problem: str) -> FeedDocument:
@@ -80,21 +92,42 @@ def _without_declarations(text: str) -> str:
 
 
 def _first_element(text: str) -> int:
-    """Where the root element begins: the first `<` that starts a name."""
+    """Where the root element begins; 0 when there is none. Linear in the text, whatever it is:
+    what is opened and never closed ends the search."""
     position = 0
-    depth = 0
-    for found in re.finditer(
-        r"<!--.*?-->|<\?.*?\?>|<!|<[A-Za-z]|\[|\]|\"[^\"]*\"|'[^']*'|>", text, re.DOTALL
-    ):
-        token = found[0]
-        if token == "<!":
-            depth += 1
-        elif token == ">":
-            depth = max(0, depth - 1)
-        elif token[0] == "<" and token[1].isalpha() and depth == 0:
-            position = found.start()
-            break
-    return position
+    while (start := text.find("<", position)) >= 0:
+        if text[start + 1 : start + 2].isalpha():
+            return start
+        if text.startswith("<!--", start):
+            end = text.find("-->", start + 4)
+        elif text.startswith("<?", start):
+            end = text.find("?>", start + 2)
+        elif text.startswith("<!", start):
+            end = _declaration_end(text, start + 2)
+        else:
+            end = start
+        if end < 0:
+            return 0
+        position = end + 1
+    return 0
+
+
+def _declaration_end(text: str, position: int) -> int:
+    """The `>` that ends a declaration, its subset and quoted values skipped; -1 without."""
+    depth = 1
+    while found := _BORDER.search(text, position):
+        token, position = found[0], found.end()
+        if token in "\"'":
+            position = text.find(token, position) + 1
+        elif token == "<!--":
+            position = text.find("-->", position) + 1
+        else:
+            depth += 1 if token == "<" else -1
+            if depth == 0:
+                return found.start()
+        if position == 0:
+            return -1
+    return -1
 
 
 def _cut(text: str) -> tuple[str, bool]:
