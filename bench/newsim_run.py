@@ -182,6 +182,7 @@ def main() -> None:
     parser.add_argument("program", type=Path, nargs="?")
     parser.add_argument("--outlets", type=int, default=40)
     parser.add_argument("--ticks", type=int, default=30)
+    parser.add_argument("--initial", type=int, default=20, help="stories out at the start")
     parser.add_argument("--gap", type=float, default=0.05, help="seconds between two requests")
     parser.add_argument(
         "--stories", type=Path, help="folder of *.jsonl with title and text, for real texts"
@@ -203,7 +204,13 @@ def main() -> None:
         tempfile.TemporaryDirectory() as folder,
         running(
             *(options.program, Path(folder) / "log.jsonl"),
-            *("--outlets", str(options.outlets), "--articles", "80", "--initial", "20"),
+            *(
+                "--outlets",
+                str(options.outlets),
+                "--articles",
+                str(options.initial + options.ticks),
+            ),
+            *("--initial", str(options.initial)),
             *("--latency-ms", "3", "--edit-every", "5"),
             *(("--dir", str(options.stories)) if options.stories else ()),
             ports=options.outlets,
