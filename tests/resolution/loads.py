@@ -64,7 +64,9 @@ class Warehouse:
         for bundle in bundles:
             for relation, records in bundle.items():
                 load.stage(relation, records)
-        load.merge(r for r in RELATIONS if r in self._used)
+        load.merge(
+            [*(r for r in RELATIONS if r in self._used), *sorted(self._used - set(RELATIONS))]
+        )
         load.check()
 
     def resolve(self, run_id: str = "run") -> Counts:
