@@ -104,7 +104,7 @@ def _apposed(resolver: Resolver, source: Token) -> Speaker | None:
     if start < len(doc) and doc[start].text == ",":
         start += 1
     stop = start
-    while stop < len(doc) and _namelike(doc[stop]):
+    while stop < len(doc) and doc[stop].text[:1].isupper() and doc[stop].text[-1:].isalpha():
         stop += 1
     if not 2 <= stop - start <= 4:
         return None
@@ -140,6 +140,8 @@ def described(resolver: Resolver, source: Token) -> Speaker:
     if head in speakers("bodies") or source.lower_ in speakers("bodies"):
         return _common_body(resolver, source, desc)
     named = _apposed(resolver, source)
+    if named is None and source.text[:1].isupper() and source.i > source.sent.start:
+        named = _unregistered(resolver, source)  # a name the tagger takes for a noun
     if named is not None:
         return named
     plural = source.tag_ in {"NNS", "NNPS"}

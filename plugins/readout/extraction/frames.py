@@ -10,7 +10,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from readout.extraction.clauses import child, modal, negated, own_subject, passive
+from readout.extraction.clauses import child, is_verb, modal, negated, own_subject, passive
 from readout.extraction.complements import (
     FINITE,
     content_start,
@@ -139,6 +139,36 @@ def infinitive(page: QuotePage, verb: Token, cue: Cue) -> Report | None:
     return make_report(page, verb, [span], "infinitive", kind=kind, hearer=hearer, inner=head)
 
 
+_PLAINLY: Final = frozenset(
+    {"say", "tell", "write", "add", "argue", "claim", "note", "warn", "announce", "insist"}
+    | {"complain", "explain", "admit", "declare", "report", "stress", "suggest"}
+)
+
+
+def after_that(page: QuotePage, verb: Token, cue: Cue) -> Report | None:
+    """ "noted that …", "said in a message to the paper that …" where the parser found no
+    clause: from "that" to the sentence's end. Only phrases may stand between, and a verb
+    right behind "that" makes it a relative clause."""
+    doc, stop = page.doc, verb.sent.end
+    if lemma(verb) not in _PLAINLY or verb.i + 2 >= stop:
+        return None
+    if doc[verb.i + 1].pos_ != "ADP" and doc[verb.i + 1].lower_ != "that":
+        return None
+    for i in range(verb.i + 1, min(stop - 3, verb.i + 14)):
+        token = doc[i]
+        if page.inside[i] >= 0 or is_verb(token) or token.text in {":", ";", ","}:
+            return None
+        if token.lower_ != "that" or (token.tag_ == "DT" and i > verb.i + 1):
+            continue
+        rest = doc[i + 1 : stop]
+        if rest[0].tag_ in FINITE or not any(t.tag_ in FINITE or t.tag_ == "VBN" for t in rest):
+            return None
+        span = span_behind(page, i + 1, cut_off(page, verb, token, stop))
+        hearer = hearer_of(verb, cue, i)
+        return make_report(page, verb, [span], "rest", hearer=hearer) if span else None
+    return None
+
+
 def rest_of_sentence(page: QuotePage, verb: Token, cue: Cue) -> Report | None:
     """ "X said …" where the parser found no clause: everything behind, if it has a verb."""
     if lemma(verb) not in {"say", "tell", "claim", "argue", "insist", "add", "note", "warn"}:
@@ -169,7 +199,15 @@ def read_verb(page: QuotePage, verb: Token) -> Report | None:
         return None
     if verb.dep_ == "pcomp" and lemma(verb.head.head) == "quote":
         return parenthetical(page, verb, cue)
-    for frame in (clause, infinitive, naming, prepositional, bare_object, rest_of_sentence):
+    for frame in (
+        clause,
+        after_that,
+        infinitive,
+        naming,
+        prepositional,
+        bare_object,
+        rest_of_sentence,
+    ):
         found = frame(page, verb, cue)
         if found is not None:
             return found if found.source is not None else None
