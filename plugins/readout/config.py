@@ -48,6 +48,7 @@ class Settings:
         operator: the address that hears of failed tasks and dead mail servers.
         host_requests: requests at once to one host.
         fetch_seconds: for one request, from connecting to the last byte.
+        poll_shortest_seconds, poll_longest_seconds: between two polls of a feed that works.
         archive_days: how long fetched pages are kept as they came; 0 keeps none.
     """
 
@@ -62,6 +63,8 @@ class Settings:
     host_gap_seconds: float = 1.0
     host_requests: int = 1
     fetch_seconds: float = 30.0
+    poll_shortest_seconds: int = 300
+    poll_longest_seconds: int = 21_600
     base_url: str = "http://127.0.0.1:8080"
     operator: str = "operator@localhost"
     archive_days: int = 30
@@ -112,6 +115,8 @@ def load_settings() -> Settings:
         host_gap_seconds=_number("READOUT_HOST_GAP_SECONDS", 1.0),
         host_requests=int(_number("READOUT_HOST_REQUESTS", 1)),
         fetch_seconds=_number("READOUT_FETCH_SECONDS", 30.0),
+        poll_shortest_seconds=int(_number("READOUT_POLL_SHORTEST_SECONDS", 300)),
+        poll_longest_seconds=int(_number("READOUT_POLL_LONGEST_SECONDS", 21_600)),
         base_url=env.get("READOUT_BASE_URL") or "http://127.0.0.1:8080",
         operator=env.get("READOUT_OPERATOR") or "operator@localhost",
         archive_days=int(_number("READOUT_ARCHIVE_DAYS", 30)),

@@ -12,10 +12,9 @@ from hypothesis import strategies as st
 from readout.errors import HardError, ReadoutError, SoftError, TemporaryError
 from readout.sources.polling import (
     ASK_BY_DATE_EVERY,
-    LONGEST,
     MOST_WISHED,
     MOVE_POLLS,
-    SHORTEST,
+    Bounds,
     FeedState,
     Outcome,
     Seen,
@@ -174,7 +173,10 @@ def dates(*hours: float) -> tuple[datetime, ...]:
         # an entry a minute: never below the bound
         (dates(0, 1 / 60, 2 / 60), True, 300, 0, (5, 5)),
         # silent for four days: an eighth of the silence, halfway
-        (dates(96, 97, 98), False, 900, 0, (360, 375)),
+        (dates(40, 41, 42), False, 900, 0, (155, 160)),
+        # silent for a year: never above the bound
+        (dates(9000, 9001, 9002), False, 900, 0, (180, 190)),
+        (dates(9000, 9001, 9002), False, 21_600, 0, (360, 360)),
         # no dates: shorter after news, longer after none
         ((), True, 3000, 0, (40, 40)),
         ((), False, 3600, 0, (60, 80)),
@@ -197,6 +199,12 @@ def test_interval(
     assert minutes[0] <= round(found, 1) <= minutes[1]
 
 
+def test_the_bounds_are_the_users() -> None:
+    quick = Bounds(shortest=300, longest=60)
+    state = after_poll(FEED, Seen("new", wish_seconds=3600), NOW, quick)
+    assert state.interval_seconds == 60
+
+
 SEEN = st.builds(
     Seen,
     outcome=st.sampled_from(["new", "unchanged", "not_modified"]),
@@ -212,6 +220,6 @@ def test_whatever_comes_the_next_poll_is_within_bounds(polls: list[Seen]) -> Non
     feed = FEED
     for seen in polls:
         feed = after_poll(feed, seen, NOW)
-        assert SHORTEST <= feed.interval_seconds <= LONGEST
-        assert 0.9 * SHORTEST <= pause(feed) <= 8 * 86400
+        assert Bounds().shortest <= feed.interval_seconds <= Bounds().longest
+        assert 0.9 * Bounds().shortest <= pause(feed) <= 8 * 86400
         assert (feed.failures > 0) == (feed.health in ("ailing", "down", "retired"))

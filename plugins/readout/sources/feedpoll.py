@@ -17,7 +17,7 @@ from readout.sources.entrykeys import match_known
 from readout.sources.feeds import parse_feed
 from readout.sources.feedtext import one_line
 from readout.sources.fetch import FEED_TYPES, Answer, Asked, Fetcher
-from readout.sources.polling import FeedState, Outcome, Seen, after_poll, conditions
+from readout.sources.polling import Bounds, FeedState, Outcome, Seen, after_poll, conditions
 from readout.sources.urls import without_credentials
 
 # A feed's clock may be wrong by a time zone; a date further ahead, or from before there
@@ -61,13 +61,18 @@ class Poll:
 
 
 async def poll_feed(
-    fetcher: Fetcher, feed: FeedState, known: Mapping[str, str | None], now: datetime | None = None
+    fetcher: Fetcher,
+    feed: FeedState,
+    known: Mapping[str, str | None],
+    now: datetime | None = None,
+    bounds: Bounds | None = None,
 ) -> Poll:
     """Poll a feed. Never fails: what went wrong is in the poll.
 
     Args:
         known: key -> URL of the entries that the feed showed when it last changed.
         now: UTC without zone; the clock's when None.
+        bounds: of the time until the next poll.
     """
     etag, last_modified = conditions(feed)
     started = time.monotonic()
@@ -79,7 +84,7 @@ async def poll_feed(
     except Exception as cause:  # a bug of ours at one feed costs the others nothing
         problem = SoftError("The feed broke its reader", resource=feed.url, why=repr(cause)[:300])
         seen, entries, new = _failure(answer, problem), (), 0
-    state = after_poll(feed, seen, at)
+    state = after_poll(feed, seen, at, bounds)
     return Poll(state, seen, answer, at, entries, new, time.monotonic() - started)
 
 

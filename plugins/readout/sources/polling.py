@@ -19,9 +19,8 @@ from readout.sources.statuses import GONE
 
 Outcome = Literal["new", "unchanged", "not_modified", "temporary", "soft", "hard"]
 
-SHORTEST: Final = 300
-LONGEST: Final = 86_400
-"""Seconds between two polls of a feed that works."""
+UNASKED_SECONDS: Final = 300
+"""Until a feed is due again whose host could not be asked."""
 
 MOST_WISHED: Final = 14_400
 """Seconds. `ttl` and Cache-Control are often left at a template's day or year: up to four
@@ -33,6 +32,19 @@ MOVE_POLLS: Final = 3
 
 ASK_BY_DATE_EVERY: Final = 24
 """Quiet polls after which the ETag is left out once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Seconds between two polls of a feed that works. At most six hours: an office that
+    publishes twice a year is polled for the day on which it does."""
+
+    shortest: int = 300
+    longest: int = 21_600
+
+    def clamp(self, seconds: float) -> float:
+        return max(min(self.shortest, self.longest), min(seconds, self.longest))
+
 
 # First pause in seconds, its growth from failure to failure, and the longest one.
 BACK_OFF: Final = {
@@ -126,8 +138,11 @@ def conditions(feed: FeedState) -> tuple[str | None, str | None]:
     return feed.etag, feed.last_modified
 
 
-def after_poll(feed: FeedState, seen: Seen, now: datetime) -> FeedState:
+def after_poll(
+    feed: FeedState, seen: Seen, now: datetime, bounds: Bounds | None = None
+) -> FeedState:
     """The state after a poll at `now`."""
+    bounds = bounds or Bounds()
     if seen.problem is not None:
         return _failed(feed, seen, now)
     feed = _moved(feed, seen)
@@ -149,7 +164,9 @@ def after_poll(feed: FeedState, seen: Seen, now: datetime) -> FeedState:
         health="ok",
         reason=seen.remark,
     )
-    interval = next_interval(state, seen.published, now, fresh=fresh, wish=seen.wish_seconds)
+    interval = next_interval(
+        state, seen.published, now, fresh=fresh, wish=seen.wish_seconds, bounds=bounds
+    )
     pause = timedelta(seconds=interval * _spread(feed.feed_id, now))
     return replace(state, interval_seconds=interval, next_poll_at=_no_sooner(now + pause, seen))
 
@@ -157,7 +174,7 @@ def after_poll(feed: FeedState, seen: Seen, now: datetime) -> FeedState:
 def _failed(feed: FeedState, seen: Seen, now: datetime) -> FeedState:
     assert seen.problem is not None
     if not seen.asked and seen.problem.kind == "temporary":
-        later = now + timedelta(seconds=SHORTEST)
+        later = now + timedelta(seconds=UNASKED_SECONDS)
         return replace(feed, last_polled_at=now, next_poll_at=_no_sooner(later, seen))
     failures = feed.failures + 1
     kind = seen.problem.kind if seen.problem.kind in BACK_OFF else "soft"
@@ -192,7 +209,13 @@ def _moved(feed: FeedState, seen: Seen) -> FeedState:
 
 
 def next_interval(
-    feed: FeedState, published: Iterable[datetime], now: datetime, *, fresh: bool, wish: int = 0
+    feed: FeedState,
+    published: Iterable[datetime],
+    now: datetime,
+    *,
+    fresh: bool,
+    wish: int = 0,
+    bounds: Bounds | None = None,
 ) -> int:
     """Seconds until the next poll.
 
@@ -200,6 +223,7 @@ def next_interval(
     the silence since the last. Without: shorter after news, longer after none. Halfway
     from the interval before, so that one odd entry does not swing it.
     """
+    bounds = bounds or Bounds()
     before = feed.interval_seconds
     dates = sorted((d for d in published if d <= now), reverse=True)[:20]
     if len(dates) >= 3:
@@ -210,10 +234,10 @@ def next_interval(
         wanted = before * 0.6
     else:
         since = feed.last_new_at
-        silence = (now - since).total_seconds() if since else LONGEST
+        silence = (now - since).total_seconds() if since else bounds.longest
         wanted = max(before, min(before * 1.5, silence / 4))
-    wanted = (before + min(max(wanted, SHORTEST), LONGEST)) / 2
-    return round(max(SHORTEST, min(max(wanted, min(wish, MOST_WISHED)), LONGEST)))
+    wanted = (before + bounds.clamp(wanted)) / 2
+    return round(bounds.clamp(max(wanted, min(wish, MOST_WISHED))))
 
 
 def _spread(feed_id: str, now: datetime) -> float:

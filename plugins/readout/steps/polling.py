@@ -16,7 +16,7 @@ from readout.sources.feedpoll import Poll, poll_feed, poll_row, utc
 from readout.sources.fetch import Fetcher, Limits
 from readout.sources.hosts import host_key
 from readout.sources.opml import Listing
-from readout.sources.polling import FeedState
+from readout.sources.polling import Bounds, FeedState
 from readout.sources.urls import canonical_url
 from readout.steps import Counts
 from readout.steps.batches import read_batch, write_groups
@@ -127,11 +127,12 @@ async def _poll_all(
 ) -> None:
     async def poll_host(feeds: list[Row]) -> None:
         for row in feeds:
-            poll = await poll_feed(fetcher, FeedState.of_row(row), row["known"], now)
+            poll = await poll_feed(fetcher, FeedState.of_row(row), row["known"], now, bounds)
             log.info("%s", poll.line())
             _count(counts, poll)
             journal.record(row["feed_id"], rows_of(poll))
 
+    bounds = Bounds(settings.poll_shortest_seconds, settings.poll_longest_seconds)
     by_host: dict[str, list[Row]] = {}
     for row in rows:
         by_host.setdefault(host_key(row["url"]), []).append(row)
