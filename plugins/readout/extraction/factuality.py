@@ -16,6 +16,7 @@ from readout.lexicon.meetings import hedges, modals
 from readout.model import Status
 from readout.text.lemmas import lemma
 
+_OCCURS = frozenset({"hold", "take", "last", "end", "happen", "conclude", "host"})
 Reading = Status | Literal["present"]
 REPORTS = frozenset(
     {"say", "tell", "announce", "confirm", "add", "report", "write", "state", "insist", "claim"}
@@ -27,13 +28,14 @@ REPORTS = frozenset(
 class Verdict:
     """`status` may be `present` until a date says which way it points. `starting`: talks
     were opened; `ahead`: the clause looks forward, whatever the status; `would`: from a
-    point in the past."""
+    point in the past; `unreal`: "if she had met him" asserts nothing."""
 
     status: Reading
     cues: list[Token] = field(default_factory=list)
     starting: bool = False
     ahead: bool = False
     would: bool = False
+    unreal: bool = False
 
 
 def hedge_of(word: str, token: Token, kind: str = "governors") -> Status | None:
@@ -69,8 +71,6 @@ def modifiers(noun: Token, verdict: Verdict) -> Reading | None:
             if found is not None:
                 verdict.cues.append(child)
                 state = found
-        if child.dep_ == "relcl" and child.i > noun.i and state is None:
-            state = _relative(child, verdict)
         if child.i > noun.i and child.dep_ in {"acl", "amod", "advmod", "acomp", "oprd"}:
             found = hedge_of(word, child, "modifiers") or (
                 hedge_of(lemma(child), child) if child.tag_ == "VBN" else None
@@ -78,6 +78,9 @@ def modifiers(noun: Token, verdict: Verdict) -> Reading | None:
             if found is not None:
                 verdict.cues.append(child)
                 state = found
+    told = which_clause(noun)
+    if told is not None and state is None:
+        state = own_state(told, verdict)
     following = noun.nbor(1) if noun.i + 1 < noun.sent.end else None
     if state is None and following is not None:
         found = hedge_of(following.lower_, following, "modifiers")
@@ -87,13 +90,16 @@ def modifiers(noun: Token, verdict: Verdict) -> Reading | None:
     return state
 
 
-def _relative(verb: Token, verdict: Verdict) -> Reading | None:
-    """ "The talks, which were held on Monday"; other clauses about a meeting say nothing."""
-    word = lemma(verb)
-    if not any(c.lower_ in {"which", "that"} and c.dep_ in SUBJECTS for c in verb.children):
-        return None
-    if word in {"hold", "take", "last", "end", "happen", "conclude", "host"}:
-        return own_state(verb, verdict)
+def which_clause(noun: Token) -> Token | None:
+    """The verb of "the talks, which were held on Monday", also where the parser hangs the clause
+    on a name in between; other clauses about a meeting say nothing of it."""
+    names = [t for c in noun.children if c.dep_ == "prep" for t in c.children]
+    for head in (noun, *(t for t in names if t.ent_type_ == "PERSON")):
+        for child in head.children:
+            if child.dep_ != "relcl" or lemma(child) not in _OCCURS:
+                continue
+            if any(c.lower_ in {"which", "that"} and c.dep_ in SUBJECTS for c in child.children):
+                return child
     return None
 
 

@@ -6,9 +6,9 @@ Triggers → sides → parties → status → time, place, format, duration, top
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
@@ -33,7 +33,6 @@ from readout.extraction.triggers import Trigger, find_triggers
 from readout.extraction.when import Tense
 from readout.model import Article, MeetingMention, Quote, Span, Status, When
 from readout.text.lemmas import lemma
-
 
 # Characters between the end of one mention's sentence and the start of the next one's.
 _NEXT_SENTENCE = 4
@@ -118,6 +117,8 @@ class _Reader:
             own = parties if len(parties) >= 2 else own
         verdict = read_status(trigger, None if sides.adjunct else sides.holder)
         _accepted(trigger.token, verdict)
+        if verdict.unreal:
+            return None
         back = only_goes_on(trigger, own, other)
         if not is_meeting(trigger, sides, own, other, self.known):
             back = points_back(trigger, parties)

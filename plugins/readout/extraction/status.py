@@ -194,6 +194,8 @@ def _upwards(node: Token, state: Reading | None, verdict: Verdict) -> Verdict:
         conditional = [
             c for c in at.children if c.dep_ == "mark" and c.lower_ in {"if", "whether", "unless"}
         ]
+        if conditional and conditional[0].lower_ == "if" and state == "held":
+            verdict.unreal = True
         if conditional and state not in {"held", "denied"}:
             verdict.cues.append(conditional[0])
             state = "possible"
