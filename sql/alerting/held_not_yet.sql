@@ -10,7 +10,7 @@ SELECT h.alert_id, h.recipient, h.watch, h.reason, c.change_id, m.meeting_id, c.
     JOIN meeting_mentions AS n ON n.mention_id = l.mention_id
     JOIN articles AS a ON a.article_id = n.article_id
     WHERE l.meeting_id = m.meeting_id AND l.kind = 'linked') AS outlets,
-  (SELECT list(DISTINCT v.language) FILTER (v.language IS NOT NULL) FROM meeting_links AS l
+  (SELECT list(DISTINCT v.language) FILTER (WHERE v.language IS NOT NULL) FROM meeting_links AS l
     JOIN meeting_mentions AS n ON n.mention_id = l.mention_id
     JOIN revisions AS v ON v.revision_id = n.revision_id
     WHERE l.meeting_id = m.meeting_id AND l.kind = 'linked') AS languages

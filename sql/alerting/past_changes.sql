@@ -11,7 +11,7 @@ LEFT JOIN meeting_redirects AS r ON r.old_meeting_id = c.meeting_id
 JOIN meetings AS m ON m.meeting_id = coalesce(r.meeting_id, c.meeting_id)
 LEFT JOIN (
   SELECT l.meeting_id, list(DISTINCT a.outlet ORDER BY a.outlet) AS outlets,
-    list(DISTINCT v.language ORDER BY v.language) FILTER (v.language IS NOT NULL) AS languages
+    list(DISTINCT v.language ORDER BY v.language) FILTER (WHERE v.language IS NOT NULL) AS languages
   FROM meeting_links AS l
   JOIN meeting_mentions AS n ON n.mention_id = l.mention_id
   JOIN revisions AS v ON v.revision_id = n.revision_id

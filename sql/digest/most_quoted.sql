@@ -9,10 +9,10 @@ WITH said AS (
   WHERE q.speaker_kind = 'person' AND q.speaker_name IS NOT NULL
     AND v.loaded_at >= $since AND v.loaded_at < $now
 )
-SELECT speaker_name, any_value(speaker_role) FILTER (speaker_role IS NOT NULL) AS role,
+SELECT speaker_name, any_value(speaker_role) FILTER (WHERE speaker_role IS NOT NULL) AS role,
   count(DISTINCT (story, content)) AS quotes, count(DISTINCT outlet) AS outlets,
-  arg_max(content, length(content)) FILTER (type = 'direct' AND length(content) < 240) AS words,
-  arg_max(outlet, length(content)) FILTER (type = 'direct' AND length(content) < 240) AS words_outlet
+  arg_max(content, length(content)) FILTER (WHERE type = 'direct' AND length(content) < 240) AS words,
+  arg_max(outlet, length(content)) FILTER (WHERE type = 'direct' AND length(content) < 240) AS words_outlet
 FROM said
 GROUP BY speaker_name
 ORDER BY quotes DESC, outlets DESC, speaker_name
