@@ -156,7 +156,7 @@ def test_a_withdrawn_article_is_marked_and_its_text_stays(run: Ingest, status: i
     run.server.pages["/a"] = page(article("Here today", 1))
     run.fetch(NOW)
     run.server.pages["/a"] = answer(status=status)
-    run.fetch(NOW + HOUR)
+    assert run.fetch(NOW + HOUR)["withdrawn"] == 1
     ((withdrawn, problem),) = run.rows("SELECT withdrawn_at, look_problem FROM articles")
     assert withdrawn == NOW + HOUR
     assert str(status) in problem

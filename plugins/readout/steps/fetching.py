@@ -254,7 +254,16 @@ def load_pages(settings: Settings) -> Counts:
     """Load every staged page, and join wire copies to their stories.
 
     Returns:
-        `new` revisions, `articles` met for the first time.
+        `new` revisions, `articles` met for the first time, `withdrawn` articles.
     """
-    gained = load_bundles(settings, STEP, then=assign_stories)
-    return Counts().add(new=gained.get("revisions", 0), articles=gained.get("articles", 0))
+    withdrawn = 0
+
+    def then(load: Load) -> None:
+        nonlocal withdrawn
+        assign_stories(load)
+        withdrawn = load.rows("fetching/withdrawn")[0]["articles"]
+
+    gained = load_bundles(settings, STEP, then=then)
+    return Counts().add(
+        new=gained.get("revisions", 0), articles=gained.get("articles", 0), withdrawn=withdrawn
+    )
