@@ -294,9 +294,10 @@ class Soak:
         came: Counter[tuple[str, str]] = Counter()
         for kept in self.mailbox.kept:
             message = message_from_bytes(kept.path.read_bytes(), policy=policy.default)
-            text = message.get_body(("plain",)).get_content()
+            text = " ".join(message.get_body(("plain",)).get_content().split())
             for token in self.tally.born:
-                if token in text:
+                # The sentence, not the name alone: a mail may mention an earlier one's subject.
+                if f"“{token} is where they met.”" in text:
                     came[token, kept.recipients[0]] += 1
         return came
 
