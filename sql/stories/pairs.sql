@@ -1,11 +1,12 @@
 -- Pairs (article of this load, other article) whose texts overlap: of the smaller sketch at
--- least the share `threshold` stands in the other, and at least `shared` hashes do.
+-- least the share `threshold` stands in the other; a share of fewer than `many` hashes is too
+-- coarse for that and must be `threshold_of_few`, of at least `few`.
 -- Both were published within `days` days of each other: a text that comes back a year later
 -- is an anniversary, not a wire copy. A hash that outlets use again and again is a phrase
 -- (of everyday speech, of a template for results and weather, of a site's furniture) and does
--- not count: `phrase_articles` and more have it, more than `phrase_rate` an outlet. A copy
--- stands once in each.
--- Parameters: days, threshold, shared, phrase_articles, phrase_rate.
+-- not count: `phrase_stories` and more have it, more than `phrase_rate` an outlet. Articles
+-- that are one story already count once, so a text that is copied widely is no phrase.
+-- Parameters: days, threshold, threshold_of_few, few, many, phrase_stories, phrase_rate.
 WITH fresh AS (
     SELECT DISTINCT s.revision_id, s.article_id, s.hash
     FROM stg_shingles AS s
@@ -25,7 +26,8 @@ near AS (
 ),
 -- every place, near in time, where a hash of this load stands
 met AS (
-    SELECT o.hash, o.revision_id, o.article_id, a.outlet, n.at
+    SELECT o.hash, o.revision_id, o.article_id, a.outlet, n.at,
+           coalesce(a.story_id, a.article_id) AS story
     FROM shingles AS o
     SEMI JOIN fresh AS f ON f.hash = o.hash
     JOIN near AS n ON n.revision_id = o.revision_id
@@ -33,8 +35,8 @@ met AS (
 ),
 phrases AS (
     SELECT hash FROM met GROUP BY hash
-    HAVING count(DISTINCT article_id) >= $phrase_articles
-       AND count(DISTINCT article_id) > $phrase_rate * count(DISTINCT outlet)
+    HAVING count(DISTINCT story) >= $phrase_stories
+       AND count(DISTINCT story) > $phrase_rate * count(DISTINCT outlet)
 ),
 common AS (
     SELECT f.revision_id AS a_revision, f.article_id AS a, m.revision_id AS b_revision,
@@ -45,7 +47,7 @@ common AS (
         AND abs(date_diff('hour', n.at, m.at)) <= 24 * $days
     ANTI JOIN phrases AS p ON p.hash = f.hash
     GROUP BY f.revision_id, f.article_id, m.revision_id, m.article_id
-    HAVING count(*) >= $shared
+    HAVING count(*) >= $few
 ),
 -- the sketches of the texts in question, again without phrases
 asked AS (
@@ -61,8 +63,8 @@ asked_phrases AS (
     SEMI JOIN near AS n ON n.revision_id = o.revision_id
     JOIN articles AS a ON a.article_id = o.article_id
     GROUP BY o.hash
-    HAVING count(DISTINCT o.article_id) >= $phrase_articles
-       AND count(DISTINCT o.article_id) > $phrase_rate * count(DISTINCT a.outlet)
+    HAVING count(DISTINCT coalesce(a.story_id, a.article_id)) >= $phrase_stories
+       AND count(DISTINCT coalesce(a.story_id, a.article_id)) > $phrase_rate * count(DISTINCT a.outlet)
 ),
 sizes AS (
     SELECT q.revision_id, count(*) AS hashes
@@ -76,6 +78,7 @@ FROM common AS c
 JOIN sizes AS m ON m.revision_id = c.a_revision
 JOIN sizes AS n ON n.revision_id = c.b_revision
 JOIN articles AS x ON x.article_id = c.a
-WHERE c.shared >= $threshold * least(m.hashes, n.hashes)
+WHERE c.shared >= least(m.hashes, n.hashes)
+    * CASE WHEN c.shared >= $many THEN $threshold ELSE $threshold_of_few END
 QUALIFY row_number() OVER (PARTITION BY c.a, c.b ORDER BY containment DESC, balance DESC) = 1
 ORDER BY c.a, c.b;

@@ -18,16 +18,19 @@ from readout.text.shingles import THRESHOLD
 DAYS: Final = 7
 """Published further apart, two like texts are no wire copies of each other."""
 
-MIN_SHARED: Final = 4
-"""Sampled hashes that two texts must share, about 20 words in a row: less is a phrase."""
+FEW: Final = 4
+MANY: Final = 16
+THRESHOLD_OF_FEW: Final = 0.4
+"""Two texts must share `FEW` sampled hashes, about 20 words in a row: less is a phrase. From
+`MANY` on (80 words) the usual share is enough; of fewer it would too often be chance."""
 
 BALANCE: Final = 0.3
 """Overlap as a share of the *larger* text from which the two are one story both ways.
 Below it the smaller stands in the larger, which may be a roundup of many stories."""
 
-PHRASE_ARTICLES: Final = 10
-PHRASE_RATE: Final = 1.5
-"""A sampled hash in at least so many articles, and in more than so many an outlet, is a
+PHRASE_STORIES: Final = 10
+PHRASE_RATE: Final = 2.0
+"""A sampled hash in at least so many stories, and in more than so many an outlet, is a
 phrase and no evidence: a wire copy stands once in each outlet. Without this every text made
 from one template (results, weather) would be one story."""
 
@@ -118,8 +121,10 @@ def assign_stories(load: Load) -> int:
         "stories/pairs",
         days=DAYS,
         threshold=THRESHOLD,
-        shared=MIN_SHARED,
-        phrase_articles=PHRASE_ARTICLES,
+        threshold_of_few=THRESHOLD_OF_FEW,
+        few=FEW,
+        many=MANY,
+        phrase_stories=PHRASE_STORIES,
         phrase_rate=PHRASE_RATE,
     )
     overlaps = [
