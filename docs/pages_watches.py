@@ -39,6 +39,21 @@ A change is told once. What was not sent has a row with the reason: `readout ale
 Quiet hours, hourly mails and digests wait for their time; a mail server that is down is tried
 again later and later, and nothing is lost meanwhile.
 
+## Calendars, feeds and links without a login
+
+Each watch has its meetings as a calendar, an Atom feed and JSON: as files under
+`<home>/feeds/<watch>/meetings.{ics,atom,json}`, and from the pages under
+`/readout/out/<token>/meetings.ics` (each mail names the address). A calendar program can't
+log in, so these addresses, and the links that end a watch or mute a meeting, ask for no
+Airflow login: they bear a token, signed with `READOUT_SECRET`, that opens this one watch for
+reading or ends one recipient's mails, and nothing else. Who has the address can read the
+watch's meetings; a new secret makes all addresses invalid.
+
+A link in a mail ends nothing by being looked at (mail scanners look at every link): its page
+has a button, and a mail program's own button (RFC 8058) works at once. Where the pages can be
+reached from outside, set `READOUT_BASE_URL` to their https address, and let the relay's DKIM
+signature cover the `List-Unsubscribe` headers.
+
 ## The fields of a watch
 
 All that is given must hold; in a list, one of it must.
