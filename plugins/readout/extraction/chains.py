@@ -6,6 +6,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 
 from readout.extraction.clauses import is_verb, modal
+from readout.extraction.complements import FINITE
 from readout.extraction.direct import (
     by_colon,
     by_credit,
@@ -19,7 +20,7 @@ from readout.extraction.direct import (
 from readout.extraction.frames import read_verb
 from readout.extraction.marks import Marked
 from readout.extraction.noun_cues import noun_clause, quoted_part, words_of
-from readout.extraction.parentheticals import according_to
+from readout.extraction.parentheticals import according_to, as_told_by
 from readout.extraction.quotepage import QuotePage
 from readout.extraction.reports import Report
 from readout.extraction.transcripts import transcript
@@ -95,7 +96,7 @@ def _verbs(page: QuotePage, used: set[int]) -> list[Report]:
         if token.lower_ == "according":
             report = according_to(page, token)
         elif is_verb(token) and lemma(token) in known:
-            report = read_verb(page, token)
+            report = as_told_by(page, token) or read_verb(page, token)
         elif token.pos_ == "NOUN":
             report = noun_clause(page, token) or words_of(page, token)
         else:
@@ -147,6 +148,22 @@ def _without_clashes(page: QuotePage, direct: list[Report], reports: list[Report
     return [r for r in (*direct, *reports) if id(r) not in dropped]
 
 
+def _opens(outer: Report, inner: Report) -> bool:
+    """Whether the inner cue is the outer content's main verb: no other finite verb stands in
+    front of it, but for those between marks."""
+    cue = inner.cue
+    if cue is None:
+        return False
+    spoken = inner.content if inner.place != "before" else []
+    front = cue.doc.char_span(outer.start, cue.idx, alignment_mode="contract")
+    return front is None or not any(
+        t.tag_ in FINITE
+        and t.dep_ not in {"relcl", "advcl", "aux", "auxpass"}
+        and not any(s <= t.idx < e for s, e in spoken)
+        for t in front
+    )
+
+
 def _relays(outer: Report, inner: Report) -> bool:
     """ "X stressed A, Y said", "“A,” X told Z, according to Y": Y's content is X's whole
     speech act, cue and all, so Y only relays."""
@@ -157,6 +174,8 @@ def _relays(outer: Report, inner: Report) -> bool:
     if not (outer.start <= inner.cue.idx < outer.content[0][1] and inner.start >= outer.start):
         return False
     if inner.source_span is not None and inner.source_span[0] < outer.start - 1:
+        return False
+    if not _opens(outer, inner):
         return False
     if inner.place == "before":
         return inner.end >= outer.content[0][1] - 2

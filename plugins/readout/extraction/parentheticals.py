@@ -231,55 +231,75 @@ def according_to(page: QuotePage, token: Token) -> Report | None:
     source = child(to, "pobj") or child(token, "pobj")
     if source is None or lemma(source) in not_sources():
         return None
-    sentence = token.sent
-    stop = token.i + 2
-    _, stop = noun_phrase(source)
-    stop = max(stop, token.i + 3)
-    # Apposition and relative clause belong to the phrase.
-    edge = source.right_edge.i + 1
-    spans: list[Span] = []
-    place = "after"
-    if token.i - sentence.start <= 1:
+    return _attributed_to(page, token, to, source)
+
+
+def as_told_by(page: QuotePage, verb: Token) -> Report | None:
+    """ "As reported by X, …": a participle in place of "according to"."""
+    if verb.tag_ != "VBN" or verb.i == 0 or verb.nbor(-1).lower_ != "as":
+        return None
+    agent = child(verb, "agent", "prep")
+    source = child(agent, "pobj") if agent is not None and agent.lower_ == "by" else None
+    if agent is None or source is None or "clause" not in cues()[lemma(verb)].frames:
+        return None
+    return _attributed_to(page, verb.nbor(-1), agent, source)
+
+
+def _attributed_to(page: QuotePage, first: Token, last: Token, source: Token) -> Report | None:
+    """The sentence without the phrase that begins with `first` and names the source behind
+    `last`."""
+    sentence, spans, place = first.sent, [], "after"
+    if first.i - sentence.start <= 1:
         place = "before"
-        named = [c for c in source.rights if c.dep_ == "appos"]
-        behind_name = named[-1].right_edge.i + 1 if named else 0
-        if named and behind_name < len(doc) and doc[behind_name].text == ",":
-            stop = max(stop, behind_name)
-        comma = _first_comma(page, max(stop, token.i + 2), sentence.end)
-        if comma is None:
-            return None
-        behind = span_behind(page, comma + 1, sentence.end)
+        comma = _first_comma(page, _phrase_over(page, source, last.i + 1), sentence.end)
+        behind = span_behind(page, comma + 1, sentence.end) if comma is not None else None
+        spans = [behind] if behind is not None else []
+    else:
+        front = front_span(page, sentence_start(page, first), first.i)
+        spans = [front] if front is not None else []
+        edge = _resumed(page, first, source)
+        behind = span_behind(page, edge + 1, sentence.end) if edge is not None else None
         if behind is not None:
             spans.append(behind)
-    else:
-        front = front_span(page, sentence_start(page, token), token.i)
-        if front is not None:
-            spans.append(front)
-        if edge < sentence.end and doc[edge].text == "," and doc[token.i - 1].text == ",":
-            behind = span_behind(page, edge + 1, sentence.end)
-            verb_behind = any(
-                is_verb(doc[i]) and doc[i].dep_ in {"ROOT", "conj"}
-                for i in range(edge + 1, sentence.end)
-            )
-            if behind is not None and verb_behind:
-                spans.append(behind)
-                place = "inside"
+            place = "inside"
     if not spans:
         return None
-    marked = [n for span in spans for n in page.covered(span)]
     return Report(
         spans,
-        token,
-        (token.idx, to.idx + len(to.text)),
+        first,
+        (first.idx, last.idx + len(last.text)),
         source,
         source_span(page, source),
         "according",
         "speech",
         place,
         None,
-        token.head if is_verb(token.head) else None,
-        marked,
+        first.head if is_verb(first.head) else None,
+        [n for span in spans for n in page.covered(span)],
     )
+
+
+def _phrase_over(page: QuotePage, source: Token, least: int) -> int:
+    """First token behind a source at the sentence's start, its apposition included."""
+    stop = max(noun_phrase(source)[1], least)
+    named = [c for c in source.rights if c.dep_ == "appos"]
+    behind = named[-1].right_edge.i + 1 if named else 0
+    return max(stop, behind) if behind < len(page.doc) and page.doc[behind].text == "," else stop
+
+
+def _resumed(page: QuotePage, first: Token, source: Token) -> int | None:
+    """The comma behind an inserted phrase where the sentence goes on: the last one in front
+    of the main verb."""
+    doc = page.doc
+    if doc[first.i - 1].text != ",":
+        return None
+    stop = first.sent.end
+    for i in range(noun_phrase(source)[1], stop):
+        token = doc[i]
+        if token.tag_ in FINITE and token.dep_ in {"ROOT", "conj", "aux", "auxpass"}:
+            commas = [c for c in range(noun_phrase(source)[1], i) if doc[c].text == ","]
+            return commas[-1] if commas else None
+    return None
 
 
 def _first_comma(page: QuotePage, start: int, stop: int) -> int | None:
