@@ -313,6 +313,23 @@ def _kept() -> Relations:
             }
             for alias in ("Ana Lima", "Ana de Lima e Sousa")
         ],
+        "utterances": [
+            {
+                "utterance_id": "u-fish",
+                "speaker_id": "p-Ana",
+                "speaker_name": "Ana Lima",
+                "wording": "We talked about fish, and about little else.",
+                "quote_id": "q-fish",
+                "quotes": 2,
+                "wordings": 2,
+                "outlets": 2,
+                "stories": 2,
+                "first_outlet": "The Harbour Post",
+                "first_said_at": MONDAY,
+                "resolver_version": "1",
+                "updated_at": MONDAY,
+            }
+        ],
         "role_claims": [
             {
                 "claim_id": "m-talks/0",
