@@ -103,25 +103,28 @@ def skip_unless(counts: Counts, *names: str) -> dict[str, int]:
 
 
 def smtp_server() -> Any:
-    """The mail server, from the Airflow connection `smtp_default`."""
+    """The mail server, from the Airflow connection `smtp_default`, read as Airflow's own mails
+    read it: TLS from the first byte unless `disable_ssl`, then STARTTLS unless `disable_tls`.
+    """
     from airflow.sdk import Connection
     from readout.delivery.smtp import SmtpServer
 
     found = Connection.get("smtp_default")
     extra = found.extra_dejson
+    plain = "none" if extra.get("disable_tls") else "starttls"
     return SmtpServer(
         host=found.host or "127.0.0.1",
         port=found.port or 25,
         login=found.login or None,
         password=found.password or None,
         from_email=extra.get("from_email") or "readout@localhost",
-        tls="none" if extra.get("disable_tls") else "starttls",
+        tls=plain if extra.get("disable_ssl") else "tls",
     )
 
 
 def prune_airflow(days: int) -> int:
     """Delete task logs older than `days`; tasks may not touch Airflow's database, so its rows are
-    left to `airflow db clean` (see README, Operate).
+    left to `airflow db clean` (docs/docker.md).
 
     Returns:
         How many files went.
