@@ -21,6 +21,7 @@ from readout.delivery.ledger import InUse, Ledger
 from readout.delivery.sending import Result, Sender
 from readout.delivery.smtp import Courier, SmtpServer
 from readout.delivery.witness import Witness
+from readout.errors import ConfigError
 from readout.rendering.mail import Envelope, compose, message_id
 from readout.rendering.mail_links import links
 from readout.steps import Counts
@@ -155,7 +156,7 @@ def _over_the_cap(
     that is no more tells nothing."""
     try:
         found, _ = watches_in_force(settings.watches, kept_watches(settings))
-    except Exception:  # a wrong file is told where it is read for matching
+    except ConfigError:  # never right so far: what is queued was queued by hand
         found = ()
     watches = {w.name: w for w in found}
     today = {(r["recipient"], r["watch"]): r["mails"] for r in load.rows("alerting/mails_today")}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import json
+import logging
 import os
 from collections.abc import Iterable
 from pathlib import Path
@@ -16,6 +17,7 @@ from readout.watching.watches import Party, QuietHours, Watch, WatchFile
 from readout.watching.yamllines import LineMap, parse
 
 MOST_TOLD = 20
+_log = logging.getLogger(__name__)
 
 
 def load_watches(source: Path) -> tuple[Watch, ...]:
@@ -165,6 +167,7 @@ def watches_in_force(source: Path, kept: Path) -> tuple[tuple[Watch, ...], str |
     except ConfigError as error:
         if not kept.is_file():
             raise
+        _log.warning("the last right version of the watches stays in force: %s", error)
         stored = json.loads(kept.read_text(encoding="utf-8"))
         return tuple(Watch.model_validate(item) for item in stored), str(error)
     text = json.dumps([w.model_dump(mode="json", by_alias=True) for w in watches])
