@@ -73,6 +73,8 @@ def _verb_sides(trigger: Trigger) -> Sides:
         agents = preposition_objects(verb, _BY)
         return Sides(agents, sufferers if agents else [], holder=verb)
     own = subject_heads(verb)
+    if not own:
+        own = _names_before(verb)
     if not own and verb.pos_ == "NOUN":
         # "is due to dine", taken for a noun: the clause around has the subject
         own = next((s for a in climb(verb) if (s := subject_heads(a))), [])
@@ -88,6 +90,15 @@ def _verb_sides(trigger: Trigger) -> Sides:
     if not other and frame.parts:
         other.extend(_stray_with(verb, frame.parts))
     return Sides(own, other, joint=frame.together, holder=verb)
+
+
+def _names_before(verb: Token) -> list[Token]:
+    """ "Vogel and Malinowski plan to meet", where *plan* was taken for a noun."""
+    governor = verb.head
+    if verb.dep_ not in {"acl", "xcomp"} or governor.pos_ != "NOUN" or governor.dep_ != "ROOT":
+        return []
+    left = [t for t in governor.subtree if t.i < governor.i and t.ent_type_ == "PERSON"]
+    return [t for t in left if t.i + 1 == governor.i or t.nbor(1).ent_type_ != "PERSON"]
 
 
 def _inviters(verb: Token) -> list[Token]:
@@ -141,7 +152,7 @@ def _noun_sides(trigger: Trigger) -> Sides:
         noun = noun.head  # "a roundtable event with"
     sides = Sides(joint=True)
     sides.other = _attached(noun, trigger)
-    owner = [c for c in noun.children if c.dep_ == "poss"]
+    owner = [c for c in noun.children if c.dep_ == "poss" and c.ent_type_ not in {"DATE", "TIME"}]
     for token in owner:
         sides.own.extend(_owner(token))
     compounds = _compound_names(noun)
@@ -186,7 +197,7 @@ def _attached(noun: Token, trigger: Trigger) -> list[Token]:
     for child in noun.children:
         # "a dinner that Fischer was to give for Kuroda", "a meeting planned with Hu Wei"
         if child.dep_ in {"acl", "relcl"} and child.i > noun.i:
-            found.extend(preposition_objects(child, _WITH | {"for"}))
+            found.extend(preposition_objects(child, _WITH))
             if child.dep_ == "relcl":
                 found.extend(_givers(child))
     return found
@@ -242,6 +253,8 @@ def _holder(noun: Token) -> Token | None:
     head = noun.head
     if noun.dep_ in {"dobj", "obj", "nsubjpass", "nsubj", "attr", "oprd"} and is_verb(head):
         return head
+    if noun.dep_ == "pobj" and head.lower_ == "of" and lemma(head.head) in _MEASURES:
+        return _holder(head.head)  # "held an hour of talks"
     if noun.dep_ == "pobj" and head.dep_ == "prep" and is_verb(head.head):
         verb = head.head
         word = (lemma(verb), head.lower_)
@@ -252,6 +265,7 @@ def _holder(noun: Token) -> Token | None:
     return None
 
 
+_MEASURES = frozenset({"hour", "day", "round", "minute", "series", "couple", "night", "half"})
 _COMPLEMENTS = frozenset(
     {
         ("drop", "on"),

@@ -112,6 +112,10 @@ class _Reader:
         own = self.parties.read(sides.own, (), trigger.token)
         other = self.parties.read(sides.other, own, trigger.token)
         parties = _united(own, other)
+        frame = trigger.verb
+        if not other and frame is not None and frame.frame in {"mutual", "transitive"}:
+            other = self.parties.right_behind(trigger.token, own)
+            parties = _united(own, other)
         if not other and trigger.kind == "noun":
             parties = self._same_company(trigger.token, sides, parties)
             own = parties if len(parties) >= 2 else own

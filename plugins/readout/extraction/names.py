@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from spacy.tokens import Doc, Span, Token
 
@@ -52,8 +55,13 @@ _SPOKEN = frozenset(
 )
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC", "NORP"})
 # Titles that companies are called by: "General Atlantic", "Prince Hotels".
-_FIRM = frozenset({"general", "premier", "lord", "prince", "king", "queen", "princess"})
+_FIRM = frozenset({"general", "lord", "prince", "king", "queen", "princess"})
 # Words that end a name where the recogniser runs on: "Obama | White House", "Trump | Tower".
+DATELINE: Final = re.compile(
+    r"^\s*(?P<city>[A-Z][A-Z.'’ -]{2,30}[A-Z])"
+    r"(?:,\s[A-Z][A-Za-z.]+(?:\s\d{1,2})?)?(?:,\s[A-Z][a-z]+\.?\s\d{1,2})?\s*"
+    r"(?:\([^)]{2,40}\)\s*)?(?:-|–|—|:)\s"
+)
 _AFTER_NAMES = frozenset(
     {"white", "house", "tower", "organization", "foundation", "center", "centre"}
     # … and verbs that headlines write with a capital: "Obama | Says He Will Go".
@@ -143,10 +151,56 @@ def name_spans(doc: Doc) -> list[tuple[int, int]]:
     return chosen
 
 
+def dateline_end(doc: Doc) -> int:
+    """Where the city and agency end that a story opens with, in characters; 0 without one."""
+    match = DATELINE.match(doc[: min(len(doc), 25)].text)
+    return match.end() if match else 0
+
+
 def _candidates(doc: Doc) -> Iterator[tuple[int, int]]:
-    yield from _entities(doc)
-    yield from _titled(doc)
-    yield from _first_named(doc)
+    start = dateline_end(doc)
+    for one, two in itertools.chain(
+        _entities(doc), _titled(doc), _first_named(doc), _by_trade(doc), _of_country(doc)
+    ):
+        if doc[one].idx >= start and not _is_town(doc, one):
+            yield one, two
+
+
+def _is_town(doc: Doc, at: int) -> bool:
+    """ "The mayor of Porto Alvo" names a town, whatever the recogniser says."""
+    if at < 2 or doc[at - 1].lower_ != "of":
+        return False
+    return lemma(doc[at - 2]) in {"mayor", "bishop", "archbishop", "city", "town", "governor"}
+
+
+def _by_trade(doc: Doc) -> Iterator[tuple[int, int]]:
+    """ "The novelist Amara Okafor": two capitalised words behind what somebody is."""
+    people = party_words("people")
+    for token in doc:
+        if token.pos_ != "NOUN" or not token.text[:1].islower() or lemma(token) not in people:
+            continue
+        j = token.i + 1
+        while j < len(doc) and j <= token.i + 4 and _continues(doc[j], j > token.i + 1):
+            j += 1
+        if j >= token.i + 3:
+            yield token.i + 1, _with_tail(doc, token.i + 1, j)
+
+
+def _of_country(doc: Doc) -> Iterator[tuple[int, int]]:
+    """ "…, Ivo Maric of Croatia, …" in a list of office holders."""
+    for token in doc[2:]:
+        if token.lower_ != "of" or token.i + 1 >= len(doc):
+            continue
+        if doc[token.i + 1].lower_ not in countries():
+            continue
+        start = token.i - 2
+        before = doc[start - 1] if start else None
+        if before is not None and before.text not in {",", "and"} and not is_title(before):
+            continue
+        if all(
+            _continues(doc[k], k > start) and doc[k].pos_ == "PROPN" for k in (start, start + 1)
+        ):
+            yield start, token.i
 
 
 def _entities(doc: Doc) -> Iterator[tuple[int, int]]:

@@ -100,7 +100,11 @@ def _beside(cast: Cast, token: Token, child: Token) -> Iterator[Token]:
     if child.dep_ in {"appos", "nmod"}:
         chain = conjuncts(child)
         if token.pos_ != "PROPN" or len(chain) == 1:
-            yield from (t for t in chain if cast.at(t) is not None)
+            for name in chain:
+                if cast.at(name) is not None:
+                    yield name
+                elif name.i > token.i:
+                    yield from names_beside(cast, name)
     elif child.dep_ == "prep" and child.lower_ in _INTRODUCES:
         yield from (t for inner in _objects(child) for t in conjuncts(inner) if cast.at(t))
     elif child.dep_ == "prep" and child.lower_ in {"to", "of", "for"}:

@@ -132,11 +132,13 @@ class Parties:
         company = self.company
         near = company is not None and sentence - company[0] <= 1
         if company is not None and near and (not count or len(company[1]) == count):
+            self.company = (sentence, company[1])
             return [replace(p, span=span, resolution=how) for p in company[1]]
-        people = self.known.plural(token, count)
+        people = self.known.plural(token, count) if lemma(token) != "side" else []
         if people:
             return self._all(people, span, how)
-        if company is not None and sentence - company[0] <= 4:
+        if company is not None and sentence - company[0] <= 6:
+            self.company = (sentence, company[1])
             return [replace(p, span=span, resolution=how) for p in company[1]]
         return []
 
@@ -151,7 +153,9 @@ class Parties:
         if lemma(token) in _PARTITIVES:
             inner = [t for c in token.children if c.lower_ == "of" for t in c.children]
             return self.read([t for t in inner if t.dep_ == "pobj"], others)
-        if token.ent_type_ in _NOT_PARTIES or token.pos_ not in _PARTY_TAGS:
+        if (
+            token.ent_type_ in _NOT_PARTIES and not says_two(token)
+        ) or token.pos_ not in _PARTY_TAGS:
             return []
         beside = names_beside(self.known.cast, token)
         if beside:
@@ -206,6 +210,20 @@ class Parties:
             return self._jointly(token, span, "pronoun")
         return []
 
+    def right_behind(self, verb: Token, others: Sequence[Party]) -> list[Party]:
+        """The person named next after a verb that takes one, where the parse has no object."""
+        cast = self.known.cast
+        for token in verb.doc[verb.i + 1 : min(verb.sent.end, verb.i + 10)]:
+            mention = cast.mention(token)
+            if mention is not None:
+                found = self.read([verb.doc[mention[0] : mention[1]].root], others, verb)
+                return [p for p in found if all(p.key != o.key for o in others)]
+            if token.pos_ not in {"NOUN", "PROPN", "ADJ", "DET", "PRON", "PART"} and (
+                token.text != "," or token.nbor(1).lower_ not in {"the", "a", "an"}
+            ):
+                return []
+        return []
+
     # Phrases
 
     def _described(self, token: Token, exclude: Sequence[Person]) -> list[Party]:
@@ -254,6 +272,12 @@ class Parties:
             person = self.known.described(token, exclude)
         if person is not None:
             return [self._of(person, span, "description")]
+        if person is None and base in {"man", "woman"} and self.company is not None:
+            # "I have never met the man": the other one of the meeting just told
+            others = [p for p in self.company[1] if p.person is not None]
+            rest = [p for p in others if p.person not in exclude]
+            if len(rest) == 1 and len(others) > 1:
+                return [replace(rest[0], span=span, resolution="description")]
         person = predicate(self.known.cast, token)
         if person is not None:
             return [self._of(person, span, "description")]

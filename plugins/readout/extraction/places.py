@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from spacy.tokens import Doc, Token
 
+from readout.extraction.names import DATELINE
 from readout.extraction.nearness import LIMIT, Reach
 from readout.extraction.parsewalk import climb, phrase
 from readout.lexicon.meetings import countries, noun_frames, place_words
@@ -17,11 +16,6 @@ _GOING = frozenset(
     {"welcome", "travel", "fly", "go", "come", "head", "return", "invite", "arrive", "visit"}
     | {"trip", "journey", "bring", "summon", "host", "move", "tour", "jet", "land", "receive"}
     | {"pay", "make", "call", "lure", "send", "dispatch"}
-)
-_DATELINE = re.compile(
-    r"^\s*(?:\S+\s+){0,0}(?P<city>[A-Z][A-Z.'’ -]{2,30}[A-Z])"
-    r"(?:,\s[A-Z][A-Za-z.]+(?:\s\d{1,2})?)?(?:,\s[A-Z][a-z]+\.?\s\d{1,2})?\s*"
-    r"(?:\([^)]{2,40}\)\s*)?(?:-|–|—|:)\s"
 )
 _NO_PLACES = frozenset({"english", "french", "congress", "office", "person", "law", "parliament"})
 _ORIGIN = frozenset(
@@ -174,7 +168,7 @@ def _extended(doc: Doc, token: Token, stop: int) -> int:
 
 def dateline(doc: Doc) -> Place | None:
     """The city that an agency's story opens with: "OSLO, March 12 -"."""
-    match = _DATELINE.match(doc[: min(len(doc), 25)].text)
+    match = DATELINE.match(doc[: min(len(doc), 25)].text)
     if match is None:
         return None
     return Place(match["city"], match.span("city"))

@@ -155,6 +155,9 @@ def _no_occasion(noun: Token) -> bool:
     before = {c.lower_ for c in noun.children if c.i < noun.i and c.dep_ != "poss"}
     if before & words["kinds"]:
         return True
+    if any(lemma(a) in {"climb", "reach", "scale", "ascend"} for a in (noun.head, noun.head.head)):
+        if lemma(noun) == "summit":
+            return True
     after = [c for c in noun.children if c.dep_ == "prep" and c.lower_ == "of"]
     return any(t.lower_ in words["rock"] for c in after for t in c.children)
 
@@ -184,7 +187,7 @@ def _fixed_phrase(verb: Token) -> bool:
             return True
         if child.dep_ in {"nsubj", "nsubjpass"} and child.lower_ in {"ends", "eye", "eyes"}:
             return True
-        if child.dep_ == "prep" and child.lower_ == "with":
+        if child.dep_ == "prep" and child.lower_ == "with" and child.i <= verb.i + 2:
             for inner in child.children:
                 if lemma(inner).lower() in words["met_things"]:
                     return True
