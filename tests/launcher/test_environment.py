@@ -72,6 +72,28 @@ def test_stopping_ends_grandchildren_that_ignore_sigterm(tmp_path: Path) -> None
     assert gone
 
 
+def test_stopping_finds_the_tasks_of_a_killed_scheduler(tmp_path: Path) -> None:
+    """They lead sessions of their own, have a new name, and their parent is gone."""
+    task = "import setproctitle, time; setproctitle.setproctitle('t' * 2000); time.sleep(60)"
+    parent = (
+        "import subprocess, sys, time;"
+        f"p = subprocess.Popen([sys.executable, '-c', {task!r}], start_new_session=True);"
+        "time.sleep(1); print(p.pid, flush=True); time.sleep(60)"
+    )
+    family = Family(tmp_path, dict(os.environ))
+    family.start("parent", [sys.executable, "-c", parent])
+    log = tmp_path / "parent.log"
+    while not log.read_text().strip():
+        time.sleep(0.05)
+    task_process = psutil.Process(int(log.read_text()))
+    family.children["parent"].kill()
+    family.children["parent"].wait()
+    assert task_process.status() != "zombie"
+    family.stop()
+    gone = not task_process.is_running() or task_process.status() == "zombie"
+    assert gone
+
+
 def test_a_process_that_ends_by_itself_is_told_with_its_last_words(tmp_path: Path) -> None:
     family = Family(tmp_path, dict(os.environ))
     family.start("short", [sys.executable, "-c", "print('out of luck'); raise SystemExit(3)"])

@@ -126,6 +126,11 @@ def airflow_environment(
         "AIRFLOW__API_AUTH__JWT_SECRET": made.jwt_secret,
         "AIRFLOW__DAG_PROCESSOR__MIN_FILE_PROCESS_INTERVAL": "60",
         "AIRFLOW__DAG_PROCESSOR__REFRESH_INTERVAL": "60",
+        # A chain is thirteen tasks, and the scheduler sleeps before each of them.
+        "AIRFLOW__SCHEDULER__SCHEDULER_IDLE_SLEEP_TIME": "0.3",
+        # Airflow notices a task's end at its last output or after this many seconds. As a rule
+        # the output ends first; the default of 5 then kept the one slot of the warehouse.
+        "AIRFLOW__WORKERS__MIN_HEARTBEAT_INTERVAL": "1",
         "AIRFLOW__LOGGING__BASE_LOG_FOLDER": str(airflow / "logs"),
         "AIRFLOW__USAGE_DATA_COLLECTION__ENABLED": "False",
         "READOUT_HOME": str(home),

@@ -1,7 +1,9 @@
 """Owning child processes: each in a session of its own, all of them ended at the end.
 
 Airflow's idle workers outlive their scheduler when that is killed and ignore SIGTERM
-(measured), so ending a process means ending its whole group.
+(measured), so ending a process means ending its whole group. Its tasks lead sessions of
+their own, and the tasks of a killed scheduler are nobody's children any more: they are
+found by a mark in the environment that all processes of one start inherit.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ import signal
 import subprocess
 import sys
 import time
+import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,11 +26,13 @@ from readout.errors import ReadoutError
 AIRFLOW = [sys.executable, "-m", "airflow"]
 SERVICES: dict[str, list[str]] = {
     "api-server": [*AIRFLOW, "api-server"],
-    "scheduler": [*AIRFLOW, "scheduler", "--skip-serve-logs"],
+    # Airflow's, with the language model loaded before it forks its tasks.
+    "scheduler": [sys.executable, "-m", "readout.launcher.scheduler", "--skip-serve-logs"],
     "dag-processor": [*AIRFLOW, "dag-processor"],
     "triggerer": [*AIRFLOW, "triggerer", "--skip-serve-logs"],
 }
 GRACE_SECONDS = 20.0
+MARK = "READOUT_START"
 
 
 @dataclass
@@ -43,6 +48,7 @@ class Family:
     env: Mapping[str, str]
     children: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
     peak_bytes: int = 0
+    mark: str = field(default_factory=lambda: uuid.uuid4().hex)
 
     def start(self, name: str, command: Sequence[str]) -> None:
         """Start one process; what it prints goes to `<logs>/<name>.log`."""
@@ -50,7 +56,9 @@ class Family:
         with (self.logs / f"{name}.log").open("ab") as log:
             self.children[name] = subprocess.Popen(
                 list(command),
-                env=dict(self.env),
+                # Airflow renames its processes, and the new name is written over the environment
+                # that others can read, unless this is set (setproctitle's own variable).
+                env={**self.env, MARK: self.mark, "SPT_NOENV": "1"},
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,
@@ -104,7 +112,6 @@ class Family:
 
     def stop(self) -> None:
         """End all of them: SIGTERM, some seconds, then SIGKILL for each whole group."""
-        everyone = self._everyone()
         for name in reversed(list(self.children)):
             _signal_group(self.children[name].pid, signal.SIGTERM)
         deadline = time.monotonic() + GRACE_SECONDS
@@ -114,18 +121,24 @@ class Family:
         for child in self.children.values():
             _signal_group(child.pid, signal.SIGKILL)
             child.wait()
-        # Task processes lead sessions of their own, so the groups do not hold them.
-        for process in everyone:
-            with contextlib.suppress(psutil.Error):
-                process.kill()
-        psutil.wait_procs(everyone, timeout=5)
+        # Again and again, since one that is not yet killed may start another.
+        while left := self._marked():
+            for process in left:
+                with contextlib.suppress(psutil.Error):
+                    process.kill()
+            psutil.wait_procs(left, timeout=5)
+            if time.monotonic() > deadline + GRACE_SECONDS:
+                break
         self.children.clear()
 
-    def _everyone(self) -> list[psutil.Process]:
+    def _marked(self) -> list[psutil.Process]:
+        """What lives of this start, whoever its parent is now."""
         found = []
-        for child in self.children.values():
-            with contextlib.suppress(psutil.Error):
-                found.extend(psutil.Process(child.pid).children(recursive=True))
+        for process in psutil.process_iter():
+            with contextlib.suppress(psutil.Error, OSError):
+                alive = process.status() != psutil.STATUS_ZOMBIE
+                if alive and process.environ().get(MARK) == self.mark:
+                    found.append(process)
         return found
 
 
