@@ -33,7 +33,7 @@ def answer(
         lines = [f"HTTP/1.1 {status} X"]
         lines += [f"{name.replace('_', '-')}: {value}" for name, value in headers.items()]
         lines.append(f"Content-Length: {len(body) if length is None else length}")
-        writer.write("\r\n".join(lines).encode() + b"\r\n\r\n" + body)
+        writer.write("\r\n".join(lines).encode("utf-8", "surrogateescape") + b"\r\n\r\n" + body)
         if length is not None:
             writer.close()
 

@@ -267,3 +267,32 @@ def test_pages_are_archived_as_they_came(run: Ingest) -> None:
     run.fetch(NOW)
     (kept,) = read_archive(run.settings.archive)
     assert (kept.url, kept.html) == (run.server.base + "/a", content)
+
+
+def test_a_look_that_is_sent_to_another_article_makes_no_revision(run: Ingest) -> None:
+    listed(run, "/a", "/b")
+    run.server.pages["/a"] = page(article("The first", 1))
+    run.server.pages["/b"] = page(article("The other", 2))
+    run.fetch(NOW)
+    run.server.pages["/a"] = answer(status=301, Location="/b")
+    assert run.fetch(NOW + HOUR)["new"] == 0
+    problems = run.rows("SELECT look_problem FROM articles WHERE url LIKE '%/a'")
+    assert "another page" in problems[0]
+
+
+def test_a_link_to_a_front_page_is_no_article(run: Ingest) -> None:
+    run.server.pages |= {"/old": answer(status=302, Location="/"), "/": page(article("Home", 1))}
+    listed(run, "/old")
+    run.fetch(NOW)
+    ((state, problem),) = run.rows("SELECT state, problem FROM entries")
+    assert state == "failed"
+    assert "front page" in problem
+
+
+def test_what_no_file_can_hold_costs_a_character(run: Ingest) -> None:
+    head = '<script type="application/ld+json">{"@type":"NewsArticle","headline":"Half a pair \\ud83d here"}</script>'
+    run.server.pages["/a"] = page(article("x", 1, head=head), ETag="caf\udce9")
+    run.server.pages["/b"] = answer(status=302, Location="ftp://caf\udce9/")
+    listed(run, "/a", "/b")
+    assert run.fetch(NOW)["new"] == 1
+    assert run.rows("SELECT state FROM entries ORDER BY guid") == ["fetched", "failed"]

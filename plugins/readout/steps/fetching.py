@@ -18,7 +18,6 @@ from readout.config import Settings
 from readout.errors import SoftError
 from readout.sources.archive import ArchivedPage, ArchiveWriter
 from readout.sources.decoding import charset_of
-from readout.sources.feedtext import is_feed
 from readout.sources.fetch import Asked, Fetcher
 from readout.sources.hosts import host_key
 from readout.sources.pageitem import PageItem
@@ -36,6 +35,7 @@ from readout.steps.pages import (
     look_rows,
     page_id,
     problem_of,
+    unfit,
 )
 from readout.steps.polling import fetcher_of
 from readout.steps.stories import assign_stories
@@ -150,7 +150,14 @@ def fetch_batch(settings: Settings, path: str | Path, *, now: datetime | None = 
     counts = Counts().add(pages=len(batch.rows))
     for ident, fetched in batch.fetched.items():
         reading = readings.get(ident)
-        made = (first_rows if "entry_ids" in fetched.row else look_rows)(fetched, reading)
+        work = first_rows if "entry_ids" in fetched.row else look_rows
+        try:
+            made = work(fetched, reading)
+        except Exception as cause:  # one page never costs the others theirs
+            log.exception("%s", fetched.row["url"])
+            problem = SoftError("The page broke its step", resource=fetched.row["url"], why=cause)
+            fetched = replace(fetched, answer=replace(fetched.answer, problem=problem))
+            made = work(fetched, None)
         for name, found in made.items():
             relations.setdefault(name, []).extend(found)
         _count(counts, fetched, reading)
@@ -227,8 +234,8 @@ async def _fetch_one(
             follow_refresh=True,
         )
     )
-    if answer.problem is None and is_feed(answer.content):
-        answer = replace(answer, problem=SoftError("The page is a feed, not an article"))
+    if (problem := unfit(row["url"], answer)) is not None:
+        answer = replace(answer, problem=problem)
     at = batch.now or datetime.now(UTC).replace(tzinfo=None)
     fetched = Fetched(row, answer, at)
     batch.fetched[fetched.ident] = fetched

@@ -11,8 +11,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
+import ada_url
+
 from readout.errors import ReadoutError, SoftError
 from readout.model import Entry
+from readout.sources.feedtext import is_feed
 from readout.sources.fetch import Answer
 from readout.sources.readings import Reading
 from readout.sources.schedule import next_look, next_try
@@ -66,6 +69,21 @@ def hint_of(row: Row) -> Entry:
         authors=tuple(row.get("authors") or ()),
         summary=row.get("summary"),
     )
+
+
+def unfit(asked: str, answer: Answer) -> ReadoutError | None:
+    """Why an answer is no page of an article, as far as that shows without reading it."""
+    if answer.problem is not None:
+        return answer.problem
+    if is_feed(answer.content):
+        return SoftError("The page is a feed, not an article", resource=answer.url)
+    if answer.url != asked and _path(answer.url) == "/" and _path(asked) != "/":
+        return SoftError("The link leads to a front page", resource=answer.url)
+    return None
+
+
+def _path(url: str) -> str:
+    return str(ada_url.URL(url).pathname)
 
 
 def problem_of(fetched: Fetched, reading: Reading | None) -> ReadoutError | None:
@@ -159,12 +177,23 @@ def _no_sooner(again: datetime | None, answer: Answer) -> datetime | None:
     return max(again, datetime.fromtimestamp(answer.retry_at, UTC).replace(tzinfo=None))
 
 
+def _elsewhere(fetched: Fetched, reading: Reading | None) -> SoftError | None:
+    """On a further look: the address was redirected to a page of another article (or to the
+    front page), whose text is no revision of this one."""
+    if reading is None or reading.body is None or fetched.answer.url == fetched.row["url"]:
+        return None
+    address = canonical_url(reading.body.url or fetched.answer.url)
+    if address is None or key(address) == fetched.row["article_id"]:
+        return None
+    return SoftError("The address leads to another page now", resource=fetched.answer.url)
+
+
 def look_rows(fetched: Fetched, reading: Reading | None) -> Relations:
     """Rows of an article that was looked at again: a revision if its text changed, and the
     note when to look next. 404 and 410 mark it as withdrawn, and an article that is back
     is withdrawn no more."""
     row, answer, at = fetched.row, fetched.answer, fetched.at
-    problem = problem_of(fetched, reading)
+    problem = problem_of(fetched, reading) or _elsewhere(fetched, reading)
     gone = answer.status in _WITHDRAWN
     withdrawn = moment(row["withdrawn_at"])
     relations: Relations = {}

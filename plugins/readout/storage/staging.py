@@ -78,7 +78,19 @@ def as_table(table: str, records: Iterable[Mapping[str, Any]]) -> pa.Table:
             columns[name].append(record.get(name))
     # Tables declare NOT NULL, but a relation may carry a part of the columns only.
     loose = pa.schema([field.with_nullable(True) for field in schema])
-    return pa.table(columns, schema=loose)
+    try:
+        return pa.table(columns, schema=loose)
+    except UnicodeEncodeError:
+        # Half of a surrogate pair, from an escaped JSON string or a header that is no
+        # UTF-8, can't be stored; it costs a character, not the whole batch.
+        whole = {name: [_storable(value) for value in values] for name, values in columns.items()}
+        return pa.table(whole, schema=loose)
+
+
+def _storable(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode("utf-8")
+    return [_storable(part) for part in value] if isinstance(value, list) else value
 
 
 def write_bundle(
