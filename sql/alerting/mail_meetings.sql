@@ -1,7 +1,8 @@
 -- The meetings of the mails being put together, as they stand now.
 SELECT m.meeting_id, m.participants, m.status, m.format, m.start_day, m.end_day, m.time_precision,
   m.place, m.duration_minutes, m.topic, m.confidence, m.contradicted, m.outlets, m.stories,
-  m.first_outlet, m.evidence, m.evidence_article, m.first_seen_at, m.updated_at,
+  m.first_outlet, m.evidence, m.evidence_article, m.official_status, m.press_status,
+  m.first_seen_at, m.updated_at,
   coalesce((SELECT list({'name': p.name, 'role': p.role, 'type': p.type} ORDER BY p.position)
     FROM meeting_participants AS p WHERE p.meeting_id = m.meeting_id), []) AS parties,
   (SELECT count(*) FROM meeting_changes AS c WHERE c.meeting_id = m.meeting_id) AS sequence

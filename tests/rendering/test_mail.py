@@ -287,3 +287,19 @@ def test_an_unconfirmed_mail_is_mentioned_in_the_next() -> None:
         "An earlier mail “Holm – Baird: held” of 18 Jun 2023, 11:00 CEST may not have reached you."
         in text
     )
+
+
+def test_a_new_meeting_opens_with_the_best_sentence_and_its_source() -> None:
+    made = mail(
+        [change("c1", kind="new", evidence="Dull.", outlet="The Dull")],
+        [meeting()],
+        evidence={"m1": [evidence("Dull.", "The Dull"), evidence(HELD, "Quillon Wire")]},
+    )
+    told = " ".join(part(received(compose(made, ENVELOPE)), "text/plain").split())
+    assert told.startswith(f"“{HELD}” – Quillon Wire, 19 Jun 2023, 16:05 CEST")
+
+
+def test_sides_that_disagree_are_both_told() -> None:
+    made = mail([change("c1")], [meeting(official_status="denied", press_status="held")])
+    told = part(received(compose(made, ENVELOPE)), "text/plain")
+    assert "Two sides: denied by official accounts, held by the press" in told

@@ -140,16 +140,14 @@ def _weight(changes: Sequence[Row]) -> float:
 def _story(mail: Mail, meeting: Row, changes: Sequence[Row], links: Links) -> Story:
     ident = meeting["meeting_id"]
     zone = changes[-1]["zone"]
-    leading = _leading(changes)
+    sentence, source = _opening(mail, meeting, changes)
     evidence = list(mail.evidence.get(ident, ()))
     shown = evidence[:MOST_EVIDENCE]
     return Story(
         meeting_id=ident,
         headline=wording.headline(meeting, changes, _rumoured(mail, meeting)),
-        sentence=wording.one_line(
-            leading["evidence"] or meeting["evidence"], wording.MOST_SENTENCE
-        ),
-        source=_source(leading["outlet"] or meeting["first_outlet"], leading["asserted_at"], zone),
+        sentence=sentence,
+        source=source,
         parties=_parties(meeting),
         facts=_facts(meeting),
         changes=[wording.line(c) for c in changes],
@@ -170,6 +168,20 @@ def _story(mail: Mail, meeting: Row, changes: Sequence[Row], links: Links) -> St
 
 def _sentence(text: str) -> str:
     return wording.one_line(text, wording.MOST_SENTENCE).strip('“”"')
+
+
+def _opening(mail: Mail, meeting: Row, changes: Sequence[Row]) -> tuple[str, str]:
+    """The sentence that opens the story, and whose it is: of a new meeting the best one
+    that there is, of a change the one that says so."""
+    leading, zone = _leading(changes), changes[-1]["zone"]
+    if leading["kind"] == "new":
+        for row in mail.evidence.get(meeting["meeting_id"], ()):
+            if row["sentence"] == meeting["evidence"]:
+                return _sentence(row["sentence"]), _source(row["outlet"], row["published_at"], zone)
+    return (
+        _sentence(leading["evidence"] or meeting["evidence"]),
+        _source(leading["outlet"] or meeting["first_outlet"], leading["asserted_at"], zone),
+    )
 
 
 def _leading(changes: Sequence[Row]) -> Row:
@@ -213,6 +225,10 @@ def _facts(meeting: Row) -> list[tuple[str, str]]:
         ),
         ("Our reading", words.confidence_words(meeting["confidence"])),
     ]
+    official, press = meeting.get("official_status"), meeting.get("press_status")
+    if official and press and official != press:
+        sides = f"{words.status_words(official)} by official accounts, {words.status_words(press)}"
+        facts.insert(5, ("Two sides", f"{sides} by the press"))
     return [(name, told) for name, told in facts if told]
 
 
