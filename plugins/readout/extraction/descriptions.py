@@ -206,6 +206,8 @@ def _common_body(resolver: Resolver, source: Token, desc: str) -> Speaker:
     if " " not in desc and first == "the" and resolver.last_org is not None:
         return _speaker(name=resolver.last_org, kind="org", how="description", sure=0.7)
     named_alone = lemma(source) in _NAMED_ALONE or source.lower_ in _NAMED_ALONE
+    if source.tag_ in {"NNS", "NNPS"} and " " in desc and first not in _INDEFINITE:
+        return _speaker(name=desc, kind="group", how="plural", sure=0.75)
     if source.tag_ in {"NNS", "NNPS"} and first not in {"the", "both"} and not named_alone:
         return _speaker(name=None, kind="anonymous", desc=desc, how="plural", sure=0.7)
     return _speaker(name=desc, kind="org", sure=0.93)

@@ -294,6 +294,8 @@ def by_colon(page: QuotePage, number: int) -> Token | None:
         stop -= 1
     if stop - start < 2 or doc[stop - 1].text != ":" or stop - start > 16:
         return None
+    if doc[stop - 2].lower_ in {"read", "reads", "said", "says"}:
+        stop -= 1  # a cue that the tagger takes for a noun
     part = doc[start : stop - 1]
     if any(is_verb(t) and t.dep_ != "amod" for t in part):
         return None

@@ -296,7 +296,8 @@ def _resumed(page: QuotePage, first: Token, source: Token) -> int | None:
     stop = first.sent.end
     for i in range(noun_phrase(source)[1], stop):
         token = doc[i]
-        if token.tag_ in FINITE and token.dep_ in {"ROOT", "conj", "aux", "auxpass"}:
+        main = token.head if token.dep_ in {"aux", "auxpass"} else token
+        if token.tag_ in FINITE and main.dep_ in {"ROOT", "conj"}:
             commas = [c for c in range(noun_phrase(source)[1], i) if doc[c].text == ","]
             return commas[-1] if commas else None
     return None

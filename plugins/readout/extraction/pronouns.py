@@ -70,7 +70,7 @@ def _he_or_she(resolver: Resolver, source: Token, sex: str, cue: Token | None) -
         names = (person.name, second[1].name)
         return _speaker(name=None, kind="unknown", candidates=names, how="pronoun", sure=0.3)
     margin = best - (second[0] if second else 0.0)
-    return _speaker(
+    found = _speaker(
         name=person.name,
         kind="person",
         role=person.first_role,
@@ -78,6 +78,7 @@ def _he_or_she(resolver: Resolver, source: Token, sex: str, cue: Token | None) -
         sure=0.95 if margin > 15 else 0.85,
         person=person,
     )
+    return resolver.fuller(found)
 
 
 def nearest(resolver: Resolver, at: int, nations: set[str]) -> Person | None:
@@ -108,9 +109,12 @@ def _scores(resolver: Resolver, at: int, sex: str, adding: bool) -> list[tuple[f
         gap = here - resolver.sentence_of[start]
         if gap > _WINDOW:
             break
-        if sex and person.sex and person.sex != sex:
+        known = resolver.sex_of(person)
+        if sex and known and known != sex:
             continue
         score = 60.0 - 9.0 * gap
+        if sex and (known == sex or last is person):
+            score += 6.0
         if resolver.is_subject(start, end):
             score += 12.0
         if end < len(resolver.doc) and resolver.doc[end].tag_ == "POS":
@@ -118,8 +122,8 @@ def _scores(resolver: Resolver, at: int, sex: str, adding: bool) -> list[tuple[f
         if last is person:
             score += max(0.0, 16.0 - 2.0 * said)
         offer(score, person)
-    if last is not None and (not sex or not last.sex or last.sex == sex) and said <= _WINDOW:
-        offer(80.0 - 9.0 * said + (30.0 if adding else 0.0), last)
+    if last is not None and resolver.sex_of(last) in {"", sex} and said <= _WINDOW:
+        offer(86.0 - 9.0 * said + (30.0 if adding else 0.0), last)
     return sorted(found.values(), key=lambda f: -f[0])
 
 

@@ -7,6 +7,7 @@ both are kept.
 
 from __future__ import annotations
 
+from bisect import insort
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -61,6 +62,8 @@ class Resolver:
             ((s, e, person) for person in cast.people for s, e in person.mentions),
             key=lambda m: (m[0], m[1]),
         )
+        self._known = {id(person) for person in cast.people}
+        self._sexes = self._by_pronoun()
         self.last: Speaker | None = None
         self.last_at: int = -1
         self.last_org: str | None = None
@@ -71,6 +74,9 @@ class Resolver:
     def note(self, speaker: Speaker, at: int) -> None:
         """Remember who spoke, at which token."""
         self.last, self.last_at = speaker, at
+        if speaker.person is not None and id(speaker.person) not in self._known:
+            # A speaker whom the register doesn't have can be meant by a pronoun later.
+            insort(self.mentions, (at, at + 1, speaker.person), key=lambda m: m[0])
         if speaker.kind == "org" and speaker.name:
             self.last_org = speaker.name
 
@@ -84,14 +90,14 @@ class Resolver:
             return found
         person = self.person_at(source)
         if person is not None:
-            return self._fuller(self._with_others(source, person))
+            return self.fuller(self._with_others(source, person))
         if source.lower_ in speakers("somebody") or source.pos_ in {"NUM", "PRON", "DET"}:
             return somebody(self, source)
         if source.ent_type_ in {"ORG", "GPE", "NORP", "FAC", "LOC"} or source.pos_ == "PROPN":
             return body(self, source)
         return described(self, source)
 
-    def _fuller(self, found: Speaker) -> Speaker:
+    def fuller(self, found: Speaker) -> Speaker:
         """A surname that the register knows alone, with the name spelt out elsewhere."""
         if found.kind != "person" or found.name is None or " " in found.name:
             return found
@@ -202,6 +208,28 @@ class Resolver:
                     words = {t.lower_ for t in self.doc[noun_phrase(token)[0] : token.i + 1]}
                     self._roles.setdefault(id(who), []).append(words)
         return self._roles.get(id(person), [])
+
+    def sex_of(self, person: Person) -> str:
+        """`m`, `f` or empty: as the register has it, else by the pronoun that follows."""
+        return person.sex or self._sexes.get(id(person), "")
+
+    def _by_pronoun(self) -> dict[int, str]:
+        """Persons that are the only one named in a sentence, as its subject, before a sentence
+        that begins with "he" or "she"."""
+        alone: dict[int, Person | None] = {}
+        for start, stop, person in self.mentions:
+            number = self.sentence_of[start]
+            if number in alone and alone[number] is not person:
+                alone[number] = None
+            elif number not in alone:
+                alone[number] = person if self.is_subject(start, stop) else None
+        found: dict[int, str] = {}
+        for number, sentence in enumerate(self.doc.sents):
+            before = alone.get(number - 1)
+            sex = {"he": "m", "she": "f"}.get(sentence[0].lower_) if len(sentence) else None
+            if before is not None and sex is not None and not before.sex:
+                found.setdefault(id(before), sex)
+        return found
 
     def is_subject(self, start: int, stop: int) -> bool:
         """Whether a mention is a subject, alone or joined to one ("Ann and Bob said")."""
