@@ -179,6 +179,42 @@ def test_sentences_that_begin_like_promotion_stay(line: str) -> None:
     assert clean([STORY[0], line, STORY[1]]) == [STORY[0], line, STORY[1]]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Updated at 10:32 GMT on 4 March 2026",
+        "Last updated 3 hours ago",
+        "5 min read",
+        "10.32am",
+        "Published: Wed, Mar 4th 2026, 10:00 a.m. EST",
+        "Stand: 04.03.2026, 06:00 Uhr",
+        "Mis à jour le 4 mars 2026 à 10h32",
+        "Publicado el miércoles 4 de marzo de 2026 a las 10:32",
+        "By Ann Lee and Jo Berg-Olsen",
+        "Von Nina Magoley",
+    ],
+)
+def test_stamps_and_bylines_go(line: str) -> None:
+    assert clean([line, *STORY]) == STORY
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "A week ago, Blinken met Wang in Beijing.",
+        "Vor 10 Jahren traf er Merkel.",
+        "Published on Monday, the report counts 12 dead.",
+        "Updated talks are planned for 2027.",
+        "By Monday the talks were over.",
+        "By 2030 Norway wants to halve it.",
+        "Stand by me, she said in 2019.",
+        "In March 2026 they met at 10 Downing Street.",
+    ],
+)
+def test_sentences_that_begin_like_stamps_stay(line: str) -> None:
+    assert clean([line, *STORY]) == [line, *STORY]
+
+
 def test_a_pull_quote_is_said_once() -> None:
     pulled = "“we made progress on point 4, ‘slowly’ as ever.”"
     assert clean([*STORY[:4], pulled, *STORY[4:]]) == STORY

@@ -1,5 +1,5 @@
-"""What is printed on news pages and is no article: lines (promotions.toml), and whole pages
-that stand in an article's place (page_notices.toml)."""
+"""What is printed on news pages and is no article: lines (promotions.toml), time stamps
+(stamps.toml), and whole pages that stand in an article's place (page_notices.toml)."""
 
 from __future__ import annotations
 
@@ -25,6 +25,16 @@ def promotion() -> re.Pattern[str]:
     languages = _load("promotions").values()
     starts = [start for language in languages for start in language["starts"]]
     return re.compile(f"(?:{'|'.join(starts)})", re.IGNORECASE)
+
+
+@cache
+def stamps() -> tuple[frozenset[tuple[str, ...]], frozenset[str]]:
+    """How a time stamp may begin (as words), and the words that it may consist of."""
+    listed = _load("stamps")
+    return (
+        frozenset(tuple(head.split()) for head in listed["heads"]),
+        frozenset(listed["words"]),
+    )
 
 
 @cache

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from readout.lexicon.promotions import promotion
+from readout.sources.bodies_stamps import is_byline, is_stamp
 
 _CONTROL: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 _BLANKS: Final = re.compile(r"[^\S\n]+")
@@ -22,6 +23,7 @@ _SENTENCE_END: Final = re.compile(r"[.!?…。][\"”’»)\]]*$")
 _PROMO: Final = promotion()
 _PROMO_WORDS: Final = 45
 _CELL_WORDS: Final = 12
+_HEAD_LINES: Final = 4
 _PULL_WORDS: Final = 8
 _NO_LETTER: Final = re.compile(r"[\W_]+")
 _HANDLE_LINE: Final = re.compile(r"^[—–-]\s.{1,60}\(@\w+\)")
@@ -111,11 +113,11 @@ def clean(
     kept: list[str] = []
     for number, line in enumerate(lines):
         low = plain(line)
-        if number < 4 and (low in heads or low in byline):
+        if number < _HEAD_LINES and (low in heads or low in byline):
             continue
         if number >= max(3, len(lines) - 4) and _is_author_note(line, names):
             continue
-        if _is_noise(line):
+        if _is_noise(line) or is_stamp(line) or (number < _HEAD_LINES and is_byline(line)):
             continue
         if kept and line == kept[-1]:
             continue

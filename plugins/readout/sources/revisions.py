@@ -14,38 +14,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from readout.model import Body
+from readout.sources.bodies_stamps import is_stamp
 from readout.sources.sitelines import line_hash
 
 _TOKEN: Final = re.compile(r"\w+|[“”„«»\"]")
-_STAMP_WORDS: Final = 14
-# What was done, in the languages we met, and what may come next if a time is meant: “updated
-# talks are planned for 2027” is none.
-_STAMP: Final = re.compile(
-    r"^\W*(?:(?:(?:last|first|originally) )?"
-    r"(?:updated|published|posted|modified|edited|revised)|"
-    r"aktualisiert|stand|veröffentlicht|zuletzt (?:aktualisiert|geändert)|"
-    r"mis à jour|publié|modifié|"
-    r"actualizado|publicado|aggiornato|pubblicato|atualizado|bijgewerkt|gepubliceerd|opdateret|"
-    r"oppdatert|publisert|uppdaterad|publicerad|zaktualizowano|aktualizacja)"
-    r"(?:\s*[:,|–-]|\s+(?:\d|at|on|an?|just|today|yesterday|mon|tue|wed|thu|fri|sat|sun|"
-    r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|am|um|den|vor|le|à|il y a|el|a las|hace|il|"
-    r"alle|om|op|kl))",
-    re.IGNORECASE,
-)
-_AGO: Final = re.compile(
-    r"^\W*(?:\d+|an?|one) (?:seconds?|min(?:ute)?s?|hours?|hrs?|days?|weeks?|months?)"
-    r"(?: ago| read)\b|"
-    r"^\W*(?:vor|il y a|hace) \d+ \w+|^[\d\s:.,apm/–-]+(?:GMT|UTC|[ECMP][SD]?T|BST|CES?T)?\W*$",
-    re.IGNORECASE,
-)
 _SENTENCE: Final = re.compile(r"[.!?…。:;][\"”’»)\]]*\s*$")
 _LABEL_WORDS: Final = 15
-
-
-def _is_stamp(line: str) -> bool:
-    if len(line.split()) > _STAMP_WORDS:
-        return False
-    return bool(_AGO.match(line)) or (bool(_STAMP.match(line)) and any(c.isdigit() for c in line))
 
 
 def own_lines(text: str, repeated: frozenset[int] = frozenset()) -> list[str]:
@@ -54,7 +28,7 @@ def own_lines(text: str, repeated: frozenset[int] = frozenset()) -> list[str]:
     lines = [
         line
         for line in text.split("\n")
-        if line.strip() and line_hash(line) not in repeated and not _is_stamp(line)
+        if line.strip() and line_hash(line) not in repeated and not is_stamp(line)
     ]
     end = len(lines)
     while (
