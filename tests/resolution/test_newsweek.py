@@ -44,3 +44,9 @@ def test_order_of_arrival_changes_nothing_at_all() -> None:
     for seed in range(200):
         random.Random(seed).shuffle(shuffled)
         assert _resolved(shuffled) == expected
+
+
+def test_a_part_of_two_tables_is_proposed_to_both() -> None:
+    answers = _resolved(ROWS)
+    tables = {answers["m6a"].meeting_id, answers["m6b"].meeting_id}
+    assert {p.meeting_id for p in answers["e7a"].proposed} == tables

@@ -62,9 +62,11 @@ def read_body(name: str, type_: ParticipantType, gazetteer: Gazetteer) -> Body:
     head = _stem(words[-1]) if words else ""
     generic = type_ == "group" or (bool(words) and (name.islower() or head in _people_words()))
     kind: ParticipantType = "org" if type_ == "country" else type_
-    return Body(
-        ident("body", key), key, " ".join(name.split()) or "(no name)", kind, False, generic
-    )
+    # A group's id is its words: outlets describe one group in several ways, which `likeness`
+    # must be able to compare.
+    party_id = "-".join(("group", *key.split())) if generic else ident("body", key)
+    told = " ".join(name.split()) or "(no name)"
+    return Body(party_id, key, told, kind, False, generic)
 
 
 def _people_words() -> frozenset[str]:

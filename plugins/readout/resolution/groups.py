@@ -21,6 +21,7 @@ from readout.resolution.likeness import (
     gap_days,
     is_conference,
     likeness_of_parties,
+    meets_alike,
     spots_clash,
     spots_same,
 )
@@ -52,11 +53,17 @@ class Group:
     anchor: Bundle
     bundles: list[Bundle] = field(default_factory=list)
     by_revision: dict[str, list[Bundle]] = field(default_factory=lambda: defaultdict(list))
+    torn: bool = False  # it could be part of several others
 
     def add(self, bundle: Bundle) -> None:
         self.bundles.append(bundle)
         for revision in bundle.revisions:
             self.by_revision[revision].append(bundle)
+
+    def remove(self, bundle: Bundle) -> None:
+        self.bundles.remove(bundle)
+        for revision in bundle.revisions:
+            self.by_revision[revision].remove(bundle)
 
     @property
     def readings(self) -> list[Reading]:
@@ -143,13 +150,14 @@ class Index:
 
 
 def keys_of(sign: Sign) -> list[tuple[str, ...]]:
-    """What two signs must share to be compared: a pair of parties, or one body. A mention
-    of a single party is found by that."""
+    """What two signs must share to be compared: a pair of parties, one body, or a party that
+    met some group. A mention of a single party is found by that."""
     every = sorted(sign.everybody)
     if len(every) == 1:
         return [(every[0],)]
     keys: list[tuple[str, ...]] = list(combinations(every, 2))
-    return keys + [(p,) for p in sign.parties if p.startswith(("body", "country"))]
+    keys += [(p,) for p in sign.parties if p.startswith(("body", "country"))]
+    return keys + [(p, "a group") for p in sign.parties if sign.groups]
 
 
 def group_dated(bundles: Sequence[Bundle], index: Index) -> list[Group]:
@@ -168,10 +176,37 @@ def group_dated(bundles: Sequence[Bundle], index: Index) -> list[Group]:
         else:
             group = best[1]
         group.add(bundle)
-    return groups
+    return [*groups, *_torn(groups, index)]
 
 
-def _rank_dated(bundle: Bundle, group: Group) -> tuple[float, ...] | None:
+def _torn(groups: Sequence[Group], index: Index) -> list[Group]:
+    """Take out of its group each sign that could as well be in another one: two of three
+    parties that met twice that day may have been at either table.
+
+    Returns:
+        The signs taken out, a group each.
+    """
+    torn = [
+        (bundle, group)
+        for group in groups
+        for bundle in group.bundles[1:]
+        if bundle.sign.needed != group.anchor.sign.needed and _as_well(bundle, group, index)
+    ]
+    alone = []
+    for bundle, group in torn:
+        group.remove(bundle)
+        alone.append(Group(bundle, torn=True))
+        alone[-1].add(bundle)
+    return alone
+
+
+def _as_well(bundle: Bundle, group: Group, index: Index) -> bool:
+    mine = _rank_dated(bundle, group, inside=True)
+    ranks = (_rank_dated(bundle, g) for g in index.near(bundle.sign) if g is not group)
+    return mine is None or any(rank is not None and rank[0] <= mine[0] for rank in ranks)
+
+
+def _rank_dated(bundle: Bundle, group: Group, *, inside: bool = False) -> tuple[float, ...] | None:
     """How well a dated sign fits a group, lower is better; None when it doesn't."""
     sign, anchor = bundle.sign, group.anchor.sign
     gap = gap_days(sign, anchor)
@@ -180,10 +215,11 @@ def _rank_dated(bundle: Bundle, group: Group) -> tuple[float, ...] | None:
     if any(spots_clash(bundle.spot, b.spot) for b in group.bundles):
         return None
     if (alike := likeness_of_parties(sign, anchor)) == 0.0:
-        if not (is_conference(sign, anchor) and spots_same(bundle.spot, group.anchor.spot)):
+        same_place = spots_same(bundle.spot, group.anchor.spot)
+        if not (same_place and (is_conference(sign, anchor) or meets_alike(sign, anchor))):
             return None
         alike = 0.5
-    if told_apart(bundle, group):
+    if not inside and told_apart(bundle, group):
         return None
     moved = 0 if (sign.start, sign.end) == (anchor.start, anchor.end) else 1
     return (gap, -alike, moved, 0 if spots_same(bundle.spot, group.anchor.spot) else 1)
@@ -208,6 +244,9 @@ def join_coarse(bundles: Sequence[Bundle], dated: Sequence[Group], index: Index)
             coarse.add(bundle.sign, mate)
         mate.add(bundle)
     for bundle, group in waiting:
+        if told_apart(bundle, group):
+            group = Group(bundle)
+            groups.append(group)
         group.add(bundle)
     return groups
 

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
+from readout.lexicon.meetings import party_words
 from readout.model import Format
 from readout.resolution.readings import Reading, Spot
 
@@ -116,6 +118,28 @@ def is_conference(one: Sign, other: Sign) -> bool:
         and large.fine
         and (small.start, small.end) == (large.start, large.end)
     )
+
+
+def meets_alike(one: Sign, other: Sign) -> bool:
+    """Whether somebody meets, on the same days, a group that both describe alike: "law
+    enforcement and local officials", "law enforcement and other community leaders". The
+    place must be stated and the same, which the caller sees to."""
+    if not (one.fine and other.fine and (one.start, one.end) == (other.start, other.end)):
+        return False
+    if not one.core or one.core != other.core:
+        return False
+    return any(_kin(a, b) for a in one.groups for b in other.groups)
+
+
+def _kin(one: str, other: str) -> bool:
+    """Whether two descriptions share most words, those that every group bears left out."""
+    a, b = _telling(one), _telling(other)
+    return bool(a and b) and len(a & b) / min(len(a), len(b)) > 0.5
+
+
+@cache
+def _telling(group: str) -> frozenset[str]:
+    return frozenset(group.split("-")[1:]) - party_words("people") - {"other", "and", "of", "local"}
 
 
 def spots_clash(one: Spot | None, other: Spot | None) -> bool:

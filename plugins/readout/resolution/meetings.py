@@ -43,6 +43,7 @@ class Meeting:
 
     meeting_id: str
     phases: list[list[Reading]] = field(default_factory=list)
+    doubtful: bool = False  # may be part of another meeting, but of which?
 
     @property
     def readings(self) -> list[Reading]:
@@ -69,6 +70,7 @@ def resolve(readings: Iterable[Reading]) -> Resolved:
         propose(
             ((m.meeting_id, r) for m in meetings for r in m.readings),
             ((m.meeting_id, m.readings) for m in meetings),
+            {m.meeting_id for m in meetings if m.doubtful},
         ),
     )
 
@@ -111,7 +113,7 @@ def meeting_ident(mention_id: str) -> str:
 def _meeting(chain: list[Group]) -> Meeting:
     phases = [g.readings for g in chain]
     first = founder(r for phase in phases for r in phase)
-    return Meeting(meeting_ident(first.mention_id), phases)
+    return Meeting(meeting_ident(first.mention_id), phases, any(g.torn for g in chain))
 
 
 def _moved(groups: list[Group]) -> list[list[Group]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
@@ -44,18 +44,21 @@ def is_vague(reading: Reading) -> bool:
 
 
 def propose(
-    subjects: Iterable[tuple[str, Reading]], meetings: Iterable[tuple[str, Sequence[Reading]]]
+    subjects: Iterable[tuple[str, Reading]],
+    meetings: Iterable[tuple[str, Sequence[Reading]]],
+    doubtful: Collection[str] = (),
 ) -> dict[str, tuple[Proposal, ...]]:
     """What vague mentions may mean besides the meeting that they have.
 
     Args:
-        subjects: (id of its own meeting, reading); those that aren't vague are left out.
+        subjects: (id of its own meeting, reading); those that aren't vague are left out,
+            unless their meeting is `doubtful`.
         meetings: (id, readings).
 
     Returns:
         Mention id → proposals, best first; no entry where there are none.
     """
-    asked = [(own, r) for own, r in subjects if is_vague(r)]
+    asked = [(own, r) for own, r in subjects if own in doubtful or is_vague(r)]
     if not asked:
         return {}
     by_key: dict[tuple[str, ...], list[_Face]] = defaultdict(list)

@@ -83,7 +83,8 @@ class PuttingTogether:
             self._meeting_rows(staged, meeting, ids, known, new, gone)
         for relation, rows in staged.items():
             self.load.stage(relation, rows)
-        self._stage_links(meetings, ids, known)
+        doubtful = {ids.final[m.meeting_id] for m in meetings if m.doubtful}
+        self._stage_links(meetings, ids, known, doubtful)
         self._stage_redirects(ids)
         self.load.merge(
             [
@@ -192,11 +193,13 @@ class PuttingTogether:
 
     # -- links
 
-    def _stage_links(self, meetings: Iterable[Meeting], ids: Identities, known: Known) -> None:
+    def _stage_links(
+        self, meetings: Iterable[Meeting], ids: Identities, known: Known, doubtful: set[str]
+    ) -> None:
         grouped = {ids.final[m.meeting_id]: m.readings for m in meetings}
         own = {r.mention_id: i for i, readings in grouped.items() for r in readings}
         was = dict(known.links)
-        proposals = self._propose(grouped, own, known)
+        proposals = self._propose(grouped, own, known, doubtful)
         rows: list[Row] = []
         for mention in sorted(own.keys() | proposals.keys()):
             meeting = own.get(mention) or known.links[mention]
@@ -215,7 +218,11 @@ class PuttingTogether:
         )
 
     def _propose(
-        self, grouped: Mapping[str, list[Reading]], own: Mapping[str, str], known: Known
+        self,
+        grouped: Mapping[str, list[Reading]],
+        own: Mapping[str, str],
+        known: Known,
+        doubtful: set[str],
     ) -> dict[str, tuple[Proposal, ...]]:
         """Proposals of the vague mentions in the closure and near it; the latter get an entry
         even when they have none left."""
@@ -237,7 +244,7 @@ class PuttingTogether:
             faces[meeting].append(more[mention])
         subjects = [(own[m], known.readings[m]) for m in sorted(own)]
         subjects += [(known.links[m], more[m]) for m in sorted(outside)]
-        found = propose(subjects, [*grouped.items(), *faces.items()])
+        found = propose(subjects, [*grouped.items(), *faces.items()], doubtful)
         return {**dict.fromkeys(outside, ()), **found}
 
     def _link_row(self, mention: str, meeting: str, kind: str, score: float) -> Row:
