@@ -25,8 +25,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from readout.rendering import mail_wording as wording
 from readout.rendering import words
 from readout.rendering.calendar_feed import calendar_of, upcoming
-from readout.rendering.mail_content import MOST_MEETINGS, Mail, Story, clock, stories
+from readout.rendering.mail_content import MOST_MEETINGS, Mail, Story, stories
 from readout.rendering.mail_links import Links
+from readout.rendering.mail_sections import clock
 
 TEMPLATES = Path(__file__).parent / "templates" / "mail"
 # Long ASCII values without a blank, which Python's folding would break or encode.
