@@ -51,6 +51,7 @@ class Mention:
     alone: bool = False
     joins: bool = False
     definite: bool = False
+    today: bool = False
     tense: Tense = "past"
     would: bool = False
     evidence: list[Evidence] = field(default_factory=list)
@@ -223,8 +224,11 @@ def _status_agrees(one: Mention, other: Mention) -> bool:
         return True
     if {a, b} <= _AHEAD | {"under_way"}:
         return _dated(one) != _dated(other) or _days_agree(one, other)
-    # Planned and held: one occasion only when both name the day.
-    return _dated(one) and _dated(other)
+    # Planned and held: one occasion only when both name the day, or when what was planned for
+    # today is told as done further down.
+    return (_dated(one) and _dated(other)) or (
+        one.today and a in _AHEAD and b in _DONE and not _dated(other)
+    )
 
 
 def _places_agree(one: Mention, other: Mention) -> bool:

@@ -6,9 +6,8 @@ Triggers → sides → parties → status → time, place, format, duration, top
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
-from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
@@ -18,25 +17,23 @@ from readout.extraction.durations import find_durations
 from readout.extraction.factuality import Verdict
 from readout.extraction.folding import Mention, best_first, fold
 from readout.extraction.formats import read_format
-from readout.extraction.journeys import Journey, journey_of, read_journeys
+from readout.extraction.inferring import by_also, by_journeys
 from readout.extraction.meeting_confidence import confidence
 from readout.extraction.meeting_filter import is_meeting, only_goes_on, points_back
 from readout.extraction.mentions import Cast
 from readout.extraction.occasion_times import Times
 from readout.extraction.paired_days import paired_days
-from readout.extraction.parsewalk import negation_of, subject_heads
+from readout.extraction.parsewalk import subject_heads
 from readout.extraction.participants import Parties, Party
-from readout.extraction.places import dateline, place_of_clause
+from readout.extraction.places import place_of_clause
+from readout.extraction.settling import accepted, of_occasion, settled, tense_of
 from readout.extraction.status import read_status
 from readout.extraction.topics import read_topic
 from readout.extraction.triggers import Trigger, find_triggers
-from readout.extraction.when import Tense
-from readout.model import Article, MeetingMention, Quote, Span, Status, When
+from readout.model import Article, MeetingMention, Quote, Span, When
 from readout.text.lemmas import lemma
 
-# Characters between the end of one mention's sentence and the start of the next one's.
-_NEXT_SENTENCE = 4
-_RIGHT_BEHIND = 6
+_MOVES = frozenset({"move", "postpone", "push", "delay", "put", "reschedule", "bring", "shift"})
 
 
 def find_meetings(
@@ -57,20 +54,13 @@ def find_meetings(
         for mention in reader.read_all(trigger, same)
     ]
     folded = fold(mentions)
-    reader.complete(folded)
-    _also(doc, folded)
+    by_journeys(folded, doc, reader.known, reader.times)
+    by_also(doc, folded)
     return tuple(_record(mention) for mention in folded)
 
 
 def _day(published: datetime | date | None) -> date | None:
     return published.date() if isinstance(published, datetime) else published
-
-
-@dataclass(slots=True)
-class _Found:
-    sides: Sides
-    parties: list[Party]
-    back: bool
 
 
 class _Reader:
@@ -83,7 +73,6 @@ class _Reader:
         self.known = read_antecedents(doc, cast, quotes)
         self.parties = Parties(self.known)
         self.times = Times.of(doc, self.published)
-        self.used: set[int] = set()
 
     def read_all(self, trigger: Trigger, triggers: list[Trigger]) -> list[Mention]:
         """The mentions of one trigger: several when each counterpart has its own day."""
@@ -97,17 +86,19 @@ class _Reader:
         others = {id(person) for person, _, _ in pairs}
         own = [p for p in mention.parties if p.person is None or id(p.person) not in others]
         found = []
+        before: When | None = None
         for person, (start, stop), expression in pairs:
             span = self.doc[start:stop]
             party = Party(person.name, "person", (span.start_char, span.end_char), "named", person)
             when = self.times.resolved(expression, trigger.token.sent, mention.tense, mention.would)
+            if expression.kind == "same_day" and before is not None:
+                when = replace(before, span=expression.span, basis="inferred")
+            before = when
             found.append(replace(mention, parties=[*own, party], time=when, cues=[*mention.cues]))
         return found
 
     def read(self, trigger: Trigger, triggers: list[Trigger]) -> Mention | None:
         """One trigger's mention; None when it carries no meeting."""
-        if trigger.token.i in self.used:
-            return None
         sides = find_sides(trigger)
         own = self.parties.read(sides.own, (), trigger.token)
         other = self.parties.read(sides.other, own, trigger.token)
@@ -120,7 +111,8 @@ class _Reader:
             parties = self._same_company(trigger.token, sides, parties)
             own = parties if len(parties) >= 2 else own
         verdict = read_status(trigger, None if sides.adjunct else sides.holder)
-        _accepted(trigger.token, verdict)
+        accepted(trigger.token, verdict)
+        of_occasion(trigger.token, verdict)
         if verdict.unreal:
             return None
         back = only_goes_on(trigger, own, other)
@@ -144,9 +136,12 @@ class _Reader:
         token = trigger.token
         rivals = [t.token for t in triggers if t.token not in (token, sides.holder)]
         when, undated = self.times.choose(
-            token, sides.holder, _tense(verdict), rivals, either=verdict.would
+            token, sides.holder, tense_of(verdict), rivals, either=verdict.would
         )
-        status = _settle(verdict, when, self.published)
+        moved = self._moved_to(token, sides.holder, verdict)
+        if moved is not None:
+            when, verdict.status = moved, "scheduled"
+        status = settled(verdict, when, self.published)
         if status == "under_way" and when is None:
             when = self._today(verdict)
         taken = {
@@ -172,18 +167,34 @@ class _Reader:
             duration=self._duration(token, rivals),
             topic=read_topic(token, sides.holder),
             cues=[(c.idx, c.idx + len(c)) for c in verdict.cues],
-            tense=_tense(verdict),
+            tense=tense_of(verdict),
             would=verdict.would,
             back=back,
             alone=back
             and trigger.kind == "verb"
             and len(parties) >= 2
             and (when is not None or any(_said(p) for p in parties)),
+            today=when is not None
+            and when.start is not None
+            and when.end is not None
+            and self.published is not None
+            and when.start <= self.published <= when.end,
             definite=trigger.kind == "noun" and any(c.lower_ == "the" for c in token.children),
             joins=back and _joins(sides.holder),
             again=again,
             aside=sides.adjunct,
         )
+
+    def _moved_to(self, token: Token, holder: Token | None, verdict: Verdict) -> When | None:
+        """ "Postponed from Monday to Friday": the new day, when one is named."""
+        if holder is None or lemma(holder) not in _MOVES or verdict.status == "cancelled":
+            return None
+        for expression, root in self.times.in_sentence(token.sent):
+            start = expression.span[0]
+            before = self.doc.text[max(0, start - 7) : start].lower().split()
+            if before[-1:] and before[-1] in {"to", "until", "till"} and root.i > holder.i:
+                return self.times.resolved(expression, token.sent, "future")
+        return None
 
     def _today(self, verdict: Verdict) -> When | None:
         """ "Is now meeting": the day of the article itself, and only then."""
@@ -221,30 +232,6 @@ class _Reader:
                 best = (gap, minutes)
         return best[1] if best else None
 
-    def complete(self, mentions: list[Mention]) -> None:
-        """Fill in place and day from the journeys of the story; the dateline comes last."""
-        lacking = [m for m in mentions if m.place is None or m.time is None]
-        if not lacking:
-            return
-        journeys = read_journeys(self.doc, self.known, self.times)
-        city = dateline(self.doc)
-        for mention in lacking:
-            if mention.format == "call":
-                continue
-            people = [p.person for p in mention.parties if p.person is not None]
-            starts = [self._token_at(e.trigger) for e in mention.evidence]
-            # A journey in a sentence that tells of the meeting beats one told around the first.
-            for at, widely in [*((at, False) for at in starts), (starts[0], True)]:
-                sentence = self.known.sentence_of[at]
-                journey = journey_of(journeys, people, at, sentence, widely)
-                if journey is not None:
-                    _by_journey(mention, journey, sentence)
-            mention.place = mention.place or city
-
-    def _token_at(self, span: Span) -> int:
-        found = self.doc.char_span(*span, alignment_mode="expand")
-        return found.start if found is not None else 0
-
 
 def _joins(holder: Token | None) -> bool:
     """ "Buckland will also join the meeting", "dropped in on the meeting"."""
@@ -253,57 +240,6 @@ def _joins(holder: Token | None) -> bool:
 
 def _said(party: Party) -> bool:
     return party.resolution in {"named", "surname"}
-
-
-def _accepted(trigger: Token, verdict: Verdict) -> None:
-    """An invitation that the same or the next sentence says was accepted."""
-    if verdict.status != "possible" or not any(
-        t.lower_.startswith("invit") or t.lower_ in {"offer", "offered"} for t in verdict.cues
-    ):
-        return
-    doc, end = trigger.doc, trigger.sent.end
-    if end < len(doc):
-        end = doc[end].sent.end
-    for token in doc[trigger.i : end]:
-        if lemma(token) == "accept" and token.tag_ in {"VBD", "VBN", "VBZ"}:
-            if negation_of(token) is None:
-                verdict.status = "scheduled"
-                verdict.cues.append(token)
-            return
-
-
-def _also(doc: Doc, mentions: list[Mention]) -> None:
-    """ "Krach also met business leaders": on the day of the meeting told just before."""
-    for before, mention in pairwise(mentions):
-        if mention.time is not None or mention.openly_undated or before.time is None:
-            continue
-        same = mention.status == before.status and before.time.precision == "day"
-        people = {id(p.person) for p in before.parties if p.person is not None}
-        shared = any(id(p.person) in people for p in mention.parties)
-        near = mention.sentence[0] - before.sentence[1] < _NEXT_SENTENCE
-        clause = doc.text[mention.sentence[0] : mention.trigger[1] + _RIGHT_BEHIND].lower()
-        if same and shared and near and " also " in clause:
-            mention.time = replace(before.time, basis="inferred")
-
-
-def _by_journey(mention: Mention, journey: Journey, sentence: int) -> None:
-    if mention.again or (mention.status in {"held", "denied"} and not journey.past):
-        near = journey.sentence == sentence
-        if mention.again or not near:
-            return
-    if mention.place is None:
-        mention.place = journey.place
-    elif not {*mention.place.name.split()} & {*journey.place.name.split()}:
-        return
-    time = journey.time
-    if mention.time is not None or mention.openly_undated or time is None or time.start is None:
-        return
-    if time.precision != "day" or sentence - journey.sentence > 3:
-        return
-    if (mention.status in {"held", "denied"} and journey.past) or (
-        mention.status in {"scheduled", "likely", "under_way"} and not journey.past
-    ):
-        mention.time = replace(time, basis="inferred")
 
 
 def _another(token: Token) -> bool:
@@ -320,44 +256,6 @@ def _united(own: list[Party], other: list[Party]) -> list[Party]:
         if all(party.key != p.key for p in found):
             found.append(party)
     return found
-
-
-def _tense(verdict: Verdict) -> Tense:
-    if verdict.ahead:
-        return "future"
-    if verdict.status in {"held", "denied", "cancelled", "postponed"}:
-        return "past"
-    if verdict.status == "under_way":
-        return "present"
-    return "future"
-
-
-def _settle(verdict: Verdict, when: When | None, published: date | None) -> Status:
-    """Let a stated day decide what tense alone leaves open."""
-    status = verdict.status
-    start = when.start if when is not None else None
-    end = when.end if when is not None else None
-    ahead = start is not None and published is not None and start > published
-    today = (
-        start is not None
-        and end is not None
-        and published is not None
-        and start <= published <= end
-    )
-    if status == "present":
-        if ahead:
-            return "scheduled"
-        return "under_way" if verdict.starting and today else "held"
-    if status == "held":
-        if ahead:
-            return "scheduled"
-        if verdict.starting and today:
-            return "under_way"
-    if status == "under_way" and ahead:
-        return "scheduled"
-    if status == "under_way" and end is not None and published is not None and end < published:
-        return "held"
-    return status
 
 
 def _record(mention: Mention) -> MeetingMention:

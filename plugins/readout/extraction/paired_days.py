@@ -13,7 +13,7 @@ from readout.extraction.parsewalk import SUBJECTS
 from readout.extraction.when_expressions import TimeExpression
 from readout.lexicon.meetings import countries
 
-_DAYS = frozenset({"weekday", "date", "day"})
+_DAYS = frozenset({"weekday", "date", "day", "same_day"})
 _LINKS = frozenset({"and", ",", "on", "with", "then", "the", "later", "also"})
 
 Pair = tuple[Person, tuple[int, int], TimeExpression]
@@ -55,6 +55,7 @@ def _between(token: Token) -> bool:
     return (
         token.lower_ in _LINKS
         or is_title(token)
+        or token.pos_ in {"NOUN", "ADJ", "DET"}
         or token.lower_ in countries()
         or token.ent_type_ in {"TIME", "NORP", "GPE"}
     )
