@@ -257,7 +257,7 @@ def _resolve(settings: Settings, mentions: int) -> Row:
 def resolve_once(home: Path) -> Row:
     settings = Settings(home=home, feeds=home, watches=home, memory_limit="400MB")
     with cpu_time() as cost, loading(settings, "resolve_meetings") as load:
-        counts = resolve_into(load, "bench")
+        counts, _ = resolve_into(load, "bench")
     return {
         "cpu": round(cost.seconds, 2),
         "megabytes": round(peak_megabytes()),

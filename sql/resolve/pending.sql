@@ -8,3 +8,4 @@ ANTI JOIN (FROM articles AS a WHERE a.withdrawn_at IS NOT NULL) AS a ON a.articl
 ANTI JOIN (FROM assertions AS x WHERE x.resolver_version = $version AND x.active) AS done
     ON done.mention_id = m.mention_id AND done.asserted_at >= m.loaded_at
 ORDER BY m.mention_id
+LIMIT $limit

@@ -69,9 +69,9 @@ class Warehouse:
         )
         load.check()
 
-    def resolve(self, run_id: str = "run") -> Counts:
+    def resolve(self, run_id: str = "run", limit: int = 1000) -> Counts:
         load = self._load()
-        counts = resolve_into(load, run_id)
+        counts, _ = resolve_into(load, run_id, limit)
         load.check()
         return counts
 

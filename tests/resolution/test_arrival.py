@@ -49,3 +49,14 @@ def test_resolving_again_changes_nothing() -> None:
         assert (counts["mentions"], counts["changes"]) == (0, 0)
         assert into.tables() == first
         assert into.rows("SELECT count(*) AS n FROM meeting_changes") == logs
+
+
+def test_a_backlog_in_chunks_gives_the_same_tables() -> None:
+    week = load_week()
+    with warehouse() as at_once:
+        expected = _arrive(at_once, [week])
+    with warehouse() as into:
+        into.load(*(relations(s) for s in week))
+        while into.resolve(limit=17)["mentions"]:
+            pass
+        assert into.tables() == expected

@@ -155,7 +155,8 @@ def assertion_row(
         "extractor_version": mention["extractor_version"],
         "resolver_version": RESOLVER_VERSION,
         "run_id": run_id,
-        "asserted_at": mention.get("asserted_at") or now,
+        # Never before it was loaded, whatever the clock did: it would stay pending for ever.
+        "asserted_at": mention.get("asserted_at") or max(now, mention["loaded_at"]),
     }
 
 

@@ -60,13 +60,13 @@ class TakingIn:
         self._rows: dict[str, dict[int, Row]] = defaultdict(dict)
         self._was: dict[str, Row] = {}
 
-    def take_in(self) -> None:
+    def take_in(self, limit: int) -> None:
         """Make assertions of what is pending, end those that are gone, and resolve anew
-        whom both change."""
+        whom both change. What is beyond `limit` mentions stays pending."""
         edits, edited = self._read_edits()
         self.edits = edits
         self.load.rows("resolve/current")
-        pending = _ids(self.load.rows("resolve/pending", version=RESOLVER_VERSION))
+        pending = _ids(self.load.rows("resolve/pending", version=RESOLVER_VERSION, limit=limit))
         self.gone = _ids(self.load.rows("resolve/gone"))
         self._work(pending)
         # Those read or resolved before give up whom they were taken to mean.

@@ -31,12 +31,13 @@ class Hearing:
         self.gazetteer = gazetteer
         self.edits = edits
         self.run_id = run_id
-        self.utterances = 0
+        self.taken = 0
 
-    def group(self) -> None:
-        """Group what is new, and what it touches, anew."""
+    def group(self, limit: int) -> None:
+        """Group what is new, at most `limit` quotes, and what it touches, anew."""
         gone = self.load.rows("resolve/quotes_gone")
-        pending = {r["quote_id"] for r in self.load.rows("resolve/quotes_pending")}
+        pending = {r["quote_id"] for r in self.load.rows("resolve/quotes_pending", limit=limit)}
+        self.taken = len(pending)
         left = {r["utterance_id"] for r in gone}
         rows_given(self.load, "resolve/quotes_out", {"id": [r["quote_id"] for r in gone]})
         if not pending and not left:
@@ -51,7 +52,6 @@ class Hearing:
         self.load.stage("utterances", (self._row(u) for u in found))
         self.load.stage("utterance_quotes", (w for u in found for w in self._wordings(u)))
         self.load.merge(["utterances", "utterance_quotes"])
-        self.utterances = len(found)
 
     def _work(self, ids: Collection[str]) -> None:
         rows_given(self.load, "resolve/work", {"id": sorted(ids)})
