@@ -23,6 +23,8 @@ NOW = datetime(2026, 3, 1, 12, 0)
         ("soft", 4, 2880),
         ("soft", 5, None),
         ("hard", 1, None),
+        ("reader", 2, 1440),
+        ("reader", 3, None),
         ("unheard of", 1, 60),
     ],
 )

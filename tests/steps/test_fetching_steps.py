@@ -102,12 +102,12 @@ def test_a_failed_page_is_tried_again_later_and_later_and_then_given_up(run: Ing
     listed(run, "/a")
     run.server.pages["/a"] = answer(status=404)
     asked = []
-    for hour in range(0, 24 * 10, 2):
+    for hour in (0, 0.5, 1, 4, 5, 20, 21, 60, 69, 100, 1000):
         before = len(run.server.asked("/a"))
-        run.fetch(NOW + hour * HOUR) if hour < 100 else None
+        run.fetch(NOW + hour * HOUR)
         if len(run.server.asked("/a")) > before:
             asked.append(hour)
-    assert asked == [0, 2, 6, 22, 70]
+    assert asked == [0, 1, 5, 21, 69]
     assert run.rows("SELECT state, next_try_at FROM entries") == [("failed", None)]
 
 

@@ -14,6 +14,9 @@ RETRIES: Final = {
     "temporary": (300, 900, 2_700, 8_100, 21_600, 64_800, 172_800),
     "soft": (3_600, 14_400, 57_600, 172_800),
     "hard": (),
+    # The page came and killed its reader, or took it too long: on a busy machine that may be
+    # the machine's fault, so it gets two more chances.
+    "reader": (3_600, 86_400),
 }
 
 # Time after an article's publication at which it is looked at again. Most edits come in the
@@ -28,7 +31,7 @@ def next_try(kind: str, attempts: int, now: datetime) -> datetime | None:
     """When to try again what failed, None when it is given up.
 
     Args:
-        kind: of the error; attempts: made so far, this one included.
+        kind: of the error, or `reader`; attempts: made so far, this one included.
     """
     pauses = RETRIES.get(kind, RETRIES["soft"])
     if attempts > len(pauses):

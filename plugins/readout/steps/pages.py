@@ -154,7 +154,9 @@ def _failed_entries(fetched: Fetched, problem: ReadoutError | None) -> list[Row]
     made = int(fetched.row["attempts"])
     if answer.asked or problem.kind == "hard":
         attempts = made + 1
-        again = _no_sooner(next_try(problem.kind, attempts, at), answer)
+        read_and_died = answer.problem is None and problem.kind == "hard"
+        kind = "reader" if read_and_died else problem.kind
+        again = _no_sooner(next_try(kind, attempts, at), answer)
     else:  # nobody was asked: not an attempt
         attempts, again = made, _no_sooner(at + _UNASKED, answer)
     return [
