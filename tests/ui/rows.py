@@ -217,3 +217,21 @@ def change(key: str, meeting: str, kind: str, when: datetime, **values: Any) -> 
         "changed_at": when,
         "resolver_version": "1",
     } | values
+
+
+def utterance(key: str, speaker: str, wording: str, when: datetime) -> Row:
+    """One that two outlets carry in two wordings."""
+    return {
+        "utterance_id": key,
+        "speaker_name": speaker,
+        "wording": wording,
+        "quote_id": f"{key}-longest",
+        "quotes": 2,
+        "wordings": 2,
+        "outlets": 2,
+        "stories": 2,
+        "first_outlet": "The Harbour Post",
+        "first_said_at": when,
+        "resolver_version": "1",
+        "updated_at": when,
+    }

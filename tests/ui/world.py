@@ -8,7 +8,7 @@ from readout.config import Settings
 from readout.storage.loader import loading
 from readout.storage.publish import publish
 
-from tests.ui.rows import Relations, Row, article, change, meeting, mention, quote
+from tests.ui.rows import Relations, Row, article, change, meeting, mention, quote, utterance
 
 TALKS = (
     "Foreign ministers open border talks in Tarvos\n"
@@ -313,23 +313,7 @@ def _kept() -> Relations:
             }
             for alias in ("Ana Lima", "Ana de Lima e Sousa")
         ],
-        "utterances": [
-            {
-                "utterance_id": "u-fish",
-                "speaker_id": "p-Ana",
-                "speaker_name": "Ana Lima",
-                "wording": "We talked about fish, and about little else.",
-                "quote_id": "q-fish",
-                "quotes": 2,
-                "wordings": 2,
-                "outlets": 2,
-                "stories": 2,
-                "first_outlet": "The Harbour Post",
-                "first_said_at": MONDAY,
-                "resolver_version": "1",
-                "updated_at": MONDAY,
-            }
-        ],
+        "utterances": [utterance("u-fish", "Ana Lima", "We talked about fish.", MONDAY)],
         "role_claims": [
             {
                 "claim_id": "m-talks/0",
