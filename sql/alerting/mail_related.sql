@@ -9,6 +9,8 @@ WITH about AS (
   FROM meeting_links AS p
   JOIN meeting_links AS own ON own.mention_id = p.mention_id AND own.kind = 'linked'
   WHERE p.kind = 'proposed' AND p.score >= $least AND own.meeting_id <> p.meeting_id
+    AND (p.meeting_id IN (SELECT meeting_id FROM about)
+      OR own.meeting_id IN (SELECT meeting_id FROM about))
 )
 SELECT b.meeting_id, o.meeting_id AS other_id, max(p.score) AS score, o.status, o.first_outlet,
   o.first_seen_at, o.evidence, o.start_day, o.end_day, o.time_precision

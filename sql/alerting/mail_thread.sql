@@ -10,6 +10,8 @@ WITH mine AS (
   FROM meeting_links AS p
   JOIN meeting_links AS own ON own.mention_id = p.mention_id AND own.kind = 'linked'
   WHERE p.kind = 'proposed' AND p.score >= $least
+    AND (p.meeting_id IN (SELECT meeting_id FROM mine)
+      OR own.meeting_id IN (SELECT meeting_id FROM mine))
 ), near AS (
   SELECT recipient, meeting_id, meeting_id AS told_of, true AS own FROM mine
   UNION
