@@ -4,6 +4,7 @@ which marked words go on from a quote before."""
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from typing import Final
 
 from readout.extraction.clauses import is_verb, modal
 from readout.extraction.complements import FINITE
@@ -31,6 +32,7 @@ from readout.text.lemmas import lemma
 def read_reports(page: QuotePage) -> list[Report]:
     """All reports of a page in order of their content."""
     direct = _direct(page)
+    _open_wholesale(page, direct)
     used = {r.cue.i for r in direct if r.cue is not None}
     reports = _verbs(page, used)
     reports = _without_clashes(page, direct, reports)
@@ -66,6 +68,18 @@ def _direct(page: QuotePage) -> list[Report]:
         elif report is not None:
             found.append(report)
     return found + spoken
+
+
+_WHOLESALE: Final = 500  # characters between marks that nobody says
+
+
+def _open_wholesale(page: QuotePage, direct: list[Report]) -> None:
+    """A text that stands between marks as a whole (a statement passed on) is read as if
+    there were none: long, without a speaker, and nothing before it that it could go on from."""
+    first = min((r.start for r in direct), default=len(page.text))
+    for number, one in enumerate(page.outer):
+        if one.end - one.start > _WHOLESALE and one.end <= first and one.depth == 0:
+            page.unmark(number)
 
 
 def _attributed(page: QuotePage, number: int) -> Report | None:

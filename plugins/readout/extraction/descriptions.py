@@ -29,6 +29,7 @@ _NAMED_ALONE: Final = frozenset(
     {"country", "government", "firefighter", "resident", "police", "family", "authority", "team"}
 )
 _PEOPLE: Final = party_words("people") | speakers("anonymous") | party_words("offices")
+_PROMINENT: Final = 3  # mentions from which a person can be "the minister" of a text
 _THEIRS: Final = frozenset({"his", "her", "their", "its"})
 
 
@@ -224,6 +225,9 @@ def by_role(resolver: Resolver, source: Token) -> Speaker | None:
     start = noun_phrase(source)[0]
     words = {t.lower_ for t in resolver.doc[start : source.i + 1] if t.pos_ != "DET"}
     words -= _THEIRS | {"'s", "’s"}
+    # "the Democratic nominee" is not the Republican one: parties and countries must agree.
+    phrase = resolver.doc[start : source.i]
+    sides = {t.lower_ for t in phrase if t.ent_type_ in {"NORP", "GPE"}}
     owner = child(source, "poss")
     here = resolver.sentence_of[source.i]
     fitting: list[tuple[float, Person]] = []
@@ -232,13 +236,17 @@ def by_role(resolver: Resolver, source: Token) -> Speaker | None:
         shared = [len(words & r) for r in roles if head in r]
         if not shared or max(shared) < min(len(words), 2):
             continue
+        if not all(
+            any(of in r for r in roles) or countries().get(of) in person.nations for of in sides
+        ):
+            continue
         if owner is not None and owner.lower_ not in _THEIRS and max(shared) < 2:
             continue
         before = bisect_left(person.mentions, (source.i, 0))
         gap = here - resolver.sentence_of[person.mentions[before - 1][0]] if before else 40
         fitting.append((max(shared) * 8.0 - min(gap, 40), person))
     if not fitting:
-        return _by_nation(resolver, source)
+        return _by_nation(resolver, source) or _by_prominence(resolver, source)
     fitting.sort(key=lambda f: -f[0])
     if len(fitting) > 1 and fitting[0][0] - fitting[1][0] < 1.0:
         names = tuple(p.name for _, p in fitting[:3])
@@ -264,7 +272,8 @@ def _by_nation(resolver: Resolver, source: Token) -> Speaker | None:
     words = [t.lower_ for t in resolver.doc[noun_phrase(source)[0] : source.i + 1]]
     nations = {countries()[w] for w in words if w in countries()}
     aged = any(w.endswith("-old") or w == "old" for w in words)
-    if not nations and not aged:
+    human = source.lower_ in countries() or aged or lemma(source) in _PEOPLE
+    if not human or (not nations and not aged):
         return None
     person = nearest(resolver, source.i, nations)
     if person is None:
@@ -276,4 +285,33 @@ def _by_nation(resolver: Resolver, source: Token) -> Speaker | None:
         how="description",
         sure=0.7,
         person=person,
+    )
+
+
+def _by_prominence(resolver: Resolver, source: Token) -> Speaker | None:
+    """ "The Prime Minister" in a text that never says who that is: its readers know. The
+    person named most, by far, to whom the text gives no other office."""
+    phrase = resolver.doc[slice(*noun_phrase(source))]
+    if phrase[0].lower_ != "the" or not all(
+        t.lower_ in party_words("offices") or t.lower_ == "prime" for t in phrase[1:]
+    ):
+        return None  # "the French president" is somebody else
+    named = sorted(
+        (
+            (len(person.mentions), person)
+            for person in resolver.cast.people
+            if not resolver.roles_of(person)
+            and not any(
+                resolver.sentence_of[s] == resolver.sentence_of[source.i]
+                for s, _ in person.mentions
+            )
+        ),
+        key=lambda n: -n[0],
+    )
+    if not named or named[0][0] < _PROMINENT:
+        return None
+    if len(named) > 1 and named[0][0] < 2 * named[1][0]:
+        return None
+    return _speaker(
+        name=named[0][1].name, kind="person", how="description", sure=0.6, person=named[0][1]
     )

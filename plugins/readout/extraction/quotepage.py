@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from dataclasses import replace
 from typing import Final
 
 from spacy.tokens import Doc, Token
@@ -41,6 +42,13 @@ class QuotePage:
         for number, one in enumerate(self.outer):
             for i in range(self.token_at(one.start), self.token_before(one.end) + 1):
                 self.inside[i] = number
+
+    def unmark(self, number: int) -> None:
+        """Treat the words of a stretch as if its marks weren't there."""
+        one = self.outer[number]
+        for i in range(self.token_at(one.start), self.token_before(one.end) + 1):
+            self.inside[i] = -1
+        self.outer[number] = replace(one, end=one.inner_start, inner_end=one.inner_start)
 
     def token_at(self, at: int) -> int:
         """Number of the token that covers or follows a character."""

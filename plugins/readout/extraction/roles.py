@@ -110,6 +110,8 @@ def role_after(doc: Doc, stop: int) -> tuple[int, int] | None:
     head = _office_in(doc, i)
     if head < 0:
         return None
+    if doc[head].dep_ in {"nsubj", "nsubjpass"} and doc[head].head.i > head:
+        return None  # "Writing to Ms Goodman, the minister said": a subject, no apposition
     # A name right behind the role makes it the next one's: "Blinken, Foreign Minister Qin".
     following = doc[head + 1] if head + 1 < len(doc) else None
     if following is not None and following.pos_ == "PROPN" and following.text[:1].isupper():
