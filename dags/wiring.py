@@ -124,7 +124,7 @@ def smtp_server() -> Any:
 
 def prune_airflow(days: int) -> int:
     """Delete task logs older than `days`; tasks may not touch Airflow's database, so its rows are
-    left to `airflow db clean` (docs/docker.md).
+    left to `airflow db clean` (docs/operate.md).
 
     Returns:
         How many files went.
