@@ -302,7 +302,12 @@ def write_plot(found: list[Row], path: Path) -> None:
         ("megabytes", "peak memory, MB", "#2f5d8a"),
     ):
         base = alt.Chart({"values": found}).encode(
-            x=alt.X("mentions:Q", scale=alt.Scale(type="log"), title="mentions in the warehouse"),
+            x=alt.X(
+                "mentions:Q",
+                scale=alt.Scale(type="log"),
+                axis=alt.Axis(values=list(SIZES), format="~s"),
+                title="mentions in the warehouse",
+            ),
             y=alt.Y(f"{column}:Q", scale=alt.Scale(domainMin=0), title=title),
         )
         charts.append(base.mark_line(color=color) + base.mark_circle(color=color, size=50))
