@@ -14,8 +14,9 @@ from urllib.parse import urlsplit
 
 import psutil
 from readout.model import Body
+from readout.sources.answers import Asked
 from readout.sources.bodies import read_page
-from readout.sources.fetch import Asked, Fetcher
+from readout.sources.fetch import Fetcher
 from readout.sources.pageitem import PageItem
 from readout.sources.readings import read_pages
 from readout.sources.workers import BodyWorkers

@@ -14,7 +14,8 @@ import brotli
 import pytest
 import pytest_asyncio
 import zstandard
-from readout.sources.fetch import Answer, Asked, Fetcher, Limits
+from readout.sources.answers import Answer, Asked, Limits
+from readout.sources.fetch import Fetcher
 from readout.sources.proxies import Proxies
 
 from tests.sources.serving import Page, Server, answer, hang, raw, served

@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from readout.sources.fetch import Asked, Fetcher, Limits
+from readout.sources.answers import Asked, Limits
+from readout.sources.fetch import Fetcher
 from readout.sources.robots import RobotsCache, rules_of
 
 from tests.sources.serving import Server, answer, hang, raw, served

@@ -12,11 +12,12 @@ import xxhash
 
 from readout.errors import ReadoutError, SoftError
 from readout.model import Entry, FeedDocument
+from readout.sources.answers import FEED_TYPES, Answer, Asked
 from readout.sources.autodiscovery import feed_links
 from readout.sources.entrykeys import match_known
 from readout.sources.feeds import parse_feed
 from readout.sources.feedtext import one_line
-from readout.sources.fetch import FEED_TYPES, Answer, Asked, Fetcher
+from readout.sources.fetch import Fetcher
 from readout.sources.polling import Bounds, FeedState, Outcome, Seen, after_poll, conditions
 from readout.sources.urls import without_credentials
 

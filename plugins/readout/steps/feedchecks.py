@@ -10,9 +10,10 @@ from datetime import datetime
 
 from readout.config import Settings
 from readout.errors import HardError, ReadoutError, SoftError
+from readout.sources.answers import PAGE_TYPES, Asked
 from readout.sources.autodiscovery import FeedLink, feed_links
 from readout.sources.feedpoll import Poll, poll_feed, utc
-from readout.sources.fetch import PAGE_TYPES, Asked, Fetcher
+from readout.sources.fetch import Fetcher
 from readout.sources.polling import FeedState
 from readout.sources.urls import absolute_url
 from readout.steps.polling import fetcher_of

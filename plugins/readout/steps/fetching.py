@@ -16,9 +16,10 @@ from typing import Any
 
 from readout.config import Settings
 from readout.errors import SoftError
+from readout.sources.answers import Asked
 from readout.sources.archive import ArchivedPage, ArchiveWriter
 from readout.sources.decoding import charset_of
-from readout.sources.fetch import Asked, Fetcher
+from readout.sources.fetch import Fetcher
 from readout.sources.hosts import host_key
 from readout.sources.pageitem import PageItem
 from readout.sources.readings import Reading, read_pages

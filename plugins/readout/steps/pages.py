@@ -15,8 +15,8 @@ import ada_url
 
 from readout.errors import ReadoutError, SoftError
 from readout.model import Entry
+from readout.sources.answers import Answer
 from readout.sources.feedtext import is_feed
-from readout.sources.fetch import Answer
 from readout.sources.readings import Reading
 from readout.sources.schedule import next_look, next_try
 from readout.sources.statuses import GONE

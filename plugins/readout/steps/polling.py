@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from readout.config import Settings
+from readout.sources.answers import Limits
 from readout.sources.feedlist import load_list
 from readout.sources.feedpoll import Poll, poll_feed, poll_row, utc
-from readout.sources.fetch import Fetcher, Limits
+from readout.sources.fetch import Fetcher
 from readout.sources.hosts import host_key
 from readout.sources.opml import Listing
 from readout.sources.polling import Bounds, FeedState
