@@ -98,6 +98,10 @@ def up(options: Options, console: Console) -> None:
                 while True:
                     family.check()
                     time.sleep(2.0)
+        except ReadoutError:
+            # A call that failed because its server has ended: the end is what must be told.
+            family.check()
+            raise
         except Stopped:
             console.print("stopping")
         finally:
