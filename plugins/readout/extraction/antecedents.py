@@ -31,7 +31,7 @@ _EMPTY = frozenset(
     | {"most", "powerful", "country", "nation", "own", "then", "current", "outgoing", "incoming"}
     | {"of", "'s", "’s", "his", "her", "their", "its", "two", "three", "embattled", "veteran"}
 )
-_REACH = 3
+_REACH = 4
 
 
 @dataclass(frozen=True, slots=True)

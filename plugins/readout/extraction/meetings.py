@@ -21,6 +21,7 @@ from readout.extraction.inferring import by_also, by_journeys
 from readout.extraction.meeting_confidence import confidence
 from readout.extraction.meeting_filter import is_meeting, only_goes_on, points_back
 from readout.extraction.mentions import Cast
+from readout.extraction.names import dateline_end
 from readout.extraction.occasion_times import Times
 from readout.extraction.paired_days import paired_days
 from readout.extraction.parsewalk import subject_heads
@@ -102,13 +103,17 @@ class _Reader:
         sides = find_sides(trigger)
         own = self.parties.read(sides.own, (), trigger.token)
         other = self.parties.read(sides.other, own, trigger.token)
+        start = dateline_end(self.doc)
+        own = [p for p in own if p.span[1] > start]
         parties = _united(own, other)
         frame = trigger.verb
         if not other and frame is not None and frame.frame in {"mutual", "transitive"}:
             other = self.parties.right_behind(trigger.token, own)
             parties = _united(own, other)
+        elliptic = False
         if not other and trigger.kind == "noun":
-            parties = self._same_company(trigger.token, sides, parties)
+            company = self._same_company(trigger.token, sides, parties)
+            elliptic, parties = company != parties, company
             own = parties if len(parties) >= 2 else own
         verdict = read_status(trigger, None if sides.adjunct else sides.holder)
         accepted(trigger.token, verdict)
@@ -117,7 +122,7 @@ class _Reader:
             return None
         back = only_goes_on(trigger, own, other)
         if not is_meeting(trigger, sides, own, other, self.known):
-            back = points_back(trigger, parties)
+            back = elliptic or points_back(trigger, parties)
             if not back:
                 return None
         elif not back and verdict.status != "denied":

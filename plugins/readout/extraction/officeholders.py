@@ -10,10 +10,12 @@ from spacy.tokens import Token
 from readout.extraction.mentions import Cast, Person
 from readout.extraction.parsewalk import conjuncts
 from readout.extraction.phrases import is_plural, nation_of
-from readout.lexicon.meetings import countries
+from readout.lexicon.meetings import countries, party_words
 from readout.text.lemmas import lemma
 
 _INTRODUCES = frozenset({"including", "include", "like", "namely"})
+_OF_PHRASE = 9
+_INSIDE = frozenset({"NOUN", "PROPN", "ADJ", "ADP", "DET", "PART", "PRON"})
 _LISTS = frozenset({"led", "including", "headed", "comprising", "composed"})
 
 
@@ -93,7 +95,27 @@ def names_beside(cast: Cast, token: Token) -> list[Token]:
     for child in token.children:
         if child.i > token.i:
             found.extend(t for t in _beside(cast, token, child) if t not in found)
-    return found
+    return found or _behind_comma(cast, token)
+
+
+def _behind_comma(cast: Cast, token: Token) -> list[Token]:
+    """ "The governor of the central bank, Emre Sayar, on Monday": an apposition by its commas,
+    where the parser hangs the name elsewhere."""
+    if token.pos_ not in {"NOUN", "PROPN"} or lemma(token) not in party_words("people"):
+        return []
+    doc, end = token.doc, token.sent.end
+    i = token.i + 1
+    while i < min(end, token.i + _OF_PHRASE) and doc[i].pos_ in _INSIDE:
+        i += 1
+    if i >= end or doc[i].text != ",":
+        return []
+    i += 1
+    while i < end and doc[i].pos_ in {"DET", "NOUN", "ADJ"} and i < token.i + _OF_PHRASE + 4:
+        i += 1
+    mention = cast.mention(doc[i]) if i < end else None
+    if mention is None or (mention[1] < end and doc[mention[1]].text not in {",", ".", ";"}):
+        return []
+    return [doc[mention[0] : mention[1]].root]
 
 
 def _beside(cast: Cast, token: Token, child: Token) -> Iterator[Token]:

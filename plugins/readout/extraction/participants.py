@@ -154,7 +154,7 @@ class Parties:
             inner = [t for c in token.children if c.lower_ == "of" for t in c.children]
             return self.read([t for t in inner if t.dep_ == "pobj"], others)
         if (
-            token.ent_type_ in _NOT_PARTIES and not says_two(token)
+            token.ent_type_ in _NOT_PARTIES and token.lower_ not in {"two", "both"}
         ) or token.pos_ not in _PARTY_TAGS:
             return []
         beside = names_beside(self.known.cast, token)

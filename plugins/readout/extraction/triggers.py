@@ -155,9 +155,9 @@ def _no_occasion(noun: Token) -> bool:
     before = {c.lower_ for c in noun.children if c.i < noun.i and c.dep_ != "poss"}
     if before & words["kinds"]:
         return True
-    if any(lemma(a) in {"climb", "reach", "scale", "ascend"} for a in (noun.head, noun.head.head)):
-        if lemma(noun) == "summit":
-            return True
+    climbed = any(lemma(a) in words["climbs"] for a in (noun.head, noun.head.head))
+    if climbed and lemma(noun) == "summit":
+        return True
     after = [c for c in noun.children if c.dep_ == "prep" and c.lower_ == "of"]
     return any(t.lower_ in words["rock"] for c in after for t in c.children)
 
