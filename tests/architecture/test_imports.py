@@ -31,7 +31,8 @@ ALLOWED: dict[str, set[str]] = {
     "steps": FINDERS | {"rendering", "steps", "sources", "storage", "delivery"},
     "evaluation": FINDERS | {"evaluation"},
     "sample": INNER | {"sample", "sources"},
-    "launcher": FINDERS | {"rendering", "storage", "launcher", "sample"},
+    # The launcher stands beside the CLI; its scheduler loads what the tasks need.
+    "launcher": FINDERS | {"rendering", "storage", "steps", "launcher", "sample"},
     "ui": FINDERS | {"rendering", "storage", "steps", "ui"},
 }
 ONLY_IN = {
