@@ -1,8 +1,12 @@
 -- Mails to those recipients that count as sent without the server's word and of which no
--- later mail has told them yet.
-SELECT a.recipient, a.message_id, min(a.sent_at) AS sent_at, any_value(d.subject) AS subject
+-- later mail has told them yet, with the sentences that they told.
+SELECT a.recipient, a.message_id, min(a.sent_at) AS sent_at,
+  (SELECT any_value(d.subject) FROM deliveries AS d WHERE d.message_id = a.message_id) AS subject,
+  list(DISTINCT {'sentence': c.evidence, 'outlet': c.outlet,
+    'meeting_id': coalesce(r.meeting_id, a.meeting_id)}) AS told
 FROM alerts AS a
-LEFT JOIN deliveries AS d ON d.message_id = a.message_id
+LEFT JOIN meeting_redirects AS r ON r.old_meeting_id = a.meeting_id
+LEFT JOIN meeting_changes AS c ON c.change_id = a.change_id
 WHERE a.state = 'sent' AND a.reason LIKE 'sent, but not confirmed%'
   AND a.recipient IN (SELECT recipient FROM alerts WHERE state = 'sending' AND claimed_at = $now)
   AND NOT EXISTS (FROM alerts AS later WHERE later.recipient = a.recipient

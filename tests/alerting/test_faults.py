@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from readout.config import Settings
+from readout.delivery.ledger import Ledger
 from readout.delivery.smtp import SmtpServer
 from readout.sample.mailbox import Mailbox
 from readout.steps import alerting, digesting
@@ -124,3 +125,27 @@ def test_over_the_cap_the_rest_goes_into_the_digest(settings: Settings, mailbox:
     done = digesting.send_digests(settings, server, now=datetime(2023, 6, 20, 7, 1, tzinfo=UTC))
     assert done["sent"] == 1
     assert "NEW MEETINGS" in text(mails(mailbox)[-1])
+
+
+def test_a_mail_in_doubt_is_told_of_in_the_next_and_only_there(
+    settings: Settings, mailbox: Mailbox
+) -> None:
+    """Blind: killed between the dot and the reply, the mail counts as sent."""
+    resolve(settings, [meeting()], [change("c1", evidence="They met at the pier.")])
+    (path,) = alerting.claim_alerts(settings, now=AWARE).paths
+    (row,) = read_batch(path)
+    with Ledger(settings.home / "outbox" / "ledger").entry(row["message_id"]) as entry:
+        for event in ("try", "handing", "handed"):
+            entry.note(event)
+    alerting.send_batch(settings, path, SmtpServer("127.0.0.1", mailbox.port), now=AWARE)
+    alerting.load_deliveries(settings)
+    assert mailbox.kept == []
+    assert states(settings)[0][2] == "sent"
+    assert states(settings)[0][3].startswith("sent, but not confirmed")
+    for number in (2, 3):
+        row = change(f"c{number}", f"m{number}", evidence=f"Sentence {number}.")
+        resolve(settings, [meeting(f"m{number}")], [row], later(number).replace(tzinfo=None))
+        send(settings, mailbox, later(number + 0.5))
+    first, second = (" ".join(text(m).split()) for m in mails(mailbox))
+    assert "may not have reached you. It told: * “They met at the pier.” (The Ledger)" in first
+    assert "may not have reached you" not in second

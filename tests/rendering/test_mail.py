@@ -190,7 +190,10 @@ def evil_mail(text: str) -> Any:
             * 2
         },
         held={"m1": [{"kind": "place", "old_value": text, "new_value": text, "reason": text}]},
-        unconfirmed=[{"subject": text, "sent_at": datetime(2023, 6, 18)}],
+        unconfirmed=[
+            {"subject": text, "sent_at": datetime(2023, 6, 18),
+             "told": [{"sentence": text, "outlet": text, "meeting_id": "m0"}]}
+        ],
     )  # fmt: skip
 
 
@@ -280,13 +283,16 @@ def test_a_digest_carries_its_picture() -> None:
 def test_an_unconfirmed_mail_is_mentioned_in_the_next() -> None:
     made = mail(
         [change("c1")], [meeting()],
-        unconfirmed=[{"subject": "Holm – Baird: held", "sent_at": datetime(2023, 6, 18, 9)}],
+        unconfirmed=[
+            {"subject": "Holm – Baird: held", "sent_at": datetime(2023, 6, 18, 9),
+             "told": [{"sentence": "They met.", "outlet": "The Ledger", "meeting_id": "m0"}]}
+        ],
     )  # fmt: skip
     text = " ".join(part(received(compose(made, ENVELOPE)), "text/plain").split())
     assert (
-        "An earlier mail “Holm – Baird: held” of 18 Jun 2023, 11:00 CEST may not have reached you."
-        in text
-    )
+        "An earlier mail “Holm – Baird: held” of 18 Jun 2023, 11:00 CEST may not have reached you. "
+        "It told: * “They met.” (The Ledger) https://news.example/readout/meetings/m0"
+    ) in text
 
 
 def test_a_new_meeting_opens_with_the_best_sentence_and_its_source() -> None:

@@ -104,7 +104,7 @@ def compose(mail: Mail, envelope: Envelope) -> EmailMessage:
         "rest": [s.headline for s in rest[:200]],
         "digest": mail.digest,
         "recipient": mail.recipient,
-        "unconfirmed": [_unconfirmed(u, mail) for u in mail.unconfirmed],
+        "unconfirmed": [_unconfirmed(u, mail, envelope.links) for u in mail.unconfirmed],
         "watches": [
             {
                 "name": w,
@@ -114,7 +114,6 @@ def compose(mail: Mail, envelope: Envelope) -> EmailMessage:
             for w in watches
         ],
         "leave_all": envelope.links.unsubscribe(mail.recipient, watches),
-        "ui": f"{envelope.links.base_url}/readout/meetings",
     }
     message = EmailMessage(POLICY)
     _headers(message, mail, envelope, subject, watches, told)
@@ -175,10 +174,23 @@ def list_label(watches: Sequence[str]) -> str:
     return f"{plain}-{hashlib.blake2b(name.encode(), digest_size=3).hexdigest()}"
 
 
-def _unconfirmed(row: Any, mail: Mail) -> str:
+def _unconfirmed(row: Any, mail: Mail, made: Links) -> dict[str, Any]:
+    """What an earlier mail told that may not have arrived: in short, so that nothing is
+    lost with it, and not as a mail of its own, so that nothing comes twice."""
     zone = mail.changes[0]["zone"] if mail.changes else None
     subject = f" “{wording.one_line(row['subject'], 100)}”" if row["subject"] else ""
-    return f"An earlier mail{subject} of {clock(row['sent_at'], zone)} may not have reached you."
+    at = clock(row["sent_at"], zone)
+    return {
+        "notice": f"An earlier mail{subject} of {at} may not have reached you. It told:",
+        "told": [
+            {
+                "sentence": f"“{wording.one_line(t['sentence'] or '', 300)}”"
+                + (f" ({wording.one_line(t['outlet'], 60)})" if t["outlet"] else ""),
+                "link": made.meeting(t["meeting_id"]),
+            }
+            for t in row["told"][:10]
+        ],
+    }
 
 
 def _picture(message: EmailMessage, mail: Mail) -> None:
