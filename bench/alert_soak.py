@@ -289,17 +289,20 @@ class Soak:
                 return 0
         return int(found[0])
 
-    def arrived(self) -> dict[tuple[str, str], int]:
-        """(meeting, recipient) -> in how many mails it came."""
+    def arrived(self) -> tuple[dict[tuple[str, str], int], set[tuple[str, str]]]:
+        """(meeting, recipient) -> in how many mails it came; those that a later mail told
+        of as maybe not arrived."""
         came: Counter[tuple[str, str]] = Counter()
+        mentioned = set()
         for kept in self.mailbox.kept:
             message = message_from_bytes(kept.path.read_bytes(), policy=policy.default)
             text = " ".join(message.get_body(("plain",)).get_content().split())
             for token in self.tally.born:
-                # The sentence, not the name alone: a mail may mention an earlier one's subject.
-                if f"“{token} is where they met.”" in text:
+                if f"“{token} is where they met.” – " in text:
                     came[token, kept.recipients[0]] += 1
-        return came
+                if f"* “{token} is where they met.” (" in text:
+                    mentioned.add((token, kept.recipients[0]))
+        return came, mentioned
 
     def stop(self) -> None:
         self._orders.close()
@@ -309,12 +312,14 @@ class Soak:
 
 def report(soak: Soak, waiting: int, seconds: float) -> dict[str, Any]:
     """Lost and doubled by fault met, and kills by point."""
-    came = soak.arrived()
+    came, mentioned = soak.arrived()
     by_fault: dict[str, Counter[str]] = defaultdict(Counter)
-    lost = doubled = 0
+    lost = doubled = late = 0
     for token, born in soak.tally.born.items():
         for recipient in RECIPIENTS:
             count = came.get((token, recipient), 0)
+            if count == 0 and (token, recipient) in mentioned:
+                late, count = late + 1, 1
             lost += count == 0
             doubled += count > 1
             met = {
@@ -332,6 +337,7 @@ def report(soak: Soak, waiting: int, seconds: float) -> dict[str, Any]:
         "mails": len(soak.mailbox.kept),
         "lost": lost,
         "doubled": doubled,
+        "told_in_the_next_mail": late,
         "still_waiting": waiting,
         "by_fault": {f: dict(c) for f, c in sorted(by_fault.items())},
         "kills_by_point": dict(soak.tally.kills.most_common()),
