@@ -22,7 +22,7 @@ from readout.sources import bodies_layout, bodies_lines, bodies_markup, bodies_r
 from readout.sources.language import language_of
 from readout.sources.metadata import Metadata, read_metadata
 from readout.sources.pageitem import PageItem
-from readout.sources.pagekind import page_kind
+from readout.sources.pagekind import SHORT_WORDS, page_kind
 from readout.sources.sitelines import strip_site_lines
 
 # It logs a warning for every page without text; our errors say that already.
@@ -128,8 +128,10 @@ def extract_body(
         titles=(meta.title or "", *meta.headings),
         authors=meta.authors,
     )
-    body = tree.find("body")
-    page_text = bodies_layout.squash((tree if body is None else body).text_content())
+    page_text = ""
+    if _words(lines) < SHORT_WORDS:  # what a page says beside a long text is not asked
+        body = tree.find("body")
+        page_text = bodies_layout.squash((tree if body is None else body).text_content())
     kind = page_kind(
         "\n".join(lines),
         ending=ending,

@@ -14,7 +14,6 @@ from readout.lexicon.promotions import promotion
 from readout.sources.bodies_stamps import is_byline, is_stamp
 
 _CONTROL: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
-_BLANKS: Final = re.compile(r"[^\S\n]+")
 _BULLET: Final = re.compile(r"^(?:[-•*·–]\s+)+")
 _QUOTE_MARKS: Final = str.maketrans("‘’“”„«»", '\'\'"""""')
 _SENTENCE_END: Final = re.compile(r"[.!?…。][\"”’»)\]]*$")
@@ -38,7 +37,7 @@ _ABOUT: Final = re.compile(
 
 def tidy(text: str) -> list[str]:
     """The lines of a text, blanks single, empty lines gone."""
-    lines = (_BLANKS.sub(" ", line).strip() for line in _CONTROL.sub("", text).split("\n"))
+    lines = (" ".join(line.split()) for line in _CONTROL.sub("", text).split("\n"))
     return [part for line in lines if line for part in _cells(line)]
 
 
@@ -82,17 +81,23 @@ def _is_author_note(line: str, names: tuple[str, ...]) -> bool:
 def _without_pull_quotes(lines: list[str]) -> list[str]:
     """Without sentences that are set apart in large type beside the paragraph they are
     taken from: said once, they would be two quotations."""
-    packed = [_NO_LETTER.sub("", line).lower() for line in lines]
 
     def is_copy(number: int) -> bool:
-        line, key = lines[number], packed[number]
+        line = lines[number]
+        words = line.split()
         # The first line may be a summary in the words of the second.
-        if number == 0 or len(line.split()) < _PULL_WORDS or not _SENTENCE_END.search(line):
+        if number == 0 or len(words) < _PULL_WORDS or not _SENTENCE_END.search(line):
             return False
-        around = packed[max(0, number - 2) : number] + packed[number + 1 : number + 3]
-        return any(len(other) > len(key) and key in other for other in around)
+        inner = " ".join(words[2:5])  # its ends may have other marks
+        around = lines[max(0, number - 2) : number] + lines[number + 1 : number + 3]
+        return any(inner in other and _stands_in(line, other) for other in around)
 
     return [line for number, line in enumerate(lines) if not is_copy(number)]
+
+
+def _stands_in(line: str, other: str) -> bool:
+    key, whole = (_NO_LETTER.sub("", text).lower() for text in (line, other))
+    return len(whole) > len(key) and key in whole
 
 
 def clean(

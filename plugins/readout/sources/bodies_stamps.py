@@ -8,6 +8,7 @@ from typing import Final
 from readout.lexicon.promotions import stamps
 
 _STAMP_WORDS: Final = 14
+_STAMP_CHARS: Final = 100
 _TOKEN: Final = re.compile(r"[^\W_]+")
 _BYLINE: Final = re.compile(
     r"^(?:By|Von|Par|Por|Door|Av|Tekst|Text|Story by|Words by|Written by|Reporting by):? "
@@ -18,6 +19,8 @@ _BYLINE: Final = re.compile(
 def is_stamp(line: str) -> bool:
     """Whether a line is a time stamp and nothing else: “Updated at 10:32 GMT”, “3 hours
     ago”, “5 min read”. A sentence that begins like one (“A week ago they met”) is none."""
+    if len(line) > _STAMP_CHARS:
+        return False
     tokens = _TOKEN.findall(line.lower())
     if not tokens or len(tokens) > _STAMP_WORDS or not any(t[0].isdigit() for t in tokens):
         return False
