@@ -55,6 +55,16 @@ ONE = {
     "kings": ["King Abdullah II", "King Abdullah", "Abdullah II"],
     "possessive": ["Angela Merkel", "Angela Merkel’s", "Merkel’s"],
     "particles": ["Bashar al-Assad", "Bashar Assad", "President Assad"],
+    "offices before the name": [
+        "Qin Gang",
+        "Chinese Foreign Minister Qin Gang",
+        "State Councilor and Foreign Minister Qin Gang",
+    ],
+    "secretaries": [
+        "Antony Blinken",
+        "US Secretary of State Antony Blinken",
+        "Secretary of State Blinken",
+    ],
     "not in the seeds": ["Marjun Dalsgaard", "Minister Marjun Dalsgaard", "Ms Marjun Dalsgaard"],
 }  # fmt: skip
 
@@ -182,6 +192,18 @@ def test_groups_by_kind_only_are_generic() -> None:
 def test_a_kremlin_that_was_taken_for_a_person_is_russia() -> None:
     (party,) = resolved(said("Kremlin"))
     assert (party.name, party.type) == ("Russia", "country")
+
+
+def test_a_person_of_the_seeds_that_was_taken_for_a_body() -> None:
+    (party,) = resolved(said("Antony Blinken", type_="org"))
+    assert (party.name, party.type) == ("Antony Blinken", "person")
+
+
+def test_names_that_hold_a_title_are_names() -> None:
+    king, jr = resolved(said("Stephen King"), said("Martin Luther King Jr."))
+    assert king.firm
+    assert jr.firm
+    assert king.party_id != jr.party_id
 
 
 # -- decisions by hand

@@ -35,6 +35,15 @@ _MALE = frozenset({"mr", "sir", "lord", "king", "prince", "pope", "sultan", "emi
 _FEMALE = frozenset(
     {"mrs", "ms", "miss", "dame", "lady", "queen", "princess", "madam", "madame", "duchess"}
 )
+# Offices that are hardly ever a name, and what they are of.
+_OFFICES = frozenset(
+    {"minister", "secretary", "president", "chancellor", "premier", "ambassador", "envoy"}
+    | {"senator", "governor", "spokesman", "spokeswoman", "spokesperson", "commissioner"}
+)
+_PORTFOLIOS = frozenset(
+    {"state", "defense", "defence", "foreign", "affairs", "the", "interior", "treasury", "trade"}
+    | {"commerce", "energy", "homeland", "security", "finance", "health", "justice", "labor"}
+)
 _HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "sir", "dame", "lord", "lady"})
 
 
@@ -91,12 +100,29 @@ class Name:
         return tuple(t for t in self.titles if t in _REGAL)
 
 
+def _after_office(words: list[str]) -> int:
+    """Where the name begins in "Chinese Foreign Minister Qin Gang" or "US Secretary of State
+    Antony Blinken"; 0 when no office stands before it."""
+    found = [i for i, word in enumerate(words[:-1]) if word in _OFFICES]
+    if not found:
+        return 0
+    start = found[-1] + 1
+    if words[start] == "of":
+        start += 1
+        while start < len(words) - 1 and words[start] in _PORTFOLIOS:
+            start += 1
+        if words[start - 1] == "of":
+            return 0
+    return start
+
+
 @lru_cache(maxsize=65536)
 def read_name(text: str) -> Name:
     """Take a person's name apart. An empty name has no words."""
     every = list(words_of(text))
     known = party_words("honorifics") | party_words("offices")
-    titles: list[str] = []
+    cut = _after_office(every)
+    titles, every = every[:cut], every[cut:]
     while len(every) > 1 and every[0] in known:
         titles.append(every.pop(0))
     suffix = ""

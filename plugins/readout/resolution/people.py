@@ -102,7 +102,10 @@ def fixed_party(
         person_id, told = by_hand
         return Party(person_id, told, claim.type, how="by hand")
     if claim.type != "person":
-        return _body_party(read_body(claim.name, claim.type, gazetteer))
+        body = read_body(claim.name, claim.type, gazetteer)
+        if not body.seeded and name.whole and (seed := _seed_by_name(claim, name, gazetteer)):
+            return _seed_party(seed, "seed")  # a person of the seeds, taken for a body
+        return _body_party(body)
     if is_common_word(name):
         return Party(
             ident("unclear", claim.article_id, name.key),
