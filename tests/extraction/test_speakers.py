@@ -13,6 +13,8 @@ NAMES = [
     ("role", "Finance Minister Ebba Rosen spoke. “We pay,” the minister said.", ["Ebba Rosen"]),
     ("copula", "Peter Gall is the secretary of the club. “It is lost,” the secretary said.", ["Peter Gall"]),
     ("apposition", "“It is lost,” said the club's secretary, Peter Gall.", ["Peter Gall"]),
+    ("name spelt out later", "“It is lost,” Gall said. The novelist Peter Gall left.", ["Peter Gall"]),
+    ("another country's minister", "French Foreign Minister Jana Rybak left. The Polish foreign minister said it was over.", ["Polish foreign minister"]),
     ("organisation", "The World Bank said it would lend again.", ["World Bank"]),
     ("government", "Germany said it would lift the ban.", ["Germany"]),
     ("named after its kind", "The newspaper Dagen noted that the ban was lifted.", ["Dagen"]),
@@ -29,6 +31,12 @@ NAMES = [
 @pytest.mark.parametrize("case, text, expected", NAMES, ids=[row[0] for row in NAMES])
 def test_speaker(case: str, text: str, expected: list[str]) -> None:
     assert [name for name, _ in said(text)] == expected
+
+
+def test_a_statement_between_marks_as_a_whole() -> None:
+    filler = "The two sides spoke about grain, rail and the price of gas at some length. " * 8
+    text = f"“{filler}Minister Ann Lee told reporters that the talks would go on in May.”"
+    assert ("Ann Lee", "the talks would go on in May") in said(text)
 
 
 def test_anonymous_has_a_description_and_no_name() -> None:

@@ -8,17 +8,9 @@ from typing import Final
 
 from readout.extraction.clauses import is_verb, modal
 from readout.extraction.complements import FINITE
-from readout.extraction.direct import (
-    by_colon,
-    by_credit,
-    by_lead,
-    by_tail,
-    direct_report,
-    goes_on_from,
-    second_cue,
-    whole_clause,
-)
+from readout.extraction.direct import by_credit, by_tail, direct_report, goes_on_from, second_cue
 from readout.extraction.frames import read_verb
+from readout.extraction.leads import by_colon, by_lead, whole_clause
 from readout.extraction.marks import Marked
 from readout.extraction.noun_cues import noun_clause, quoted_part, words_of
 from readout.extraction.parentheticals import according_to, as_told_by

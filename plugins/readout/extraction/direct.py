@@ -9,41 +9,16 @@ from __future__ import annotations
 
 from typing import Final
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
-from readout.extraction.clauses import (
-    child,
-    inverted_subject,
-    is_verb,
-    noun_behind,
-    own_subject,
-    subject_of,
-)
-from readout.extraction.complements import source_span
+from readout.extraction.clauses import child, is_verb, noun_behind, own_subject
+from readout.extraction.complements import FINITE, source_span
+from readout.extraction.introducing import NOUNS, STOP, introduces, noun_in_front
 from readout.extraction.marks import Marked
 from readout.extraction.quotepage import QuotePage
 from readout.extraction.reports import Report
 from readout.lexicon.quotes import cues
 from readout.text.lemmas import lemma
-
-_STOP: Final = frozenset({".", "?", "!", ";"})
-_FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_NAMES: Final = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
-
-
-def _is_cue(token: Token) -> bool:
-    cue = cues().get(lemma(token))
-    return (
-        cue is not None
-        and is_verb(token)
-        and bool(cue.frames & {"clause", "quoted", "question", "hearer"})
-    )
-
-
-def _names(token: Token) -> bool:
-    """ "called it “a tax”": the marked words are part of a name, not a speech."""
-    cue = cues().get(lemma(token))
-    return cue is not None and bool(cue.frames & {"naming", "naming_as", "blaming"})
 
 
 def _tail(page: QuotePage, one: Marked) -> tuple[int, int]:
@@ -53,27 +28,10 @@ def _tail(page: QuotePage, one: Marked) -> tuple[int, int]:
     paragraph_end = page.paragraphs[one.paragraph][1]
     i = start
     while i < len(doc) and doc[i].idx < paragraph_end:
-        if page.inside[i] >= 0 or (doc[i].text in _STOP and i > start):
+        if page.inside[i] >= 0 or (doc[i].text in STOP and i > start):
             break
         i += 1
     return start, i
-
-
-def _lead(page: QuotePage, number: int) -> tuple[int, int]:
-    """Tokens in front of a stretch, from the sentence's start or the marks before."""
-    doc = page.doc
-    one = page.outer[number]
-    stop = page.token_at(one.start)
-    low = page.paragraphs[one.paragraph][0]
-    i = stop
-    while i > 0 and doc[i - 1].idx >= low:
-        before = doc[i - 1]
-        if page.inside[i - 1] >= 0:
-            break
-        if before.text in _STOP and i < stop and before.dep_ == "punct":
-            break
-        i -= 1
-    return i, stop
 
 
 def _subject_in(verb: Token, low: int, high: int) -> Token | None:
@@ -106,9 +64,9 @@ def by_tail(page: QuotePage, one: Marked) -> tuple[Token, Token | None] | None:
         token = doc[i]
         if token.text[:1].isupper():
             continue  # a name, whatever the tagger says of it
-        if not is_verb(token) or not _is_cue(token):
+        if not is_verb(token) or not introduces(token):
             if (
-                token.tag_ in _FINITE
+                token.tag_ in FINITE
                 and token.dep_ not in {"relcl", "acl", "aux", "auxpass", "amod", "compound"}
                 and not _within_subject(token, stop)
             ):
@@ -124,7 +82,7 @@ def by_tail(page: QuotePage, one: Marked) -> tuple[Token, Token | None] | None:
         if source is None and i == start:
             source = noun_behind(token, stop)
         if source is None:
-            source = _noun_before(page, token, start)
+            source = noun_in_front(page, token, start)
         weak = "clause" not in cues()[lemma(token)].frames
         if weak and not (inner_last and inner_last in ",?!—–-…."):
             return None
@@ -139,10 +97,10 @@ def _ends_with_cue(page: QuotePage, start: int, stop: int) -> tuple[Token, Token
     end = stop
     while end > start and (doc[end - 1].is_punct or doc[end - 1].is_space):
         end -= 1
-    if not 2 <= end - start <= 8 or not _is_cue(doc[end - 1]):
+    if not 2 <= end - start <= 8 or not introduces(doc[end - 1]):
         return None
     name = doc[end - 2]
-    return (doc[end - 1], name) if name.pos_ in _NAMES else None
+    return (doc[end - 1], name) if name.pos_ in NOUNS else None
 
 
 def _within_subject(token: Token, stop: int) -> bool:
@@ -157,155 +115,9 @@ def _closes_with_cue(page: QuotePage, start: int, stop: int) -> bool:
     """ "It is great." Smith said. – a sloppy full stop: name and cue and nothing more."""
     doc = page.doc
     words = [i for i in range(start, stop) if not doc[i].is_punct and not doc[i].is_space]
-    return (bool(words) and len(words) <= 4 and _is_cue(doc[words[-1]])) or (
+    return (bool(words) and len(words) <= 4 and introduces(doc[words[-1]])) or (
         bool(words) and doc[words[0]].text[:1].islower()
     )
-
-
-def _noun_before(page: QuotePage, verb: Token, start: int) -> Token | None:
-    doc = page.doc
-    for i in range(verb.i - 1, start - 1, -1):
-        if doc[i].pos_ in _NAMES and doc[i].dep_ not in {"pobj", "dobj", "npadvmod"}:
-            return doc[i]
-    return None
-
-
-def _may_speak(subject: Token) -> bool:
-    if subject.pos_ == "PRON":
-        return subject.lower_ in {"he", "she", "they", "who"}
-    return subject.pos_ == "PROPN"
-
-
-def _lead_above(page: QuotePage, number: int) -> tuple[int, int]:
-    """The last sentence of the paragraph above, where that ends with a colon."""
-    one = page.outer[number]
-    low = page.paragraphs[one.paragraph][0]
-    if one.paragraph == 0 or page.text[low : one.start].strip():
-        return 0, 0
-    above = page.paragraphs[one.paragraph - 1]
-    if not page.text[above[0] : above[1]].rstrip().endswith(":"):
-        return 0, 0
-    stop = page.token_at(low)
-    start = stop - 1
-    while start > 0 and page.doc[start - 1].idx >= above[0]:
-        if page.doc[start - 1].text in _STOP or page.inside[start - 1] >= 0:
-            break
-        start -= 1
-    return start, stop
-
-
-def by_lead(page: QuotePage, number: int) -> tuple[Token, Token | None] | None:
-    """(cue, source) from the words in front: "X said: ", "X told MPs, ", "X tweeted "."""
-    doc = page.doc
-    start, stop = _lead(page, number)
-    if start >= stop:
-        start, stop = _lead_above(page, number)
-    while stop > start and doc[stop - 1].is_space:
-        stop -= 1
-    if start >= stop:
-        return None
-    last = doc[stop - 1].text
-    if last == "that" and stop - 1 > start:
-        return None
-    for i in range(stop - 1, start - 1, -1):
-        token = doc[i]
-        if not is_verb(token):
-            continue
-        if not _is_cue(token):
-            if last == ":" and token.tag_ in _FINITE and page.sentence_like(page.outer[number]):
-                # "She gave a short answer: “…”"
-                subject = own_subject(token)
-                if subject is not None and _may_speak(subject):
-                    return token, subject
-            if (
-                last == ":"
-                or token.dep_ in {"relcl", "acl", "amod", "aux", "auxpass"}
-                or token.tag_ in {"VBN"}
-            ):
-                continue
-            return None
-        if last not in {":", ","} and (_names(token) or not _straight_to(doc, i, stop)):
-            return None
-        if last == "," and (
-            _inserted(page, number, token, start) or _clause_begun(page, number, i, stop)
-        ):
-            return None
-        source = subject_of(token)
-        if source is not None and page.inside[source.i] >= 0:
-            source = None
-        if source is None:
-            source = _noun_before(page, token, start) or noun_behind(token, stop)
-        return (token, source) if source is not None else None
-    return None
-
-
-def _inserted(page: QuotePage, number: int, cue: Token, start: int) -> bool:
-    """ "The bishop, said his secretary, “will not comment”": the marks end a sentence that
-    the reporter began, so the cue is inserted and the marked words are no quote alone."""
-    doc, one = page.doc, page.outer[number]
-    if not page.text[one.inner_start : one.inner_start + 1].islower():
-        return False
-    subject = own_subject(cue)
-    first = min(subject.left_edge.i, cue.i) if subject is not None else cue.i
-    if inverted_subject(cue) is not None:
-        first = cue.i
-    if first <= start or doc[first - 1].text != ",":
-        return False
-    front = doc[start : first - 1]
-    return len(front) > 0 and not any(t.tag_ in _FINITE or t.tag_ == "VBN" for t in front)
-
-
-def _clause_begun(page: QuotePage, number: int, cue: int, stop: int) -> bool:
-    """ "noting that he and his wife, Callista, “have talked”": the clause began in front."""
-    if not page.text[page.outer[number].inner_start : page.outer[number].inner_start + 1].islower():
-        return False
-    return any(
-        t.dep_ in {"nsubj", "nsubjpass"} or (t.lower_ == "that" and t.tag_ == "IN")
-        for t in page.doc[cue + 1 : stop]
-        if t.head.i > cue
-    )
-
-
-_BETWEEN: Final = frozenset({"NOUN", "PROPN", "PRON", "DET", "ADV", "ADP", "ADJ", "NUM"})
-
-
-def _straight_to(doc: Doc, i: int, stop: int) -> bool:
-    """Between cue and marks stands at most a hearer or an adverb, and nothing that the
-    marked words would complete ("said the “talks”", "said he “was”")."""
-    between = doc[i + 1 : stop]
-    if not len(between):
-        return True
-    last = between[-1]
-    if (
-        len(between) > 5
-        or last.pos_ in {"DET", "ADP", "ADJ", "AUX"}
-        or last.tag_ == "PRP$"
-        or last.lower_ in {"’s", "'s"}
-    ):
-        return False
-    return all(t.pos_ in _BETWEEN and t.dep_ not in {"nsubj", "nsubjpass"} for t in between)
-
-
-def by_colon(page: QuotePage, number: int) -> Token | None:
-    """The name in "Miller: “…”": a noun phrase, a colon, no verb."""
-    doc = page.doc
-    start, stop = _lead(page, number)
-    while stop > start and doc[stop - 1].is_space:
-        stop -= 1
-    if stop - start < 2 or doc[stop - 1].text != ":" or stop - start > 16:
-        return None
-    if doc[stop - 2].lower_ in {"read", "reads", "said", "says"}:
-        stop -= 1  # a cue that the tagger takes for a noun
-    part = doc[start : stop - 1]
-    if any(is_verb(t) and t.dep_ != "amod" for t in part):
-        return None
-    head: Token | None = None
-    for token in part:
-        if token.text in {",", "("}:
-            break
-        if token.pos_ in {"PROPN", "NOUN"}:
-            head = token
-    return head if head is not None and part[0].text[:1].isupper() else None
 
 
 def goes_on_from(page: QuotePage, number: int) -> bool:
@@ -319,7 +131,7 @@ def goes_on_from(page: QuotePage, number: int) -> bool:
     between = page.text[before.end : one.start].strip()
     inner = page.text[before.inner_start : before.inner_end].rstrip()
     words = page.doc[page.token_at(before.end) : page.token_at(one.start)]
-    if not between.endswith((",", "—", "–", "-")) or any(t.text in _STOP | {":"} for t in words):
+    if not between.endswith((",", "—", "–", "-")) or any(t.text in STOP | {":"} for t in words):
         return False
     return inner[-1:] in ",—–-…" or between.startswith(",")
 
@@ -350,23 +162,6 @@ def by_credit(page: QuotePage, one: Marked) -> Token | None:
         return None
     names = [t for t in part if t.pos_ == "PROPN"]
     return names[-1] if names else None
-
-
-def whole_clause(page: QuotePage, number: int) -> bool:
-    """Marked words that are a clause of their own, though no stop ends them: "said “of course
-    I will go” when asked"."""
-    one = page.outer[number]
-    inner = page.doc[page.token_at(one.start) : page.token_before(one.end) + 1]
-    if not any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in inner):
-        return False
-    if not any(t.dep_ in {"nsubj", "nsubjpass", "expl"} for t in inner):
-        return False
-    after = page.token_at(one.end)
-    return (
-        after >= len(page.doc)
-        or page.doc[after].pos_ in {"ADP", "SCONJ", "PUNCT"}
-        or (page.doc[after].lower_ in {"when", "as", "while", "after"})
-    )
 
 
 def _told(page: QuotePage, cue: Token) -> Token | None:
