@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from readout.config import Settings
 from readout.sample.mailbox import Mailbox
+from readout.steps.mailrows import _threads
 from readout.storage.loader import loading
 
 from tests.alerting.rows_for_alerts import BODY, NOW, change, meeting, resolve
@@ -68,3 +69,13 @@ def test_a_dated_meeting_is_told_whatever_it_may_be(settings: Settings) -> None:
     resolve(settings, [meeting()], [], now, proof=BODY)
     propose(settings, 0.9)
     assert resolve(settings, [meeting()], [change("c1", evidence="Again.")], now) == 1
+
+
+def test_mails_about_the_meeting_itself_win_over_those_about_the_rumour() -> None:
+    def row(told_of: str, ident: str, own: bool) -> Row:
+        return {"meeting_id": "m2", "told_of": told_of, "own": own, "message_id": ident}
+
+    rumours = [row("m1", "<a>", False), row("m9", "<b>", False)]
+    assert _threads(rumours, "<x>") == {"thread": {"m2": ["<a>"]}, "roots": {"m2": "m1"}}
+    found = _threads([*rumours, row("m2", "<c>", True), row("m2", "<x>", True)], "<x>")
+    assert found == {"thread": {"m2": ["<c>"]}, "roots": {"m2": "m2"}}
