@@ -1,5 +1,19 @@
 -- Entries of a feed: a new one waits to be fetched; a known one may have been retitled, which
--- does not make it new.
+-- does not make it new. But who changes a title mostly changes the text: its article is looked at
+-- now, unless that was done a few minutes ago (some titles change with every poll).
+UPDATE articles
+SET next_look_at = retitled.seen_at, updated_at = $now
+FROM (
+    SELECT t.article_id, max(s.last_seen_at) AS seen_at
+    FROM stg_entries AS s JOIN entries AS t ON t.entry_id = s.entry_id
+    WHERE t.article_id IS NOT NULL AND s.title IS NOT NULL AND t.title <> s.title
+      AND t.last_seen_at < s.last_seen_at
+    GROUP BY t.article_id
+) AS retitled
+WHERE articles.article_id = retitled.article_id
+  AND (articles.next_look_at IS NULL OR articles.next_look_at > retitled.seen_at)
+  AND articles.last_fetched_at < retitled.seen_at - INTERVAL 9 MINUTE
+  AND articles.withdrawn_at IS NULL;
 MERGE INTO entries AS t
 USING (FROM stg_entries
     QUALIFY row_number() OVER (PARTITION BY entry_id ORDER BY last_seen_at DESC) = 1) AS s

@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import gzip
 import socket
+import ssl
 import zlib
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,9 @@ import brotli
 import pytest
 import pytest_asyncio
 import zstandard
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 from readout.sources.answers import Answer, Asked, Limits
 from readout.sources.fetch import Fetcher
 from readout.sources.proxies import Proxies
@@ -184,6 +189,48 @@ async def test_nobody_listens_and_no_such_name(tmp_path: Path, server: Server) -
             found = await one.get(Asked(url, robots="ignore"))
             assert found.problem is not None
             assert found.problem.kind == "temporary"
+
+
+def self_signed(folder: Path) -> ssl.SSLContext:
+    """A server's context with a certificate that nobody vouches for."""
+    secret = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "127.0.0.1")])
+    now = datetime.now(UTC)
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(secret.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .sign(secret, hashes.SHA256())
+    )
+    (folder / "both.pem").write_bytes(
+        secret.private_bytes(
+            serialization.Encoding.PEM,
+            serialization.PrivateFormat.PKCS8,
+            serialization.NoEncryption(),
+        )
+        + certificate.public_bytes(serialization.Encoding.PEM)
+    )
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(folder / "both.pem")
+    return context
+
+
+@pytest.mark.asyncio
+async def test_a_certificate_that_nobody_vouches_for(tmp_path: Path, server: Server) -> None:
+    listener = await asyncio.start_server(server.serve, "127.0.0.1", 0, ssl=self_signed(tmp_path))
+    server.pages["/x"] = answer(b"x")
+    secure = Server(base=f"http://127.0.0.1:{listener.sockets[0].getsockname()[1]}")
+    async with fetcher(tmp_path, secure) as one:
+        found = await one.get(Asked(f"https://{secure.host}/x", robots="ignore"))
+    listener.close()
+    assert found.problem is not None
+    assert found.problem.kind == "soft"
+    assert "encrypted" in str(found.problem)
+    assert server.requests == []
 
 
 # ------------------------------------------------------------------------------ redirects

@@ -141,6 +141,17 @@ def test_an_edit_is_a_revision_and_an_unchanged_page_is_none(run: Ingest) -> Non
     assert len(run.server.asked("/a")) == len(run.server.asked("/b")) == 7
 
 
+def test_a_new_title_in_the_feed_brings_the_next_look_forward(run: Ingest) -> None:
+    for minute, title in ((0, "A plan"), (20, "A plan"), (40, "A plan, corrected")):
+        run.listed("/feed")
+        run.server.pages["/feed"] = feed(("g", run.server.base + "/a", title))
+        run.server.pages["/a"] = page(article(title, 1))
+        run.poll(NOW + timedelta(minutes=minute))
+        run.fetch(NOW + timedelta(minutes=minute + 1))
+    # After an hour it would have been due anyway.
+    assert len(run.server.asked("/a")) == 2
+
+
 def test_what_surrounds_an_article_makes_no_revision(run: Ingest) -> None:
     listed(run, "/a")
     run.server.pages["/a"] = page(article("Same", 1, extra="<p>Updated 3 minutes ago</p>"))

@@ -48,13 +48,13 @@ def next_look(
         first_seen: when its feed first showed it.
         looks: fetches so far, the first one included.
 
-    An article that was old when we met it (a new feed brings its archive) is looked at
+    Looks that were missed are not made up for. An article that was old when we met it (a new feed brings its archive) is looked at
     once more, a day later.
     """
     start = min(published, first_seen) if published else first_seen
     if first_seen - start > OLD:
         return now + timedelta(days=1) if looks <= 1 else None
-    for after in LOOKS[max(0, looks - 1) :]:
+    for after in LOOKS:
         moment = start + after
         if moment > now:
             return max(moment, now + SHORTEST_LOOK)
