@@ -117,6 +117,18 @@ class Antecedents:
         verb = pronoun.head if pronoun.dep_ in {"nsubj", "dobj", "nsubjpass"} else pronoun.head.head
         return head.head == verb and head.dep_ in {"nsubj", "dobj", "nsubjpass"}
 
+    def subject_behind(self, pronoun: Token) -> Token | None:
+        """ "During their call, Obama and Hollande agreed": the joint subject that follows."""
+        if pronoun.dep_ != "poss":
+            return None
+        for ancestor in climb(pronoun):
+            if ancestor.dep_ in {"ROOT", "ccomp"} and ancestor.pos_ in {"VERB", "AUX"}:
+                subjects = [c for c in ancestor.children if c.dep_ in SUBJECTS]
+                if subjects and subjects[0].i > pronoun.i and len(conjuncts(subjects[0])) > 1:
+                    return subjects[0]
+                return None
+        return None
+
     def _fronted(self, pronoun: Token) -> bool:
         """ "After his meeting with Li, Wang said": the phrase comes before its clause's subject."""
         for ancestor in climb(pronoun):

@@ -155,7 +155,7 @@ def _noun_sides(trigger: Trigger) -> Sides:
     owner = [c for c in noun.children if c.dep_ == "poss" and c.ent_type_ not in {"DATE", "TIME"}]
     for token in owner:
         sides.own.extend(_owner(token))
-    compounds = _compound_names(noun)
+    compounds = _compound_names(noun) if lemma(noun) not in MEALS else []
     if _complete(sides):
         # "the Brno summit of Aas and Novak": an unknown name before it is where
         compounds = [t for t in compounds if t.ent_type_ or t.lower_ in countries()]
@@ -265,6 +265,8 @@ def _holder(noun: Token) -> Token | None:
     return None
 
 
+# A name before one of these is a cuisine or a custom: "his Mexican lunch".
+MEALS = frozenset({"lunch", "dinner", "breakfast", "luncheon", "banquet", "supper"})
 _MEASURES = frozenset({"hour", "day", "round", "minute", "series", "couple", "night", "half"})
 _COMPLEMENTS = frozenset(
     {

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from readout.extraction.antecedents import Antecedents
-from readout.extraction.arguments import Sides
+from readout.extraction.arguments import MEALS, Sides
 from readout.extraction.parsewalk import RELATIVES, antecedent
 from readout.extraction.participants import Party
 from readout.extraction.triggers import Trigger
@@ -21,7 +21,7 @@ from readout.lexicon.meetings import (
 )
 from readout.text.lemmas import lemma
 
-_MEALS = frozenset({"lunch", "dinner", "breakfast", "luncheon", "banquet", "tea", "supper"})
+_CALL_LINKS = frozenset({"with", "between", "from", "to", "among"})
 _ROUNDS = frozenset(
     {"round", "final", "semi-final", "semifinal", "quarter-final", "quarterfinal", "playoff", "tie"}
 )
@@ -189,11 +189,11 @@ def _noun_ok(trigger: Trigger, sides: Sides, own: Sequence[Party], other: Sequen
         # "had dinner", "held a call": a joint subject needs a verb that holds it
         hold, _ = holding_verbs()
         if sides.holder is None or noun.head != sides.holder or lemma(sides.holder) not in hold:
-            return (
-                len(own) >= 2 and frame.lemma in _MEALS and noun.head.lower_ in {"over", "during"}
-            )
+            return len(own) >= 2 and frame.lemma in MEALS and noun.head.lower_ in {"over", "during"}
     both = [*own, *other]
     if _is_many(noun, sides.holder):
+        return False
+    if frame.lemma == "call" and not _is_telephone(noun, sides.holder):
         return False
     if frame.lemma == "encounter" and sum(p.person is not None for p in both) < 2:
         return False  # with the police
@@ -220,6 +220,14 @@ def _is_many(noun: Token, holder: Token | None) -> bool:
     hold, _ = holding_verbs()
     held = holder is not None and noun.head == holder and lemma(holder) in hold
     return not held and not find_times(noun.sent.text)
+
+
+def _is_telephone(noun: Token, holder: Token | None) -> bool:
+    """A call with, between, from or to somebody, or one that is held; not a mis-tagged verb."""
+    if any(c.dep_ == "prep" and c.lower_ in _CALL_LINKS for c in noun.children):
+        return True
+    hold, _ = holding_verbs()
+    return (holder is not None and lemma(holder) in hold) or noun.head.dep_ == "prep"
 
 
 def _owned_by_two(noun: Token, own: Sequence[Party]) -> bool:

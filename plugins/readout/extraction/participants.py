@@ -207,12 +207,18 @@ class Parties:
             person = self.known.singular(token, exclude)
             return [self._of(person, span, "pronoun")] if person is not None else []
         if low in THEY:
+            subject = self.known.subject_behind(token)
+            if subject is not None:
+                return [replace(p, span=span, resolution="pronoun") for p in self.read([subject])]
             return self._jointly(token, span, "pronoun")
         return []
 
     def right_behind(self, verb: Token, others: Sequence[Party]) -> list[Party]:
         """The person named next after a verb that takes one, where the parse has no object."""
         cast = self.known.cast
+        objects = [c for c in verb.children if c.dep_ in {"dobj", "obj"}]
+        if any(lemma(o) not in party_words("people") for o in objects):
+            return []  # "welcomed Khan's election"
         for token in verb.doc[verb.i + 1 : min(verb.sent.end, verb.i + 10)]:
             mention = cast.mention(token)
             if mention is not None:

@@ -102,7 +102,10 @@ def _after_noun(token: Token) -> bool:
 def _has_particle(token: Token, frame: VerbFrame) -> bool:
     if frame.lemma == "call" and frame.parts:
         return any(
-            c.dep_ == "prep" and c.lower_ in frame.parts and not _when_or_where(c)
+            c.dep_ == "prep"
+            and c.lower_ in frame.parts
+            and 0 < c.i - token.i <= 2
+            and not _when_or_where(c)
             for c in token.children
         )
     if frame.needs == "telephone" and (_after_noun(token) or not _says_nothing_of_it(token)):
