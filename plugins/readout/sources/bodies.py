@@ -19,11 +19,11 @@ from trafilatura.settings import DEFAULT_CONFIG
 from readout.errors import ReadoutError, SoftError
 from readout.model import Body, Entry
 from readout.sources import bodies_layout, bodies_lines, bodies_markup, bodies_running
-from readout.sources.language import language_of
 from readout.sources.metadata import Metadata, read_metadata
 from readout.sources.pageitem import PageItem
 from readout.sources.pagekind import SHORT_WORDS, page_kind
 from readout.sources.sitelines import strip_site_lines
+from readout.text.language import language_of
 
 # It logs a warning for every page without text; our errors say that already.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)

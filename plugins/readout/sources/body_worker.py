@@ -39,7 +39,7 @@ def main(limit: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     from readout.errors import HardError
     from readout.sources.bodies import read_page
-    from readout.sources.language import language_of
+    from readout.text.language import language_of
 
     language_of("The model is loaded before the clock of the first page runs.")
     write_message(answers, "ready")
