@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from readout.config import Settings
@@ -149,3 +151,21 @@ def test_a_mail_in_doubt_is_told_of_in_the_next_and_only_there(
     first, second = (" ".join(text(m).split()) for m in mails(mailbox))
     assert "may not have reached you. It told: * “They met at the pier.” (The Ledger)" in first
     assert "may not have reached you" not in second
+
+
+def test_a_mail_that_cannot_be_worded_holds_up_nobody_and_is_given_up_in_the_end(
+    settings: Settings, mailbox: Mailbox
+) -> None:
+    settings.watches.write_text(TWO)
+    resolve(settings, [meeting()], [change("c1")])
+    (path,) = alerting.claim_alerts(settings, now=AWARE).paths
+    rows = list(read_batch(path))
+    rows[0]["meetings"] = {}
+    server = SmtpServer("127.0.0.1", mailbox.port)
+    for tries, outcome in ((1, "temporary"), (alerting.MOST_WORDINGS, "refused")):
+        rows[0]["alerts"] = dict.fromkeys(rows[0]["alerts"], tries)
+        Path(path).write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
+        assert alerting.send_batch(settings, path, server, now=AWARE)[outcome] == 1
+    assert len(mailbox.kept) == 1
+    alerting.load_deliveries(settings)
+    assert "None of the mail's meetings is there" in str(states(settings))

@@ -22,6 +22,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from readout.errors import ReadoutError
 from readout.rendering import mail_wording as wording
 from readout.rendering import words
 from readout.rendering.calendar_feed import calendar_of, upcoming
@@ -89,8 +90,15 @@ def compose(mail: Mail, envelope: Envelope) -> EmailMessage:
 
     Returns:
         The message, complete but for DKIM.
+
+    Raises:
+        ReadoutError: there is nothing to tell, because its meetings are gone.
     """
     told = stories(mail, envelope.links)
+    if not told:
+        raise ReadoutError(
+            "None of the mail's meetings is there any more", resource=mail.message_id
+        )
     shown, rest = told[:MOST_MEETINGS], told[MOST_MEETINGS:]
     watches = list(dict.fromkeys(c["watch"] for c in mail.changes))
     subject = _subject(mail, told)

@@ -45,6 +45,8 @@ BATCH = 250
 STALE_SECONDS = 600.0
 # RFC 5321 4.5.4.1: a sender should not give up before four or five days.
 GIVE_UP = timedelta(days=4)
+# A mail that can't be worded is a fault of ours: some days for it to be mended.
+MOST_WORDINGS = 20
 Row = dict[str, Any]
 
 
@@ -242,7 +244,8 @@ def _send(sender: Sender, row: Row, envelope: Envelope) -> tuple[str, Result]:
         raise
     except Exception as cause:  # one mail that can't be worded never holds up the others
         told = f"the mail could not be written: {type(cause).__name__}: {cause}"[:300]
-        return "", Result("temporary", told, 0)
+        tried = max(row["alerts"].values())
+        return "", Result("refused" if tried >= MOST_WORDINGS else "temporary", told, tried)
     return str(message["Subject"]), sender.send(message, row["recipient"])
 
 
