@@ -158,11 +158,19 @@ def compare(settings: Settings, newsim: Newsim, ticks: int) -> list[str]:
     wrong = [url for url in both if by_url[url][0] - 1 != expected[url]["edits"]]
     told.append(f"edits: truth {edits}, ours {ours_edits}")
     told.append(f"{'!' if wrong else ''} articles with another number: {len(wrong)} {wrong[:5]}")
-    titles = [url for url in both if by_url[url][1] != expected[url]["title"]]
-    told.append(f"{'!' if titles else ''} latest title differs: {len(titles)} {titles[:5]}")
+    titles = [
+        (by_url[url][1], expected[url]["title"])
+        for url in both
+        if squash(by_url[url][1]) != squash(expected[url]["title"])
+    ]
+    told.append(f"{'!' if titles else ''} latest title differs: {len(titles)} {titles[:8]}")
     told.append(copies(expected, by_url, both))
     told.append(f"entries by state: {dict(states)}")
     return told
+
+
+def squash(title: str | None) -> str:
+    return " ".join((title or "").split())
 
 
 def copies(expected: dict[str, Any], by_url: dict[str, Any], urls: Iterable[str]) -> str:
