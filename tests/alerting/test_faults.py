@@ -169,3 +169,21 @@ def test_a_mail_that_cannot_be_worded_holds_up_nobody_and_is_given_up_in_the_end
     assert len(mailbox.kept) == 1
     alerting.load_deliveries(settings)
     assert "None of the mail's meetings is there" in str(states(settings))
+
+
+def test_four_senders_of_one_batch_at_once_send_each_mail_once(
+    settings: Settings, mailbox: Mailbox
+) -> None:
+    mailbox.fault = "slow"
+    settings.watches.write_text(TWO)
+    resolve(settings, [meeting()], [change("c1")])
+    (path,) = alerting.claim_alerts(settings, now=AWARE).paths
+    server = SmtpServer("127.0.0.1", mailbox.port)
+    with ThreadPoolExecutor(4) as pool:
+        done = list(pool.map(lambda _: alerting.send_batch(settings, path, server), range(4)))
+    assert sorted(m["To"] for m in mails(mailbox)) == [
+        "boss@readout.example",
+        "desk@readout.example",
+    ]
+    assert sum(counts["busy"] for counts in done) > 0
+    assert alerting.load_deliveries(settings).line() == "2 sent"
