@@ -11,7 +11,10 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-Day = Annotated[datetime, typer.Option(formats=["%Y-%m-%d", "%Y-%m-%dT%H:%M"])]
+Day = Annotated[
+    datetime,
+    typer.Option(formats=["%Y-%m-%d", "%Y-%m-%dT%H:%M"], help="A day or a moment, UTC."),
+]
 
 
 def attach(app: typer.Typer) -> None:
