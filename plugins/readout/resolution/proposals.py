@@ -107,7 +107,8 @@ def _face(meeting_id: str, readings: Sequence[Reading]) -> _Face:
 
 def _score(reading: Reading, face: _Face) -> float:
     """Parties × place × time. 1 would be certain; nothing here comes above 0.9."""
-    if not formats_agree(reading.format, face.sample.format):
+    near = _time(reading, face)
+    if near == 0.0 or not formats_agree(reading.format, face.sample.format):
         return 0.0
     if reading.spot is not None and reading.spot.clashes(face.sample.spot):
         return 0.0
@@ -116,7 +117,7 @@ def _score(reading: Reading, face: _Face) -> float:
     if shared < 2 and union > 1:
         return 0.0
     place = 1.0 if spots_same(reading.spot, face.sample.spot) else 0.85
-    return 0.9 * shared / union * place * _time(reading, face)
+    return 0.9 * shared / union * place * near
 
 
 def _time(reading: Reading, face: _Face) -> float:
