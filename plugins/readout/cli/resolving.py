@@ -1,17 +1,15 @@
-"""`readout resolve`: mentions → meetings as JSONL; `readout people`: decisions by hand."""
+"""`readout resolve`: mentions → meetings, JSONL in and out."""
 
 from __future__ import annotations
 
-import json
-import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 from rich.progress import Progress
 
-from readout.cli.jsonlines import Row, _dumps, _lines
+from readout.cli.jsonlines import Row, read_rows, write_row
 
 if TYPE_CHECKING:
     from readout.resolution.loose import LooseMention
@@ -28,11 +26,15 @@ def attach(app: typer.Typer) -> None:
         read first, since which mentions are one meeting depends on all of them.
         """
         for row in resolve_lines(file):
-            sys.stdout.write(_dumps(row) + "\n")
+            write_row(row)
 
 
 def resolve_lines(file: Path | None) -> list[Row]:
-    """Read all lines of `file`, resolve them together, one answer for each line in order."""
+    """Read all lines of `file`, resolve them together, one answer for each line in order.
+
+    Raises:
+        ConfigError: the file can't be read.
+    """
     from readout.resolution.gazetteer import load_gazetteer
     from readout.resolution.loose import LooseMention, resolve_loose
 
@@ -41,10 +43,11 @@ def resolve_lines(file: Path | None) -> list[Row]:
     seen: set[str] = set()
     with Progress(console=console, disable=not console.is_terminal, transient=True) as progress:
         task = progress.add_task("reading", total=None)
-        for number, line in _lines(file):
-            asked.append(_one(number, line, seen))
+        for number, row in enumerate(read_rows(file), 1):
+            asked.append(_one(number, row, seen))
             progress.advance(task)
-        answers = resolve_loose([m for m in asked if isinstance(m, LooseMention)], load_gazetteer())
+        mentions = [m for m in asked if isinstance(m, LooseMention)]
+        answers = resolve_loose(mentions, load_gazetteer())
     rows: list[Row] = []
     for mention in asked:
         if not isinstance(mention, LooseMention):
@@ -63,21 +66,18 @@ def resolve_lines(file: Path | None) -> list[Row]:
     return rows
 
 
-def _one(number: int, line: str, seen: set[str]) -> LooseMention | Row:
+def _one(number: int, row: Row, seen: set[str]) -> LooseMention | Row:
     """One line as a mention, or as the row that says what is wrong with it."""
     from readout.resolution.loose import read_mention
 
-    row: Any = None
+    if row.keys() == {"id", "error"}:
+        return {"mention_id": None, "error": row["error"]}
     try:
-        row = json.loads(line)
-        if not isinstance(row, dict):
-            raise ValueError("the line is no JSON object")
         mention = read_mention(row)
         if mention.mention_id in seen:
             raise ValueError(f"mention_id {mention.mention_id!r} stands in the input twice")
         seen.add(mention.mention_id)
         return mention
-    except (ValueError, KeyError, TypeError, RecursionError) as cause:
+    except (ValueError, KeyError, TypeError) as cause:
         told = f"missing key {cause}" if isinstance(cause, KeyError) else str(cause)
-        ident = row.get("mention_id") if isinstance(row, dict) else None
-        return {"mention_id": ident, "error": f"line {number}: {told}"}
+        return {"mention_id": row.get("mention_id"), "error": f"line {number}: {told}"}
