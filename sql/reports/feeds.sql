@@ -14,8 +14,15 @@ recent AS (
     FROM polls
     WHERE polled_at >= now() AT TIME ZONE 'UTC' - INTERVAL 7 DAY
     GROUP BY feed_id
+),
+shared AS (
+    SELECT url, arg_min(feed_id, (added_at, feed_id)) AS polled_as
+    FROM feeds WHERE active AND health <> 'retired'
+    GROUP BY url HAVING count(*) > 1
 )
-SELECT coalesce(f.title, f.url) AS feed, f.outlet, f.section, f.source_kind, f.health, f.reason,
+SELECT coalesce(f.title, f.url) AS feed, f.outlet, f.section, f.source_kind, f.health,
+    CASE WHEN s.polled_as <> f.feed_id THEN 'polled together with another feed of this address'
+        ELSE f.reason END AS reason,
     coalesce(y.entries, 0) AS entries, coalesce(y.new_7_days, 0) AS new_7_days,
     coalesce(y.fetched, 0) AS fetched, coalesce(y.waiting, 0) AS waiting,
     coalesce(y.given_up, 0) AS given_up, coalesce(r.polls_7_days, 0) AS polls_7_days,
@@ -25,6 +32,7 @@ SELECT coalesce(f.title, f.url) AS feed, f.outlet, f.section, f.source_kind, f.h
 FROM feeds AS f
 LEFT JOIN yield AS y ON y.feed_id = f.feed_id
 LEFT JOIN recent AS r ON r.feed_id = f.feed_id
+LEFT JOIN shared AS s ON s.url = f.url
 WHERE f.active AND ($outlet IS NULL OR f.outlet = $outlet)
 ORDER BY CASE f.health WHEN 'down' THEN 0 WHEN 'retired' THEN 1 WHEN 'ailing' THEN 2 ELSE 3 END,
     f.outlet, feed

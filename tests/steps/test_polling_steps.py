@@ -17,6 +17,7 @@ from readout.config import Settings
 from readout.errors import ConfigError
 from readout.sources.polling import MOVE_POLLS
 from readout.steps.polling import choose_feeds, load_polls, poll_batch
+from readout.storage.statements import statement
 
 from tests.sources.serving import Request, Server, answer, hang, raw
 from tests.steps.ingesting import Ingest, feed, ingest, serving
@@ -85,6 +86,25 @@ def test_a_moved_feed_keeps_its_entries(run: Ingest) -> None:
     run.poll(NOW + 10 * DAY)
     assert len(run.server.asked("/old")) == MOVE_POLLS
     assert run.rows("SELECT count(*) FROM entries") == [1]
+
+
+def test_feeds_that_have_come_to_share_an_address_are_polled_as_one(run: Ingest) -> None:
+    run.server.pages |= {"/old": answer(status=301, Location="/new"), "/new": feed(story(run, 1))}
+    run.listed("/old", "/new")
+    for day in range(MOVE_POLLS + 2):
+        run.poll(NOW + day * DAY)
+    # While it moved, the address was asked for both; since then for one.
+    assert len(run.server.asked("/new")) == 2 * MOVE_POLLS + 2
+    assert run.rows("SELECT count(DISTINCT url) FROM entries") == [1]
+    told = run.rows(_report())
+    assert sorted(told, key=str) == [None, "polled together with another feed of this address"]
+
+
+def _report() -> str:
+    found = statement("reports/feeds").rstrip().rstrip(";")
+    for name, value in (("$outlet", "NULL"), ("$limit", "100"), ("$offset", "0")):
+        found = found.replace(name, value)
+    return f"SELECT reason FROM ({found})"
 
 
 def test_a_feed_that_is_gone_is_asked_once(run: Ingest) -> None:
