@@ -48,6 +48,10 @@ def somebody(resolver: Resolver, source: Token) -> Speaker:
 def body(resolver: Resolver, source: Token) -> Speaker:
     """A proper name that is no person's: an organisation, a government, a people."""
     head = lemma(source)
+    first = resolver.doc[noun_phrase(source)[0]].lower_
+    vague = first in _INDEFINITE and source.tag_ in {"NNS", "NNPS"}  # "some Australians"
+    if vague or (source.pos_ == "NOUN" and head in _PEOPLE):
+        return described(resolver, source)
     if source.ent_type_ == "NORP" and source.tag_ not in {"NNS", "NNPS"}:
         found = _by_nation(resolver, source)
         if found is not None:
