@@ -40,6 +40,7 @@ class Mention:
     trigger: Span
     sentence: Span
     word: str
+    text: str
     time: When | None = None
     openly_undated: bool = False
     place: Place | None = None
@@ -105,8 +106,8 @@ def fold(mentions: list[Mention]) -> list[Mention]:
         elif not mention.back or mention.alone:
             mention.back = False
             kept.append(mention)
-        elif mention.joins:
-            waiting.append(mention)
+        elif mention.joins or (mention.parties and mention.time is not None):
+            waiting.append(mention)  # a lead that names one party, the other comes later
     for mention in waiting:
         target = _partner(mention, kept)
         if target is not None:
@@ -145,7 +146,8 @@ def _partner(mention: Mention, kept: list[Mention]) -> Mention | None:
     if not fitting:
         return None
     if mention.back:
-        return next((m for m in fitting if m.word == mention.word), fitting[0])
+        same_word = (m for m in fitting if mention.word in m.text)
+        return next(same_word, fitting[0])
     return max(fitting, key=lambda m: _shared(m, mention)[0])
 
 

@@ -40,6 +40,20 @@ def by_journeys(mentions: list[Mention], doc: Doc, known: Antecedents, times: Ti
         mention.place = mention.place or city
 
 
+def by_later(doc: Doc, mentions: list[Mention]) -> None:
+    """ "Met business leaders and was to dine with Tsai later on Friday": both on that day."""
+    for mention, after in pairwise(mentions):
+        time = after.time
+        if mention.time is not None or mention.openly_undated or time is None:
+            continue
+        if time.span is None or time.precision != "day" or mention.sentence != after.sentence:
+            continue
+        people = {id(p.person) for p in mention.parties if p.person is not None}
+        before = doc.text[max(0, time.span[0] - 10) : time.span[0]].lower()
+        if "later" in before and any(id(p.person) in people for p in after.parties):
+            mention.time = replace(time, basis="inferred")
+
+
 def _token_at(doc: Doc, span: Span) -> int:
     found = doc.char_span(*span, alignment_mode="expand")
     return found.start if found is not None else 0
@@ -74,6 +88,8 @@ def by_also(doc: Doc, mentions: list[Mention]) -> None:
         people = {id(p.person) for p in before.parties if p.person is not None}
         shared = any(id(p.person) in people for p in mention.parties)
         near = mention.sentence[0] - before.sentence[1] < _NEXT_SENTENCE
+        if mention.sentence == before.sentence:
+            continue
         clause = doc.text[mention.sentence[0] : mention.trigger[1] + _RIGHT_BEHIND].lower()
         if same and shared and near and " also " in clause:
             mention.time = replace(before.time, basis="inferred")

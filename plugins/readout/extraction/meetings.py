@@ -17,7 +17,7 @@ from readout.extraction.durations import find_durations
 from readout.extraction.factuality import Verdict
 from readout.extraction.folding import Mention, best_first, fold
 from readout.extraction.formats import read_format
-from readout.extraction.inferring import by_also, by_journeys
+from readout.extraction.inferring import by_also, by_journeys, by_later
 from readout.extraction.meeting_confidence import confidence
 from readout.extraction.meeting_filter import is_meeting, only_goes_on, points_back
 from readout.extraction.mentions import Cast
@@ -57,6 +57,7 @@ def find_meetings(
     folded = fold(mentions)
     by_journeys(folded, doc, reader.known, reader.times)
     by_also(doc, folded)
+    by_later(doc, folded)
     return tuple(_record(mention) for mention in folded)
 
 
@@ -165,6 +166,7 @@ class _Reader:
             trigger=(token.idx, token.idx + len(token)),
             sentence=(sentence.start_char, sentence.end_char),
             word=token.lower_,
+            text=sentence.text.lower(),
             time=when,
             openly_undated=undated,
             place=place if form != "call" else None,
