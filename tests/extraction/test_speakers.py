@@ -15,6 +15,8 @@ NAMES = [
     ("apposition", "“It is lost,” said the club's secretary, Peter Gall.", ["Peter Gall"]),
     ("name spelt out later", "“It is lost,” Gall said. The novelist Peter Gall left.", ["Peter Gall"]),
     ("another country's minister", "French Foreign Minister Jana Rybak left. The Polish foreign minister said it was over.", ["Polish foreign minister"]),
+    ("two offices", "The firm's founder and chairman, Peter Gall, said the hall was lost.", ["Peter Gall"]),
+    ("vague people", "Some Australians said the hall was lost.", ["Some Australians"]),
     ("organisation", "The World Bank said it would lend again.", ["World Bank"]),
     ("government", "Germany said it would lift the ban.", ["Germany"]),
     ("named after its kind", "The newspaper Dagen noted that the ban was lifted.", ["Dagen"]),

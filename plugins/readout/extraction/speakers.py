@@ -129,7 +129,8 @@ class Resolver:
 
     def _with_others(self, source: Token, person: Person) -> Speaker:
         people = [person]
-        for one in source.conjuncts:
+        # Two offices of one person ("founder and CEO, Zhang Yiming") are no two speakers.
+        for one in source.conjuncts if self.cast.at(source) is not None else ():
             if one.i > source.i and one.i - source.i < 24:
                 other = self.cast.at(one)
                 if other is not None and other not in people:
