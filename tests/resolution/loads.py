@@ -53,7 +53,7 @@ class Warehouse:
 
     def _load(self) -> Load:
         for relation in self._used:
-            self.connection.execute(f"DELETE FROM temp.stg_{relation}")
+            self.connection.execute(f"DELETE FROM temp.stg_{relation}").fetchall()
         self._used.clear()
         load = _Noting(self.connection, NOW)
         load.used = self._used

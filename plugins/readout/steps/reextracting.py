@@ -76,7 +76,7 @@ def compare_again(settings: Settings, *, apply: bool, run_id: str | None = None)
     with loading(settings, STEP) as load:
         stage_bundles(load, bundles)
         for part in load.connection.extract_statements(statement("reextract/failed")):
-            load.connection.execute(part)
+            load.connection.execute(part).fetchall()
         found = differences(load.rows("reextract/old_facts"), load.rows("reextract/new_facts"))
         versions = load.rows("reextract/version")
         version = versions[0]["version"] if versions else ""
@@ -85,7 +85,7 @@ def compare_again(settings: Settings, *, apply: bool, run_id: str | None = None)
             load.merge(FACTS)
         else:
             for part in load.connection.extract_statements(statement("reextract/forget")):
-                load.connection.execute(part)
+                load.connection.execute(part).fetchall()
         load.merge(["reextractions"])
     retire(settings.staging, bundles)
     counts = Counts().add(new=len(found) if apply else 0, gained=0, lost=0, changed=0)

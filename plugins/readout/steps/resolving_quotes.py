@@ -62,7 +62,7 @@ class Hearing:
         alone = [group_quotes([self._said(r)])[0] for r in self.load.rows("resolve/quotes")]
         self.load.stage("utterance_quotes", (w for u in alone for w in self._wordings(u)))
         self.load.merge(["utterance_quotes"])
-        self.load.connection.execute("DELETE FROM temp.stg_utterance_quotes")
+        self.load.connection.execute("DELETE FROM temp.stg_utterance_quotes").fetchall()
 
     def _closure(self, pending: set[str], left: set[str]) -> set[str]:
         mates = rows_given(self.load, "resolve/quotes_of", {"id": sorted(left)})

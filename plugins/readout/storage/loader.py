@@ -42,7 +42,9 @@ class Load:
         table = as_table(RELATIONS.get(relation, relation), records)
         if table.num_rows:
             self.connection.register("arrow_rows", table)
-            self.connection.execute(f"INSERT INTO temp.stg_{relation} BY NAME FROM arrow_rows")
+            self.connection.execute(
+                f"INSERT INTO temp.stg_{relation} BY NAME FROM arrow_rows"
+            ).fetchall()
             self.connection.unregister("arrow_rows")
         self.staged += table.num_rows
         return int(table.num_rows)
@@ -50,17 +52,17 @@ class Load:
     def merge(self, relations: Iterable[str]) -> None:
         """Run `sql/load/<relation>.sql` for each relation that has staged rows."""
         for relation in relations:
-            count = self.connection.execute(f"SELECT count(*) FROM temp.stg_{relation}").fetchone()
-            if count and count[0]:
+            if self._size(f"temp.stg_{relation}"):
                 before = self._size(RELATIONS.get(relation, relation))
                 for part in self.connection.extract_statements(statement(f"load/{relation}")):
-                    self.connection.execute(part, parameters(part.query, {"now": self.now}))
+                    given = parameters(part.query, {"now": self.now})
+                    # Fetched to the end: DuckDB 2 registers no table beside an open result.
+                    self.connection.execute(part, given).fetchall()
                 after = self._size(RELATIONS.get(relation, relation))
                 self.counts[relation] = after - before
 
     def _size(self, table: str) -> int:
-        found = self.connection.execute(f"SELECT count(*) FROM {table}").fetchone()
-        return int(found[0]) if found else 0
+        return int(self.connection.execute(f"SELECT count(*) FROM {table}").fetchall()[0][0])
 
     def check(self) -> None:
         """Run every data check on what was staged.
@@ -138,8 +140,8 @@ def stage_bundles(load: Load, bundles: Iterable[Path]) -> None:
                 "FROM read_parquet($files, union_by_name=true)",
                 {"files": files},
             )
-            counted = load.connection.execute(f"SELECT count(*) FROM temp.stg_{relation}").fetchone()
-            load.staged += counted[0] if counted else 0
+            counted = load.connection.execute(f"SELECT count(*) FROM temp.stg_{relation}")
+            load.staged += counted.fetchall()[0][0]
 
 
 def load_bundles(
