@@ -1,5 +1,5 @@
--- The state of every feed that is on the list, by the address it is listed under.
-SELECT f.feed_id, f.url AS listed_url, f.title, f.health, f.reason, f.next_poll_at
-FROM feeds AS f
-WHERE f.active
-ORDER BY f.url;
+-- The state of every feed that is on the list, by its key (which is made of the listed address).
+SELECT feed_id, url, title, health, reason, next_poll_at
+FROM feeds
+WHERE active
+ORDER BY feed_id;

@@ -7,13 +7,17 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from readout.config import ROOT
+from readout.config import ROOT, Settings
+from readout.sources.feedlist import save_list
+from readout.sources.opml import Listing
+from readout.storage.publish import publish
 
 from tests.sources.serving import Server, answer
-from tests.steps.ingesting import feed, page, serving
+from tests.steps.ingesting import Ingest, feed, page, serving
 
 
 @pytest.fixture
@@ -121,3 +125,27 @@ def test_import_and_export(feeds: Shell, server: Server, tmp_path: Path) -> None
     assert "Folder" in (tmp_path / "out.opml").read_text()
     foreign.write_text("<opml>\n<body>\n<outline xmlUrl='nope'/></body></opml>")
     assert "line 3" in feeds("import", str(foreign), code=2)
+
+
+def test_the_list_knows_the_state_of_polling(feeds: Shell, server: Server, tmp_path: Path) -> None:
+    server.pages["/moved"] = answer(status=301, Location="/feed")
+    save_list(feeds.list, [Listing(server.base + "/moved"), Listing(server.base + "/none")])
+    home = tmp_path / "home"
+    run = Ingest(
+        Settings(
+            home=home,
+            feeds=feeds.list,
+            watches=home / "none.yaml",
+            allow_hosts=frozenset([server.host]),
+            host_gap_seconds=0.0,
+        ),
+        server,
+    )
+    for day in range(3):
+        run.poll(datetime(2026, 3, 1) + timedelta(days=day))
+    publish(run.settings)
+    moved, missing = json.loads(feeds("list", "--json"))
+    assert moved["health"] == f"ok: moved to {server.base}/feed"
+    assert missing["health"].startswith(
+        "ailing: 3 failures in a row, the last: The server answered 404"
+    )

@@ -22,6 +22,7 @@ from readout.errors import ConfigError, WarehouseError
 from readout.sources.feedlist import load_list, save_list
 from readout.sources.opml import Listing, read_opml, write_opml
 from readout.steps.feedchecks import Found, check_feeds, find_feeds
+from readout.storage.keys import key
 
 Row = dict[str, Any]
 ListFile = Annotated[
@@ -108,7 +109,8 @@ def _attach_views(group: typer.Typer) -> None:
         settings = _settings(feeds)
         states = _states(settings)
         rows = [
-            _listed(listing, states.get(listing.url, {})) for listing in load_list(settings.feeds)
+            _listed(listing, states.get(key(listing.url), {}))
+            for listing in load_list(settings.feeds)
         ]
         _show(rows, as_json, f"{len(rows)} feeds in {settings.feeds}")
 
@@ -143,12 +145,12 @@ def _attach_views(group: typer.Typer) -> None:
 
 
 def _states(settings: Settings) -> dict[str, Row]:
-    """URL -> row of the feeds report; empty while nothing has been published."""
+    """Key of a feed -> the state of its polling; empty while nothing has been published."""
     from readout.storage.snapshot import open_snapshot
 
     try:
         with open_snapshot(settings) as snapshot:
-            return {row["listed_url"]: row for row in snapshot.rows("polling/states")}
+            return {row["feed_id"]: row for row in snapshot.rows("polling/states")}
     except WarehouseError:
         return {}
 
@@ -159,10 +161,19 @@ def _listed(listing: Listing, state: Row) -> Row:
         "title": listing.title or state.get("title"),
         "outlet": listing.publisher(),
         "kind": listing.source_kind,
-        "health": state.get("health", "not polled yet"),
+        "health": _health(listing, state),
         "next_poll": _told(state.get("next_poll_at")),
         "url": listing.url,
     }
+
+
+def _health(listing: Listing, state: Row) -> str:
+    if not state:
+        return "not polled yet"
+    told = [state["health"], state["reason"]]
+    if state["url"] != listing.url:
+        told.append(f"moved to {state['url']}")
+    return ": ".join(part for part in told if part)
 
 
 def _checked(found: Found) -> Row:
