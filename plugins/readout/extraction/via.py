@@ -23,12 +23,16 @@ from readout.text.lemmas import lemma
 
 _PLACES: Final = frozenset({"in", "on", "with", "to", "for", "by"})
 _TALKING: Final = frozenset({"speak", "talk", "write", "appear"})
+_STATIONS: Final = frozenset({"radio", "kanal", "canal", "channel", "tv", "rádio", "télé"})
 _OWN: Final = frozenset({"website", "site", "blog", "channel", "page"})
 _GOING_ON: Final = frozenset({"add", "continue", "go"})
 
 
 def is_medium(head: Token) -> bool:
     """Whether a noun phrase names a medium: "Sky News", "the newspaper Dagen"."""
+    first = head.doc[noun_phrase(head)[0]]
+    if first.lower_ in _STATIONS and first.i < head.i and first.text[:1].isupper():
+        return True  # "Radio Norte", "Kanal Nord": the recogniser takes them for people
     if head.ent_type_ == "PERSON" and head.lower_ not in speakers("media_words"):
         return False
     if lemma(head) in speakers("media") and head.text[:1].islower():
