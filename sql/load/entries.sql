@@ -20,7 +20,10 @@ USING (FROM stg_entries
 ON t.entry_id = s.entry_id
 WHEN MATCHED AND t.last_seen_at < s.last_seen_at
   THEN UPDATE SET title = coalesce(s.title, t.title), url = coalesce(s.url, t.url),
-    summary = coalesce(s.summary, t.summary), last_seen_at = s.last_seen_at, updated_at = $now
+    summary = coalesce(s.summary, t.summary), last_seen_at = s.last_seen_at, updated_at = $now,
+    -- A link that was corrected is worth another try.
+    next_try_at = CASE WHEN t.state = 'failed' AND s.url <> coalesce(t.url, '') THEN s.last_seen_at
+        ELSE t.next_try_at END
 WHEN NOT MATCHED
   THEN INSERT (entry_id, feed_id, entry_key, guid, url, title, summary, authors, published_at,
     first_seen_at, last_seen_at, state, attempts, next_try_at, problem_kind, problem, updated_at)

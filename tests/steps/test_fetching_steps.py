@@ -258,6 +258,21 @@ def test_an_entry_without_a_link_says_so(run: Ingest) -> None:
     assert "no link" in problem
 
 
+def test_a_link_that_is_corrected_is_tried_again(run: Ingest) -> None:
+    run.listed("/feed")
+    run.server.pages["/feed"] = feed(
+        ("g", "javascript:void(0)", "t"), ("h", run.server.base + "/gone-wrong", "u")
+    )
+    run.server.pages["/a"] = page(article("Right", 1))
+    run.server.pages["/b"] = page(article("Right too", 2))
+    run.poll(NOW)
+    run.fetch(NOW)
+    right = (("g", run.server.base + "/a", "t"), ("h", run.server.base + "/b", "u"))
+    run.server.pages["/feed"] = feed(*right)
+    run.poll(NOW + timedelta(minutes=30))
+    assert run.fetch(NOW + timedelta(minutes=31))["new"] == 2
+
+
 def test_running_a_batch_again_changes_nothing(run: Ingest) -> None:
     listed(run, "/a", "/b")
     run.server.pages |= {p: page(article(p, n)) for n, p in enumerate(("/a", "/b"))}
