@@ -53,6 +53,7 @@ class Antecedents:
     mentions: list[_Mention]
     starts: list[int]
     quotes: list[tuple[int, int, Person | None]]
+    direct: list[tuple[int, int, Person | None]]
     last_pair: list[tuple[int, list[Person]]] = field(default_factory=list)
 
     def speaker(self, token: Token) -> Person | None:
@@ -64,6 +65,13 @@ class Antecedents:
 
     def in_quote(self, token: Token) -> bool:
         return any(start <= token.idx < end for start, end, _ in self.quotes)
+
+    def _own_words(self, token: Token) -> Person | None:
+        """Whose direct speech the token is in: *he* in it is somebody else."""
+        for start, end, person in self.direct:
+            if start <= token.idx < end:
+                return person
+        return None
 
     def _near(self, at: int, reach: int = _REACH) -> Iterable[_Mention]:
         sentence = self.sentence_of[at]
@@ -77,8 +85,7 @@ class Antecedents:
         """The person *he* or *she* means; None when nobody fits."""
         word = pronoun.lower_
         wanted = "f" if word in SHE else "m" if word in HE else ""
-        inside = self.in_quote(pronoun)
-        speaker = self.speaker(pronoun) if inside else None
+        speaker = self._own_words(pronoun)
         sentence = self.sentence_of[pronoun.i]
         scores: dict[int, tuple[float, Person]] = {}
         for mention in self._near(pronoun.i):
@@ -280,4 +287,11 @@ def read_antecedents(doc: Doc, cast: Cast, quotes: Sequence[Quote]) -> Anteceden
         if quote.type != "indirect"
         for start, end in quote.content
     ]
-    return Antecedents(doc, cast, sentence_of, mentions, [m.start for m in mentions], spoken)
+    direct = [
+        (start, end, by_name.get(quote.speaker_name or ""))
+        for quote in quotes
+        if quote.type == "direct"
+        for start, end in quote.content
+    ]
+    starts = [m.start for m in mentions]
+    return Antecedents(doc, cast, sentence_of, mentions, starts, spoken, direct)

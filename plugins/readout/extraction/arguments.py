@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
+from readout.extraction.names import is_title
 from readout.extraction.parsewalk import (
     RELATIVES,
     SUBJECTS,
@@ -116,6 +117,8 @@ def _stray_with(verb: Token, words: frozenset[str]) -> list[Token]:
     for token in verb.doc[verb.i + 1 : verb.right_edge.i + 1]:
         if token.lower_ in words and token.dep_ == "prep" and _within(token, verb):
             return [c for c in token.children if c.dep_ == "pobj"]
+    if lemma(verb) in {"discuss", "negotiate"}:
+        return []
     for token in verb.doc[verb.i + 1 : min(verb.sent.end, verb.i + 14)]:
         if is_verb(token) or token.text in {";", ":"}:
             break
@@ -238,7 +241,9 @@ def _compound_names(noun: Token) -> list[Token]:
     if noun.ent_type_ in {"ORG", "EVENT", "FAC"} and noun.ent_iob_ == "I":
         # "the NATO Summit": the event's own name
         found = [t for t in found if t.ent_type_ not in {"ORG", "EVENT", "FAC"}]
-    return sorted((t for t in found if not _is_city(t, cities)), key=lambda t: t.i)
+    return sorted(
+        (t for t in found if not _is_city(t, cities) and not is_title(t)), key=lambda t: t.i
+    )
 
 
 def _is_city(token: Token, cities: frozenset[str]) -> bool:

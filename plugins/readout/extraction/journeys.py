@@ -129,6 +129,7 @@ def journey_of(
         if journey.person is None and gap > _NAMELESS:
             continue
         cost = abs(gap) + (0.0 if theirs else 1.5) + (6.0 if gap < 0 else 0.0)
+        cost += 0.0 if any(c.isupper() for c in journey.place.name) else 1.5  # "the city"
         cost += 0.001 * abs(at - journey.at)
         if best is None or cost < best[0]:
             best = (cost, journey)

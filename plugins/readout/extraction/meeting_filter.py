@@ -193,6 +193,9 @@ def _noun_ok(trigger: Trigger, sides: Sides, own: Sequence[Party], other: Sequen
     both = [*own, *other]
     if _is_many(noun, sides.holder):
         return False
+    bodies = [p for p in own if p.type in {"org", "group"}]
+    if not other and bodies and len(bodies) == len(own) and not sides.holder:
+        return False  # "the next Quad Leaders Meeting" names itself
     if frame.lemma == "call" and not _is_telephone(noun, sides.holder):
         return False
     if frame.lemma == "encounter" and sum(p.person is not None for p in both) < 2:

@@ -55,7 +55,7 @@ def tense_of(verdict: Verdict) -> Tense:
         return "future"
     if verdict.status in {"held", "denied", "cancelled", "postponed"}:
         return "past"
-    if verdict.status == "under_way":
+    if verdict.status in {"under_way", "present"}:
         return "present"
     return "future"
 

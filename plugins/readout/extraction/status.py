@@ -64,6 +64,8 @@ def _held_by(noun: Token, holder: Token, state: Reading | None, verdict: Verdict
         verdict.cues.append(negation)
         future = any(c.lower_ in modals()["future"] for c in holder.children)
         return "cancelled" if future else "denied"
+    if word == "discuss" and not any(c.lower_ in {"a", "an"} for c in noun.children):
+        hedge = None  # "discussed the talks" that are; "discussed a meeting" that may be
     if noun.dep_ == "nsubj" and word != "be" and hedge in {"denied", "possible", "likely"}:
         hedge = None  # "the summit failed to break the ice" tells of a summit
     if word in {"postpone", "delay", "defer"} or hedge in {"postponed", "cancelled", "denied"}:

@@ -72,7 +72,7 @@ def _read(token: Token) -> Trigger | None:
         noun = noun_frames().get(lemma(token)) or noun_frames().get(_singular(token.lower_))
         if noun is None or (noun.plural_only and not token.lower_.endswith("s")):
             return None
-        if token.pos_ == "VERB" and token.tag_ not in {"VBG", "VBN"} and not _after_noun(token):
+        if token.pos_ == "VERB" and not (token.lower_ == "meeting" or _after_noun(token)):
             return None
         if noun.lemma in {"bilateral", "trilateral"} and (
             token.dep_ in {"amod", "compound", "conj"} or not token.tag_.startswith("NN")
