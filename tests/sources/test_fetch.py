@@ -19,20 +19,12 @@ import zstandard
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
-from readout.sources.answers import Answer, Asked, Limits
+from readout.sources.answers import Asked
 from readout.sources.fetch import Fetcher
-from readout.sources.proxies import Proxies
 
+from tests.sources.fetchers import LIMITS, fetcher, get
 from tests.sources.serving import Page, Server, answer, hang, raw, served
 
-LIMITS = Limits(
-    total_seconds=1.0,
-    connect_seconds=0.5,
-    idle_seconds=0.6,
-    wire_bytes=200_000,
-    decoded_bytes=500_000,
-    patience_seconds=5.0,
-)
 TEXT = b"<p>" + b"news " * 3000 + b"</p>"
 ZLIB_RAW = zlib.compressobj(9, zlib.DEFLATED, -15)
 DEFLATED_RAW = ZLIB_RAW.compress(TEXT) + ZLIB_RAW.flush()
@@ -42,18 +34,6 @@ DEFLATED_RAW = ZLIB_RAW.compress(TEXT) + ZLIB_RAW.flush()
 async def server() -> AsyncIterator[Server]:
     async with served() as one:
         yield one
-
-
-def fetcher(folder: Path, *servers: Server, **more: Any) -> Fetcher:
-    hosts = frozenset(server.host for server in servers)
-    options: dict[str, Any] = {"gap": 0.0, "limits": LIMITS, "proxies": Proxies()}
-    return Fetcher(folder, contact="https://us.example/", allow_hosts=hosts, **(options | more))
-
-
-async def get(folder: Path, server: Server, path: str, **more: Any) -> Answer:
-    more.setdefault("robots", "ignore")
-    async with fetcher(folder, server) as one:
-        return await one.get(Asked(server.base + path, **more))
 
 
 GOOD: dict[str, tuple[Page, bytes]] = {
@@ -295,86 +275,6 @@ async def test_a_page_that_refreshes_elsewhere(tmp_path: Path, server: Server) -
     server.pages["/y"] = answer(b"story")
     assert (await get(tmp_path, server, "/x", follow_refresh=True)).content == b"story"
     assert b"refresh" in (await get(tmp_path, server, "/x")).content
-
-
-# ------------------------------------------------------------------------------ addresses
-
-SPELLINGS = (
-    "127.0.0.1",
-    "localhost",
-    "127.1",
-    "0x7f000001",
-    "2130706433",
-    "0177.0.0.1",
-    "0.0.0.0",
-    "[::1]",
-    "[::ffff:127.0.0.1]",
-    "user:pw@127.0.0.1",
-)
-
-
-@pytest.mark.asyncio
-@pytest.mark.parametrize("spelling", SPELLINGS)
-@pytest.mark.parametrize("by", ["link", "redirect"])
-async def test_no_spelling_reaches_a_private_address(
-    tmp_path: Path, server: Server, spelling: str, by: str
-) -> None:
-    async with served({"/secret": answer(b"TOP SECRET")}) as canary:
-        target = f"http://{spelling}:{canary.host.rpartition(':')[2]}/secret"
-        server.pages["/x"] = answer(status=302, Location=target)
-        start = target if by == "link" else server.base + "/x"
-        for robots in ("ignore", "obey"):
-            async with fetcher(tmp_path, server) as one:
-                found = await one.get(Asked(start, robots=robots))
-            assert found.problem is not None
-            assert found.problem.kind == "hard"
-            assert "not public" in str(found.problem)
-            assert "pw@" not in str(found.problem)
-        assert canary.requests == []
-
-
-@pytest.mark.asyncio
-async def test_a_listed_name_may_be_reached(tmp_path: Path, server: Server) -> None:
-    server.pages["/x"] = answer(b"here")
-    port = server.host.rpartition(":")[2]
-    one = Fetcher(
-        tmp_path, contact="x", allow_hosts=frozenset([f"localhost:{port}"]), gap=0.0, limits=LIMITS
-    )
-    async with one:
-        found = await one.get(Asked(f"http://localhost:{port}/x", robots="ignore"))
-    assert found.content == b"here"
-
-
-@pytest.mark.asyncio
-async def test_a_proxy_makes_the_connection_but_opens_no_private_address(
-    tmp_path: Path, server: Server
-) -> None:
-    server.pages["http://news.example/x"] = answer(b"through the proxy")
-    proxies = Proxies({"http": server.base})
-    one = Fetcher(tmp_path, contact="x", gap=0.0, limits=LIMITS, proxies=proxies)
-    async with one:
-        found = await one.get(Asked("http://news.example/x", robots="ignore"))
-        assert found.content == b"through the proxy"
-        for url in ("http://169.254.169.254/latest", "http://10.0.0.1/", server.base + "/x"):
-            refused = await one.get(Asked(url, robots="ignore"))
-            if url.startswith(server.base):
-                continue
-            assert refused.problem is not None
-            assert "not public" in str(refused.problem)
-
-
-def test_proxies_of_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("http_proxy", "https_proxy", "no_proxy", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY"):
-        monkeypatch.delenv(name, raising=False)
-    assert Proxies.of_environment().for_url("http://a.example/") is None
-    monkeypatch.setenv("http_proxy", "proxy.example:3128")
-    monkeypatch.setenv("no_proxy", "b.example,.inner.example")
-    found = Proxies.of_environment()
-    assert found.for_url("http://a.example/x") == "http://proxy.example:3128"
-    assert found.for_url("https://a.example/x") is None
-    assert found.for_url("http://b.example/x") is None
-    assert found.for_url("http://www.inner.example/x") is None
-    assert found.addresses() == ["proxy.example:3128"]
 
 
 # ---------------------------------------------------------------------------- conditions
