@@ -60,6 +60,15 @@ def test_merge_joins_meetings_split_parts_them_rename_shows() -> None:
         _edit(into, 3, "split", right, "Marian Dalsgard")
         assert len(into.rows("SELECT * FROM meetings")) == 2
         assert into.rows("SELECT * FROM people_edits WHERE applied_at IS NULL") == []
+        _edit(into, 4, "undo", right, "")
+        assert len(into.rows("SELECT * FROM meetings")) == 1
+        _edit(into, 5, "undo", right, "")
+        _edit(into, 6, "undo", right, "")
+        assert len(into.rows("SELECT * FROM meetings")) == 2
+        assert (_person(into, "Marjun Dalsgaard"), _person(into, "Marian Dalsgard")) == (
+            right,
+            wrong,
+        )
 
 
 def test_merges_in_a_ring_end() -> None:

@@ -235,6 +235,15 @@ def test_hand_made_merge_alias_split_rename() -> None:
     assert aliased.party_id == full.party_id
 
 
+def test_the_last_decision_can_be_taken_back() -> None:
+    made = [Edit("merge", "a", "b"), Edit("rename", "b", "Bee"), Edit("undo", "b", "")]
+    edits, problems = read_edits(made)
+    assert (edits.final("a"), edits.names, problems) == ("b", {}, [])
+    edits, problems = read_edits([*made, Edit("undo", "b", ""), Edit("undo", "b", "")])
+    assert edits.final("a") == "a"
+    assert problems == ["undo b: nothing was decided about it"]
+
+
 def test_merges_that_contradict_each_other_end_and_are_told() -> None:
     edits, problems = read_edits(
         [Edit("merge", "a", "b"), Edit("merge", "b", "c"), Edit("merge", "c", "a"), Edit("merge", "d", "d")]

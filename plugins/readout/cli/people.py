@@ -81,6 +81,11 @@ def attach(app: typer.Typer) -> None:
         """Show PERSON under NAME."""
         _decide("rename", person, name, None)
 
+    @people.command()
+    def undo(person: Person, note: Note = None) -> None:
+        """Take the last decision about PERSON back."""
+        _decide("undo", person, "", note)
+
 
 def _read(name: str, **params: Any) -> list[Row]:
     from readout.storage.snapshot import open_snapshot

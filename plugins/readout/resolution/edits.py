@@ -1,8 +1,8 @@
 """What people decided by hand about people; re-resolution respects it.
 
 Edits are rows, oldest first, never changed: `merge A B` (A is B), `split A NAME` (who is
-called NAME is not A), `alias A NAME`, `rename A NAME`. A later edit wins over an earlier one
-that it contradicts.
+called NAME is not A), `alias A NAME`, `rename A NAME`, `undo A` (the last one about A is taken
+back). A later edit wins over an earlier one that it contradicts.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from readout.resolution.names import words_of
 if TYPE_CHECKING:
     from readout.resolution.people import Party
 
-EditKind = Literal["merge", "split", "alias", "rename"]
+EditKind = Literal["merge", "split", "alias", "rename", "undo"]
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """One decision. `object` is a party id for `merge`, else a name."""
+    """One decision. `object` is a party id for `merge`, a name else, and empty for `undo`."""
 
     kind: EditKind
     subject: str
@@ -73,7 +73,7 @@ def read_edits(edits: Iterable[Edit]) -> tuple[Edits, list[str]]:
     """
     made = Edits()
     problems: list[str] = []
-    for edit in edits:
+    for edit in _standing(edits, problems):
         if edit.kind == "merge":
             _merge(made, edit, problems)
         elif edit.kind == "split":
@@ -84,6 +84,22 @@ def read_edits(edits: Iterable[Edit]) -> tuple[Edits, list[str]]:
         else:
             made.names[edit.subject] = edit.object
     return made, problems
+
+
+def _standing(edits: Iterable[Edit], problems: list[str]) -> list[Edit]:
+    """The edits that no later `undo` took back."""
+    standing: list[Edit] = []
+    for edit in edits:
+        if edit.kind != "undo":
+            standing.append(edit)
+            continue
+        about = [e for e in standing if edit.subject in (e.subject, e.object)]
+        if about:
+            last = about[-1]
+            standing = [e for e in standing if e is not last]
+        else:
+            problems.append(f"undo {edit.subject}: nothing was decided about it")
+    return standing
 
 
 def _merge(made: Edits, edit: Edit, problems: list[str]) -> None:

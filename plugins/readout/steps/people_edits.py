@@ -29,7 +29,7 @@ def decide(
 
     Args:
         subject: a person, by id or by a name that only one bears.
-        object_: a person (merge) or a name (split, alias, rename).
+        object_: a person (merge), a name (split, alias, rename) or nothing (undo).
 
     Returns:
         What is worth telling: contradictions with earlier decisions, and what was done.
@@ -40,7 +40,7 @@ def decide(
     with loading(settings, STEP) as load:
         who = find_one(load, subject)
         what = find_one(load, object_)["person_id"] if kind == "merge" else object_.strip()
-        if not what:
+        if not what and kind != "undo":
             raise ConfigError("The name is empty", resource=f"readout people {kind}")
         if kind == "merge" and what == who["person_id"]:
             raise ConfigError(

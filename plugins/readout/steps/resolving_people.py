@@ -97,6 +97,10 @@ class TakingIn:
         if not fresh:
             return edits, set()
         ids = {r["subject"] for r in fresh} | {r["object"] for r in fresh if r["kind"] == "merge"}
+        # What an `undo` took back may be any earlier decision about the same person.
+        undone = {r["subject"] for r in fresh if r["kind"] == "undo"}
+        fresh += [r for r in rows if undone & {r["subject"], r["object"]}]
+        ids |= {r[c] for r in fresh for c in ("subject", "object") if r["kind"] == "merge"}
         ids |= {edits.final(i) for i in ids}
         given = {spelled(r["object"]) for r in fresh if r["kind"] in ("split", "alias")}
         names = [r["name"] for r in self.load.rows("resolve/spellings")] if given else []
