@@ -8,7 +8,14 @@ from typing import Final
 
 from readout.extraction.clauses import is_verb, modal
 from readout.extraction.complements import FINITE
-from readout.extraction.direct import by_credit, by_tail, direct_report, goes_on_from, second_cue
+from readout.extraction.direct import (
+    by_credit,
+    by_tail,
+    direct_report,
+    goes_on_from,
+    resumes_at,
+    second_cue,
+)
 from readout.extraction.frames import read_verb
 from readout.extraction.leads import by_colon, by_lead, whole_clause
 from readout.extraction.marks import Marked
@@ -54,7 +61,7 @@ def _direct(page: QuotePage) -> list[Report]:
             and not second_cue(page, number, last.cue)
         )
         if last is not None and joined and (report is None or report.cue == last.cue):
-            last.content.append((one.start, one.end))
+            last.content.append((resumes_at(page, number), one.end))
             last.marked.append(number)
             last.place = "inside"
         elif report is not None:
@@ -175,7 +182,8 @@ def _relays(outer: Report, inner: Report) -> bool:
     speech act, cue and all, so Y only relays."""
     if outer.frame not in {"parenthetical", "according"} or inner.cue is None or inner is outer:
         return False
-    if inner.frame in {"infinitive", "prepositional"} or modal(inner.cue) is not None:
+    tame = inner.frame in {"infinitive", "prepositional"} or inner.kind != "speech"
+    if tame or modal(inner.cue) is not None:
         return False  # "would ask banks to report" is no speech of its own
     if not (outer.start <= inner.cue.idx < outer.content[0][1] and inner.start >= outer.start):
         return False

@@ -119,7 +119,7 @@ def subject_of(verb: Token, hops: int = 4) -> Token | None:
         return None
     if verb.dep_ == "acl" or (verb.dep_ == "relcl" and not is_verb(head)):
         if lemma(head) not in documents():
-            return head if head.pos_ in {"NOUN", "PROPN", "PRON"} else None
+            return head if head.pos_ in {"NOUN", "PROPN", "PRON", "NUM"} else None
         author = author_of(head)
         if author is not None:
             return author
@@ -152,11 +152,10 @@ def subject_of(verb: Token, hops: int = 4) -> Token | None:
             return child(head, "nsubjpass") or subject_of(head, hops - 1)
         return subject_of(head, hops - 1) or child(head, "nsubjpass")
     if verb.dep_ == "pcomp" and head.dep_ == "prep":
-        governor = head.head
-        if is_verb(governor):
-            return child(governor, "nsubjpass") or subject_of(governor, hops - 1)
-        if governor.dep_ == "dobj" and is_verb(governor.head):
-            return subject_of(governor.head, hops - 1)
+        # "by warning that …", "known for saying that …": whoever does what the phrase hangs on.
+        for governor in heads_up(head):
+            if is_verb(governor):
+                return child(governor, "nsubjpass") or subject_of(governor, hops - 1)
     return None
 
 

@@ -7,6 +7,7 @@ or, with neither, by what it goes on from.
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from spacy.tokens import Token
@@ -128,12 +129,23 @@ def goes_on_from(page: QuotePage, number: int) -> bool:
     before, one = page.outer[number - 1], page.outer[number]
     if before.paragraph != one.paragraph:
         return False
-    between = page.text[before.end : one.start].strip()
+    between = page.text[before.end : resumes_at(page, number)].strip()
     inner = page.text[before.inner_start : before.inner_end].rstrip()
     words = page.doc[page.token_at(before.end) : page.token_at(one.start)]
     if not between.endswith((",", "—", "–", "-")) or any(t.text in STOP | {":"} for t in words):
         return False
     return inner[-1:] in ",—–-…" or between.startswith(",")
+
+
+_JOINING: Final = re.compile(r",\s+((?:and|but|or|so|yet)(?: \w+)?)\s+$")
+
+
+def resumes_at(page: QuotePage, number: int) -> int:
+    """Where the words of a second half begin: at its mark, or at the "but" in front of it."""
+    start = page.outer[number].start
+    before = page.outer[number - 1].end if number else 0
+    found = _JOINING.search(page.text, max(before, start - 20), start)
+    return found.start(1) if found is not None else start
 
 
 def second_cue(page: QuotePage, number: int, first: Token) -> bool:

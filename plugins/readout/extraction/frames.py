@@ -63,6 +63,8 @@ def _helped(verb: Token) -> bool:
     """Whether a participle has its auxiliary, or shares one ("has said … and added")."""
     if any(c.dep_ in {"aux", "auxpass"} for c in verb.lefts):
         return True
+    if verb.dep_ != "relcl" and any(c.dep_ == "nsubj" for c in verb.lefts):
+        return True  # a past tense that the tagger takes for a participle
     return verb.dep_ == "conj" and verb.head.tag_ == "VBN" and _helped(verb.head)
 
 

@@ -73,7 +73,8 @@ def _speaker(report: Report, resolver: Resolver, told: dict[int, Speaker]) -> Sp
 
 def _type(page: QuotePage, report: Report) -> QuoteType:
     if report.direct:
-        return "direct"
+        plain = any(page.text[s].isalpha() for s, _ in report.content)  # ", but “…”"
+        return "mixed" if plain and report.marked and report.place == "inside" else "direct"
     # "stressed “the need for calm”" stays part of the reporter's sentence.
     if report.frame != "object" and all(_all_marked(page, s, e) for s, e in report.content):
         return "direct"
