@@ -44,8 +44,7 @@ class _Resolver(AbstractResolver):
 
     async def resolve(self, host: str, port: int = 0, family: int = 0) -> list[ResolveResult]:
         found = await self._inner.resolve(host, port, family)  # type: ignore[arg-type]
-        if self._guard.lists(host, port):
-            self._guard.open_for((result["host"] for result in found), port)
+        self._guard.resolved(host, port, (result["host"] for result in found))
         return found
 
     async def close(self) -> None:

@@ -62,6 +62,17 @@ def _carried_ipv4(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | Non
     return None
 
 
+def _pairs(texts: Iterable[str]) -> set[tuple[Address | None, int]]:
+    """Those of `host:port` whose host is an IP address."""
+    found: set[tuple[Address | None, int]] = set()
+    for text in texts:
+        host, _, port = text.rpartition(":")
+        address = parse_address(host)
+        if address is not None and port.isdigit():
+            found.add((address, int(port)))
+    return found
+
+
 class AddressGuard:
     """Decides on addresses and makes the sockets for those it lets through.
 
@@ -74,23 +85,22 @@ class AddressGuard:
 
     def __init__(self, allow_hosts: Iterable[str] = (), proxies: Iterable[str] = ()) -> None:
         self._listed = frozenset(pair.strip().lower() for pair in allow_hosts)
-        self._open: set[tuple[Address, int]] = set()
-        for pair in (*self._listed, *proxies):
-            host, _, port = pair.rpartition(":")
-            address = parse_address(host)
-            if address is not None and port.isdigit():
-                self._open.add((address, int(port)))
+        self._open = _pairs(self._listed)
+        self._proxy_names = frozenset(pair.strip().lower() for pair in proxies)
+        self._proxies = _pairs(self._proxy_names)
 
     def lists(self, host: str, port: int) -> bool:
         """True when `host:port` stands on the allow-list, as spelt there."""
         return f"{host.lower()}:{port}" in self._listed
 
-    def open_for(self, addresses: Iterable[str], port: int) -> None:
-        """Let connections to these addresses through: what a listed name resolved to."""
-        for text in addresses:
-            address = parse_address(text)
-            if address is not None:
-                self._open.add((address, port))
+    def resolved(self, host: str, port: int, addresses: Iterable[str]) -> None:
+        """Take note of what a name stands for: connections to the addresses of a listed
+        name, and of a proxy's, are let through."""
+        found = {(parse_address(text), port) for text in addresses}
+        if self.lists(host, port):
+            self._open |= found
+        elif f"{host.lower()}:{port}" in self._proxy_names:
+            self._proxies |= found
 
     def problem(self, host: str, port: int) -> str | None:
         """Why this host of a URL must not be asked, None when it may or is a name.
@@ -112,6 +122,7 @@ class AddressGuard:
         family, kind, protocol, _, target = info
         address = parse_address(str(target[0]))
         port = int(target[1])
-        if address is None or not (is_public(address) or (address, port) in self._open):
+        allowed = (address, port) in self._open or (address, port) in self._proxies
+        if address is None or not (is_public(address) or allowed):
             raise BlockedAddress(f"{target[0]} port {port} is not a public address")
         return socket.socket(family=family, type=kind, proto=protocol)
