@@ -160,7 +160,12 @@ def dateline_end(doc: Doc) -> int:
 def _candidates(doc: Doc) -> Iterator[tuple[int, int]]:
     start = dateline_end(doc)
     for one, two in itertools.chain(
-        _entities(doc), _titled(doc), _first_named(doc), _by_trade(doc), _of_country(doc)
+        _entities(doc),
+        _titled(doc),
+        _first_named(doc),
+        _by_trade(doc),
+        _of_country(doc),
+        _apposed(doc),
     ):
         if doc[one].idx >= start and not _is_town(doc, one):
             yield one, two
@@ -184,6 +189,35 @@ def _by_trade(doc: Doc) -> Iterator[tuple[int, int]]:
             j += 1
         if j >= token.i + 3:
             yield token.i + 1, _with_tail(doc, token.i + 1, j)
+
+
+def _apposed(doc: Doc) -> Iterator[tuple[int, int]]:
+    """ "The fisheries minister, Marjun Dalsgaard," and "Marjun Dalsgaard, the minister": an
+    office in apposition to two or more capitalised words makes them a name, whatever the
+    recogniser calls them; names of few newspapers are organisations to it."""
+    known = party_words("offices") | party_words("people")
+    for token in doc:
+        if token.dep_ != "appos":
+            continue
+        if token.pos_ == "PROPN" and token.head.pos_ == "NOUN" and token.head.i < token.i:
+            office, last = token.head, token
+        elif token.pos_ == "NOUN" and token.head.pos_ == "PROPN" and token.head.i < token.i:
+            office, last = token, token.head
+        else:
+            continue
+        if not office.text[:1].islower() or lemma(office) not in known:
+            continue
+        start = last.i
+        while start > 0 and last.i - start < 3 and _continues(doc[start - 1], True):
+            start -= 1
+        while start < last.i and not doc[start].text[:1].isupper():
+            start += 1
+        words = doc[start : last.i + 1]
+        bodies = party_words("bodies")
+        if len(words) < 2 or is_title(words[0]) or any(lemma(w).lower() in bodies for w in words):
+            continue
+        if all(w.pos_ == "PROPN" or w.lower_ in _PARTICLES for w in words):
+            yield start, _with_tail(doc, start, last.i + 1)
 
 
 def _of_country(doc: Doc) -> Iterator[tuple[int, int]]:
