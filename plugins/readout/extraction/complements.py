@@ -188,7 +188,13 @@ def _speech_again(token: Token, verb: Token) -> bool:
 
 def span_behind(page: QuotePage, start: int, stop: int) -> Span | None:
     doc = page.doc
-    while stop > start and (doc[stop - 1].is_space or doc[stop - 1].text in {".", ";", ","}):
+    while stop > start:
+        last = doc[stop - 1]
+        number = page.inside[stop - 1]
+        # A mark that opens the next sentence is read as the end of this one.
+        opens = number >= 0 and page.outer[number].start >= last.idx and last.is_punct
+        if not (last.is_space or last.text in {".", ";", ","} or opens):
+            break
         stop -= 1
     if stop <= start:
         return None
