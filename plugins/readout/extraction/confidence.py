@@ -12,7 +12,7 @@ from typing import Final
 
 from readout.extraction.quotepage import QuotePage
 from readout.extraction.reports import Report
-from readout.extraction.speakers import Speaker
+from readout.extraction.resolved import Speaker
 from readout.text.lemmas import lemma
 
 _WORDS_RIGHT: Final = {

@@ -14,12 +14,13 @@ from spacy.tokens import Token
 
 from readout.extraction.clauses import author_of, child, noun_phrase
 from readout.extraction.mentions import Person
+from readout.extraction.resolved import Speaker
 from readout.lexicon.meetings import countries, party_words
 from readout.lexicon.quotes import documents, speakers
 from readout.text.lemmas import lemma
 
 if TYPE_CHECKING:
-    from readout.extraction.speakers import Resolver, Speaker
+    from readout.extraction.speakers import Resolver
 
 _INDEFINITE: Final = frozenset(
     {"a", "an", "one", "another", "some", "several", "many", "two", "three", "four", "five", "few"}
@@ -33,16 +34,10 @@ _PROMINENT: Final = 3  # mentions from which a person can be "the minister" of a
 _THEIRS: Final = frozenset({"his", "her", "their", "its"})
 
 
-def _speaker(**values: object) -> Speaker:
-    from readout.extraction.speakers import Speaker
-
-    return Speaker(**values)  # type: ignore[arg-type]
-
-
 def somebody(resolver: Resolver, source: Token) -> Speaker:
     """ "one", "others", "many": nobody with a name."""
     how = "named" if source.lower_ in {"one", "another", "someone"} else "plural"
-    return _speaker(name=None, kind="anonymous", desc=resolver.plain(source), how=how, sure=0.9)
+    return Speaker(name=None, kind="anonymous", desc=resolver.plain(source), how=how, sure=0.9)
 
 
 def body(resolver: Resolver, source: Token) -> Speaker:
@@ -68,8 +63,8 @@ def body(resolver: Resolver, source: Token) -> Speaker:
     if "," in name and " and " not in name.split(",")[0]:
         name = name.split(",")[0]  # an apposition, or what follows in a list
     if any(c.dep_ == "conj" and c.ent_type_ in {"ORG", "GPE", "NORP"} for c in source.rights):
-        return _speaker(name=name, kind="group", sure=0.85)
-    return _speaker(name=name, kind="org", sure=0.96)
+        return Speaker(name=name, kind="group", sure=0.85)
+    return Speaker(name=name, kind="org", sure=0.96)
 
 
 def _unregistered(resolver: Resolver, source: Token) -> Speaker | None:
@@ -93,7 +88,7 @@ def _unregistered(resolver: Resolver, source: Token) -> Speaker | None:
 
 def _new_person(name: str, role: str | None) -> Speaker:
     person = Person(name, tuple(name.split()))
-    return _speaker(name=name, kind="person", role=role or None, sure=0.85, person=person)
+    return Speaker(name=name, kind="person", role=role or None, sure=0.85, person=person)
 
 
 def _apposed(resolver: Resolver, source: Token) -> Speaker | None:
@@ -131,7 +126,7 @@ def _document(resolver: Resolver, source: Token) -> Speaker:
         author = resolver.resolve(owner)
         if author.name is not None:
             return replace(author, desc=desc, how="document", sure=0.6)
-    return _speaker(name=None, kind="unknown", desc=desc, how="document", sure=0.7)
+    return Speaker(name=None, kind="unknown", desc=desc, how="document", sure=0.7)
 
 
 def described(resolver: Resolver, source: Token) -> Speaker:
@@ -156,7 +151,7 @@ def described(resolver: Resolver, source: Token) -> Speaker:
             return found
     if plural and head in speakers("collectives") and first not in _INDEFINITE:
         if _still(resolver, head) and first == "the":
-            return _speaker(
+            return Speaker(
                 name=None, kind="anonymous", desc=_last_desc(resolver), how="plural", sure=0.85
             )
         marked = first in {"both", "the"} or any(
@@ -164,9 +159,9 @@ def described(resolver: Resolver, source: Token) -> Speaker:
         )
         if marked or head in _NAMED_ALONE:
             name = resolver.doc[start:stop].text if first == "both" else desc
-            return _speaker(name=name, kind="group", how="plural", sure=0.75)
+            return Speaker(name=name, kind="group", how="plural", sure=0.75)
     how = "plural" if plural else "named"
-    return _speaker(name=None, kind="anonymous", desc=desc, how=how, sure=0.92)
+    return Speaker(name=None, kind="anonymous", desc=desc, how=how, sure=0.92)
 
 
 def _definite(resolver: Resolver, source: Token, first: str) -> bool:
@@ -197,25 +192,23 @@ def _common_body(resolver: Resolver, source: Token, desc: str) -> Speaker:
         stop = after
         while stop < len(doc) and doc[stop].pos_ == "PROPN" and doc[stop].text[:1].isupper():
             stop += 1
-        return _speaker(name=doc[after:stop].text, kind="org", sure=0.9)
+        return Speaker(name=doc[after:stop].text, kind="org", sure=0.9)
     owner = child(source, "poss")
     if owner is not None and owner.lower_ in _THEIRS:
         from readout.extraction.pronouns import resolve_pronoun
 
         found = resolve_pronoun(resolver, owner, None)
         if found is not None and found.name:
-            return _speaker(
-                name=f"{found.name}'s {desc}", kind="group", how="description", sure=0.7
-            )
+            return Speaker(name=f"{found.name}'s {desc}", kind="group", how="description", sure=0.7)
     first = doc[noun_phrase(source)[0]].lower_
     if " " not in desc and first == "the" and resolver.last_org is not None:
-        return _speaker(name=resolver.last_org, kind="org", how="description", sure=0.7)
+        return Speaker(name=resolver.last_org, kind="org", how="description", sure=0.7)
     named_alone = lemma(source) in _NAMED_ALONE or source.lower_ in _NAMED_ALONE
     if source.tag_ in {"NNS", "NNPS"} and " " in desc and first not in _INDEFINITE:
-        return _speaker(name=desc, kind="group", how="plural", sure=0.75)
+        return Speaker(name=desc, kind="group", how="plural", sure=0.75)
     if source.tag_ in {"NNS", "NNPS"} and first not in {"the", "both"} and not named_alone:
-        return _speaker(name=None, kind="anonymous", desc=desc, how="plural", sure=0.7)
-    return _speaker(name=desc, kind="org", sure=0.93)
+        return Speaker(name=None, kind="anonymous", desc=desc, how="plural", sure=0.7)
+    return Speaker(name=desc, kind="org", sure=0.93)
 
 
 def by_role(resolver: Resolver, source: Token) -> Speaker | None:
@@ -223,7 +216,7 @@ def by_role(resolver: Resolver, source: Token) -> Speaker | None:
     name, with candidates, where two fit equally."""
     head = lemma(source)
     if _still(resolver, head):
-        return _speaker(
+        return Speaker(
             name=None, kind="anonymous", desc=_last_desc(resolver), how="description", sure=0.8
         )
     start = noun_phrase(source)[0]
@@ -254,9 +247,9 @@ def by_role(resolver: Resolver, source: Token) -> Speaker | None:
     fitting.sort(key=lambda f: -f[0])
     if len(fitting) > 1 and fitting[0][0] - fitting[1][0] < 1.0:
         names = tuple(p.name for _, p in fitting[:3])
-        return _speaker(name=None, kind="unknown", candidates=names, how="description", sure=0.3)
+        return Speaker(name=None, kind="unknown", candidates=names, how="description", sure=0.3)
     person = fitting[0][1]
-    return _speaker(
+    return Speaker(
         name=person.name,
         kind="person",
         role=person.first_role,
@@ -282,7 +275,7 @@ def _by_nation(resolver: Resolver, source: Token) -> Speaker | None:
     person = nearest(resolver, source.i, nations)
     if person is None:
         return None
-    return _speaker(
+    return Speaker(
         name=person.name,
         kind="person",
         role=person.first_role,
@@ -316,6 +309,6 @@ def _by_prominence(resolver: Resolver, source: Token) -> Speaker | None:
         return None
     if len(named) > 1 and named[0][0] < 2 * named[1][0]:
         return None
-    return _speaker(
+    return Speaker(
         name=named[0][1].name, kind="person", how="description", sure=0.6, person=named[0][1]
     )

@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, Final
 
 from spacy.tokens import Token
 
+from readout.extraction.descriptions import body
 from readout.extraction.mentions import Person
+from readout.extraction.resolved import Speaker
 from readout.lexicon.quotes import speakers
 from readout.text.lemmas import lemma
 
 if TYPE_CHECKING:
-    from readout.extraction.speakers import Resolver, Speaker
+    from readout.extraction.speakers import Resolver
 
 _SEX: Final = {
     "he": "m",
@@ -45,12 +47,6 @@ def resolve_pronoun(resolver: Resolver, source: Token, cue: Token | None) -> Spe
     return None
 
 
-def _speaker(**values: object) -> Speaker:
-    from readout.extraction.speakers import Speaker
-
-    return Speaker(**values)  # type: ignore[arg-type]
-
-
 def _he_or_she(resolver: Resolver, source: Token, sex: str, cue: Token | None) -> Speaker:
     last, here = resolver.last, resolver.sentence_of[source.i]
     if last is not None and last.kind == "anonymous" and last.how != "plural":
@@ -59,18 +55,18 @@ def _he_or_she(resolver: Resolver, source: Token, sex: str, cue: Token | None) -
         stop = bisect_left(resolver.mentions, source.i, key=lambda m: m[0])
         between = any(resolver.is_subject(s, e) for s, e, _ in resolver.mentions[first:stop])
         if gap <= 3 and not between:
-            return _speaker(name=None, kind="anonymous", desc=last.desc, how="pronoun", sure=0.8)
+            return Speaker(name=None, kind="anonymous", desc=last.desc, how="pronoun", sure=0.8)
     adding = cue is not None and lemma(cue) in _ADDING
     scores = _scores(resolver, source.i, sex, adding)
     if not scores:
-        return _speaker(name=None, kind="unknown", how="pronoun", sure=0.3)
+        return Speaker(name=None, kind="unknown", how="pronoun", sure=0.3)
     best, person = scores[0]
     second = scores[1] if len(scores) > 1 else None
     if second is not None and best - second[0] < _EQUAL:
         names = (person.name, second[1].name)
-        return _speaker(name=None, kind="unknown", candidates=names, how="pronoun", sure=0.3)
+        return Speaker(name=None, kind="unknown", candidates=names, how="pronoun", sure=0.3)
     margin = best - (second[0] if second else 0.0)
-    found = _speaker(
+    found = Speaker(
         name=person.name,
         kind="person",
         role=person.first_role,
@@ -128,8 +124,6 @@ def _scores(resolver: Resolver, at: int, sex: str, adding: bool) -> list[tuple[f
 
 
 def _it(resolver: Resolver, source: Token) -> Speaker:
-    from readout.extraction.descriptions import body
-
     here = resolver.sentence_of[source.i]
     for i in range(source.i - 1, max(-1, source.i - 150), -1):
         if here - resolver.sentence_of[i] > 3:
@@ -138,10 +132,10 @@ def _it(resolver: Resolver, source: Token) -> Speaker:
         if token.dep_ not in {"nsubj", "nsubjpass"} or token.i in resolver.cast.by_token:
             continue
         if token.ent_type_ in {"ORG", "GPE", "NORP"} or lemma(token) in speakers("bodies"):
-            return _speaker(name=body(resolver, token).name, kind="org", how="pronoun", sure=0.8)
+            return Speaker(name=body(resolver, token).name, kind="org", how="pronoun", sure=0.8)
     if resolver.last_org is not None:
-        return _speaker(name=resolver.last_org, kind="org", how="pronoun", sure=0.6)
-    return _speaker(name=None, kind="unknown", how="pronoun", sure=0.3)
+        return Speaker(name=resolver.last_org, kind="org", how="pronoun", sure=0.6)
+    return Speaker(name=None, kind="unknown", how="pronoun", sure=0.3)
 
 
 def _they(resolver: Resolver, source: Token) -> Speaker:
@@ -149,9 +143,9 @@ def _they(resolver: Resolver, source: Token) -> Speaker:
     here = resolver.sentence_of[source.i]
     if last is not None and here - resolver.sentence_of[resolver.last_at] <= 3:
         if last.kind in {"group", "org"}:
-            return _speaker(name=last.name, kind=last.kind, how="pronoun", sure=0.75)
+            return Speaker(name=last.name, kind=last.kind, how="pronoun", sure=0.75)
         if last.kind == "anonymous":
-            return _speaker(name=None, kind="anonymous", desc=last.desc, how="pronoun", sure=0.75)
+            return Speaker(name=None, kind="anonymous", desc=last.desc, how="pronoun", sure=0.75)
     for i in range(source.i - 1, max(-1, source.i - 100), -1):
         if here - resolver.sentence_of[i] > 2:
             break
@@ -159,7 +153,7 @@ def _they(resolver: Resolver, source: Token) -> Speaker:
         plural = token.tag_ in {"NNS", "NNPS"} or any(c.dep_ == "conj" for c in token.children)
         if token.dep_ == "nsubj" and plural:
             found = resolver.resolve(token)
-            return _speaker(
+            return Speaker(
                 name=found.name, kind=found.kind, desc=found.desc, how="pronoun", sure=0.7
             )
-    return _speaker(name=None, kind="unknown", how="pronoun", sure=0.3)
+    return Speaker(name=None, kind="unknown", how="pronoun", sure=0.3)

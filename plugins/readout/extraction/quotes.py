@@ -19,7 +19,8 @@ from readout.extraction.confidence import confidence
 from readout.extraction.mentions import Cast
 from readout.extraction.quotepage import QuotePage
 from readout.extraction.reports import Report
-from readout.extraction.speakers import UNKNOWN, Resolver, Speaker
+from readout.extraction.resolved import UNKNOWN, Speaker
+from readout.extraction.speakers import Resolver
 from readout.extraction.via import addressee_of, goes_on, relay_of
 from readout.model import Quote, QuoteType
 

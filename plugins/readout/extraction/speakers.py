@@ -8,44 +8,21 @@ both are kept.
 from __future__ import annotations
 
 from bisect import insort
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from spacy.tokens import Doc, Token
 
 from readout.extraction.clauses import noun_phrase, own_subject
+from readout.extraction.descriptions import body, described, somebody
 from readout.extraction.mentions import Cast, Person
+from readout.extraction.pronouns import resolve_pronoun
+from readout.extraction.resolved import Speaker
 from readout.lexicon.meetings import party_words
 from readout.lexicon.quotes import speakers
-from readout.model import SpeakerKind
 from readout.text.lemmas import lemma
 
 ARTICLES: Final = frozenset({"the", "a", "an", "its", "their", "his", "her", "our", "this", "that"})
-
-
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """A resolved source.
-
-    Attributes:
-        name: the full name; None for anonymous and unknown ones.
-        desc: the description of one without a name.
-        candidates: the names between which nothing decides.
-        how: `named`, `pronoun`, `description`, `plural`, `document` or `none`.
-        sure: 0–1, how firmly the name follows from the text.
-    """
-
-    name: str | None
-    kind: SpeakerKind
-    role: str | None = None
-    desc: str | None = None
-    candidates: tuple[str, ...] = ()
-    how: str = "named"
-    sure: float = 1.0
-    person: Person | None = None
-
-
-UNKNOWN: Final = Speaker(None, "unknown", how="none", sure=0.4)
 
 
 class Resolver:
@@ -82,9 +59,6 @@ class Resolver:
 
     def resolve(self, source: Token, cue: Token | None = None) -> Speaker:
         """Who the noun phrase with this head is; `cue` tells "he added" from "he said"."""
-        from readout.extraction.descriptions import body, described, somebody
-        from readout.extraction.pronouns import resolve_pronoun
-
         found = resolve_pronoun(self, source, cue)
         if found is not None:
             return found

@@ -16,7 +16,8 @@ from spacy.tokens import Token
 from readout.extraction.clauses import child, noun_phrase
 from readout.extraction.quotepage import QuotePage
 from readout.extraction.reports import Report
-from readout.extraction.speakers import Resolver, Speaker
+from readout.extraction.resolved import Speaker
+from readout.extraction.speakers import Resolver
 from readout.lexicon.meetings import countries
 from readout.lexicon.quotes import occasions, speakers
 from readout.text.lemmas import lemma
