@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from readout.model import FeedDocument
 from readout.sources.autodiscovery import feed_links
 from readout.sources.feeds import MAX_ENTRIES, parse_feed
+from readout.sources.markuproot import is_feed
 
 URL = "https://news.example/world/feed.xml"
 DATE = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
@@ -291,6 +292,31 @@ def test_titles(title: str, expected: str) -> None:
 )
 def test_what_the_feed_asks_for(channel: str, minutes: int | None) -> None:
     assert parse(rss(channel=channel)).ttl_minutes == minutes
+
+
+@pytest.mark.parametrize(
+    "content, expected",
+    [
+        *((FORMATS[name], True) for name in ("rss20", "atom10", "rss10")),
+        (bomb("laughs"), True),
+        (bomb("quadratic"), True),
+        (
+            rss("<title>t</title>", head="<?xml version='1.0'?><!-- > -->")
+            .decode()
+            .encode("utf-16"),
+            True,
+        ),
+        (b"\xef\xbb\xbf \n" + rss(), True),
+        (FORMATS["json"], False),
+        (b"<!DOCTYPE html><html><body><rss></rss></body></html>", False),
+        (b"<?xml version='1.0'?><html xmlns='http://www.w3.org/1999/xhtml'><feed/></html>", False),
+        (b"<!-- <rss> never ends", False),
+        (b"plain", False),
+        (b"", False),
+    ],
+)
+def test_a_feed_is_known_by_its_root(content: bytes, expected: bool) -> None:
+    assert is_feed(content) is expected
 
 
 # -------------------------------------------------------------------------- autodiscovery

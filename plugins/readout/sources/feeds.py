@@ -24,6 +24,7 @@ from readout.sources.entrykeys import distinct_keys, entry_key
 from readout.sources.feeddates import read_date
 from readout.sources.feedtext import as_text, one_line
 from readout.sources.jsonfeed import looks_like_json, parse_json_feed
+from readout.sources.markuproot import root_start
 from readout.sources.urls import absolute_url
 
 MAX_ENTRIES: Final = 5_000
@@ -35,7 +36,6 @@ PARSE_SECONDS: Final = 10.0
 
 _DOCTYPE: Final = re.compile(r"<!DOCTYPE\b", re.IGNORECASE)
 _ENTITY: Final = re.compile(r"<!(?:ENTITY|ELEMENT|ATTLIST|NOTATION)\b", re.IGNORECASE)
-_BORDER: Final = re.compile(r"<!--|[<>\"']")
 _ITEM: Final = re.compile(r"<(?:\w+:)?(?:item|entry)[\s>]", re.IGNORECASE)
 _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _MARKUP: Final = re.compile(r"\s*(?:<!DOCTYPE\s+html|<html[\s>])", re.IGNORECASE)
@@ -82,52 +82,13 @@ def _nothing(problem: str) -> FeedDocument:
 
 def _without_declarations(text: str) -> str:
     """Take the document type, and with it every entity, out of the prologue."""
-    head_end = _first_element(text)
+    head_end = root_start(text)
     head = text[:head_end]
     found = _DOCTYPE.search(head)
     if not found and not _ENTITY.search(head):
         return text
     declaration = re.match(r"\s*<\?xml[^>]*\?>", head)
     return (declaration[0] if declaration else "") + text[head_end:]
-
-
-def _first_element(text: str) -> int:
-    """Where the root element begins; 0 when there is none. Linear in the text, whatever it is:
-    what is opened and never closed ends the search."""
-    position = 0
-    while (start := text.find("<", position)) >= 0:
-        if text[start + 1 : start + 2].isalpha():
-            return start
-        if text.startswith("<!--", start):
-            end = text.find("-->", start + 4)
-        elif text.startswith("<?", start):
-            end = text.find("?>", start + 2)
-        elif text.startswith("<!", start):
-            end = _declaration_end(text, start + 2)
-        else:
-            end = start
-        if end < 0:
-            return 0
-        position = end + 1
-    return 0
-
-
-def _declaration_end(text: str, position: int) -> int:
-    """The `>` that ends a declaration, its subset and quoted values skipped; -1 without."""
-    depth = 1
-    while found := _BORDER.search(text, position):
-        token, position = found[0], found.end()
-        if token in "\"'":
-            position = text.find(token, position) + 1
-        elif token == "<!--":
-            position = text.find("-->", position) + 1
-        else:
-            depth += 1 if token == "<" else -1
-            if depth == 0:
-                return found.start()
-        if position == 0:
-            return -1
-    return -1
 
 
 def _cut(text: str) -> tuple[str, bool]:

@@ -12,16 +12,6 @@ _TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>|<!--.*?-->", re.DOTALL)
 _BLANKS: Final = re.compile(r"\s+")
 # Also lone halves of surrogate pairs, which no file can hold.
 _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
-_FEED: Final = re.compile(
-    rb"\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*|<\?.*?\?>\s*|<!DOCTYPE[^>]*>\s*)*"
-    rb"<(?:rss|feed|rdf:RDF|channel)[\s>]",
-    re.DOTALL | re.IGNORECASE,
-)
-
-
-def is_feed(content: bytes) -> bool:
-    """Whether a document is plainly a feed in XML, by its root element."""
-    return _FEED.match(content[:2000]) is not None
 
 
 def one_line(text: str) -> str:

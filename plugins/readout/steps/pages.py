@@ -16,7 +16,7 @@ import ada_url
 from readout.errors import ReadoutError, SoftError
 from readout.model import Entry
 from readout.sources.answers import Answer
-from readout.sources.feedtext import is_feed
+from readout.sources.markuproot import is_feed
 from readout.sources.readings import Reading
 from readout.sources.schedule import next_look, next_try
 from readout.sources.statuses import GONE
@@ -75,7 +75,7 @@ def unfit(asked: str, answer: Answer) -> ReadoutError | None:
     """Why an answer is no page of an article, as far as that shows without reading it."""
     if answer.problem is not None:
         return answer.problem
-    if is_feed(answer.content):
+    if is_feed(answer.content, answer.content_type):
         return SoftError("The page is a feed, not an article", resource=answer.url)
     if answer.url != asked and _path(answer.url) == "/" and _path(asked) != "/":
         return SoftError("The link leads to a front page", resource=answer.url)
