@@ -362,6 +362,9 @@ def main() -> int:
             if soak.tally.rounds % 50 == 0:
                 done = sum(soak.tally.kills.values())
                 print(f"{soak.tally.rounds} rounds, {done} kills", file=sys.stderr, flush=True)
+        soak.run_empty()
+        # One more meeting, so that there is a next mail to tell of those in doubt.
+        soak.round(kill=False, new=True, faults=False)
         waiting = soak.run_empty()
         told = report(soak, waiting, time.monotonic() - started)
         soak.stop()
