@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import combinations
 
 from readout.resolution.likeness import (
@@ -40,6 +40,10 @@ class Bundle:
     readings: list[Reading]
     spot: Spot | None = None
     revisions: frozenset[str] = frozenset()
+    first: tuple[datetime, str] = field(init=False)  # published and id of the first reading
+
+    def __post_init__(self) -> None:
+        self.first = min((r.published, r.mention_id) for r in self.readings)
 
     @property
     def support(self) -> int:
@@ -87,8 +91,7 @@ def bundled(readings: Iterable[Reading], sign: dict[str, Sign]) -> list[Bundle]:
 
 def _best_first(bundle: Bundle) -> tuple[object, ...]:
     sign = bundle.sign
-    first = min((r.published, r.mention_id) for r in bundle.readings)
-    return -bundle.support, -len(sign.everybody), _order(sign), first
+    return -bundle.support, -len(sign.everybody), _order(sign), bundle.first
 
 
 def _order(sign: Sign) -> tuple[str, ...]:
@@ -273,13 +276,11 @@ def _same_time(bundle: Bundle, group: Group) -> bool:
         return False
     if sign.precision == "week" or spots_same(bundle.spot, group.anchor.spot):
         return True
-    return _first(bundle, group.anchor) <= timedelta(days=RUMOUR_DAYS)
+    return _at_one_time(bundle, group.anchor)
 
 
-def _first(one: Bundle, other: Bundle) -> timedelta:
-    a = min(r.published for r in one.readings)
-    b = min(r.published for r in other.readings)
-    return abs(a - b)
+def _at_one_time(one: Bundle, other: Bundle) -> bool:
+    return abs(one.first[0] - other.first[0]) <= timedelta(days=RUMOUR_DAYS)
 
 
 def group_undated(readings: Sequence[Reading], sign: dict[str, Sign]) -> list[Group]:
@@ -293,7 +294,7 @@ def group_undated(readings: Sequence[Reading], sign: dict[str, Sign]) -> list[Gr
         Bundle(sign[rs[0].mention_id], rs, rs[0].spot, frozenset(r.revision_id for r in rs))
         for rs in same.values()
     ]
-    bundles.sort(key=lambda b: min((r.published, r.mention_id) for r in b.readings))
+    bundles.sort(key=lambda b: b.first)
     index, groups = Index(), []
     for bundle in bundles:
         mate = next((g for g in index.near(bundle.sign) if _same_rumour(bundle, g)), None)
@@ -306,6 +307,8 @@ def group_undated(readings: Sequence[Reading], sign: dict[str, Sign]) -> list[Gr
 
 
 def _same_rumour(bundle: Bundle, group: Group) -> bool:
+    if not _at_one_time(bundle, group.anchor):
+        return False
     one, other = bundle.readings[0], group.anchor.readings[0]
     if (one.status in _AHEAD) != (other.status in _AHEAD):
         return False
@@ -316,6 +319,4 @@ def _same_rumour(bundle: Bundle, group: Group) -> bool:
     if any(spots_clash(bundle.spot, b.spot) for b in group.bundles) or told_apart(bundle, group):
         return False
     told_so = one.story == other.story or spots_same(one.spot, other.spot)
-    if one.status not in _AHEAD and not told_so:
-        return False
-    return _first(bundle, group.anchor) <= timedelta(days=RUMOUR_DAYS)
+    return one.status in _AHEAD or told_so
