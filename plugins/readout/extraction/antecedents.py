@@ -31,6 +31,12 @@ _EMPTY = frozenset(
     | {"most", "powerful", "country", "nation", "own", "then", "current", "outgoing", "incoming"}
     | {"of", "'s", "’s", "his", "her", "their", "its", "two", "three", "embattled", "veteran"}
 )
+# Words that make one office another: a prime minister is no foreign minister.
+_TELLING = frozenset(
+    {"prime", "vice", "deputy", "foreign", "finance", "defence", "defense", "home"}
+)
+_HEADS = ("premier", "taoiseach")
+_OFTEN = 3
 _REACH = 4
 
 
@@ -229,6 +235,7 @@ class Antecedents:
         same_nation = bool(nations & person.nations)
         if nations and person.nations and not same_nation:
             return 0.0
+        telling = [w for w in content if w in _TELLING]
         offices = stands_for().get(base, ())
         score = 0.0
         for role in roles:
@@ -236,6 +243,10 @@ class Antecedents:
             if "vice" in words and "vice" not in content and "president" in content:
                 continue
             if "deputy" in words and "deputy" not in content:
+                continue
+            if any(w not in words for w in telling) and not (
+                "minister" in content and any(o in role for o in _HEADS)
+            ):
                 continue
             if all(w in words for w in content) and content:
                 score = max(score, 2.0 + 0.2 * len(content))
@@ -249,6 +260,14 @@ class Antecedents:
         if nations:
             score += 1.0 if same_nation else -0.3
         return score
+
+    def titled(self, head: Token) -> Person | None:
+        """ "The Prime Minister" of an article that never says whose office it is: the person it
+        names most, if it gives that one no office at all."""
+        most = max(self.cast.people, key=lambda p: len(p.mentions), default=None)
+        if most is None or most.roles or len(most.mentions) < _OFTEN:
+            return None
+        return most if most.mentions[0][0] < head.i else None
 
     def _recency(self, person: Person, head: Token) -> float:
         before = [s for s, _ in person.mentions if s < head.i]

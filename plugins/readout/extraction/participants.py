@@ -290,6 +290,9 @@ class Parties:
         if is_title_word(token) and not any(
             c.dep_ == "prep" and c.lower_ in {"of", "for", "to"} for c in token.children
         ):
+            owner = self.known.titled(token)
+            if owner is not None and owner not in exclude:
+                return [self._of(owner, span, "description")]
             name = self.known.doc[
                 without_determiner(token.doc, phrase(token)[0], token.i) : token.i + 1
             ]
