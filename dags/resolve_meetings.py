@@ -1,17 +1,25 @@
 """Joins what articles say into people and meetings with a history, and publishes.
 
-Woken by new mentions. One transaction: mentions find their meeting, changes are appended to
-its history, and the alerts that a change causes are written beside it. Then the snapshot
-is published, the file that the pages, the reports and analysts read.
+Woken by new mentions, and every half hour for what a failed run left. One transaction:
+mentions find their meeting, changes are appended to its history, and the alerts that a change
+causes are written beside it. Then the snapshot is published, the file that the pages, the
+reports and analysts read.
 
 **When it fails**: nothing of the transaction was kept; the next run takes the same mentions.
 """
 
-from airflow.sdk import dag, task
+from airflow.sdk import AssetOrTimeSchedule, CronTriggerTimetable, dag, task
 from wiring import COMMON, MEETINGS, MENTIONS, POOL, settings, skip_unless
 
 
-@dag(schedule=[MENTIONS], tags=["readout", "resolution"], doc_md=__doc__, **COMMON)
+@dag(
+    schedule=AssetOrTimeSchedule(
+        timetable=CronTriggerTimetable("*/30 * * * *", timezone="UTC"), assets=[MENTIONS]
+    ),
+    tags=["readout", "resolution"],
+    doc_md=__doc__,
+    **COMMON,
+)
 def resolve_meetings():
     @task(pool=POOL, outlets=[MEETINGS])
     def resolve(run_id: str | None = None) -> dict[str, int]:

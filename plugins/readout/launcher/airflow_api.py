@@ -86,6 +86,19 @@ class AirflowApi:
                 states[row["task_id"]] = row["state"] or "none"
         return states
 
+    def task_error(self, dag: str, run: str, task: str) -> str | None:
+        """The exception that a failed task ended with, from its log; None when it tells none."""
+        found = self.get(f"/dags/{dag}/dagRuns/{run}/taskInstances?limit=200")["task_instances"]
+        for row in found:
+            if row["task_id"] != task or row["state"] != "failed":
+                continue
+            path = f"/dags/{dag}/dagRuns/{run}/taskInstances/{task}/logs/{row['try_number']}"
+            lines = self.get(f"{path}?map_index={row['map_index']}").get("content", [])
+            for line in reversed(lines):
+                for detail in (line.get("error_detail") or []) if isinstance(line, dict) else []:
+                    return f"{detail.get('exc_type')}: {detail.get('exc_value')}"[:500]
+        return None
+
     def _send(
         self, method: str, path: str, body: dict[str, Any] | None, *, login: bool = True
     ) -> dict[str, Any]:

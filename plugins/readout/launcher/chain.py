@@ -3,7 +3,8 @@
 The Dags wake each other through assets, and the clock wakes some of them besides, so work
 may be done by either run. A link of the chain is therefore all runs of a Dag since the
 chain began: it is through when an expected run is among them and none is under way; it had
-news when the last task of any of them was not skipped. A link without news ends the chain.
+news when the last task of any of them was not skipped. Where a link had none, the next Dag
+is woken by hand: an earlier start may have been ended with work still waiting there.
 """
 
 from __future__ import annotations
@@ -57,8 +58,11 @@ def follow(
     """
     deadline = time.monotonic() + timeout
     links: list[Link] = []
+    expected: str | None = run
     for dag, last in CHAIN.items():
-        while (runs := _through(api, dag, run if not links else None, since)) is None:
+        if links and not links[-1].news:
+            expected = api.trigger(dag)
+        while (runs := _through(api, dag, expected, since)) is None:
             beat()
             if time.monotonic() > deadline:
                 raise ReadoutError(
@@ -72,8 +76,7 @@ def follow(
         link = Link(dag, runs, any(news))
         links.append(link)
         told(link)
-        if not link.news:
-            break
+        expected = None
     return links
 
 
@@ -104,6 +107,7 @@ def _had_news(api: AirflowApi, dag: str, run: str, last: str) -> bool:
         raise ReadoutError(
             "A task failed",
             resource=f"{dag}.{bad[0]}",
-            mend=f"see its log in the Airflow UI, run {run}",
+            why=api.task_error(dag, run, bad[0]),
+            mend=f"see its log in the Airflow UI, run {run}; then: readout doctor",
         )
     return states.get(last) == "success"
