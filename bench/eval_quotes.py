@@ -45,15 +45,18 @@ def joined(rows: list[Row]) -> list[Row]:
     result = []
     for row in rows:
         quotes: list[Row] = []
+        last: Row | None = None
         for quote in row["quotes"]:
-            last = quotes[-1] if quotes else None
+            start, end = quote["content"][0][0], quote["content"][-1][1]
+            nested = last is not None and end <= last["content"][-1][1]
             alone = quote["type"] == "direct" and not quote["cue"] and not quote["source"]
-            if last is not None and alone:
-                between = row["text"][last["content"][-1][1] : quote["content"][0][0]]
+            if last is not None and alone and not nested:
+                between = row["text"][last["content"][-1][1] : start]
                 if "\n" not in between:
                     last["content"] = last["content"] + quote["content"]
                     continue
             quotes.append(dict(quote))
+            last = last if nested else quotes[-1]
         result.append({**row, "quotes": quotes})
     return result
 

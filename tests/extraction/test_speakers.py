@@ -35,6 +35,14 @@ def test_speaker(case: str, text: str, expected: list[str]) -> None:
     assert [name for name, _ in said(text)] == expected
 
 
+def test_a_quote_within_a_quote() -> None:
+    text = "“My father told me, ‘Never sell the boat,’ and I never did,” Arne Solberg said."
+    outer, inner = quotes(text)
+    assert outer.speaker_name == "Arne Solberg"
+    assert text[inner.content[0][0] : inner.content[0][1]] == "‘Never sell the boat,’"
+    assert (inner.speaker_desc, inner.via) == ("My father", "Arne Solberg")
+
+
 def test_a_statement_between_marks_as_a_whole() -> None:
     filler = "The two sides spoke about grain, rail and the price of gas at some length. " * 8
     text = f"“{filler}Minister Ann Lee told reporters that the talks would go on in May.”"

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from typing import Final
 
 from readout.extraction.clauses import is_verb, modal
-from readout.extraction.complements import FINITE
+from readout.extraction.complements import FINITE, source_span
 from readout.extraction.direct import (
     by_credit,
     by_tail,
@@ -17,14 +17,14 @@ from readout.extraction.direct import (
     second_cue,
 )
 from readout.extraction.frames import read_verb
-from readout.extraction.leads import by_colon, by_lead, whole_clause
+from readout.extraction.leads import by_colon, by_lead, inner_cue, whole_clause
 from readout.extraction.marks import Marked
 from readout.extraction.noun_cues import noun_clause, quoted_part, words_of
 from readout.extraction.parentheticals import according_to, as_told_by
 from readout.extraction.quotepage import QuotePage
 from readout.extraction.reports import Report
 from readout.extraction.transcripts import transcript
-from readout.lexicon.quotes import cues
+from readout.lexicon.quotes import cues, documents
 from readout.text.lemmas import lemma
 
 
@@ -40,6 +40,7 @@ def read_reports(page: QuotePage) -> list[Report]:
     reports = _without_nested(reports + _quoted_parts(page, reports))
     reports.sort(key=lambda r: (r.start, r.end))
     reports.extend(_chained(page, reports))
+    reports.extend(_nested(page, reports))
     reports.sort(key=lambda r: (r.start, r.end))
     return reports
 
@@ -271,6 +272,38 @@ def _chained(page: QuotePage, reports: list[Report]) -> list[Report]:
         added.append(report)
         last = report
     return added
+
+
+_ECHO: Final = 2  # words: a single one between inner marks is echoed, not said
+
+
+def _nested(page: QuotePage, reports: list[Report]) -> list[Report]:
+    """Quotes within quotes that have a cue of their own: "“My father told me, ‘Go,’ and I
+    went,” she said." The one who is quoted relays them."""
+    holders = {n: r for r in reports for n in r.marked}
+    found: list[Report] = []
+    for one in page.nested:
+        holder = holders.get(page.marked_at(one.start))
+        told = inner_cue(page, one) if one.depth == 1 else None
+        words = page.text[one.inner_start : one.inner_end].split()
+        if holder is None or told is None or len(words) < _ECHO:
+            continue
+        cue, source = told
+        if lemma(source) in documents():
+            continue
+        found.append(
+            Report(
+                [(one.start, one.end)],
+                cue,
+                (cue.idx, cue.idx + len(cue.text)),
+                source,
+                source_span(page, source),
+                "nested",
+                direct=True,
+                relayed_by=holder,
+            )
+        )
+    return found
 
 
 def _later(one: Report | None, other: Report) -> Report:

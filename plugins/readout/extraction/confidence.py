@@ -25,6 +25,7 @@ _WORDS_RIGHT: Final = {
     "according": 0.82,
     "words_of": 0.80,
     "noun": 0.60,
+    "nested": 0.60,
     "quoted_part": 0.50,
     "naming": 0.70,
     "object": 0.62,

@@ -15,6 +15,7 @@ from readout.extraction.clauses import (
 )
 from readout.extraction.complements import FINITE
 from readout.extraction.introducing import STOP, introduces, noun_in_front
+from readout.extraction.marks import Marked
 from readout.extraction.quotepage import QuotePage
 from readout.lexicon.quotes import cues
 from readout.text.lemmas import lemma
@@ -196,3 +197,20 @@ def whole_clause(page: QuotePage, number: int) -> bool:
         or page.doc[after].pos_ in {"ADP", "SCONJ", "PUNCT"}
         or (page.doc[after].lower_ in {"when", "as", "while", "after"})
     )
+
+
+def inner_cue(page: QuotePage, one: Marked) -> tuple[Token, Token] | None:
+    """(cue, source) in front of marks within marks: "he told me, ‘…’", all of it spoken."""
+    doc = page.doc
+    stop = page.token_at(one.start)
+    outer = page.inside[stop] if stop < len(doc) else -1
+    for i in range(stop - 1, max(-1, stop - 8), -1):
+        token = doc[i]
+        if page.inside[i] != outer or token.text in STOP or token.text == ";":
+            return None
+        if not is_verb(token) or not introduces(token):
+            continue
+        subject = own_subject(token)
+        near = doc[stop - 1].text in {",", ":"} or i == stop - 1
+        return (token, subject) if subject is not None and near and subject.i < i else None
+    return None

@@ -38,7 +38,7 @@ def find_quotes(doc: Doc, cast: Cast) -> tuple[Quote, ...]:
         addressee = addressee_of(report, resolver)
         if found and via is None and addressee is None and goes_on(report, speaker, resolver.last):
             via, addressee = found[-1].via, found[-1].addressee
-        if report.source is not None:
+        if report.source is not None and report.frame != "nested":
             resolver.note(speaker, report.source.i)
         found.append(_quote(page, report, speaker, via, addressee))
     return tuple(found)
