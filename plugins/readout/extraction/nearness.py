@@ -80,6 +80,8 @@ def _step_up(at: Token, ancestor: Token, trigger: Token) -> float:
 
 
 def _step_down(at: Token) -> float:
+    if at.dep_ == "advcl" and any(c.tag_ == "TO" for c in at.children):
+        return 2.0  # "will meet to discuss the leaks on Tuesday"
     if at.dep_ in {"ccomp", "relcl", "advcl", "acl", "parataxis", "csubj"} and is_verb(at):
         return CLAUSE
     if at.dep_ == "conj" and is_verb(at):

@@ -62,11 +62,12 @@ def points_back(token: Token) -> bool:
 
 def is_title_word(token: Token) -> bool:
     """ "The President", "Prime Minister": an office, whatever the tagger thinks."""
-    return (
-        token.text[:1].isupper()
-        and lemma(token) in _OFFICES
-        and token.ent_type_ not in {"ORG", "GPE"}
-    )
+    if not token.text[:1].isupper() or lemma(token) not in _OFFICES:
+        return False
+    if token.ent_type_ not in {"ORG", "GPE"}:
+        return True
+    start, stop = name_range(token)
+    return stop - start == 1 and start > 0 and token.doc[start - 1].lower_ == "the"
 
 
 def nation_of(token: Token) -> str | None:
