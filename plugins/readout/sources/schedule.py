@@ -48,8 +48,8 @@ def next_look(
         first_seen: when its feed first showed it.
         looks: fetches so far, the first one included.
 
-    Looks that were missed are not made up for. An article that was old when we met it (a new feed brings its archive) is looked at
-    once more, a day later.
+    Looks that were missed are not made up for. An article that was old when we met it (a new
+    feed brings its archive) is looked at once more, a day later.
     """
     start = min(published, first_seen) if published else first_seen
     if first_seen - start > OLD:

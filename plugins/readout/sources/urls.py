@@ -35,14 +35,31 @@ _TRACKING_PREFIXES = (
     "wt_",
     "wt.",  # Webtrends
 )
+# fmt: off
 _TRACKING_NAMES = frozenset(
-    ["fbclid", "gclid", "gclsrc", "dclid", "gbraid", "wbraid", "msclkid", "yclid", "ysclid", "twclid", "ttclid", "li_fat_id", "igsh", "igshid", "mc_cid", "mc_eid", "mkt_tok", "_ga", "_gl", "spm", "scm", "xtor", "ocid", "ncid", "cmpid", "cmp", "icid", "ito", "smid", "smtyp", "smprod", "wickedid", "rb_clickid", "s_cid", "s_kwcid", "ef_id", "guccounter", "feedtype", "feedname", "feed_id", "fb_ref", "fb_source", "action_object_map", "action_type_map", "fb_action_ids", "sref", "_openstat", "trk", "trkcampaign", "sc_campaign", "sc_channel", "sc_content", "sc_medium", "sc_country", "elqtrackid", "elqtrack", "assetid", "__s", "ml_subscriber", "ml_subscriber_hash", "sharetoken", "share_id", "soc_src", "soc_trk", "taid", "traffic_source", "dm_i", "ck_subscriber_id", "epik", "nr_email_referer", "syclid", "srsltid", "_kx", "bbeml"]
+    [
+        "fbclid", "gclid", "gclsrc", "dclid", "gbraid", "wbraid", "msclkid", "yclid", "ysclid",
+        "twclid", "ttclid", "li_fat_id", "igsh", "igshid", "mc_cid", "mc_eid", "mkt_tok", "_ga",
+        "_gl", "spm", "scm", "xtor", "ocid", "ncid", "cmpid", "cmp", "icid", "ito", "smid",
+        "smtyp", "smprod", "wickedid", "rb_clickid", "s_cid", "s_kwcid", "ef_id", "guccounter",
+        "feedtype", "feedname", "feed_id", "fb_ref", "fb_source", "action_object_map",
+        "action_type_map", "fb_action_ids", "sref", "_openstat", "trk", "trkcampaign",
+        "sc_campaign", "sc_channel", "sc_content", "sc_medium", "sc_country", "elqtrackid",
+        "elqtrack", "__s", "ml_subscriber", "ml_subscriber_hash", "sharetoken",
+        "share_id", "soc_src", "soc_trk", "taid", "traffic_source", "dm_i", "ck_subscriber_id",
+        "epik", "nr_email_referer", "syclid", "srsltid", "_kx", "bbeml",
+    ]
 )
 # Ambiguous names: tracking only when the value says how the reader came.
 _BY_VALUE = frozenset(("ref", "src", "source", "from", "partner", "emc", "via", "referrer"))
 _CARRIERS = frozenset(
-    ["rss", "feed", "feeds", "atom", "rssfeed", "rss_feed", "rss2", "twitter", "facebook", "fb", "tw", "email", "newsletter", "social", "google", "googlenews", "linkedin", "whatsapp", "telegram"]
+    [
+        "rss", "feed", "feeds", "atom", "rssfeed", "rss_feed", "rss2", "twitter", "facebook",
+        "fb", "tw", "email", "newsletter", "social", "google", "googlenews", "linkedin",
+        "whatsapp", "telegram",
+    ]
 )
+# fmt: on
 
 _HTTP = re.compile(r"https?:", re.IGNORECASE)
 
