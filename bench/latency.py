@@ -59,6 +59,7 @@ WATCHES = """watches:
     mails_a_day: 1000
 """
 INITIAL = 3
+"""Stories that an outlet has published before: without three dates no rate is learnt."""
 STARTING = 210.0
 """Seconds from the set-up to the first story: `readout up` needs most of them."""
 
