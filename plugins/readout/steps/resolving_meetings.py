@@ -27,6 +27,7 @@ from readout.resolution.proposals import (
     propose,
 )
 from readout.resolution.readings import Places, Reading
+from readout.resolution.replay import in_order_told, state_after
 from readout.steps.handing import rows_given
 from readout.steps.resolved_rows import Row, attendance, meeting_row, reading_of
 from readout.storage.loader import Load
@@ -147,32 +148,46 @@ class PuttingTogether:
     ) -> None:
         final = ids.final[meeting.meeting_id]
         current = current_of(meeting)
-        told = [r for r in meeting.readings if r.active] or meeting.readings
-        stories = {r.mention_id: r.story for r in told}
-        present = [
-            {**p, "meeting_id": final}
-            for p in attendance((row for i in stories for row in known.people[i]), stories)
-        ]
-        names = {p["person_id"]: p["name"] for p in present}
-        row = meeting_row(current, final, list(names.values()), self.run_id, self.load.now)
-        before = ids.before[final]
-        old = known.meetings.get(before) if before else None
+        present = self._present(meeting, final, known)
+        names = [p["name"] for p in present]
+        row = meeting_row(current, final, names, self.run_id, self.load.now)
+        old = known.meetings.get(ids.before[final] or "")
         if not _same(row, known.meetings.get(final)):
             staged["meetings"].append(row)
         if present != known.participants.get(final, []):
             staged["meeting_participants"].extend(present)
-        changes = changes_of(
-            _before(old, known.participants),
-            current,
-            names,
-            [r for r in meeting.readings if r.mention_id in new],
-            [r for r in meeting.readings if r.mention_id in gone],
-            meeting.readings,
-            self.places,
-        )
+        changes = self._changes(meeting, final, _before(old, known.participants), known, new, gone)
         staged["meeting_changes"].extend(self._change_row(final, c) for c in changes)
         self.new_meetings += old is None
         self.changes += len(changes)
+
+    def _present(self, meeting: Meeting, final: str, known: Known) -> list[Row]:
+        """The participants of a meeting, by those of its readings that are in force."""
+        told = [r for r in meeting.readings if r.active] or meeting.readings
+        stories = {r.mention_id: r.story for r in told}
+        present = attendance((row for i in stories for row in known.people[i]), stories)
+        return [{**p, "meeting_id": final} for p in present]
+
+    def _changes(
+        self,
+        meeting: Meeting,
+        final: str,
+        before: Before | None,
+        known: Known,
+        new: set[str],
+        gone: set[str],
+    ) -> list[Change]:
+        """What was learned, article by article in order of publication."""
+        changes: list[Change] = []
+        steps = in_order_told(meeting, new)
+        for stage, came in steps:
+            current = current_of(stage)
+            names = {p["person_id"]: p["name"] for p in self._present(stage, final, known)}
+            last = stage is steps[-1][0]
+            back = [r for r in meeting.readings if r.mention_id in gone] if last else []
+            changes += changes_of(before, current, names, came, back, stage.readings, self.places)
+            before = state_after(current, names)
+        return changes
 
     def _change_row(self, meeting_id: str, change: Change) -> Row:
         source = change.source
