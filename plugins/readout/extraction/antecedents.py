@@ -37,6 +37,7 @@ _TELLING = frozenset(
 )
 _HEADS = ("premier", "taoiseach")
 _OFTEN = 3
+_SUBJECT = 0.7
 _REACH = 4
 
 
@@ -265,9 +266,13 @@ class Antecedents:
         """ "The Prime Minister" of an article that never says whose office it is: the person it
         names most, if it gives that one no office at all."""
         most = max(self.cast.people, key=lambda p: len(p.mentions), default=None)
-        if most is None or most.roles or len(most.mentions) < _OFTEN:
-            return None
-        return most if most.mentions[0][0] < head.i else None
+        if most is not None and not most.roles and len(most.mentions) >= _OFTEN:
+            return most if most.mentions[0][0] < head.i else None
+        # A short text: the subject of a clause just before.
+        for mention in self._near(head.i, 2):
+            if not mention.person.roles and mention.weight >= _SUBJECT:
+                return mention.person
+        return None
 
     def _recency(self, person: Person, head: Token) -> float:
         before = [s for s, _ in person.mentions if s < head.i]

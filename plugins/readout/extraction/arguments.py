@@ -358,6 +358,9 @@ def _join_adjunct(sides: Sides, noun: Token) -> None:
         if lemma(verb) in _SENDS:
             # "sent Eggleston to the Capitol for a meeting": who is sent, meets
             subjects = object_heads(verb) or subjects
+        if lemma(verb) in _TELLS and noun.head.lower_ in {"in", "during"}:
+            # "told Putin in a phone call"
+            sides.other.extend(object_heads(verb))
         if not subjects:
             continue
         sides.own.extend(subjects)

@@ -52,9 +52,16 @@ def read_journeys(doc: Doc, known: Antecedents, times: Times) -> list[Journey]:
                 goal = None  # "was in hospital" is no journey
         else:
             continue
-        if goal is not None:
+        if goal is not None and not _afterwards(token):
             found.append(_journey(token, goal, known, times))
     return found
+
+
+def _afterwards(token: Token) -> bool:
+    """ "Before flying to Madrid": not there yet."""
+    return token.head.lower_ == "before" or any(
+        c.dep_ == "mark" and c.lower_ == "before" for c in token.children
+    )
 
 
 def _goal(verb: Token, word: str) -> Token | None:
@@ -69,7 +76,10 @@ def _preposition_goal(head: Token, words: frozenset[str]) -> Token | None:
     for child in head.children:
         if child.dep_ == "prep" and child.lower_ in words:
             for inner in child.children:
-                if inner.dep_ == "pobj" and is_place(inner):
+                # Whoever travels "to" a proper noun travels to a place.
+                name = inner.pos_ == "PROPN" and inner.ent_type_ in {"", "ORG", "GPE"}
+                goes = name and child.lower_ == "to" and head.pos_ == "VERB"
+                if inner.dep_ == "pobj" and (goes or is_place(inner)):
                     return inner
     return None
 

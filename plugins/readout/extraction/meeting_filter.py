@@ -13,6 +13,7 @@ from readout.extraction.participants import Party
 from readout.extraction.triggers import Trigger
 from readout.extraction.when_expressions import find_times
 from readout.lexicon.meetings import (
+    countries,
     holding_verbs,
     lookalikes,
     noun_frames,
@@ -69,7 +70,7 @@ def _is_named(party: Party) -> bool:
     """A person, a country or a body with a proper name, not "the company"."""
     if party.type in {"person", "country"}:
         return True
-    return party.type == "org" and any(w[:1].isupper() for w in party.name.split())
+    return any(w[:1].isupper() and w.lower() not in countries() for w in party.name.split())
 
 
 def _is_building(party: Party) -> bool:
@@ -121,7 +122,7 @@ def _is_habit(verb: Token) -> bool:
 
 def _holds_another(trigger: Trigger) -> bool:
     """ "Hosted a dinner": the noun is the occasion, not what is hosted."""
-    if trigger.kind != "verb":
+    if trigger.verb is None or trigger.verb.frame != "transitive":
         return False
     verb = trigger.token
     objects = [c for c in verb.children if c.dep_ in {"dobj", "obj", "nsubjpass"}]
@@ -248,7 +249,7 @@ def _is_occasion(noun: Token, holder: Token | None, parties: Sequence[Party]) ->
         return True
     times = any(t.kind not in {"vague", "year", "distance"} for t in find_times(noun.sent.text))
     if noun.head.lower_ == "in" and not any(c.dep_ in {"det", "poss"} for c in noun.children):
-        return times
+        return any(t.kind in {"weekday", "date", "day"} for t in find_times(noun.sent.text))
     if noun.head.lower_ == "for" or sum(p.person is not None for p in parties) >= 2:
         return True
     return times or any(c.lower_ in {"in", "at"} and c.dep_ == "prep" for c in noun.children)

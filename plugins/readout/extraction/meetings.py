@@ -126,7 +126,7 @@ class _Reader:
             back = elliptic or points_back(trigger, parties)
             if not back:
                 return None
-        elif not back and verdict.status != "denied":
+        elif not back:
             self.parties.company = (self.known.sentence_of[trigger.token.i], parties)
         return self._mention(trigger, sides, parties, verdict, back, triggers)
 
@@ -242,7 +242,13 @@ class _Reader:
 
 def _joins(holder: Token | None) -> bool:
     """ "Buckland will also join the meeting", "dropped in on the meeting"."""
-    return holder is not None and lemma(holder) in {"join", "attend", "drop", "participate"}
+    return holder is not None and lemma(holder) in {
+        "join",
+        "attend",
+        "drop",
+        "participate",
+        "chair",
+    }
 
 
 def _said(party: Party) -> bool:

@@ -10,6 +10,7 @@ from typing import Final
 
 from spacy.tokens import Doc, Span, Token
 
+from readout.extraction.name_signs import joined_by_hyphens, told_by_signs
 from readout.lexicon.meetings import (
     countries,
     first_names,
@@ -166,9 +167,10 @@ def _candidates(doc: Doc) -> Iterator[tuple[int, int]]:
         _by_trade(doc),
         _of_country(doc),
         _apposed(doc),
+        told_by_signs(doc),
     ):
         if doc[one].idx >= start and not _is_town(doc, one):
-            yield one, two
+            yield joined_by_hyphens(doc, one, two)
 
 
 def _is_town(doc: Doc, at: int) -> bool:
@@ -284,8 +286,13 @@ def _titled(doc: Doc) -> Iterator[tuple[int, int]]:
         start = j
         while j < total and _continues(doc[j], j > start):
             j += 1
-        if token.ent_type_ == "ORG" and doc[start].ent_iob_ == "I" and plain(token.text) in _FIRM:
-            i += 1  # "General Atlantic" the company
+        if (
+            token.ent_type_ == "ORG"
+            and doc[start].ent_iob_ == "I"
+            and plain(token.text) in _FIRM
+            and (plain(token.text) not in KEPT or doc[start].tag_ == "NNPS" or j > start + 1)
+        ):
+            i += 1  # "General Atlantic" the company, "Prince Hotels"; but "King Talal"
             continue
         if start < j <= start + 5 and plain(doc[start].text) not in NOT_NAMES:
             yield (i, j) if plain(token.text) in KEPT and j == start + 1 else (start, j)
@@ -314,11 +321,15 @@ def _first_named(doc: Doc) -> Iterator[tuple[int, int]]:
         if token.lower_ not in known or not token.text[:1].isupper() or token.i + 1 >= len(doc):
             continue
         before = doc[token.i - 1] if token.i else None
+        if before is not None and before.text == "-" and not before.whitespace_:
+            continue  # the second half of "Jean-Claude"
         inner = before is not None and namelike(before) and not is_title(before)
         if before is not None and inner and plain(before.text) not in countries():
             continue
         j = token.i + 1
-        while j < len(doc) and j <= token.i + 3 and _continues(doc[j], True):
+        if doc[j].text == "-" and not token.whitespace_ and j + 1 < len(doc):
+            j += 2
+        while j < len(doc) and j <= token.i + 5 and _continues(doc[j], True):
             j += 1
         if j > token.i + 1 and doc[j - 1].ent_type_ not in {"WORK_OF_ART", "LAW", "EVENT"}:
             yield token.i, _with_tail(doc, token.i, j)

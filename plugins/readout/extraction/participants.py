@@ -28,10 +28,12 @@ from readout.extraction.officeholders import (
     of_nations,
     predicate,
 )
-from readout.extraction.parsewalk import RELATIVES, antecedent, conjuncts, phrase
+from readout.extraction.parsewalk import RELATIVES, antecedent, climb, conjuncts, phrase
 from readout.extraction.phrases import (
+    OFFICES,
     countries_before,
     country_of,
+    definite_office,
     is_definite,
     is_plural,
     is_title_word,
@@ -150,6 +152,9 @@ class Parties:
         person = self.known.cast.at(token)
         if person is not None:
             return self._person(token, person)
+        mislabelled = token.ent_type_ in _NOT_PARTIES and not is_plural(token)
+        if mislabelled and is_title_word(token):
+            return self._people(token, lemma(token), exclude)
         if lemma(token) in _PARTITIVES:
             inner = [t for c in token.children if c.lower_ == "of" for t in c.children]
             return self.read([t for t in inner if t.dep_ == "pobj"], others)
@@ -206,6 +211,8 @@ class Parties:
         if low in HE | SHE:
             person = self.known.singular(token, exclude)
             return [self._of(person, span, "pronoun")] if person is not None else []
+        if low in {"it", "its"}:
+            return self._body_before(token)
         if low in THEY:
             subject = self.known.subject_behind(token)
             if subject is not None:
@@ -228,6 +235,16 @@ class Parties:
                 token.text != "," or token.nbor(1).lower_ not in {"the", "a", "an"}
             ):
                 return []
+        return []
+
+    def _body_before(self, pronoun: Token) -> list[Party]:
+        """ "The Taliban said it would not meet": the body that is subject of the clause around."""
+        for ancestor in climb(pronoun):
+            for child in ancestor.children:
+                if child.dep_ == "nsubj" and child.i < pronoun.i and child.pos_ != "PRON":
+                    found = [p for p in self._one(child, ()) if p.type in {"org", "country"}]
+                    span = self._span(pronoun.i, pronoun.i + 1)
+                    return [replace(p, span=span, resolution="pronoun") for p in found]
         return []
 
     # Phrases
@@ -287,12 +304,13 @@ class Parties:
         person = predicate(self.known.cast, token)
         if person is not None:
             return [self._of(person, span, "description")]
-        if is_title_word(token) and not any(
-            c.dep_ == "prep" and c.lower_ in {"of", "for", "to"} for c in token.children
-        ):
+        if base in OFFICES and definite_office(token):
             owner = self.known.titled(token)
             if owner is not None and owner not in exclude:
                 return [self._of(owner, span, "description")]
+        if is_title_word(token) and not any(
+            c.dep_ == "prep" and c.lower_ in {"of", "for", "to"} for c in token.children
+        ):
             name = self.known.doc[
                 without_determiner(token.doc, phrase(token)[0], token.i) : token.i + 1
             ]
@@ -344,10 +362,18 @@ class Parties:
                 ]
                 if bodies and child.lower_ == "from":
                     return bodies
-        start = without_count(token)
+        start = self._behind_names(without_count(token), token.i)
         stop = with_of(token, token.i + 1)
         name = token.doc[start:stop].text
         return [Party(name, "group", self._span(start, stop), "group")]
+
+    def _behind_names(self, start: int, head: int) -> int:
+        """ "Mayor Hinchcliffe and business leaders" is a person and a group."""
+        doc = self.known.doc
+        named = [i for i in range(start, head) if self.known.cast.at(doc[i]) is not None]
+        joints = [i for i in range(start, head) if doc[i].lower_ == "and"]
+        behind = [i for i in joints if named and i > named[-1]]
+        return behind[-1] + 1 if behind else start
 
     def _span(self, start: int, stop: int) -> Span:
         return span_of(self.known.doc, start, stop)

@@ -16,7 +16,7 @@ _BACK = frozenset(
     | {"counterpart", "rival", "ally", "principal", "diplomat", "statesman", "politician", "party"}
     | {"official", "negotiator", "couple"}
 )
-_OFFICES = frozenset(
+OFFICES = frozenset(
     {"president", "minister", "premier", "secretary", "chancellor", "king", "queen", "prince"}
     | {"princess", "pope", "mayor", "governor", "senator", "lady", "leader", "speaker", "taoiseach"}
     | {"pm", "ambassador", "chairman", "chairwoman", "emperor", "sultan", "emir", "duke"}
@@ -62,12 +62,21 @@ def points_back(token: Token) -> bool:
 
 def is_title_word(token: Token) -> bool:
     """ "The President", "Prime Minister": an office, whatever the tagger thinks."""
-    if not token.text[:1].isupper() or lemma(token) not in _OFFICES:
+    if not token.text[:1].isupper() or lemma(token) not in OFFICES:
         return False
     if token.ent_type_ not in {"ORG", "GPE"}:
         return True
     start, stop = name_range(token)
     return stop - start == 1 and start > 0 and token.doc[start - 1].lower_ == "the"
+
+
+def definite_office(token: Token) -> bool:
+    """ "The prime minister", "The Labour leader", nobody's in particular and one."""
+    if is_plural(token) or not any(c.lower_ == "the" for c in token.children):
+        return False
+    return not any(c.dep_ in {"poss", "appos", "relcl"} for c in token.children) and not any(
+        c.dep_ == "prep" and c.lower_ in {"of", "for", "to"} for c in token.children
+    )
 
 
 def nation_of(token: Token) -> str | None:

@@ -13,9 +13,12 @@ from readout.lexicon.meetings import countries, party_words
 from readout.text.lemmas import lemma
 
 _LINKS = frozenset({"of", "for", "and", "the", "-", "to", "in", "’s", "'s"})
-_MALE = frozenset({"mr", "sir", "lord", "king", "prince", "pope", "chairman", "spokesman", "duke"})
+_MALE = frozenset(
+    {"mr", "sir", "lord", "king", "prince", "pope", "chairman", "spokesman", "duke"}
+    | {"earl", "marquess", "viscount"}
+)
 _FEMALE = frozenset(
-    {"mrs", "ms", "miss", "lady", "dame", "queen", "princess", "chairwoman", "duchess"}
+    {"mrs", "ms", "miss", "lady", "dame", "queen", "princess", "chairwoman", "duchess", "countess"}
 )
 _MALE_KIN = frozenset({"husband", "father", "son", "brother", "widower"})
 _FEMALE_KIN = frozenset({"wife", "mother", "daughter", "sister", "widow"})
@@ -35,13 +38,17 @@ def nations_in(text: str) -> set[str]:
     table = countries()
     words = [plain(w) for w in text.replace("’s", " ").replace("'s", " ").split()]
     found = set()
-    for i, word in enumerate(words):
-        for width in (3, 2):
+    i = 0
+    while i < len(words):
+        # "North Korean" isn't also "Korean".
+        for width in (3, 2, 1):
             name = table.get(" ".join(words[i : i + width]))
             if name:
                 found.add(name)
-        if word in table:
-            found.add(table[word])
+                i += width
+                break
+        else:
+            i += 1
     return found
 
 

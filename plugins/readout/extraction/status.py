@@ -284,6 +284,8 @@ def _governed(
         if is_verb(governor):
             return own_state(governor, verdict)
         return None
+    if hedge == "denied" and lemma(at) in REPORTS and state == "possible":
+        return state  # "declined to say whether they would meet"
     if hedge == "denied" and link in {"ccomp", "xcomp", "pobj", "pcomp", "dobj"}:
         verdict.cues.append(governor)
         return "possible" if negation is not None else "denied"
