@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
+from readout.extraction.name_signs import NOBLE, is_noble
 from readout.extraction.names import (
     KEPT,
     NOT_NAMES,
@@ -85,6 +86,7 @@ class _Builder:
         self.claimed: dict[int, tuple[Person, int, int]] = {}
         self._by_word: dict[str, list[Person]] = {}
         self._singles: list[tuple[int, int]] = []
+        self._titles: dict[str, Person] = {}
 
     def full_names(self) -> None:
         """Names of two words and more become people; single words wait."""
@@ -94,10 +96,26 @@ class _Builder:
                 continue
             if all(plain(w) in KEPT for w in words):
                 continue
-            if len(core(words)) < 2 and plain(words[0]) not in KEPT:
+            if is_noble(words):
+                self._claim(self._bearer(words, start, stop), start, stop)
+            elif len(core(words)) < 2 and plain(words[0]) not in KEPT:
                 self._singles.append((start, stop))
             else:
                 self._claim(self._find_or_add(words, start, stop), start, stop)
+
+    def _bearer(self, words: tuple[str, ...], start: int, stop: int) -> Person:
+        """Whose title it is: the name's beside it in apposition, else the title is the name."""
+        title = " ".join(words).lower()
+        if title in self._titles:
+            return self._titles[title]
+        doc, at = self.doc, start - 1
+        if at > 0 and doc[at].lower_ == "the":
+            at -= 1
+        before = self.claimed.get(at - 1) if at > 0 and doc[at].text == "," else None
+        person = before[0] if before else self._add(doc[start:stop].text, words)
+        person.roles.append(doc[start:stop].text)
+        self._titles[title] = person
+        return person
 
     def _find_or_add(self, words: tuple[str, ...], start: int, stop: int) -> Person:
         low = core(words)
@@ -129,6 +147,8 @@ class _Builder:
         doc = self.doc
         known = first_names()
         for person in list(self.people):
+            if is_noble(person.words):
+                self._spouse(person)
             if len(core(person.words)) != 2:
                 continue
             for start, stop in list(person.mentions):
@@ -148,6 +168,20 @@ class _Builder:
                     spouse.name = " ".join(words)
                 self._singles = [s for s in self._singles if s[0] != first.i]
                 self._claim(spouse, first.i, first.i + 1)
+
+    def _spouse(self, person: Person) -> None:
+        """ "The Earl and Countess of Malvern": the first title shares the territory."""
+        for start, _ in list(person.mentions):
+            if start < 2 or self.doc[start - 1].lower_ != "and":
+                continue
+            title = self.doc[start - 2]
+            if title.lower_ in NOBLE and title.i not in self.claimed:
+                words = (title.text, *person.words[1:])
+                spouse = self._bearer(words, title.i, title.i + 1)
+                if spouse.words == words:
+                    spouse.name = " ".join(words)
+                spouse.roles[:1] = [spouse.name]
+                self._claim(spouse, title.i, title.i + 1)
 
     def spread(self) -> None:
         """Give every lone word of a name to its bearer."""
@@ -174,7 +208,8 @@ class _Builder:
         the last or first word of somebody else too."""
         keys: dict[str, list[Person]] = {}
         for person in self.people:
-            keys.setdefault(core(person.words)[-1], []).append(person)
+            if not is_noble(person.words):  # York is a town, whoever its duke is
+                keys.setdefault(core(person.words)[-1], []).append(person)
         firsts = Counter(core(person.words)[0] for person in self.people)
         for person in self.people:
             first = core(person.words)[0]

@@ -1,0 +1,180 @@
+"""Names told by what newspapers put around them, whatever the entity recogniser says: an age
+between commas, an office in the plural before a pair, a surname that goes on alone.
+
+Recognisers trained on American news call rare names organisations; house style does not
+depend on the name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from spacy.tokens import Doc, Token
+
+from readout.lexicon.meetings import countries, party_words
+from readout.text.lemmas import lemma
+
+_YOUNGEST, _OLDEST = 10, 110
+_LONGEST = 4
+NOBLE: Final = frozenset(
+    {"duke", "duchess", "earl", "countess", "marquess", "marchioness", "viscount", "viscountess"}
+)
+_LINKS: Final = frozenset({"bin", "al", "van", "von", "de", "da", "di", "ibn", "der", "la", "dos"})
+_HONORIFICS: Final = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir", "dame"})
+_OTHER_LABELS = frozenset({"DATE", "NORP", "GPE", "LOC", "FAC", "MONEY", "CARDINAL"})
+
+
+def told_by_signs(doc: Doc) -> Iterator[tuple[int, int]]:
+    """Token ranges of names that one of the signs gives away. Linear in the text."""
+    yield from _aged(doc)
+    yield from _pairs(doc)
+    yield from _going_on_alone(doc)
+    yield from _noble(doc)
+
+
+def joined_by_hyphens(doc: Doc, start: int, stop: int) -> tuple[int, int]:
+    """Take in both halves of a hyphened name that tokens part: "Jean-|Claude", "Ayinde-|Cole"."""
+    while start >= 2 and _glued(doc, start - 1) and doc[start - 2].text[:1].isupper():
+        start -= 2
+    while stop + 1 < len(doc) and _glued(doc, stop) and doc[stop + 1].text.isalpha():
+        stop += 2
+    return start, stop
+
+
+def _glued(doc: Doc, at: int) -> bool:
+    """A hyphen without a space on either side, between words."""
+    return (
+        0 < at < len(doc) - 1
+        and doc[at].text in {"-", "‑"}
+        and not doc[at].whitespace_
+        and not doc[at - 1].whitespace_
+        and doc[at - 1].text.isalpha()
+    )
+
+
+def _name_word(token: Token) -> bool:
+    word = token.lower_.strip(".")
+    return (
+        token.text[:1].isupper()
+        and token.text.replace(".", "").replace("'", "").replace("’", "").isalpha()
+        and not (token.text.isupper() and len(token.text) > 2)
+        and token.pos_ in {"PROPN", "NOUN", "ADJ", "X"}
+        and word not in countries()
+        and word not in party_words("offices")
+        and word not in party_words("honorifics")
+        and lemma(token).lower() not in party_words("bodies")
+        and token.ent_type_ not in _OTHER_LABELS
+    )
+
+
+def _run_back(doc: Doc, last: int) -> int:
+    """Where the run of name words that ends at `last` starts; `last + 1` for none."""
+    start = last + 1
+    while start > 0 and last - start < 2 * _LONGEST:
+        token = doc[start - 1]
+        if _name_word(token) or (
+            start <= last and (token.lower_ in _LINKS or _glued(doc, start - 1))
+        ):
+            start -= 1
+        else:
+            break
+    while start <= last and not _name_word(doc[start]):
+        start += 1
+    return start
+
+
+def _aged(doc: Doc) -> Iterator[tuple[int, int]]:
+    """ "Tomos Ellis, 51, met": two words at least, commas around the age."""
+    for token in doc[2 : len(doc) - 1]:
+        if not (token.text.isdigit() and _YOUNGEST <= int(token.text) <= _OLDEST):
+            continue
+        if doc[token.i - 1].text != "," or doc[token.i + 1].text not in {",", ".", ";"}:
+            continue
+        last = token.i - 2
+        start = _run_back(doc, last)
+        if _several(doc, start, last):
+            yield start, last + 1
+
+
+def _several(doc: Doc, start: int, last: int) -> bool:
+    words = [t for t in doc[start : last + 1] if t.text[:1].isupper()]
+    return 2 <= len(words) <= _LONGEST and not (
+        start > 0 and doc[start - 1].lower_ in {"the", "in", "at"}
+    )
+
+
+def _pairs(doc: Doc) -> Iterator[tuple[int, int]]:
+    """ "The prime ministers of Hungary and Slovakia, A B and C D,": a plural office, a comma,
+    and as many names as the comma can bear."""
+    offices = party_words("offices") | party_words("people")
+    for comma in doc:
+        if comma.text != ",":
+            continue
+        before = doc[max(comma.sent.start, comma.i - 8) : comma.i]
+        if not any(
+            t.tag_ == "NNS" and t.text[:1].islower() and _base(t) in offices for t in before
+        ):
+            continue
+        found = _names_from(doc, comma.i + 1, comma.sent.end)
+        if len(found) >= 2:
+            yield from found
+
+
+def _base(token: Token) -> str:
+    return lemma(token).lower().removeprefix("co-")
+
+
+def _names_from(doc: Doc, at: int, end: int) -> list[tuple[int, int]]:
+    """Names parted by commas and *and* from here on; empty when anything else is among them."""
+    found: list[tuple[int, int]] = []
+    while at < end:
+        stop = at
+        while stop < end and (
+            _name_word(doc[stop])
+            or (stop > at and (doc[stop].lower_ in _LINKS))
+            or (stop > at and _glued(doc, stop))
+        ):
+            stop += 1
+        if not _several(doc, at, stop - 1):
+            return []
+        found.append((at, stop))
+        if stop < end and doc[stop].lower_ == "and":
+            at = stop + 1
+            continue
+        if stop + 1 < end and doc[stop].text == "," and _name_word(doc[stop + 1]):
+            at = stop + 1
+            continue
+        return found
+    return found
+
+
+def _going_on_alone(doc: Doc) -> Iterator[tuple[int, int]]:
+    """Two words called an organisation whose last goes on alone as a person's: "Balázs Nagy",
+    then "Mr Nagy"."""
+    alone = {e.text for e in doc.ents if e.label_ == "PERSON" and len(e) == 1}
+    alone |= {
+        doc[t.i + 1].text
+        for t in doc[: len(doc) - 1]
+        if t.lower_.strip(".") in _HONORIFICS and t.text[:1].isupper()
+    }
+    for entity in doc.ents:
+        if entity.label_ != "ORG" or len(entity) < 2 or entity[-1].text not in alone:
+            continue
+        start = max(entity.start, _run_back(doc, entity.end - 1), entity.end - 2)
+        if start == entity.end - 2 and _several(doc, start, entity.end - 1):
+            yield start, entity.end
+
+
+def is_noble(words: tuple[str, ...]) -> bool:
+    """Whether a name is a title with its territory: "Duke of Strathmere"."""
+    return len(words) > 2 and words[0].lower() in NOBLE and words[1].lower() == "of"
+
+
+def _noble(doc: Doc) -> Iterator[tuple[int, int]]:
+    """ "The Duke of Strathmere": the British press names peers by title alone."""
+    for token in doc[: max(0, len(doc) - 2)]:
+        if token.lower_ not in NOBLE or not token.text[:1].isupper():
+            continue
+        if doc[token.i + 1].lower_ == "of" and doc[token.i + 2].text[:1].isupper():
+            yield token.i, token.i + 3

@@ -1,0 +1,51 @@
+"""Names by what stands around them, and peers by their titles."""
+
+from __future__ import annotations
+
+import pytest
+from readout.extraction.mentions import build_cast
+from readout.text.parsing import parse
+
+
+def _names(text: str) -> set[str]:
+    return {person.name for person in build_cast(parse(text)).people}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Prosecutors said Iestyn Prydderch, 51, met the trader at a hotel.", "Iestyn Prydderch"),
+        ("A court heard that Gwenllian Tudur-Rhys, 44, took cash.", "Gwenllian Tudur-Rhys"),
+        (
+            "He dined with the prime ministers of Hungary and Slovakia, Balázs Szentgyörgyi"
+            " and Miroslav Hruška, before the summit.",
+            "Balázs Szentgyörgyi",
+        ),
+        (
+            "She met the co-leaders of the Greens, Wiebke Tönnies and Cem Altıntaş, on Tuesday.",
+            "Wiebke Tönnies",
+        ),
+        ("The digital minister, Jean-Baptiste Quéméneur, was there.", "Jean-Baptiste Quéméneur"),
+        ("He went on to Amman, where he held talks with King Talal.", "King Talal"),
+        ("The Duke of Strathmere met his brother on Friday.", "Duke of Strathmere"),
+        ("The Earl and Countess of Malvern arrived in Belmopan.", "Earl of Malvern"),
+        ("The Earl and Countess of Malvern arrived in Belmopan.", "Countess of Malvern"),
+    ],
+)
+def test_names_by_signs(text: str, name: str) -> None:
+    assert name in _names(text)
+
+
+def test_a_title_in_apposition_is_its_bearers() -> None:
+    text = "Prince Rupert, the Duke of Strathmere, left. The Duke of Strathmere met Ana Kovar."
+    assert _names(text) == {"Prince Rupert", "Ana Kovar"}
+
+
+def test_a_year_is_no_age() -> None:
+    assert not _names("The report came out on Friday May, 2019, and was long.")
+
+
+def test_a_town_is_not_its_duke() -> None:
+    cast = build_cast(parse("The Duke of York spoke. He was born in York and lives in York."))
+    duke = next(p for p in cast.people if p.name == "Duke of York")
+    assert len(duke.mentions) == 1
