@@ -73,9 +73,8 @@ def _run_back(doc: Doc, last: int) -> int:
     start = last + 1
     while start > 0 and last - start < 2 * _LONGEST:
         token = doc[start - 1]
-        if _name_word(token) or (
-            start <= last and (token.lower_ in _LINKS or _glued(doc, start - 1))
-        ):
+        linked = start <= last and (token.lower_ in _LINKS or _glued(doc, start - 1))
+        if linked or _name_word(token):
             start -= 1
         else:
             break
