@@ -1,0 +1,64 @@
+"""However `readout up` ends, it says so in a sentence and leaves no process.
+
+Killed with -9 are the scheduler in the middle of the chain (its tasks are then nobody's
+children) and the API server (everything else then talks to nobody); Ctrl-C comes in the
+middle of the chain.
+"""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import psutil
+import pytest
+
+from tests.e2e.test_whole_product import Started, left_behind
+
+pytestmark = pytest.mark.e2e
+
+IN_THE_CHAIN = "poll_feeds: done"
+
+
+@pytest.fixture
+def under_way(tmp_path: Path) -> Started:
+    """A product in the middle of its first chain of runs."""
+    started = Started(tmp_path / "var")
+    deadline = time.monotonic() + 400
+    while IN_THE_CHAIN not in started.text:
+        assert started.process.poll() is None, started.text[-3000:]
+        assert time.monotonic() < deadline, started.text[-3000:]
+        time.sleep(0.2)
+    return started
+
+
+def service(started: Started, *words: str) -> psutil.Process:
+    """The child of `readout up` whose command line has one of these words."""
+    return next(
+        child
+        for child in psutil.Process(started.process.pid).children()
+        if any(word in " ".join(child.cmdline()) for word in words)
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("scheduler", ("launcher.scheduler", "airflow scheduler")), ("api-server", ("api",))],
+)
+def test_a_killed_service_ends_it_with_a_sentence(
+    under_way: Started, name: str, words: tuple[str, ...]
+) -> None:
+    assert len(left_behind(under_way.home)) > 5, "the search must be able to find them"
+    service(under_way, *words).kill()
+    assert under_way.process.wait(120) != 0
+    said = under_way.text
+    assert f"{name} has ended by itself (exit code -9)" in said
+    assert "Traceback" not in said
+    assert left_behind(under_way.home) == []
+
+
+def test_ctrl_c_in_the_middle_of_the_chain(under_way: Started) -> None:
+    assert under_way.stop() == 0
+    assert "stopping" in under_way.text
+    assert "Traceback" not in under_way.text
+    assert left_behind(under_way.home) == []
