@@ -23,6 +23,10 @@ from readout.lexicon.meetings import (
 from readout.text.lemmas import lemma
 
 _CALL_LINKS = frozenset({"with", "between", "from", "to", "among"})
+_ENDS = frozenset(
+    {"ask", "want", "hope", "refuse", "decline", "request", "due", "plan", "travel", "come", "go"}
+    | {"arrive", "invite", "agree", "expect", "fly", "demand", "wish", "schedule", "return", "be"}
+)
 _ROUNDS = frozenset(
     {"round", "final", "semi-final", "semifinal", "quarter-final", "quarterfinal", "playoff", "tie"}
 )
@@ -156,6 +160,8 @@ def _verb_ok(trigger: Trigger, own: Sequence[Party], other: Sequence[Party]) -> 
         return False  # "hosted holiday parties"
     if frame.needs == "person":
         return any(p.type in {"person", "group"} for p in other) or (frame.together and not other)
+    if frame.needs in {"purpose", "time", "occasion"}:
+        return _means_meeting(trigger.token, frame.needs, own, other)
     if frame.needs == "telephone":
         return any(p.person is not None for p in other)
     if frame.needs == "host":
@@ -169,6 +175,28 @@ def _verb_ok(trigger: Trigger, own: Sequence[Party], other: Sequence[Party]) -> 
             t.lower_ in {"sidelines", "margins", "phone", "video"} for t in trigger.token.sent
         )
     return True
+
+
+def _means_meeting(verb: Token, needs: str, own: Sequence[Party], other: Sequence[Party]) -> bool:
+    """ "Asked to see him", "spent three hours with him", "will join him for dinner"."""
+    if not own or not any(p.person is not None for p in other):
+        return False
+    if any(c.dep_ in {"ccomp", "xcomp", "oprd"} for c in verb.children):
+        return False
+    if needs == "time":
+        return any(c.dep_ == "dobj" and c.lower_.startswith(("hour", "min")) for c in verb.children)
+    if needs == "occasion":
+        return any(
+            c.lower_ == "for" and lemma(inner) in noun_frames()
+            for c in verb.children
+            for inner in c.children
+        )
+    if verb.tag_ == "VB" and any(c.tag_ == "TO" for c in verb.children):
+        return lemma(verb.head) in _ENDS
+    people = [p.person for p in (*own, *other) if p.person is not None]
+    days = {"weekday", "date", "day"}
+    dated = any(t.kind in days for t in find_times(verb.sent.text))
+    return dated and len(people) >= 2 and all(person.roles for person in people)
 
 
 def _asks_for(verb: Token) -> bool:

@@ -29,7 +29,9 @@ class Trigger:
 @cache
 def _stems() -> frozenset[str]:
     """First letters of every trigger word: a cheap sieve before any lemma is asked for."""
-    words = set(verb_frames()) | set(noun_frames()) | {"met", "spoke", "sat", "held"}
+    words = (
+        set(verb_frames()) | set(noun_frames()) | {"met", "saw", "spent", "spoke", "sat", "held"}
+    )
     return frozenset(word[:3] for word in words)
 
 
@@ -63,7 +65,7 @@ def base_form(token: Token) -> str:
 
 
 def _read(token: Token) -> Trigger | None:
-    if token.pos_ == "VERB" or token.tag_.startswith("VB") or token.lower_ in _FORMS:
+    if token.pos_ == "VERB" or token.tag_.startswith("VB") or token.lower_ in {"dine", "dined"}:
         frames = verb_frames().get(base_form(token), ())
         frame = next((f for f in frames if _has_particle(token, f)), None)
         if frame is not None:
