@@ -239,6 +239,8 @@ def _without_nested(reports: list[Report]) -> list[Report]:
 
 
 def _within(inner: Report, outer: Report) -> bool:
+    if outer.kind == "attitude" and inner.kind == "speech":
+        return False  # a mind doesn't swallow what was said
     return inner is not outer and all(
         any(s >= a and e <= b for a, b in outer.content) for s, e in inner.content
     )
