@@ -74,6 +74,11 @@ def _verb_sides(trigger: Trigger) -> Sides:
         agents = preposition_objects(verb, _BY)
         return Sides(agents, sufferers if agents else [], holder=verb)
     own = subject_heads(verb)
+    behind = [t for t in own if t.i > verb.i and t.dep_ == "nsubj" and t.head == verb]
+    if behind and verb.dep_ == "conj":
+        # "flew in and met manager Tranmer": the object, taken for a subject
+        own = subject_heads(verb.head)
+        return Sides(own, behind, joint=frame.together, holder=verb)
     if not own:
         own = _names_before(verb)
     if not own and verb.pos_ == "NOUN":
@@ -81,9 +86,9 @@ def _verb_sides(trigger: Trigger) -> Sides:
         own = next((s for a in climb(verb) if (s := subject_heads(a))), [])
     other: list[Token] = []
     if frame.needs == "host":
-        inviters = _inviters(verb)
+        inviters = _inviters(verb) or _at_invitation(verb)
         if inviters:
-            return Sides(inviters, own, holder=verb)
+            return Sides(own, inviters, holder=verb)
     if frame.frame in {"mutual", "transitive"}:
         other.extend(t for t in object_heads(verb) if t not in own)
     if frame.parts:
@@ -109,6 +114,16 @@ def _inviters(verb: Token) -> list[Token]:
         if is_passive(governor):
             return preposition_objects(governor, _BY)
         return subject_heads(governor)
+    return []
+
+
+def _at_invitation(verb: Token) -> list[Token]:
+    """ "Will visit Tirana at Mr Dervishi's invitation"."""
+    for token in verb.subtree:
+        if token.lower_ == "invitation" and token.head.lower_ == "at":
+            owners = [c for c in token.children if c.dep_ == "poss"]
+            of = preposition_objects(token, frozenset({"of"}))
+            return owners or of
     return []
 
 

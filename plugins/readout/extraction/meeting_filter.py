@@ -179,7 +179,8 @@ def _verb_ok(trigger: Trigger, own: Sequence[Party], other: Sequence[Party]) -> 
 
 def _means_meeting(verb: Token, needs: str, own: Sequence[Party], other: Sequence[Party]) -> bool:
     """ "Asked to see him", "spent three hours with him", "will join him for dinner"."""
-    if not own or not any(p.person is not None for p in other):
+    infinitive = verb.tag_ == "VB" and any(c.tag_ == "TO" for c in verb.children)
+    if not own or not other or not (infinitive or any(p.person is not None for p in other)):
         return False
     if any(c.dep_ in {"ccomp", "xcomp", "oprd"} for c in verb.children):
         return False
@@ -191,7 +192,7 @@ def _means_meeting(verb: Token, needs: str, own: Sequence[Party], other: Sequenc
             for c in verb.children
             for inner in c.children
         )
-    if verb.tag_ == "VB" and any(c.tag_ == "TO" for c in verb.children):
+    if infinitive:
         return lemma(verb.head) in _ENDS
     people = [p.person for p in (*own, *other) if p.person is not None]
     days = {"weekday", "date", "day"}
@@ -317,7 +318,7 @@ def only_goes_on(trigger: Trigger, own: Sequence[Party], other: Sequence[Party])
         # "During the meeting, the leaders plan to": the one told before
         return vague and any(c.lower_ in {"the", "this", "that"} for c in trigger.token.children)
     verb = trigger.token
-    if lemma(verb) not in {"speak", "talk", "discuss", "confer", "negotiate"}:
+    if lemma(verb) not in {"speak", "talk", "discuss", "confer", "negotiate", "sit"}:
         return False
     return vague or any(
         c.dep_ == "prep" and c.lower_ in {"about", "of", "on"} for c in verb.children

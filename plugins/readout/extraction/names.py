@@ -59,7 +59,7 @@ _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC", "NORP"})
 _FIRM = frozenset({"general", "lord", "prince", "king", "queen", "princess"})
 # Words that end a name where the recogniser runs on: "Obama | White House", "Trump | Tower".
 DATELINE: Final = re.compile(
-    r"^\s*(?P<city>[A-Z][A-Z.'’ -]{2,30}[A-Z])"
+    r"^\s*(?P<city>[A-Z][A-Z.'’/ -]{2,30}[A-Z])"
     r"(?:,\s[A-Z][A-Za-z.]+(?:\s\d{1,2})?)?(?:,\s[A-Z][a-z]+\.?\s\d{1,2})?\s*"
     r"(?:\([^)]{2,40}\)\s*)?(?:-|–|—|:)\s"
 )
@@ -247,11 +247,21 @@ def _entities(doc: Doc) -> Iterator[tuple[int, int]]:
         if entity.label_ != "PERSON":
             continue
         start, stop = _trim(entity)
-        if start >= stop:
+        if start >= stop or _is_inside(doc[stop - 1]):
             continue
         if stop - start == 1 and not _stands_alone(doc, start, places, people):
             continue
         yield start, stop
+
+
+def _is_inside(head: Token) -> bool:
+    """ "His lodge in Rahim Yar Khan": a town, unless it is trust or interest that is in it."""
+    return (
+        head.dep_ == "pobj"
+        and head.head.lower_ == "in"
+        and lemma(head.head.head)
+        not in {"confidence", "interest", "faith", "trust", "belief", "believe", "include", "hope"}
+    )
 
 
 def _stands_alone(doc: Doc, at: int, places: Counter[str], people: Counter[str]) -> bool:

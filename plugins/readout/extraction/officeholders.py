@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Token
 
 from readout.extraction.mentions import Cast, Person
+from readout.extraction.names import is_title
 from readout.extraction.parsewalk import conjuncts
 from readout.extraction.phrases import is_plural, nation_of
 from readout.lexicon.meetings import countries, party_words
@@ -110,7 +111,11 @@ def _behind_comma(cast: Cast, token: Token) -> list[Token]:
     if i >= end or doc[i].text != ",":
         return []
     i += 1
-    while i < end and doc[i].pos_ in {"DET", "NOUN", "ADJ"} and i < token.i + _OF_PHRASE + 4:
+    while (
+        i < min(end, token.i + _OF_PHRASE + 4)
+        and cast.at(doc[i]) is None
+        and (doc[i].pos_ in {"DET", "NOUN", "ADJ"} or is_title(doc[i]) or doc[i].text == ".")
+    ):
         i += 1
     mention = cast.mention(doc[i]) if i < end else None
     if mention is None or (mention[1] < end and doc[mention[1]].text not in {",", ".", ";"}):

@@ -134,6 +134,10 @@ def _goes_there(preposition: Token, trigger: Token) -> bool:
 def named_place(token: Token) -> Place:
     """The phrase without its article, with the city behind it."""
     doc = token.doc
+    if lemma(token) in {"capital", "city", "town", "village", "resort", "island"}:
+        # "her capital, Starograd"
+        names = [c for c in token.children if c.dep_ == "appos" and c.pos_ == "PROPN"]
+        token = names[0] if names else token
     start, stop = phrase(token)
     while start < token.i and doc[start].lower_ in {"the", "a", "an", "his", "her", "its", "their"}:
         start += 1
