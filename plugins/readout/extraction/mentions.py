@@ -282,6 +282,8 @@ class _Builder:
                     person.nations.add(nation)
                 if start and not person.sex:
                     person.sex = sex_of_title(doc[start - 1].text)
+                if stop - start > 1 and plain(doc[start].text) in KEPT:
+                    self._note_role(person, start, start + 1)  # "the pontiff", "the king"
                 if not person.sex and stop - start > 1:
                     person.sex = sex_of_title(doc[start].text)
 

@@ -57,7 +57,10 @@ _NOT_PARTIES = frozenset(
 )
 _PARTY_TAGS = frozenset({"NOUN", "PROPN", "NUM", "ADJ", "DET"})
 # "Met his wife in Peru" is a life story unless she has a name.
-_KIN = frozenset({"wife", "husband", "spouse", "partner", "girlfriend", "boyfriend"})
+_KIN = frozenset(
+    {"wife", "husband", "spouse", "partner", "girlfriend", "boyfriend", "mother", "father"}
+    | {"mum", "mom", "dad", "parent", "son", "daughter", "brother", "sister", "cousin", "aunt"}
+)
 _PARTITIVES = frozenset({"rest", "remainder", "part", "half", "most", "some", "all", "series"})
 _NATIONS = frozenset({"country", "nation", "power", "state", "government", "capital"})
 
