@@ -20,13 +20,19 @@ from readout.extraction.parsewalk import (
     preposition_objects,
     subject_heads,
 )
+from readout.extraction.strayphrases import (
+    at_invitation,
+    inviters,
+    names_before,
+    second_verb,
+    stray_with,
+)
 from readout.extraction.triggers import Trigger
 from readout.lexicon.meetings import (
     countries,
     hedges,
     holding_verbs,
     lookalikes,
-    noun_frames,
     place_words,
 )
 from readout.text.lemmas import lemma
@@ -66,6 +72,9 @@ def find_sides(trigger: Trigger) -> Sides:
 def _verb_sides(trigger: Trigger) -> Sides:
     verb, frame = trigger.token, trigger.verb
     assert frame is not None
+    if verb.dep_ == "amod" and second_verb(verb):
+        # "flew in and met manager Tranmer", taken for a manager who was met
+        return Sides(subject_heads(verb.head.head), [verb.head], joint=True, holder=verb)
     if is_passive(verb):
         passive = [c for c in verb.children if c.dep_ == "nsubjpass"]
         sufferers = (
@@ -80,88 +89,22 @@ def _verb_sides(trigger: Trigger) -> Sides:
         own = subject_heads(verb.head)
         return Sides(own, behind, joint=frame.together, holder=verb)
     if not own:
-        own = _names_before(verb)
+        own = names_before(verb)
     if not own and verb.pos_ == "NOUN":
         # "is due to dine", taken for a noun: the clause around has the subject
         own = next((s for a in climb(verb) if (s := subject_heads(a))), [])
     other: list[Token] = []
     if frame.needs == "host":
-        inviters = _inviters(verb) or _at_invitation(verb)
-        if inviters:
-            return Sides(own, inviters, holder=verb)
+        hosts = inviters(verb) or at_invitation(verb)
+        if hosts:
+            return Sides(own, hosts, holder=verb)
     if frame.frame in {"mutual", "transitive"}:
         other.extend(t for t in object_heads(verb) if t not in own)
     if frame.parts:
         other.extend(preposition_objects(verb, frame.parts))
     if not other and frame.parts:
-        other.extend(_stray_with(verb, frame.parts))
+        other.extend(stray_with(verb, frame.parts))
     return Sides(own, other, joint=frame.together, holder=verb)
-
-
-def _names_before(verb: Token) -> list[Token]:
-    """ "Vogel and Malinowski plan to meet", where *plan* was taken for a noun."""
-    governor = verb.head
-    if verb.dep_ not in {"acl", "xcomp"} or governor.pos_ != "NOUN" or governor.dep_ != "ROOT":
-        return []
-    left = [t for t in governor.subtree if t.i < governor.i and t.ent_type_ == "PERSON"]
-    return [t for t in left if t.i + 1 == governor.i or t.nbor(1).ent_type_ != "PERSON"]
-
-
-def _inviters(verb: Token) -> list[Token]:
-    """ "Biden invited Lula to visit Washington": who invites is the host."""
-    governor = verb.head
-    if verb.dep_ in {"xcomp", "ccomp", "advcl"} and lemma(governor) == "invite":
-        if is_passive(governor):
-            return preposition_objects(governor, _BY)
-        return subject_heads(governor)
-    return []
-
-
-def _at_invitation(verb: Token) -> list[Token]:
-    """ "Will visit Tirana at Mr Dervishi's invitation"."""
-    for token in verb.subtree:
-        if token.lower_ == "invitation" and token.head.lower_ == "at":
-            owners = [c for c in token.children if c.dep_ == "poss"]
-            of = preposition_objects(token, frozenset({"of"}))
-            return owners or of
-    return []
-
-
-def _stray_with(verb: Token, words: frozenset[str]) -> list[Token]:
-    """A *with* that the parser hung on a time or a manner within the verb's own clause."""
-    for token in verb.doc[verb.i + 1 : verb.right_edge.i + 1]:
-        if token.lower_ in words and token.dep_ == "prep" and _within(token, verb):
-            return [c for c in token.children if c.dep_ == "pobj"]
-    if lemma(verb) in {"discuss", "negotiate"}:
-        return []
-    for token in verb.doc[verb.i + 1 : min(verb.sent.end, verb.i + 14)]:
-        if is_verb(token) or token.text in {";", ":"}:
-            break
-        if token.lower_ in words and token.lower_ != "to":
-            return _next_name(token)
-    return []
-
-
-def _next_name(preposition: Token) -> list[Token]:
-    """The head of the capitalised run behind a preposition that the parse leaves hanging."""
-    end = min(preposition.sent.end, preposition.i + 9)
-    run: list[Token] = []
-    for token in preposition.doc[preposition.i + 1 : end]:
-        if token.pos_ == "PROPN":
-            run.append(token)
-        elif run or token.pos_ not in {"DET", "ADJ", "PRON"}:
-            break
-    return run[-1:]
-
-
-def _within(token: Token, verb: Token) -> bool:
-    """No other verb stands between the token and `verb`."""
-    for ancestor in climb(token):
-        if ancestor == verb:
-            return True
-        if is_verb(ancestor) or ancestor.ent_type_ == "PERSON" or lemma(ancestor) in noun_frames():
-            return False
-    return False
 
 
 def _noun_sides(trigger: Trigger) -> Sides:
@@ -360,7 +303,7 @@ def _join_holder(sides: Sides, noun: Token, verb: Token) -> None:
         if child.dep_ == "dative" and child.pos_ != "ADP":
             sides.other.append(child)
     if not sides.other:
-        sides.other.extend(_stray_with(verb, _WITH))
+        sides.other.extend(stray_with(verb, _WITH))
 
 
 def _join_adjunct(sides: Sides, noun: Token) -> None:

@@ -10,6 +10,7 @@ from readout.extraction.antecedents import Antecedents
 from readout.extraction.arguments import MEALS, Sides
 from readout.extraction.parsewalk import RELATIVES, antecedent
 from readout.extraction.participants import Party
+from readout.extraction.strayphrases import second_verb
 from readout.extraction.triggers import Trigger
 from readout.extraction.when_expressions import find_times
 from readout.lexicon.meetings import (
@@ -142,7 +143,12 @@ def _is_fixture(trigger: Trigger, parties: Sequence[Party]) -> bool:
         return False
     words = lookalikes()["sport"]
     if any(p.person is not None for p in parties):
-        # "Murray will meet Dimitrov in the second round"
+        # "Murray will meet Dimitrov in the second round", "will meet over 10,000m"
+        if any(
+            c.lower_ == "over" and any(t.like_num or t.ent_type_ == "QUANTITY" for t in c.subtree)
+            for c in trigger.token.children
+        ):
+            return True
         return any(
             child.dep_ == "prep" and child.lower_ == "in" and lemma(inner) in _ROUNDS
             for child in trigger.token.children
@@ -154,7 +160,7 @@ def _is_fixture(trigger: Trigger, parties: Sequence[Party]) -> bool:
 def _verb_ok(trigger: Trigger, own: Sequence[Party], other: Sequence[Party]) -> bool:
     frame = trigger.verb
     assert frame is not None
-    if trigger.token.dep_ == "amod":
+    if trigger.token.dep_ == "amod" and not second_verb(trigger.token):
         return False
     if frame.needs == "person" and any(p.name.lower().endswith(" parties") for p in other):
         return False  # "hosted holiday parties"
