@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from readout.extraction.mentions import build_cast
+from readout.extraction.name_signs import bodies_by_use
 from readout.text.parsing import parse
 
 
@@ -49,3 +50,19 @@ def test_a_town_is_not_its_duke() -> None:
     cast = build_cast(parse("The Duke of York spoke. He was born in York and lives in York."))
     duke = next(p for p in cast.people if p.name == "Duke of York")
     assert len(duke.mentions) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("Gommara Chairman Edoardo Bellani met the minister. Gommara fell.", "Gommara"),
+        ("Polarix said so. Polarix's headquarters are in Aarhus.", "Polarix"),
+        ("The tyre maker Valcourt met its rival.", "Valcourt"),
+    ],
+)
+def test_firms_by_use_are_no_people(text: str, body: str) -> None:
+    assert body not in _names(text)
+
+
+def test_a_lone_surname_before_an_aide_stays_a_person() -> None:
+    assert not bodies_by_use(parse("Kovar adviser Jan Bílek said that Kovar had met Anna."))

@@ -22,6 +22,19 @@ NOBLE: Final = frozenset(
 )
 _LINKS: Final = frozenset({"bin", "al", "van", "von", "de", "da", "di", "ibn", "der", "la", "dos"})
 _HONORIFICS: Final = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir", "dame"})
+# What only a firm or a club has: "Valcourt Chairman Jean Sarrault", "Polarix's headquarters".
+_ITS_MEN: Final = frozenset(
+    {"chairman", "chairwoman", "chief", "ceo", "cfo", "boss", "director", "manager", "striker"}
+    | {"midfielder", "defender", "goalkeeper", "captain", "owner", "founder", "executive"}
+)
+_ITS_THINGS: Final = frozenset(
+    {"share", "shareholder", "headquarters", "board", "revenue", "profit", "takeover", "merger"}
+    | {"workforce", "subsidiary", "plant", "factory", "stock", "founder", "chairman", "investor"}
+)
+_FIRMS: Final = frozenset(
+    {"maker", "giant", "firm", "company", "bank", "lender", "airline", "retailer", "carmaker"}
+    | {"automaker", "manufacturer", "insurer", "start-up", "startup", "broadcaster", "operator"}
+)
 _OTHER_LABELS = frozenset({"DATE", "NORP", "GPE", "LOC", "FAC", "MONEY", "CARDINAL"})
 
 
@@ -177,3 +190,21 @@ def _noble(doc: Doc) -> Iterator[tuple[int, int]]:
             continue
         if doc[token.i + 1].lower_ == "of" and doc[token.i + 2].text[:1].isupper():
             yield token.i, token.i + 3
+
+
+def bodies_by_use(doc: Doc) -> frozenset[str]:
+    """Lone capitalised words that the article uses as a firm or a club at least once."""
+    found: set[str] = set()
+    for token in doc[: max(0, len(doc) - 2)]:
+        if token.pos_ != "PROPN" or not token.text[:1].isupper():
+            continue
+        one, two = doc[token.i + 1], doc[token.i + 2]
+        before = doc[token.i - 1] if token.i else None
+        officer = one.lower_ in _ITS_MEN and (two.pos_ == "PROPN" or two.lower_ in _ITS_MEN)
+        thing = one.tag_ == "POS" and lemma(two) in _ITS_THINGS
+        kind = before is not None and before.pos_ == "NOUN" and lemma(before) in _FIRMS
+        if (officer or thing or kind or (one.lower_ == "shares")) and not (
+            before is not None and before.pos_ == "PROPN"
+        ):
+            found.add(token.text)
+    return frozenset(found)

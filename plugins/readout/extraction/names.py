@@ -10,7 +10,7 @@ from typing import Final
 
 from spacy.tokens import Doc, Span, Token
 
-from readout.extraction.name_signs import joined_by_hyphens, told_by_signs
+from readout.extraction.name_signs import bodies_by_use, joined_by_hyphens, told_by_signs
 from readout.lexicon.meetings import (
     countries,
     first_names,
@@ -243,13 +243,16 @@ def _entities(doc: Doc) -> Iterator[tuple[int, int]]:
     """What the recogniser calls a person, unless it calls the same word a place more often."""
     places = Counter(e.text for e in doc.ents if e.label_ in _PLACE_LABELS)
     people = Counter(e.text for e in doc.ents if e.label_ == "PERSON")
+    bodies = bodies_by_use(doc)
     for entity in doc.ents:
         if entity.label_ != "PERSON":
             continue
         start, stop = _trim(entity)
         if start >= stop or _is_inside(doc[stop - 1]):
             continue
-        if stop - start == 1 and not _stands_alone(doc, start, places, people):
+        if stop - start == 1 and (
+            doc[start].text in bodies or not _stands_alone(doc, start, places, people)
+        ):
             continue
         yield start, stop
 
@@ -291,8 +294,8 @@ def _titled(doc: Doc) -> Iterator[tuple[int, int]]:
             i += 1
             continue
         j = i + 1
-        if doc[j].text == "." and j + 1 < total:
-            j += 1
+        if doc[j].text == "." and j + 1 < total and plain(token.text) not in _SPOKEN:
+            j += 1  # "Gen. Voss"; but "met the minister. Brussels said" is over
         start = j
         while j < total and _continues(doc[j], j > start):
             j += 1

@@ -173,6 +173,6 @@ def _extended(doc: Doc, token: Token, stop: int) -> int:
 def dateline(doc: Doc) -> Place | None:
     """The city that an agency's story opens with: "OSLO, March 12 -"."""
     match = DATELINE.match(doc[: min(len(doc), 25)].text)
-    if match is None:
-        return None
+    if match is None or "/" in match["city"]:
+        return None  # "PARIS/TURIN" says of no meeting where it was
     return Place(match["city"], match.span("city"))
