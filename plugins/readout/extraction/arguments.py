@@ -316,6 +316,8 @@ def _join_adjunct(sides: Sides, noun: Token) -> None:
         if lemma(verb) in _SENDS:
             # "sent Eggleston to the Capitol for a meeting": who is sent, meets
             subjects = object_heads(verb) or subjects
+        if noun.head.lower_ == "to" and lemma(noun) in MEALS and lemma(verb) in {"have", "invite"}:
+            sides.other.extend(object_heads(verb))  # "had her to lunch"
         if lemma(verb) in _TELLS and noun.head.lower_ in {"in", "during"}:
             # "told Putin in a phone call"
             sides.other.extend(object_heads(verb))

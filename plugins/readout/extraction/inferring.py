@@ -16,6 +16,8 @@ from readout.model import Span
 
 # Characters between the end of one mention's sentence and the start of the next one's.
 _NEXT_SENTENCE = 4
+# What was held or is fixed may be where the story is filed; what may come to pass needn't.
+_AT_HOME = frozenset({"held", "under_way", "scheduled"})
 _RIGHT_BEHIND = 6
 
 
@@ -37,7 +39,8 @@ def by_journeys(mentions: list[Mention], doc: Doc, known: Antecedents, times: Ti
             journey = journey_of(journeys, people, at, sentence, widely)
             if journey is not None:
                 _by_journey(mention, journey, sentence)
-        mention.place = mention.place or city
+        if mention.status in _AT_HOME:
+            mention.place = mention.place or city
 
 
 def by_later(doc: Doc, mentions: list[Mention]) -> None:
