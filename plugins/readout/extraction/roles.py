@@ -112,7 +112,12 @@ def role_after(doc: Doc, stop: int) -> tuple[int, int] | None:
     if stop + 2 >= len(doc) or doc[stop].text not in {",", "—", "-"}:
         return None
     i = stop + 1
-    if doc[i].text in {",", "and", "who", "whose"} or doc[i].pos_ in {"VERB", "AUX", "CCONJ", "ADP"}:
+    if doc[i].text in {",", "and", "who", "whose"} or doc[i].pos_ in {
+        "VERB",
+        "AUX",
+        "CCONJ",
+        "ADP",
+    }:
         return None  # also ", for talks with the prime minister"
     head = _office_in(doc, i)
     if head < 0:
