@@ -21,9 +21,28 @@ _FORMS: Final = {
     "’ve": "have",
     "’ll": "will",
 }
+# Forms that the rule lemmatizer takes for those of a shorter verb ("hoped" for "hop") or
+# leaves an e too many ("texted").
+_WRONGLY_CUT: Final = {
+    form: base
+    for base, forms in {
+        "hope": "hopes hoped hoping",
+        "dine": "dines dined dining",
+        "slate": "slates slated slating",
+        "rage": "rages raged raging",
+        "rate": "rates rated rating",
+        "axe": "axes axed axing",
+        "text": "texted texting",
+        "tweet": "tweeted tweeting",
+        "retweet": "retweeted retweeting",
+        "lambaste": "lambastes lambasted lambasting",
+        "decree": "decreed",
+    }.items()
+    for form in forms.split()
+}
 
 
 def lemma(token: Token) -> str:
     """Lower-case base form of a token ("Said" → "say", "MPs" → "mp")."""
     low = token.lower_
-    return _FORMS.get(low) or token.lemma_.lower() or low
+    return _FORMS.get(low) or _WRONGLY_CUT.get(low) or token.lemma_.lower() or low
