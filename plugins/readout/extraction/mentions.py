@@ -31,6 +31,7 @@ from readout.extraction.roles import (
     role_before,
     sex_of_title,
 )
+from readout.extraction.sexes import learn_sexes
 from readout.lexicon.meetings import countries, first_names, nicknames, party_words
 
 
@@ -76,6 +77,7 @@ def build_cast(doc: Doc) -> Cast:
     builder.couples()
     builder.spread()
     builder.roles()
+    learn_sexes(doc, builder.people, builder.claimed)
     return Cast(builder.people, builder.claimed)
 
 

@@ -126,6 +126,13 @@ class Parties:
                     chain = conjuncts(child)
                     if len(chain) > 1:  # "Norda Steel, the union and Ainsley"
                         found.extend(t for t in chain if t not in found)
+        if len(found) > 2 or (len(found) == 2 and is_plural(head)):
+            # "Their leaders, President A and Prime Minister B, met": what the names are
+            names = [t for t in found if t != head]
+            beside = head.i + 1 < len(head.doc) and head.nbor(1).text == ","
+            described = cast.at(head) is None and is_plural(head) and head.pos_ == "NOUN"
+            if beside and described and all(cast.at(t) is not None for t in names):
+                found = names
         if trigger is not None:
             for token in list(found):
                 found.extend(t for t in rest_of_list(cast, token, trigger) if t not in found)

@@ -33,6 +33,11 @@ def sex_of_title(text: str) -> str:
     return "m" if words & (_MALE | _MALE_KIN) else ""
 
 
+def sex_of_kin(word: str) -> str:
+    """`m`, `f` or nothing, by one word of kinship."""
+    return "f" if word in _FEMALE_KIN else "m" if word in _MALE_KIN else ""
+
+
 def nations_in(text: str) -> set[str]:
     """Countries that a role or description speaks of."""
     table = countries()

@@ -1,0 +1,23 @@
+"""He or she, by what the article itself says."""
+
+from __future__ import annotations
+
+import pytest
+
+from readout.extraction.mentions import build_cast
+from readout.text.parsing import parse
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "sex"),
+    [
+        ("She married, and her husband, the botanist Aneurin Peake, died.", "Aneurin Peake", "m"),
+        ("Tariku Bellwether and his wife Ngozi Bellwether came.", "Ngozi Bellwether", "f"),
+        ("President Zerafa Mifsud arrived on Friday. She left on Monday.", "Zerafa Mifsud", "f"),
+        ("The wife of Senator Okoro Tanno met reporters.", "Okoro Tanno", ""),
+        ("Okoro Tanno met Zerafa Mifsud. She left on Monday.", "Okoro Tanno", ""),
+    ],
+)
+def test_sex(text: str, name: str, sex: str) -> None:
+    found = {p.name: p.sex for p in build_cast(parse(text)).people}
+    assert found[name] == sex
