@@ -14,8 +14,8 @@ from readout.text.parsing import parse
         ("She married, and her husband, the botanist Aneurin Peake, died.", "Aneurin Peake", "m"),
         ("Tariku Bellwether and his wife Ngozi Bellwether came.", "Ngozi Bellwether", "f"),
         ("President Zerafa Mifsud arrived on Friday. She left on Monday.", "Zerafa Mifsud", "f"),
-        ("The wife of Senator Okoro Tanno met reporters.", "Okoro Tanno", ""),
-        ("Okoro Tanno met Zerafa Mifsud. She left on Monday.", "Okoro Tanno", ""),
+        ("The wife of Senator Okoro Tanno, 51, left.", "Okoro Tanno", ""),
+        ("Okoro Tanno, 51, met Zerafa Mifsud, 44. She left.", "Okoro Tanno", ""),
     ],
 )
 def test_sex(text: str, name: str, sex: str) -> None:

@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Token
 
 from readout.extraction.antecedents import read_antecedents
 from readout.extraction.arguments import Sides, find_sides
+from readout.extraction.denials import take_back
 from readout.extraction.durations import find_durations
 from readout.extraction.factuality import Verdict
 from readout.extraction.folding import Mention, best_first, fold
@@ -55,6 +56,7 @@ def find_meetings(
         for mention in reader.read_all(trigger, same)
     ]
     folded = fold(mentions)
+    take_back(doc, reader.known.sentence_of, folded)
     by_journeys(folded, doc, reader.known, reader.times)
     by_also(doc, folded)
     by_later(doc, folded)

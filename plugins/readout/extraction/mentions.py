@@ -29,6 +29,7 @@ from readout.extraction.roles import (
     nations_in,
     role_after,
     role_before,
+    sex_of_kin,
     sex_of_title,
 )
 from readout.extraction.sexes import learn_sexes
@@ -292,7 +293,8 @@ class _Builder:
     def _note_role(self, person: Person, start: int, stop: int) -> None:
         span = self.doc[start:stop]
         text = " ".join(span.text.split())
-        sex = sex_of_title(text)
+        # "The wife of Senator Tanno": who she is says nothing of him
+        sex = "" if "of" in text.split() and sex_of_kin(text.split()[0]) else sex_of_title(text)
         if sex and not person.sex:
             person.sex = sex
         if all(plain(t.text) in party_words("honorifics") for t in span):

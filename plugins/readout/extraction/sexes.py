@@ -35,11 +35,11 @@ def learn_sexes(
         sex = next((_WORDS[t.lower_] for t in sentence[:4] if t.lower_ in _WORDS), None)
         first = sentence[0].lower_ in _WORDS
         if before is not None and sex is not None and first:
-            person = _only_subject(before, claimed)
-            if person is not None and not person.sex:
-                others = {p.sex for p in _people_in(before, claimed) if p is not person}
+            subject = _only_subject(before, claimed)
+            if subject is not None and not subject.sex:
+                others = {p.sex for p in _people_in(before, claimed) if p is not subject}
                 if sex not in others and "" not in others:
-                    person.sex = sex
+                    subject.sex = sex
         before = sentence if sentence.text.strip() else before
 
 

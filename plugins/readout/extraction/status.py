@@ -32,6 +32,9 @@ _LIGHT = frozenset(
     {"hold", "have", "take", "be", "conduct", "give", "attend", "do", "go", "happen"}
 )
 _MOTION = frozenset({"travel", "head", "fly", "go", "come", "arrive", "leave", "visit", "return"})
+_HEARSAY = frozenset(
+    {"report", "claim", "rumour", "rumor", "suggestion", "allegation", "speculation", "story"}
+)
 _GOING_ON = frozenset({"underway", "ongoing", "continuing", "currently"})
 
 
@@ -219,7 +222,10 @@ def _upwards(node: Token, state: Reading | None, verdict: Verdict) -> Verdict:
             state = _of_conjunct(at, governor, verdict)
             at = governor
             continue
-        if link in {"relcl", "parataxis"} or (link == "conj" and state is not None):
+        content = link == "relcl" and lemma(head) in _HEARSAY  # "a report that X had met Y"
+        if (link in {"relcl", "parataxis"} and not content) or (
+            link == "conj" and state is not None
+        ):
             break
         if link == "advcl" and state is not None:
             break
@@ -286,7 +292,7 @@ def _governed(
         return None
     if hedge == "denied" and lemma(at) in REPORTS and state == "possible":
         return state  # "declined to say whether they would meet"
-    if hedge == "denied" and link in {"ccomp", "xcomp", "pobj", "pcomp", "dobj"}:
+    if hedge == "denied" and link in {"ccomp", "xcomp", "pobj", "pcomp", "dobj", "nsubjpass"}:
         verdict.cues.append(governor)
         return "possible" if negation is not None else "denied"
     if link in {"ccomp", "xcomp", "acl"} and state in {"scheduled", "likely", "present"}:
