@@ -35,7 +35,7 @@ class Server:
     run: str  # a run of extract_facts
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     home = tmp_path_factory.mktemp("airflow")
     build(Settings(home=home, feeds=home / "f", watches=home / "w", memory_limit="512MB"))
@@ -58,7 +58,9 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         family.stop()
 
 
-@pytest.fixture(scope="session")
+# Of the package, not the session: playwright keeps an event loop in this thread while it
+# lives, and the tests of other rooms run loops of their own.
+@pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
     if not CHROMIUM.is_file():
         pytest.skip(f"no Chromium at {CHROMIUM} (READOUT_CHROMIUM says where)")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import os
+import re
 import signal
 import sys
 import time
@@ -69,7 +70,7 @@ def up(options: Options, console: Console) -> None:
     with _only_one(options.home):
         ports = Ports(
             free_port(options.ports.ui, "--port"),
-            free_port(options.ports.newsroom, "--newsroom-port") if options.sample else 0,
+            _newsroom_port(options) if options.sample else 0,
             free_port(options.ports.mail, "--mail-port") if options.sample else 0,
         )
         made = load_secrets(options.home)
@@ -147,6 +148,22 @@ def _only_one(home: Path) -> Iterator[None]:
         file.write(str(os.getpid()))
         file.flush()
         yield
+
+
+def _newsroom_port(options: Options) -> int:
+    """The newsroom's port: for 0 the one it had at the last start, if that is free. Its stories'
+    addresses hold the port, so under another one they would all be new articles.
+
+    Raises:
+        ConfigError: the wanted port is taken.
+    """
+    feeds = options.home / "sample-feeds.opml"
+    if options.ports.newsroom == 0 and feeds.is_file():
+        last = re.search(r"127\.0\.0\.1:(\d+)/", feeds.read_text(encoding="utf-8"))
+        if last:
+            with contextlib.suppress(ConfigError):
+                return free_port(int(last[1]), "--newsroom-port")
+    return free_port(options.ports.newsroom, "--newsroom-port")
 
 
 def _product(options: Options, ports: Ports) -> dict[str, str]:
