@@ -21,6 +21,7 @@ COLUMNS = {
     "quotes_sentences": "quote passages",
     "meetings_sentences": "meeting passages",
     "articles": "articles",
+    "unseen": "later articles",
     "seed": "seed article",
 }
 ROWS = {

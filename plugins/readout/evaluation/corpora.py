@@ -9,7 +9,7 @@ from pathlib import Path
 from readout.evaluation.gold import GoldItem, as_row
 from readout.evaluation.markup import GoldError, read_gold
 
-CORPORA = ("quotes_sentences", "meetings_sentences", "articles", "seed")
+CORPORA = ("quotes_sentences", "meetings_sentences", "articles", "unseen", "seed")
 # Most passages about meetings were written as of this Wednesday.
 DEFAULT_DAY = date(2024, 3, 13)
 
@@ -18,7 +18,8 @@ def load_corpus(name: str, folder: Path) -> list[GoldItem]:
     """Read one corpus from `folder` (tests/gate).
 
     `quotes_sentences` and `meetings_sentences` are one marked-up file each and judge one
-    side; `articles` is a folder with one marked-up file each, `seed` the seed article.
+    side; `articles` and `unseen` are folders with one marked-up file each (the latter judges
+    meetings, and was written when the rules were nearly done), `seed` the seed article.
 
     Raises:
         GoldError: the name is unknown, a file is missing or says what can't be so.
@@ -33,6 +34,9 @@ def load_corpus(name: str, folder: Path) -> list[GoldItem]:
     if name == "articles":
         files = sorted((folder / "articles").glob("*.txt"))
         return [item for file in files for item in _read(file, file.stem, both)]
+    if name == "unseen":
+        files = sorted((folder / "unseen").glob("*.txt"))
+        return [item for f in files for item in _read(f, f.stem, frozenset({"meetings"}))]
     raise GoldError("No such corpus", resource=name, mend=f"choose from {', '.join(CORPORA)}")
 
 
