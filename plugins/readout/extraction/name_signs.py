@@ -19,6 +19,7 @@ _YOUNGEST, _OLDEST = 10, 110
 _LONGEST = 4
 NOBLE: Final = frozenset(
     {"duke", "duchess", "earl", "countess", "marquess", "marchioness", "viscount", "viscountess"}
+    | {"prince", "princess"}
 )
 _LINKS: Final = frozenset({"bin", "al", "van", "von", "de", "da", "di", "ibn", "der", "la", "dos"})
 _HONORIFICS: Final = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir", "dame"})

@@ -7,9 +7,12 @@ from datetime import date
 
 from spacy.tokens import Doc, Span, Token
 
+from readout.extraction.names import dateline_end
 from readout.extraction.nearness import LIMIT, Reach
+from readout.extraction.parsewalk import climb, is_verb
 from readout.extraction.when import Tense, resolve
 from readout.extraction.when_expressions import TimeExpression, find_times
+from readout.lexicon.meetings import modals
 from readout.model import When
 
 
@@ -30,24 +33,32 @@ class Times:
         known = self._by_sentence.get(sentence.start)
         if known is None:
             known = []
+            opening = dateline_end(self.doc)
             for expression in find_times(sentence.text, sentence.start_char):
+                if expression.span[0] < opening:
+                    continue  # "DUBAI, March 15 -" dates the story, not what it tells
                 span = self.doc.char_span(*expression.span, alignment_mode="expand")
                 if span is not None and len(span):
                     known.append((expression, span.root))
             self._by_sentence[sentence.start] = known
         return known
 
-    def anchor(self, sentence: Span) -> date | None:
-        """The last day told in the three sentences before."""
+    def anchor(self, sentence: Span, tense: Tense = "past") -> date | None:
+        """The last day told in the three sentences before; for what is still to come, days
+        to come as well."""
         start = sentence.start
         for _ in range(3):
             if start == 0:
                 break
             before = self.doc[start - 1].sent
-            for expression, _token in reversed(self.in_sentence(before)):
+            for expression, token in reversed(self.in_sentence(before)):
                 if expression.kind in {"date", "weekday", "day"} and not expression.anchored:
-                    when = resolve(expression, self.published, "past")
-                    if when is not None and when.start is not None and when.precision == "day":
+                    when = resolve(expression, self.published, _tense_around(token))
+                    if when is None or when.start is None or self.published is None:
+                        continue
+                    if tense != "future" and when.start > self.published:
+                        continue  # what is past isn't told from a day to come
+                    if when.precision == "day":
                         return when.start
             start = before.start
         return self.main_day()
@@ -99,14 +110,39 @@ class Times:
             return None, True
         return self.resolved(expression, sentence, tense, either), False
 
+    def _day_before(self, expression: TimeExpression, sentence: Span, tense: Tense) -> date | None:
+        """ "Was to meet her on 2 September, and him on the same day": the day just told."""
+        low, high = expression.span
+        if expression.kind != "same_day" or "same" not in self.doc.text[low:high].lower():
+            return None
+        for other, _token in reversed(self.in_sentence(sentence)):
+            if other.span[1] <= low and other.kind in {"date", "weekday", "day"}:
+                when = resolve(other, self.published, tense)
+                return when.start if when is not None else None
+        return None
+
     def resolved(
         self, expression: TimeExpression, sentence: Span, tense: Tense, either: bool = False
     ) -> When | None:
         """The days an expression of this sentence means; `either` as in `choose`."""
-        when = resolve(expression, self.published, tense, self.anchor(sentence))
+        beside = self._day_before(expression, sentence, tense)
+        anchor = beside or self.anchor(sentence, tense)
+        when = resolve(expression, self.published, tense, anchor)
         if either and expression.kind == "weekday":
             return _nearer(when, resolve(expression, self.published, "past"), self.published)
         return when
+
+
+def _tense_around(token: Token) -> Tense:
+    """Which way the clause of a weekday points: "will travel on Thursday" looks ahead."""
+    future = modals()["future"]
+    for ancestor in climb(token):
+        if is_verb(ancestor):
+            if any(c.lower_ in future for c in ancestor.children if c.dep_ == "aux"):
+                return "future"
+            if ancestor.dep_ not in {"xcomp", "advcl", "conj"}:
+                break
+    return "past"
 
 
 def _nearer(ahead: When | None, before: When | None, today: date | None) -> When | None:
