@@ -26,6 +26,7 @@ def _names(text: str) -> set[str]:
             "She met the co-leaders of the Greens, Wiebke Tönnies and Cem Altıntaş, on Tuesday.",
             "Wiebke Tönnies",
         ),
+        ("She dined with the taoiseach, Fionn Mac Giolla Bhríde.", "Fionn Mac Giolla Bhríde"),
         ("The digital minister, Jean-Baptiste Quéméneur, was there.", "Jean-Baptiste Quéméneur"),
         ("He went on to Amman, where he held talks with King Talal.", "King Talal"),
         ("The Duke of Strathmere met his brother on Friday.", "Duke of Strathmere"),

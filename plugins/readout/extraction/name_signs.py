@@ -43,6 +43,7 @@ def told_by_signs(doc: Doc) -> Iterator[tuple[int, int]]:
     """Token ranges of names that one of the signs gives away. Linear in the text."""
     yield from _aged(doc)
     yield from _pairs(doc)
+    yield from _beside_one(doc)
     yield from _going_on_alone(doc)
     yield from _noble(doc)
 
@@ -132,6 +133,23 @@ def _pairs(doc: Doc) -> Iterator[tuple[int, int]]:
         found = _names_from(doc, comma.i + 1, comma.sent.end)
         if len(found) >= 2:
             yield from found
+
+
+def _beside_one(doc: Doc) -> Iterator[tuple[int, int]]:
+    """ "With the taoiseach, Fionn Mac Giolla Bhríde.": what somebody is, a comma, one name of
+    two words or more, and a stop."""
+    people = party_words("people")
+    for comma in doc[1:]:
+        office = doc[comma.i - 1]
+        if comma.text != "," or office.tag_ != "NN" or not office.text[:1].islower():
+            continue
+        if _base(office) not in people:
+            continue
+        found = _names_from(doc, comma.i + 1, comma.sent.end)
+        if len(found) == 1:
+            stop = found[0][1]
+            if stop >= comma.sent.end or doc[stop].text in {",", ".", ";", "—", "–"}:
+                yield found[0]
 
 
 def _base(token: Token) -> str:

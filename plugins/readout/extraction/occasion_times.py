@@ -126,7 +126,9 @@ class Times:
     ) -> When | None:
         """The days an expression of this sentence means; `either` as in `choose`."""
         beside = self._day_before(expression, sentence, tense)
-        anchor = beside or self.anchor(sentence, tense)
+        # "In two weeks" counts from the story, not from a day to come that was named before.
+        ahead: Tense = tense if expression.kind == "same_day" else "past"
+        anchor = beside or self.anchor(sentence, ahead)
         when = resolve(expression, self.published, tense, anchor)
         if either and expression.kind == "weekday":
             return _nearer(when, resolve(expression, self.published, "past"), self.published)
