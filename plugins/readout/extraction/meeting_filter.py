@@ -169,7 +169,7 @@ def _verb_ok(trigger: Trigger, own: Sequence[Party], other: Sequence[Party]) -> 
     if frame.needs in {"purpose", "time", "occasion"}:
         return _means_meeting(trigger.token, frame.needs, own, other)
     if frame.needs == "telephone":
-        return any(p.person is not None for p in other)
+        return any(p.type == "person" for p in other)  # "telephoned the Queen" as well
     if frame.needs == "host":
         # "visited CureVac", not "visited Germany" or "visited the White House"
         hosts = [p for p in other if p.type != "country" and not _is_building(p)]

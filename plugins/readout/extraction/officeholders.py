@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from readout.extraction.mentions import Cast, Person
 from readout.extraction.names import is_title
@@ -118,9 +118,29 @@ def _behind_comma(cast: Cast, token: Token) -> list[Token]:
     ):
         i += 1
     mention = cast.mention(doc[i]) if i < end else None
+    if mention is not None and is_plural(token):
+        listed = _listed(cast, doc, mention, end)
+        if len(listed) >= 2:
+            return listed
     if mention is None or (mention[1] < end and doc[mention[1]].text not in {",", ".", ";"}):
         return []
     return [doc[mention[0] : mention[1]].root]
+
+
+def _listed(cast: Cast, doc: Doc, mention: tuple[int, int], end: int) -> list[Token]:
+    """ "The security chiefs, A and B": the names from the first one on, joined by *and*."""
+    found = [doc[mention[0] : mention[1]].root]
+    at = mention[1]
+    while at + 1 < end and doc[at].text in {",", "and"}:
+        at += 2 if doc[at].text == "," and doc[at + 1].text == "and" else 1
+        following = cast.mention(doc[at]) if at < end else None
+        if following is None:
+            return []
+        found.append(doc[following[0] : following[1]].root)
+        if doc[at - 1].text == "and":
+            return found
+        at = following[1]
+    return []
 
 
 def _beside(cast: Cast, token: Token, child: Token) -> Iterator[Token]:
