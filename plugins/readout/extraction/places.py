@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from readout.extraction.names import DATELINE
+from readout.extraction.names import DATELINE, is_title
 from readout.extraction.nearness import LIMIT, Reach
 from readout.extraction.parsewalk import climb, phrase
 from readout.lexicon.meetings import countries, noun_frames, place_words
@@ -118,6 +118,11 @@ def is_place(token: Token) -> bool:
     # "at" a place or an event that stands for one ("at the Congressional Ball").
     if token.head.lower_ == "at":
         return token.ent_type_ not in {"PERSON", "NORP"}
+    if token.head.lower_ == "to":
+        # One travels to a town, whatever the recogniser calls it ("to Santiago").
+        verb = token.head.head  # not "before flying on to Vilnius": that is where next
+        going = lemma(verb) in {"travel", "fly", "head"} and verb.tag_ != "VBG"
+        return going and not is_title(token.nbor(-1))
     return token.head.lower_ == "in" and token.lower_ not in _NO_PLACES
 
 
