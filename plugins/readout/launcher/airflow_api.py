@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import secrets
+import time
 import urllib.error
 import urllib.request
+from datetime import UTC, datetime
 from typing import Any
 
 from readout.errors import ReadoutError, TemporaryError
 
 # Never through a proxy of the environment: the server is on this machine.
 _OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+_TRIES = 5
 
 
 class AirflowApi:
@@ -29,7 +33,7 @@ class AirflowApi:
         """Component → its state (`healthy` or a word for why not); empty when the server does not
         answer yet."""
         try:
-            found = self._send("GET", "/api/v2/monitor/health", None, login=False)
+            found = self._send("GET", "/api/v2/monitor/health", None, login=False, tries=1)
         except ReadoutError:
             return {}
         return {name: str((part or {}).get("status")) for name, part in found.items()}
@@ -69,8 +73,10 @@ class AirflowApi:
         self.patch(f"/dags/{dag}", {"is_paused": False})
 
     def trigger(self, dag: str) -> str:
-        """Start a run; returns its id."""
-        return str(self.post(f"/dags/{dag}/dagRuns", {"logical_date": None})["dag_run_id"])
+        """Start a run; returns its id, which is chosen here so that asking again is harmless."""
+        run = f"readout_up__{datetime.now(UTC):%Y%m%dT%H%M%S}_{secrets.token_hex(3)}"
+        self.post(f"/dags/{dag}/dagRuns", {"logical_date": None, "dag_run_id": run})
+        return run
 
     def runs(self, dag: str) -> list[dict[str, Any]]:
         """The newest runs first."""
@@ -100,7 +106,13 @@ class AirflowApi:
         return None
 
     def _send(
-        self, method: str, path: str, body: dict[str, Any] | None, *, login: bool = True
+        self,
+        method: str,
+        path: str,
+        body: dict[str, Any] | None,
+        *,
+        login: bool = True,
+        tries: int = _TRIES,
     ) -> dict[str, Any]:
         headers = {"Content-Type": "application/json"}
         if login:
@@ -111,11 +123,17 @@ class AirflowApi:
         data = None if body is None else json.dumps(body).encode()
         request = urllib.request.Request(self.base + path, data, headers, method=method)
         try:
-            with _OPENER.open(request, timeout=30) as response:
+            with _OPENER.open(request, timeout=90) as response:
                 text = response.read()
                 return json.loads(text) if text else {}
         except urllib.error.HTTPError as cause:
             detail = cause.read().decode("utf-8", "replace")[:300]
+            # Its database was busy, or the first try came through after all.
+            if cause.code >= 500 and tries > 1:
+                time.sleep(2.0)
+                return self._send(method, path, body, login=login, tries=tries - 1)
+            if cause.code == 409 and tries < _TRIES:
+                return {}
             raise ReadoutError(
                 "Airflow refused a call", resource=f"{method} {path}", why=f"{cause.code} {detail}"
             ) from cause

@@ -119,7 +119,9 @@ def airflow_environment(
         "AIRFLOW__CORE__FERNET_KEY": made.fernet_key,
         "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS": "admin:admin",
         "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_PASSWORDS_FILE": str(airflow / "passwords.json"),
-        "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": f"sqlite:///{airflow / 'airflow.db'}",
+        # SQLite has one writer at a time; whoever waits gives up after 5 s by default, and a
+        # start with a backlog of runs can keep it busy for longer than that (seen).
+        "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": f"sqlite:///{airflow / 'airflow.db'}?timeout=60",
         "AIRFLOW__API__HOST": HOST,
         "AIRFLOW__API__PORT": str(ports.ui),
         "AIRFLOW__API__BASE_URL": base,

@@ -268,8 +268,10 @@ def _do_the_job(
     since = datetime.now(UTC)
     # From the end to the start, so that no link misses the event of the one before it.
     order = [*(expected - set(chain.CHAIN)), *reversed(chain.CHAIN)]
+    paused = api.dags()
     for dag in order:
-        api.unpause(dag)
+        if paused.get(dag, True):
+            api.unpause(dag)
     run = api.trigger("poll_feeds")
     say("poll_feeds")
 
