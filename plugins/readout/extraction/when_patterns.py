@@ -110,14 +110,15 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     (
         "ago",
         rf"(?i:\b(?P<n>{_NUMBER})\s+(?P<unit>day|week|month|year)s?\s+(?P<dir>ago|earlier|before|later"
-        r"|after(?:wards)?|from now)\b)",
+        # … "later than planned" compares, it tells no day
+        r"|after(?:wards)?|from now)\b(?!\s+than))",
     ),
     (
         "next_day",
         r"(?i:\b(?:(?:on\s+)?the\s+(?P<dir>next|following|previous)\s+(?:day|morning|evening|afternoon)"
         r"|a\s+(?P<dir2>day)\s+(?P<how>earlier|later))\b)",
     ),
-    ("plain_ago", r"(?i:\b(?P<unit>day|week|month|year)s\s+(?P<dir>ago|earlier|later)\b)"),
+    ("plain_ago", r"(?i:\b(?P<unit>day|week|month|year)s\s+(?P<dir>ago|earlier|later)\b(?!\s+than))"),
     (
         "within",
         rf"(?i:\b(?:in|within)\s+(?:(?:the\s+)?(?:next|coming)\s+)?(?:(?P<n>{_NUMBER})\s+)?"
