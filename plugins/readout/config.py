@@ -120,7 +120,9 @@ def load_settings() -> Settings:
         base_url=env.get("READOUT_BASE_URL") or "http://127.0.0.1:8080",
         operator=env.get("READOUT_OPERATOR") or "operator@localhost",
         archive_days=int(_number("READOUT_ARCHIVE_DAYS", 30)),
-        mail_witness=Path(witness).resolve() if (witness := env.get("READOUT_MAIL_WITNESS")) else None,
+        mail_witness=Path(witness).resolve()
+        if (witness := env.get("READOUT_MAIL_WITNESS"))
+        else None,
         mail_settle_seconds=_number("READOUT_MAIL_SETTLE_SECONDS", 900.0),
         mail_domain=env.get("READOUT_MAIL_DOMAIN") or "readout.localdomain",
     )

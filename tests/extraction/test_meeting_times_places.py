@@ -35,6 +35,7 @@ WHEN = [
 ]
 
 NO_DAY = [
+    "Ingrid Aas and Pavel Novak met for three hours, five days later than planned.",
     "Ingrid Aas agreed to meet Pavel Novak at a later date.",
     "Ingrid Aas once met Pavel Novak.",
     "Ingrid Aas, who resigned on Tuesday, has met Pavel Novak.",

@@ -11,6 +11,7 @@ CARRIED = [
     ("Ingrid Aas held talks with Pavel Novak in Brno on Tuesday.", "in_person"),
     ("Ingrid Aas sat down with Pavel Novak for an hour.", "in_person"),
     ("Ingrid Aas hosted Pavel Novak at her cabin on Sunday.", "in_person"),
+    ("Ingrid Aas received Pavel Novak on Monday, a visit that had been in doubt.", "in_person"),
     ("Pavel Novak was received by Ingrid Aas on Monday.", "in_person"),
     ("Ingrid Aas spoke by phone with Pavel Novak on Monday.", "call"),
     ("Ingrid Aas phoned Pavel Novak on Monday.", "call"),

@@ -133,7 +133,8 @@ def _holds_another(trigger: Trigger) -> bool:
     objects = [c for c in verb.children if c.dep_ in {"dobj", "obj", "nsubjpass"}]
     if verb.dep_ in {"relcl", "acl"} and not objects:
         objects = [verb.head]
-    heads = [t if t.lower_ not in RELATIVES else (antecedent(t) or t) for t in objects]
+    # A second object sums the clause up: "received Novak, a meeting that had been in doubt".
+    heads = [t if t.lower_ not in RELATIVES else (antecedent(t) or t) for t in objects[:1]]
     return any(lemma(t) in noun_frames() for t in heads)
 
 

@@ -118,7 +118,10 @@ PATTERNS: tuple[tuple[str, str], ...] = (
         r"(?i:\b(?:(?:on\s+)?the\s+(?P<dir>next|following|previous)\s+(?:day|morning|evening|afternoon)"
         r"|a\s+(?P<dir2>day)\s+(?P<how>earlier|later))\b)",
     ),
-    ("plain_ago", r"(?i:\b(?P<unit>day|week|month|year)s\s+(?P<dir>ago|earlier|later)\b(?!\s+than))"),
+    (
+        "plain_ago",
+        r"(?i:\b(?P<unit>day|week|month|year)s\s+(?P<dir>ago|earlier|later)\b(?!\s+than))",
+    ),
     (
         "within",
         rf"(?i:\b(?:in|within)\s+(?:(?:the\s+)?(?:next|coming)\s+)?(?:(?P<n>{_NUMBER})\s+)?"
