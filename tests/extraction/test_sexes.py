@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from readout.extraction.mentions import build_cast
 from readout.text.parsing import parse
 

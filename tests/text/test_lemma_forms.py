@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from readout.text.lemmas import lemma
 from readout.text.parsing import parse
 
