@@ -25,6 +25,7 @@ CARRIED = [
 ]
 
 LOOKALIKES = [
+    "The two Prime Ministers walked to the barrier and spoke with drivers.",
     "Ingrid Aas said the plan met the expectations of Pavel Novak's voters.",
     "The proposal of Ingrid Aas met with scorn from Pavel Novak.",
     "Ingrid Aas failed to meet the commission's 15 percent threshold.",

@@ -72,10 +72,15 @@ def is_meeting(
 
 
 def _is_named(party: Party) -> bool:
-    """A person, a country or a body with a proper name, not "the company"."""
+    """A person, a country or a body with a proper name, not "the company", and not "the Prime
+    Ministers" either: an office in capitals is still no name."""
     if party.type in {"person", "country"}:
         return True
-    return any(w[:1].isupper() and w.lower() not in countries() for w in party.name.split())
+    offices = party_words("offices") | {"prime"}
+    return any(
+        w[:1].isupper() and w.lower() not in countries() and w.lower().rstrip("s") not in offices
+        for w in party.name.split()
+    )
 
 
 def _is_building(party: Party) -> bool:
