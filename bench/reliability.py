@@ -19,6 +19,7 @@ from typing import Any
 
 from readout.config import ROOT
 from readout.evaluation.corpora import load_corpus
+from readout.evaluation.reliability_chart import draw
 from readout.extraction import extract
 from readout.model import Article
 
@@ -84,31 +85,8 @@ def table(name: str, told: Told) -> list[dict[str, Any]]:
             mean = sum(c for c, _ in part) / len(part)
             right = sum(r for _, r in part) / len(part)
             print(f"  {tenth / 10:.1f}  told {mean:.2f}  right {right:.2f}  of {len(part)}")
-            rows.append({"texts": name, "told": mean, "right": right, "quotes": len(part)})
+            rows.append({"series": name, "confidence": mean, "right": right, "records": len(part)})
     return rows
-
-
-def draw(rows: list[dict[str, Any]], path: Path) -> None:
-    import altair as alt  # half a second to import
-
-    unit = alt.Scale(domain=[0, 1])
-    line = (
-        alt.Chart({"values": [{"x": 0, "y": 0}, {"x": 1, "y": 1}]})
-        .mark_line(color="#bbb", strokeDash=[4, 4])
-        .encode(x=alt.X("x:Q", scale=unit), y=alt.Y("y:Q", scale=unit))
-    )
-    dots = (
-        alt.Chart({"values": rows})
-        .mark_circle(opacity=0.85)
-        .encode(
-            x=alt.X("told:Q", scale=unit, title="confidence"),
-            y=alt.Y("right:Q", scale=unit, title="share right, words and speaker"),
-            size=alt.Size("quotes:Q", scale=alt.Scale(range=[30, 500])),
-            color=alt.Color("texts:N", scale=alt.Scale(range=["#9a3b2f", "#2f5d8a"]), title=None),
-        )
-    )
-    path.parent.mkdir(parents=True, exist_ok=True)
-    (line + dots).properties(width=320, height=320).save(str(path), scale_factor=2)
 
 
 def main() -> None:
