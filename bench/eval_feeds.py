@@ -14,7 +14,7 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-from readout.sources.feeds import parse_feed
+from readout.sources.feeds.parsing import parse_feed
 
 
 def squash(text: str | None) -> str | None:

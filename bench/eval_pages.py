@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 
 from readout.model import Body
-from readout.sources.bodies import PageItem, extract_batch
+from readout.sources.pages.bodies import PageItem, extract_batch
 
 
 def main(pages: Path, out: Path) -> None:

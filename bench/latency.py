@@ -44,9 +44,9 @@ from readout.delivery.smtp import SmtpServer
 from readout.launcher.airflow_api import AirflowApi
 from readout.launcher.environment import smtp_connection
 from readout.sample.mailbox import Mailbox
-from readout.sources.feedlist import save_list
-from readout.sources.opml import Listing
-from readout.sources.polling import FeedState
+from readout.sources.feeds.listfile import save_list
+from readout.sources.feeds.opml import Listing
+from readout.sources.feeds.state import FeedState
 from readout.steps.chain import run_chain
 from readout.storage.loader import loading
 

@@ -12,8 +12,8 @@ from collections.abc import Callable
 
 import psutil
 from readout.errors import ReadoutError
-from readout.sources.pageitem import PageItem
-from readout.sources.workers import BodyWorkers
+from readout.sources.pages.item import PageItem
+from readout.sources.pages.workers import BodyWorkers
 
 from bench.figures import Figure
 

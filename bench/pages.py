@@ -14,12 +14,12 @@ from urllib.parse import urlsplit
 
 import psutil
 from readout.model import Body
-from readout.sources.answers import Asked
-from readout.sources.bodies import read_page
-from readout.sources.fetch import Fetcher
-from readout.sources.pageitem import PageItem
-from readout.sources.readings import read_pages
-from readout.sources.workers import BodyWorkers
+from readout.sources.http.answers import Asked
+from readout.sources.http.fetch import Fetcher
+from readout.sources.pages.bodies import read_page
+from readout.sources.pages.item import PageItem
+from readout.sources.pages.readings import read_pages
+from readout.sources.pages.workers import BodyWorkers
 from readout.text.shingles import sketch
 
 from bench.figures import Figure, cpu_seconds, cpu_time

@@ -19,7 +19,7 @@ from typing import Any
 
 import aiohttp
 from readout.config import Settings
-from readout.sources.polling import FeedState
+from readout.sources.feeds.state import FeedState
 from readout.steps.batches import write_groups
 from readout.steps.polling import STEP, poll_batch
 

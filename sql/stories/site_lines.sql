@@ -1,5 +1,5 @@
 -- The lines that sites have shown to be theirs: one row a site, with the hashes of its lines.
--- Copies and updates of one story count as one page, as in sources/sitelines.py; the number
+-- Copies and updates of one story count as one page, as in sources/pages/sitelines.py; the number
 -- of pages a line needs is `pages_needed` of that module. A month before the latest page counts.
 -- Parameters: sites (a list of registered domains).
 WITH lines AS (

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import ast
 from pathlib import Path
 
 import pytest
 from readout.config import ROOT
 
-LIBRARY = ROOT / "plugins" / "readout"
+from tests.architecture.imports import LIBRARY, imported, modules
+
 BASE = {"model", "errors", "config"}
 INNER = BASE | {"text", "lexicon"}
 FINDERS = INNER | {"extraction", "resolution", "watching"}
@@ -37,25 +37,9 @@ ALLOWED: dict[str, set[str]] = {
 }
 ONLY_IN = {
     "duckdb": {"storage/warehouse.py"},
-    "feedparser": {"sources/feeds.py"},
-    "trafilatura": {"sources/bodies.py"},
+    "feedparser": {"sources/feeds/parsing.py"},
+    "trafilatura": {"sources/pages/bodies.py"},
 }
-
-
-def modules() -> list[Path]:
-    return sorted(LIBRARY.rglob("*.py"))
-
-
-def imported(path: Path) -> set[str]:
-    """Every absolute module name that a file imports, anywhere in it."""
-    found: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            found.update(alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            found.add(node.module)
-            found.update(f"{node.module}.{alias.name}" for alias in node.names)
-    return found
 
 
 @pytest.mark.parametrize("path", modules(), ids=lambda p: str(p.relative_to(LIBRARY)))

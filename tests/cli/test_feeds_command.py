@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 from readout.config import ROOT, Settings
-from readout.sources.feedlist import save_list
-from readout.sources.opml import Listing
+from readout.sources.feeds.listfile import save_list
+from readout.sources.feeds.opml import Listing
 from readout.storage.publish import publish
 
 from tests.sources.serving import Server, answer

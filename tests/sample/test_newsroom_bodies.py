@@ -6,7 +6,7 @@ import pytest
 from readout.model import Body
 from readout.sample.newsroom import Newsroom
 from readout.sample.stories import Story, load_stories
-from readout.sources.bodies import PageItem, extract_batch
+from readout.sources.pages.bodies import PageItem, extract_batch
 
 STORIES = load_stories()
 FURNITURE = ("cookie", "newsletter", "Sample page of", "Accept all", "Most viewed", "Log in")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from readout.sources.answers import Answer, Asked, Limits
-from readout.sources.fetch import Fetcher
-from readout.sources.proxies import Proxies
+from readout.sources.http.answers import Answer, Asked, Limits
+from readout.sources.http.fetch import Fetcher
+from readout.sources.http.proxies import Proxies
 
 from tests.sources.serving import Server
 

@@ -11,8 +11,8 @@ from datetime import datetime
 from typing import Any
 
 from readout.config import Settings
-from readout.sources.feedlist import save_list
-from readout.sources.opml import Listing
+from readout.sources.feeds.listfile import save_list
+from readout.sources.feeds.opml import Listing
 from readout.steps import Counts
 from readout.steps.fetching import choose_pages, fetch_batch, load_pages
 from readout.steps.polling import choose_feeds, load_polls, poll_batch

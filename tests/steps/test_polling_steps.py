@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from readout.config import Settings
 from readout.errors import ConfigError
-from readout.sources.polling import MOVE_POLLS
+from readout.sources.feeds.state import MOVE_POLLS
 from readout.steps.polling import choose_feeds, load_polls, poll_batch
 from readout.storage.statements import statement
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from readout.config import Settings
-from readout.sources.sitelines import pages_needed
+from readout.sources.pages.sitelines import pages_needed
 from readout.storage.loader import load_bundles, loading
 from readout.storage.staging import write_bundle
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import sys
+from pathlib import Path
 
 import typer
 
-from readout import cli
 from readout.errors import ReadoutError
 
 app = typer.Typer(
@@ -26,7 +26,7 @@ def _root() -> None:
 
 def _attach() -> None:
     """Every module beside this one that has an `attach` hangs its commands on."""
-    for found in pkgutil.iter_modules(cli.__path__, f"{cli.__name__}."):
+    for found in pkgutil.iter_modules([str(Path(__file__).parent)], f"{__package__}."):
         attach = getattr(importlib.import_module(found.name), "attach", None)
         if attach is not None:
             attach(app)

@@ -16,7 +16,7 @@ from readout.cli.jsonlines import Row, read_rows, transform, write_row
 from readout.config import load_settings
 from readout.errors import ReadoutError
 from readout.model import Body, Entry
-from readout.sources.pageitem import PageItem
+from readout.sources.pages.item import PageItem
 
 Source = Annotated[Path | None, typer.Argument(help="JSONL file; stdin when absent or -")]
 
@@ -50,7 +50,7 @@ def attach(app: typer.Typer) -> None:
     @app.command()
     def entries(file: Source = None) -> None:
         """Read the entries of feeds: in {"id","url","feed_file"}, the file may be gzip."""
-        from readout.sources.feeds import parse_feed
+        from readout.sources.feeds.parsing import parse_feed
 
         def read(row: Row) -> Row:
             content = read_file(str(row["feed_file"]), _folder(file))
@@ -140,8 +140,8 @@ def read_bodies(rows: Iterable[Row], *, base: Path | None, workers: int = 2) -> 
 
 
 def _read(items: Iterable[PageItem], workers: int) -> list[tuple[str, Body | ReadoutError]]:
-    from readout.sources.sitelines import strip_site_lines
-    from readout.sources.workers import BodyWorkers
+    from readout.sources.pages.sitelines import strip_site_lines
+    from readout.sources.pages.workers import BodyWorkers
 
     urls: dict[str, str] = {}
 

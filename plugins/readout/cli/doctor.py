@@ -181,7 +181,7 @@ def _snapshot(settings: Settings) -> Iterator[Finding]:
 
 
 def _feeds(settings: Settings) -> Iterator[Finding]:
-    from readout.sources.opml import read_opml
+    from readout.sources.feeds.opml import read_opml
 
     if not settings.feeds.is_file():
         yield Finding(

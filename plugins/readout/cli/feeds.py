@@ -19,8 +19,8 @@ from rich.table import Table
 
 from readout.config import Settings, load_settings
 from readout.errors import ConfigError, WarehouseError
-from readout.sources.feedlist import load_list, save_list
-from readout.sources.opml import Listing, read_opml, write_opml
+from readout.sources.feeds.listfile import load_list, save_list
+from readout.sources.feeds.opml import Listing, read_opml, write_opml
 from readout.steps.feedchecks import Found, check_feeds, find_feeds
 from readout.storage.keys import key
 

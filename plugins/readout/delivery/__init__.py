@@ -1,0 +1,1 @@
+"""Out of the house: mail by SMTP, each one once, with a ledger of what left."""

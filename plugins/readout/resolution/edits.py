@@ -8,14 +8,11 @@ back). A later edit wins over an earlier one that it contradicts.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Literal
+from dataclasses import dataclass, field
+from typing import Literal
 
 from readout.resolution.idents import ident
 from readout.resolution.names import words_of
-
-if TYPE_CHECKING:
-    from readout.resolution.people import Party
 
 EditKind = Literal["merge", "split", "alias", "rename", "undo"]
 
@@ -51,13 +48,10 @@ class Edits:
             party_id = self.into[party_id]
         return party_id
 
-    def applied(self, party: Party) -> Party:
-        """The party after merges and renames."""
-        last = self.final(party.party_id)
-        name = self.names.get(last)
-        if last == party.party_id and name is None:
-            return party
-        return replace(party, party_id=last, name=name or party.name)
+    def applied(self, party_id: str, name: str) -> tuple[str, str]:
+        """Id and name of a party after merges and renames."""
+        last = self.final(party_id)
+        return last, self.names.get(last, name)
 
 
 NO_EDITS = Edits()

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from readout.model import ParticipantType
@@ -90,7 +90,13 @@ def resolve_parties(
     for claim in bare:
         known = families.get(read_name(claim.name).last, ())
         found[claim.claim_id] = bare_party(claim, known, gazetteer)
-    return {i: edits.applied(p) for i, p in found.items()}
+    return {i: edited(p, edits) for i, p in found.items()}
+
+
+def edited(party: Party, edits: Edits) -> Party:
+    """The party after what was decided by hand: merges and renames."""
+    party_id, name = edits.applied(party.party_id, party.name)
+    return replace(party, party_id=party_id, name=name)
 
 
 def fixed_party(

@@ -7,6 +7,7 @@ nothing is downloaded.
 
 from __future__ import annotations
 
+import ipaddress
 import re
 from functools import lru_cache
 from urllib.parse import unquote_plus
@@ -14,7 +15,7 @@ from urllib.parse import unquote_plus
 import ada_url
 import tldextract
 
-from readout.sources.guard import parse_address
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 # Parameters that only tell who sent the reader. A prefix covers a family of them. Names
 # that some sites use for content (id, page, ref, source) are handled by value below.
@@ -103,6 +104,15 @@ def _is_tracking(part: str) -> bool:
     if name in _BY_VALUE:
         return unquote_plus(value).lower() in _CARRIERS
     return name in _TRACKING_NAMES or name.startswith(_TRACKING_PREFIXES)
+
+
+@lru_cache(maxsize=4096)
+def parse_address(host: str) -> Address | None:
+    """The IP address that `host` is (brackets and a zone allowed), None for a name."""
+    try:
+        return ipaddress.ip_address(host.strip("[]").partition("%")[0])
+    except ValueError:
+        return None
 
 
 @lru_cache(maxsize=8192)

@@ -10,11 +10,11 @@ from datetime import datetime
 
 from readout.config import Settings
 from readout.errors import HardError, ReadoutError, SoftError
-from readout.sources.answers import PAGE_TYPES, Asked
-from readout.sources.autodiscovery import FeedLink, feed_links
-from readout.sources.feedpoll import Poll, poll_feed, utc
-from readout.sources.fetch import Fetcher
-from readout.sources.polling import FeedState
+from readout.sources.feeds.autodiscovery import FeedLink, feed_links
+from readout.sources.feeds.poll import Poll, poll_feed, utc
+from readout.sources.feeds.state import FeedState
+from readout.sources.http.answers import PAGE_TYPES, Asked
+from readout.sources.http.fetch import Fetcher
 from readout.sources.urls import absolute_url
 from readout.steps.polling import fetcher_of
 

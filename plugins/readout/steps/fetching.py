@@ -16,16 +16,16 @@ from typing import Any
 
 from readout.config import Settings
 from readout.errors import SoftError
-from readout.sources.answers import Asked
 from readout.sources.archive import ArchivedPage, ArchiveWriter
-from readout.sources.decoding import charset_of
-from readout.sources.fetch import Fetcher
-from readout.sources.hosts import host_key
-from readout.sources.pageitem import PageItem
-from readout.sources.readings import Reading, read_pages
-from readout.sources.revisions import Stored
-from readout.sources.sitelines import site_of
-from readout.sources.workers import BodyWorkers
+from readout.sources.http.answers import Asked
+from readout.sources.http.decoding import charset_of
+from readout.sources.http.fetch import Fetcher
+from readout.sources.http.hosts import host_key
+from readout.sources.pages.item import PageItem
+from readout.sources.pages.readings import Reading, read_pages
+from readout.sources.pages.revisions import Stored
+from readout.sources.pages.sitelines import site_of
+from readout.sources.pages.workers import BodyWorkers
 from readout.steps import Counts
 from readout.steps.batches import read_batch, write_groups
 from readout.steps.pages import (

@@ -15,11 +15,11 @@ import ada_url
 
 from readout.errors import ReadoutError, SoftError
 from readout.model import Entry
-from readout.sources.answers import Answer
-from readout.sources.markuproot import is_feed
-from readout.sources.readings import Reading
-from readout.sources.schedule import next_look, next_try
-from readout.sources.statuses import GONE
+from readout.sources.feeds.markuproot import is_feed
+from readout.sources.http.answers import Answer
+from readout.sources.http.statuses import GONE
+from readout.sources.pages.readings import Reading
+from readout.sources.pages.schedule import next_look, next_try
 from readout.sources.urls import canonical_url
 from readout.steps.batches import moment
 from readout.steps.revisions import revision_rows, utc

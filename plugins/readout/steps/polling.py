@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from readout.config import Settings
-from readout.sources.answers import Limits
-from readout.sources.feedlist import load_list
-from readout.sources.feedpoll import Poll, poll_feed, poll_row, utc
-from readout.sources.fetch import Fetcher
-from readout.sources.hosts import host_key
-from readout.sources.opml import Listing
-from readout.sources.polling import Bounds, FeedState
+from readout.sources.feeds.listfile import load_list
+from readout.sources.feeds.opml import Listing
+from readout.sources.feeds.poll import Poll, poll_feed, poll_row, utc
+from readout.sources.feeds.state import Bounds, FeedState
+from readout.sources.http.answers import Limits
+from readout.sources.http.fetch import Fetcher
+from readout.sources.http.hosts import host_key
 from readout.sources.urls import canonical_url
 from readout.steps import Counts
 from readout.steps.batches import read_batch, write_groups

@@ -21,6 +21,7 @@ from readout.resolution.people import (
     Claim,
     Party,
     bare_party,
+    edited,
     family_word,
     fixed_party,
     part_full_names,
@@ -216,7 +217,7 @@ class TakingIn:
 
     def _keep(self, claim: Claim, party: Party, edits: Edits, *, open_: bool) -> None:
         mention, _, position = claim.claim_id.rpartition("/")
-        last = edits.applied(party)
+        last = edited(party, edits)
         was = self._was.get(claim.claim_id)
         row = party_row(claim, last, int(position), self.gazetteer, open_)
         self._rows[mention][int(position)] = row

@@ -14,7 +14,7 @@ from readout.resolution.edits import Edits
 from readout.resolution.gazetteer import Gazetteer
 from readout.resolution.idents import ident
 from readout.resolution.names import read_name
-from readout.resolution.people import Claim, Party, fixed_party
+from readout.resolution.people import Claim, Party, edited, fixed_party
 from readout.resolution.utterances import SAID_DAYS, Said, Utterance, group_quotes, telling_words
 from readout.steps.handing import rows_given
 from readout.storage.loader import Load
@@ -99,7 +99,7 @@ class Hearing:
         read = read_name(name)
         party = fixed_party(claim, read, self.gazetteer, self.edits)
         party = party or Party(ident("person", read.key), name, "person")
-        return self.edits.applied(party)
+        return edited(party, self.edits)
 
     def _row(self, utterance: Utterance) -> Row:
         every = [w.said for w in utterance.wordings]

@@ -6,8 +6,8 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
-from readout.sources.pageitem import BODY_VERSION
-from readout.sources.readings import Reading
+from readout.sources.pages.item import BODY_VERSION
+from readout.sources.pages.readings import Reading
 from readout.storage.keys import key
 
 Row = dict[str, Any]

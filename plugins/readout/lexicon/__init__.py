@@ -1,0 +1,3 @@
+"""The words that rules read: data files, and one loader for each kind. No module of another
+room opens them.
+"""
