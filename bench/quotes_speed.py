@@ -52,8 +52,8 @@ def main() -> None:
     import spacy
     from readout.config import load_settings
     from readout.extraction import extract
-    from readout.extraction.mentions import build_cast
-    from readout.extraction.quotes import find_quotes
+    from readout.extraction.decide.quotes import find_quotes
+    from readout.extraction.find.people.reading import build_cast
     from readout.model import Article
     from readout.text.language import language_of
     from readout.text.parsing import parse

@@ -104,8 +104,8 @@ def test_any_characters(text: str) -> None:
 def test_quotes_grow_with_the_text_and_no_faster() -> None:
     """Rules alone (the parse is linear by its windows): eight times the text, far from 64
     times the work."""
-    from readout.extraction.mentions import build_cast
-    from readout.extraction.quotes import find_quotes
+    from readout.extraction.decide.quotes import find_quotes
+    from readout.extraction.find.people.reading import build_cast
     from readout.text.parsing import parse
 
     block = (

@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from readout.extraction.marks import find_marked
+from readout.extraction.syntax.marks import find_marked
 from readout.text.paragraphs import paragraphs
 
 TABLE = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
-from readout.extraction.durations import find_durations
+from readout.extraction.find.times.durations import find_durations
 
 from tests.extraction.meeting_tables import meetings_of, names, the_one
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from readout.extraction.mentions import build_cast
-from readout.extraction.name_signs import bodies_by_use
+from readout.extraction.find.people.reading import build_cast
+from readout.extraction.find.people.signs import bodies_by_use
 from readout.text.parsing import parse
 
 

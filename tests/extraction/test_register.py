@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from readout.extraction.mentions import Cast, build_cast
-from readout.extraction.names import same_person
+from readout.extraction.find.people.names import same_person
+from readout.extraction.find.people.reading import build_cast
+from readout.extraction.find.people.register import Cast
 from readout.text.parsing import parse
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from readout.extraction.mentions import build_cast
+from readout.extraction.find.people.reading import build_cast
 from readout.text.parsing import parse
 
 

@@ -1,8 +1,8 @@
 """From the text of one article to its quotes and meeting mentions.
 
-`mentions` builds the article's register of people (names spread over the whole text, roles
-as stated); `quotes` and `meetings` read the same parse and the same register. Nothing here
-reads files, clocks or the network, except the word lists and the language model.
+`article.extract` is the only door. Inside, imports run one way: `syntax` reads the parse,
+`find` proposes candidates, `resolve` says who is meant, `decide` accepts and joins. Nothing
+here reads files, clocks or the network, except the word lists and the language model.
 """
 
 from __future__ import annotations

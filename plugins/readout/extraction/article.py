@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from readout.extraction.meetings import find_meetings
-from readout.extraction.mentions import build_cast
-from readout.extraction.quotes import find_quotes
+from readout.extraction.decide.meetings import find_meetings
+from readout.extraction.decide.quotes import find_quotes
+from readout.extraction.find.people.reading import build_cast
 from readout.model import Article, Extraction, Quote
 from readout.text.language import language_of
 from readout.text.normalise import same_length, widen

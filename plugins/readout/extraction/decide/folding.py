@@ -1,0 +1,290 @@
+"""One meeting once per article: mentions of the same occasion become one.
+
+Two mentions are one occasion when their parties, days, format and place can be the same.
+A denial never folds into a claim: two sides that contradict each other stay two records.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from readout.extraction.find.times.days import Tense
+from readout.extraction.resolve.participants import Party
+from readout.model import Format, Place, Span, Status, When
+
+_RANK: dict[Status, int] = {"possible": 1, "likely": 2, "scheduled": 3, "under_way": 5, "held": 4}
+_AHEAD = frozenset({"possible", "likely", "scheduled"})
+_NEGATIVE = frozenset({"denied", "cancelled", "postponed"})
+_DONE = frozenset({"held", "under_way"})
+_SMALL = frozenset({"the", "of", "and", "for", "a", "an", "in", "s", "’s", "'s", "from", "his"})
+_HOW = {"named": 0, "surname": 1, "group": 1, "description": 2, "pronoun": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One sentence that asserts the meeting, the trigger in it and how much it tells."""
+
+    sentence: Span
+    trigger: Span
+    worth: float
+
+
+@dataclass(slots=True)
+class Mention:
+    """What one trigger tells. `back` marks one that only points back ("the talks lasted");
+    with `alone` it is a meeting of its own when nothing was told before; with `joins` its
+    party comes to the meeting told before ("will also join the meeting")."""
+
+    parties: list[Party]
+    status: Status
+    trigger: Span
+    sentence: Span
+    word: str
+    text: str
+    time: When | None = None
+    openly_undated: bool = False
+    place: Place | None = None
+    format: Format = "in_person"
+    duration: int | None = None
+    topic: str | None = None
+    cues: list[Span] = field(default_factory=list)
+    back: bool = False
+    alone: bool = False
+    joins: bool = False
+    definite: bool = False
+    today: bool = False
+    tense: Tense = "past"
+    would: bool = False
+    evidence: list[Evidence] = field(default_factory=list)
+    again: bool = False
+    aside: bool = False
+
+    @property
+    def keys(self) -> set[str]:
+        return {party.key for party in self.parties}
+
+
+def _shared(one: Mention, other: Mention) -> tuple[int, int, int]:
+    """How many parties are the same, and how many each has besides."""
+    left = list(other.parties)
+    same = 0
+    for party in one.parties:
+        match = next((p for p in left if _one_party(party, p)), None)
+        if match is not None:
+            left.remove(match)
+            same += 1
+    return same, len(one.parties) - same, len(left)
+
+
+def _one_party(one: Party, other: Party) -> bool:
+    """The same person; or bodies and groups of which one is named by the other's words."""
+    if one.person is not None or other.person is not None:
+        return one.person is other.person
+    a, b = _stems(one.name), _stems(other.name)
+    return bool(a and b) and (a <= b or b <= a)
+
+
+def _stems(name: str) -> set[str]:
+    words = {w.strip(".,’'").lower() for w in name.replace("-", " ").split()}
+    return {w[:6].rstrip("s") for w in words - _SMALL if w}
+
+
+def _nameless(mention: Mention) -> list[Party]:
+    """Groups and bodies without a proper name: "campaigners", "the group"."""
+    return [p for p in mention.parties if p.person is None and p.type in {"group", "org"}]
+
+
+def fold(mentions: list[Mention]) -> list[Mention]:
+    """Join the mentions of each occasion, in order of the text."""
+    kept: list[Mention] = []
+    waiting: list[Mention] = []
+    for mention in mentions:
+        mention.evidence = [Evidence(mention.sentence, mention.trigger, _worth(mention))]
+        target = _partner(mention, kept)
+        if target is not None:
+            _join(target, mention)
+        elif not mention.back or mention.alone:
+            mention.back = False
+            kept.append(mention)
+        elif mention.joins or (mention.parties and mention.time is not None):
+            waiting.append(mention)  # a lead that names one party, the other comes later
+    for mention in waiting:
+        target = _partner(mention, kept)
+        if target is not None:
+            _join(target, mention)
+    return _second_round(kept)
+
+
+def _worth(mention: Mention) -> float:
+    """How much one sentence tells by itself: who, by name, and when and where."""
+    named = sum(1.0 if p.resolution in {"named", "surname"} else 0.5 for p in mention.parties[:4])
+    told = 1.2 * (mention.time is not None) + 0.5 * (mention.place is not None)
+    return (0.0 if mention.back else 3.0) + named + told - 0.5 * mention.aside
+
+
+def best_first(mention: Mention) -> list[Evidence]:
+    """The evidence, the fullest sentence first, then in order of the text."""
+    best = max(mention.evidence, key=lambda item: item.worth)
+    rest = sorted((e for e in mention.evidence if e != best), key=lambda e: e.sentence)
+    return [best, *rest]
+
+
+def _second_round(kept: list[Mention]) -> list[Mention]:
+    """Mentions that came before their fuller twin."""
+    result: list[Mention] = []
+    for mention in kept:
+        target = next((m for m in result if _same(m, mention)), None)
+        if target is None:
+            result.append(mention)
+        else:
+            _join(target, mention)
+    return result
+
+
+def _partner(mention: Mention, kept: list[Mention]) -> Mention | None:
+    fitting = [m for m in reversed(kept) if _same(m, mention)]
+    if not fitting:
+        return None
+    if mention.back:
+        same_word = (m for m in fitting if mention.word in m.text)
+        return next(same_word, fitting[0])
+    return max(fitting, key=lambda m: _shared(m, mention)[0])
+
+
+def _same(one: Mention, other: Mention) -> bool:
+    mixed = "call" in {one.format, other.format} and one.format != other.format
+    if mixed and (not other.back or other.format == "call"):
+        return False
+    if not _days_agree(one, other):
+        return False
+    if _names_again(one, other):
+        return True
+    if not _status_agrees(one, other):
+        return False
+    if other.again or one.again:
+        return False
+    if not _places_agree(one, other):
+        return False
+    shared, more, less = _shared(one, other)
+    if other.back:
+        if len(other.parties) >= 2:
+            return shared >= 2
+        return not other.parties or shared > 0 or other.joins
+    if shared >= 2 and (not more or not less):
+        return True
+    if shared >= 2 and min(more, less) <= 1 and _dated(one) and one.time == other.time:
+        return True
+    # One person refuses "campaigners", "the group", "bereaved families": one refusal.
+    return (
+        shared == 1
+        and one.status == other.status
+        and one.status in _NEGATIVE | {"possible"}
+        and len(_nameless(one)) == len(one.parties) - 1
+        and len(_nameless(other)) == len(other.parties) - 1
+        and not (_dated(one) and _dated(other))
+    )
+
+
+def _names_again(one: Mention, other: Mention) -> bool:
+    """ "The idea of the meeting between them": a definite one with the same parties is the one
+    told before, whatever its clause says of it."""
+    shared, more, less = _shared(one, other)
+    return (
+        other.definite
+        and shared >= 2
+        and not more
+        and not less
+        and other.status not in _NEGATIVE
+        and one.status not in _NEGATIVE
+        and not one.again
+    )
+
+
+def _days_agree(one: Mention, other: Mention) -> bool:
+    a, b = one.time, other.time
+    if a is None or b is None or a.start is None or b.start is None:
+        return True
+    return a.start <= (b.end or b.start) and b.start <= (a.end or a.start)
+
+
+def _dated(mention: Mention) -> bool:
+    return mention.time is not None and mention.time.start is not None
+
+
+def _status_agrees(one: Mention, other: Mention) -> bool:
+    a, b = one.status, other.status
+    if a == b:
+        return True
+    if a in _NEGATIVE or b in _NEGATIVE:
+        # A planned meeting that was called off is one; a claim and its denial are two.
+        later = b if b in _NEGATIVE else a
+        before = a if b in _NEGATIVE else b
+        return later in {"cancelled", "postponed"} and before in _AHEAD
+    if a in _AHEAD and b in _AHEAD:
+        return True
+    if a in _DONE and b in _DONE:
+        return True
+    if {a, b} <= _AHEAD | {"under_way"}:
+        return _dated(one) != _dated(other) or _days_agree(one, other)
+    # Planned and held: one occasion only when both name the day, or when what was planned for
+    # today is told as done further down.
+    return (_dated(one) and _dated(other)) or (
+        one.today and a in _AHEAD and b in _DONE and not _dated(other)
+    )
+
+
+def _places_agree(one: Mention, other: Mention) -> bool:
+    if one.place is None or other.place is None:
+        return True
+    if one.time is not None and one.time == other.time:
+        return True
+    a = set(one.place.name.lower().split())
+    b = set(other.place.name.lower().split())
+    return bool(a & b) or other.back or one.status == other.status
+
+
+def _join(target: Mention, other: Mention) -> None:
+    """Add to `target` what `other` knows better."""
+    if not other.back or other.joins:
+        for party in other.parties:
+            have = next((p for p in target.parties if _one_party(p, party)), None)
+            if have is None:
+                if not _is_group_again(party, target):
+                    target.parties.append(party)
+            elif have.person is None and len(party.name) > len(have.name):
+                have.name, have.span = party.name, party.span
+            elif _HOW.get(party.resolution, 4) < _HOW.get(have.resolution, 4):
+                have.resolution, have.span = party.resolution, party.span
+    if (not _dated(target) and _dated(other)) or (
+        _dated(target) and _dated(other) and _finer(other.time, target.time)
+    ):
+        target.time = other.time
+    target.place = target.place or other.place
+    target.duration = target.duration or other.duration
+    target.topic = target.topic or other.topic
+    if other.format == "video" and target.format == "in_person":
+        target.format = other.format
+    if not other.back or other.status in _NEGATIVE:
+        _join_status(target, other)
+    known = {item.sentence for item in target.evidence}
+    target.evidence.extend(item for item in other.evidence if item.sentence not in known)
+
+
+def _is_group_again(party: Party, target: Mention) -> bool:
+    """Another label for a group that is there already: "campaigners", then "the group"."""
+    return party.person is None and party.type == "group" and bool(_nameless(target))
+
+
+def _finer(one: When | None, other: When | None) -> bool:
+    order = ("minute", "day", "week", "month", "year", "unknown")
+    if one is None or other is None:
+        return False
+    return order.index(one.precision) < order.index(other.precision)
+
+
+def _join_status(target: Mention, other: Mention) -> None:
+    a, b = target.status, other.status
+    if a == b:
+        return
+    if b in _NEGATIVE or (a not in _NEGATIVE and _RANK.get(b, 0) > _RANK.get(a, 0)):
+        target.status, target.cues = b, other.cues

@@ -1,0 +1,98 @@
+"""Place and day that no clause of a meeting states, but the story around it does."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+from spacy.tokens import Doc
+
+from readout.extraction.decide.folding import Mention
+from readout.extraction.decide.journeys import Journey, journey_of, read_journeys
+from readout.extraction.decide.occasion_times import Times
+from readout.extraction.find.places import dateline
+from readout.extraction.resolve.antecedents import Antecedents
+from readout.model import Span
+
+# Characters between the end of one mention's sentence and the start of the next one's.
+_NEXT_SENTENCE = 4
+# What was held or is fixed may be where the story is filed; what may come to pass needn't.
+_AT_HOME = frozenset({"held", "under_way", "scheduled"})
+_RIGHT_BEHIND = 6
+
+
+def by_journeys(mentions: list[Mention], doc: Doc, known: Antecedents, times: Times) -> None:
+    """Fill in place and day from the journeys of the story; the dateline comes last."""
+    lacking = [m for m in mentions if m.place is None or m.time is None]
+    if not lacking:
+        return
+    journeys = read_journeys(doc, known, times)
+    city = dateline(doc)
+    for mention in lacking:
+        if mention.format == "call":
+            continue
+        people = [p.person for p in mention.parties if p.person is not None]
+        starts = [_token_at(doc, e.trigger) for e in mention.evidence]
+        # A journey in a sentence that tells of the meeting beats one told around the first.
+        for at, widely in [*((at, False) for at in starts), (starts[0], True)]:
+            sentence = known.sentence_of[at]
+            journey = journey_of(journeys, people, at, sentence, widely)
+            if journey is not None:
+                _by_journey(mention, journey, sentence)
+        if mention.status in _AT_HOME:
+            mention.place = mention.place or city
+
+
+def by_later(doc: Doc, mentions: list[Mention]) -> None:
+    """ "Met business leaders and was to dine with Tsai later on Friday": both on that day."""
+    for mention, after in pairwise(mentions):
+        time = after.time
+        if mention.time is not None or mention.openly_undated or time is None:
+            continue
+        if time.span is None or time.precision != "day" or mention.sentence != after.sentence:
+            continue
+        people = {id(p.person) for p in mention.parties if p.person is not None}
+        before = doc.text[max(0, time.span[0] - 10) : time.span[0]].lower()
+        if "later" in before and any(id(p.person) in people for p in after.parties):
+            mention.time = replace(time, basis="inferred")
+
+
+def _token_at(doc: Doc, span: Span) -> int:
+    found = doc.char_span(*span, alignment_mode="expand")
+    return found.start if found is not None else 0
+
+
+def _by_journey(mention: Mention, journey: Journey, sentence: int) -> None:
+    if mention.again or (mention.status in {"held", "denied"} and not journey.past):
+        near = journey.sentence == sentence
+        if mention.again or not near:
+            return
+    if mention.place is None:
+        mention.place = journey.place
+    elif not {*mention.place.name.split()} & {*journey.place.name.split()}:
+        return
+    time = journey.time
+    if mention.time is not None or mention.openly_undated or time is None or time.start is None:
+        return
+    if time.precision != "day" or sentence - journey.sentence > 3:
+        return
+    if (mention.status in {"held", "denied"} and journey.past) or (
+        mention.status in {"scheduled", "likely", "under_way"} and not journey.past
+    ):
+        mention.time = replace(time, basis="inferred")
+
+
+def by_also(doc: Doc, mentions: list[Mention]) -> None:
+    """ "Krach also met business leaders": on the day of the meeting told just before."""
+    for before, mention in pairwise(mentions):
+        if mention.time is not None or mention.openly_undated or before.time is None:
+            continue
+        same = mention.status == before.status and before.time.precision == "day"
+        people = {id(p.person) for p in before.parties if p.person is not None}
+        shared = any(id(p.person) in people for p in mention.parties)
+        near = mention.sentence[0] - before.sentence[1] < _NEXT_SENTENCE
+        if mention.sentence == before.sentence:
+            continue
+        clause = doc.text[mention.sentence[0] : mention.trigger[1] + _RIGHT_BEHIND].lower()
+        if same and shared and near and " also " in clause:
+            mention.time = replace(before.time, basis="inferred")

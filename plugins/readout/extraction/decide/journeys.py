@@ -1,0 +1,146 @@
+"""Journeys told in an article: who went where, when.
+
+A meeting often stands in a story of a trip: "Falk arrived in Riga on Monday. He met …". The
+trip then says where, and by its day when, the meeting was.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from readout.extraction.decide.occasion_times import Times
+from readout.extraction.find.people.names import is_title
+from readout.extraction.find.people.register import Person
+from readout.extraction.find.places import is_place, named_place
+from readout.extraction.resolve.antecedents import Antecedents
+from readout.extraction.syntax.parsewalk import subject_heads
+from readout.lexicon.meetings import journey_words
+from readout.model import Place, When
+from readout.text.lemmas import lemma
+
+_BACK, _ONWARD, _NAMELESS = 10, 2, 4
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """`at` is the number of the token that tells it; `person` None when the text doesn't say
+    who travels."""
+
+    at: int
+    sentence: int
+    place: Place
+    person: Person | None
+    time: When | None
+    past: bool
+
+
+def read_journeys(doc: Doc, known: Antecedents, times: Times) -> list[Journey]:
+    """All journeys in order of the text."""
+    verbs, nouns = journey_words("verbs"), journey_words("nouns")
+    found = []
+    for token in doc:
+        word = lemma(token)
+        if token.pos_ == "VERB" and word in verbs:
+            goal = _goal(token, word)
+        elif token.pos_ == "NOUN" and word in nouns:
+            goal = _preposition_goal(token, frozenset({"to", "in"}))
+        elif word == "be" and token.pos_ in {"AUX", "VERB"}:
+            goal = _preposition_goal(token, frozenset({"in"}))
+            if goal is not None and goal.ent_type_ not in {"GPE", "LOC"} and goal.pos_ != "PROPN":
+                goal = None  # "was in hospital" is no journey
+        else:
+            continue
+        if goal is not None and not _afterwards(token):
+            found.append(_journey(token, goal, known, times))
+    return found
+
+
+def _afterwards(token: Token) -> bool:
+    """ "Before flying to Madrid": not there yet."""
+    return token.head.lower_ == "before" or any(
+        c.dep_ == "mark" and c.lower_ == "before" for c in token.children
+    )
+
+
+def _goal(verb: Token, word: str) -> Token | None:
+    if word in journey_words("transitive"):
+        for child in verb.children:
+            if child.dep_ in {"dobj", "obj"} and is_place(child):
+                return child
+    return _preposition_goal(verb, frozenset({"to", "in", "at", "into", "for"}))
+
+
+def _preposition_goal(head: Token, words: frozenset[str]) -> Token | None:
+    for child in head.children:
+        if child.dep_ == "prep" and child.lower_ in words:
+            for inner in child.children:
+                # Whoever travels "to" a proper noun travels to a place.
+                name = inner.pos_ == "PROPN" and inner.ent_type_ in {"", "ORG", "GPE"}
+                goes = name and child.lower_ == "to" and head.pos_ == "VERB"
+                if inner.dep_ == "pobj" and (goes or is_place(inner)):
+                    return inner
+    return None
+
+
+def _journey(token: Token, goal: Token, known: Antecedents, times: Times) -> Journey:
+    person = _traveller(token, known)
+    past = _is_past(token)
+    when, _ = times.choose(token, None, "past" if past else "future", [])
+    sentence = known.sentence_of[token.i]
+    return Journey(token.i, sentence, named_place(goal), person, when, past)
+
+
+def _is_past(token: Token) -> bool:
+    """Whether the journey was made; an infinitive has the tense of the verb above."""
+    if (
+        token.pos_ == "VERB" and any(c.tag_ == "TO" for c in token.children)
+    ) or token.pos_ == "NOUN":
+        token = next((a for a in token.ancestors if a.tag_ in {"VBD", "VBZ", "VBP", "MD"}), token)
+    return token.tag_ in {"VBD", "VBN"} and not any(
+        c.lower_ in {"will", "is", "are"} for c in token.children
+    )
+
+
+def _traveller(token: Token, known: Antecedents) -> Person | None:
+    if token.pos_ == "NOUN":
+        heads = [c for c in token.children if c.dep_ == "poss"]
+    else:
+        heads = subject_heads(token)
+    for head in heads:
+        person = known.cast.at(head)
+        if person is not None:
+            return person
+        if head.lower_ in {"he", "she", "his", "her"}:
+            return known.singular(head)
+        if head.pos_ in {"NOUN", "PROPN"} and (is_title(head) or head.tag_ == "NN"):
+            return known.described(head)
+    return None
+
+
+def journey_of(
+    journeys: list[Journey], people: list[Person], at: int, sentence: int, widely: bool = True
+) -> Journey | None:
+    """The journey in which a meeting told at token `at` by these people most likely lies;
+    without `widely` only one of the same sentence.
+
+    One of the same sentence first; then the nearest told before by one of the people, then
+    one by nobody in particular; then one told just after.
+    """
+    best: tuple[float, Journey] | None = None
+    for journey in journeys:
+        gap = sentence - journey.sentence
+        if gap > _BACK or gap < -_ONWARD or (gap and not widely):
+            continue
+        theirs = any(p is journey.person for p in people)
+        if journey.person is not None and not theirs:
+            continue
+        if journey.person is None and gap > _NAMELESS:
+            continue
+        cost = abs(gap) + (0.0 if theirs else 1.5) + (6.0 if gap < 0 else 0.0)
+        cost += 0.0 if any(c.isupper() for c in journey.place.name) else 1.5  # "the city"
+        cost += 0.001 * abs(at - journey.at)
+        if best is None or cost < best[0]:
+            best = (cost, journey)
+    return best[1] if best else None

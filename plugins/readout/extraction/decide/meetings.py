@@ -1,0 +1,290 @@
+"""Who met whom: the meeting mentions of one parsed article.
+
+Triggers → sides → parties → status → time, place, format, duration, topic → folding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime
+
+from spacy.tokens import Doc, Token
+
+from readout.extraction.decide.denials import take_back
+from readout.extraction.decide.folding import Mention, best_first, fold
+from readout.extraction.decide.inferring import by_also, by_journeys, by_later
+from readout.extraction.decide.meeting_confidence import confidence
+from readout.extraction.decide.meeting_filter import is_meeting, only_goes_on, points_back
+from readout.extraction.decide.occasion_times import Times
+from readout.extraction.decide.paired_days import paired_days
+from readout.extraction.decide.place import place_of_clause
+from readout.extraction.decide.settling import accepted, of_occasion, settled, tense_of
+from readout.extraction.find.occasions.arguments import Sides, find_sides
+from readout.extraction.find.occasions.factuality import Verdict
+from readout.extraction.find.occasions.formats import read_format
+from readout.extraction.find.occasions.status import read_status
+from readout.extraction.find.occasions.topics import read_topic
+from readout.extraction.find.occasions.triggers import Trigger, find_triggers
+from readout.extraction.find.people.register import Cast
+from readout.extraction.find.times.durations import find_durations
+from readout.extraction.resolve.antecedents import read_antecedents
+from readout.extraction.resolve.participants import Parties, Party
+from readout.extraction.syntax.dateline import dateline_end
+from readout.extraction.syntax.parsewalk import subject_heads
+from readout.model import Article, MeetingMention, Quote, Span, When
+from readout.text.lemmas import lemma
+
+_MOVES = frozenset({"move", "postpone", "push", "delay", "put", "reschedule", "bring", "shift"})
+
+
+def find_meetings(
+    doc: Doc, cast: Cast, article: Article, quotes: Sequence[Quote]
+) -> tuple[MeetingMention, ...]:
+    """The mentions, one per occasion, in order of their trigger."""
+    triggers = find_triggers(doc)
+    if not triggers:
+        return ()
+    reader = _Reader(doc, cast, article, quotes)
+    beside: dict[int, list[Trigger]] = {}
+    for trigger in triggers:
+        beside.setdefault(reader.known.sentence_of[trigger.token.i], []).append(trigger)
+    mentions = [
+        mention
+        for same in beside.values()
+        for trigger in same
+        for mention in reader.read_all(trigger, same)
+    ]
+    folded = fold(mentions)
+    take_back(doc, reader.known.sentence_of, folded)
+    by_journeys(folded, doc, reader.known, reader.times)
+    by_also(doc, folded)
+    by_later(doc, folded)
+    return tuple(_record(mention) for mention in folded)
+
+
+def _day(published: datetime | date | None) -> date | None:
+    return published.date() if isinstance(published, datetime) else published
+
+
+class _Reader:
+    """Everything that is read once per article and asked once per trigger."""
+
+    def __init__(self, doc: Doc, cast: Cast, article: Article, quotes: Sequence[Quote]) -> None:
+        self.doc = doc
+        self.cast = cast
+        self.published = _day(article.published)
+        self.known = read_antecedents(doc, cast, quotes)
+        self.parties = Parties(self.known)
+        self.times = Times.of(doc, self.published)
+
+    def read_all(self, trigger: Trigger, triggers: list[Trigger]) -> list[Mention]:
+        """The mentions of one trigger: several when each counterpart has its own day."""
+        mention = self.read(trigger, triggers)
+        if mention is None or not mention.parties or mention.back:
+            return [mention] if mention is not None else []
+        times = self.times.in_sentence(trigger.token.sent)
+        pairs = paired_days(self.cast, trigger.token, times) if len(times) > 1 else []
+        if not pairs:
+            return [mention]
+        others = {id(person) for person, _, _ in pairs}
+        own = [p for p in mention.parties if p.person is None or id(p.person) not in others]
+        found = []
+        before: When | None = None
+        for person, (start, stop), expression in pairs:
+            span = self.doc[start:stop]
+            party = Party(person.name, "person", (span.start_char, span.end_char), "named", person)
+            when = self.times.resolved(expression, trigger.token.sent, mention.tense, mention.would)
+            if expression.kind == "same_day" and before is not None:
+                when = replace(before, span=expression.span, basis="inferred")
+            before = when
+            found.append(replace(mention, parties=[*own, party], time=when, cues=[*mention.cues]))
+        return found
+
+    def read(self, trigger: Trigger, triggers: list[Trigger]) -> Mention | None:
+        """One trigger's mention; None when it carries no meeting."""
+        sides = find_sides(trigger)
+        own = self.parties.read(sides.own, (), trigger.token)
+        other = self.parties.read(sides.other, own, trigger.token)
+        start = dateline_end(self.doc)
+        own = [p for p in own if p.span[1] > start]
+        parties = _united(own, other)
+        frame = trigger.verb
+        if not other and frame is not None and frame.frame in {"mutual", "transitive"}:
+            other = self.parties.right_behind(trigger.token, own)
+            parties = _united(own, other)
+        elliptic = False
+        if not other and trigger.kind == "noun":
+            company = self._same_company(trigger.token, sides, parties)
+            elliptic, parties = company != parties, company
+            own = parties if len(parties) >= 2 else own
+        verdict = read_status(trigger, None if sides.adjunct else sides.holder)
+        accepted(trigger.token, verdict)
+        of_occasion(trigger.token, verdict)
+        if verdict.unreal:
+            return None
+        back = only_goes_on(trigger, own, other)
+        if not is_meeting(trigger, sides, own, other, self.known):
+            back = elliptic or points_back(trigger, parties)
+            if not back:
+                return None
+        elif not back:
+            self.parties.company = (self.known.sentence_of[trigger.token.i], parties)
+        return self._mention(trigger, sides, parties, verdict, back, triggers)
+
+    def _mention(
+        self,
+        trigger: Trigger,
+        sides: Sides,
+        parties: list[Party],
+        verdict: Verdict,
+        back: bool,
+        triggers: list[Trigger],
+    ) -> Mention:
+        token = trigger.token
+        rivals = [t.token for t in triggers if t.token not in (token, sides.holder)]
+        when, undated = self.times.choose(
+            token, sides.holder, tense_of(verdict), rivals, either=verdict.would
+        )
+        moved = self._moved_to(token, sides.holder, verdict)
+        if moved is not None:
+            when, verdict.status = moved, "scheduled"
+        status = settled(verdict, when, self.published)
+        if status == "under_way" and when is None:
+            when = self._today(verdict)
+        taken = {
+            i
+            for party in parties
+            for i in self._tokens(party.span)
+            if party.type != "country" or trigger.noun is None
+        }
+        again = _another(token) and status in {"scheduled", "likely", "possible"}
+        place = place_of_clause(token, sides.holder, taken, near=again)
+        sentence = token.sent
+        form = read_format(trigger, sides.holder, place is not None)
+        return Mention(
+            parties=parties,
+            status=status,
+            trigger=(token.idx, token.idx + len(token)),
+            sentence=(sentence.start_char, sentence.end_char),
+            word=token.lower_,
+            text=sentence.text.lower(),
+            time=when,
+            openly_undated=undated,
+            place=place if form != "call" else None,
+            format=form,
+            duration=self._duration(token, rivals),
+            topic=read_topic(token, sides.holder),
+            cues=[(c.idx, c.idx + len(c)) for c in verdict.cues],
+            tense=tense_of(verdict),
+            would=verdict.would,
+            back=back,
+            alone=back
+            and trigger.kind == "verb"
+            and len(parties) >= 2
+            and (when is not None or any(_said(p) for p in parties)),
+            today=when is not None
+            and when.start is not None
+            and when.end is not None
+            and self.published is not None
+            and when.start <= self.published <= when.end,
+            definite=trigger.kind == "noun" and any(c.lower_ == "the" for c in token.children),
+            joins=back and _joins(sides.holder),
+            again=again,
+            aside=sides.adjunct,
+        )
+
+    def _moved_to(self, token: Token, holder: Token | None, verdict: Verdict) -> When | None:
+        """ "Postponed from Monday to Friday": the new day, when one is named."""
+        if holder is None or lemma(holder) not in _MOVES or verdict.status == "cancelled":
+            return None
+        for expression, root in self.times.in_sentence(token.sent):
+            start = expression.span[0]
+            before = self.doc.text[max(0, start - 7) : start].lower().split()
+            if before[-1:] and before[-1] in {"to", "until", "till"} and root.i > holder.i:
+                return self.times.resolved(expression, token.sent, "future")
+        return None
+
+    def _today(self, verdict: Verdict) -> When | None:
+        """ "Is now meeting": the day of the article itself, and only then."""
+        now = any(t.lower_ in {"is", "are", "now", "currently"} for t in verdict.cues)
+        if self.published is None or not now:
+            return None
+        return When(self.published, self.published, "day", "inferred")
+
+    def _same_company(self, noun: Token, sides: Sides, parties: list[Party]) -> list[Party]:
+        """ "Grassley spoke with Garland and did not rule out a meeting": with him, that is."""
+        company = self.parties.company
+        if company is None or company[0] != self.known.sentence_of[noun.i] or sides.holder is None:
+            return parties
+        if not any(c.lower_ in {"a", "an", "any", "another", "no"} for c in noun.children):
+            return parties
+        subjects = self.parties.read(subject_heads(sides.holder))
+        if len(subjects) == 1 and any(p.key == subjects[0].key for p in company[1]):
+            return company[1]
+        return parties
+
+    def _tokens(self, span: Span) -> range:
+        found = self.doc.char_span(*span, alignment_mode="expand")
+        return range(found.start, found.end) if found is not None else range(0)
+
+    def _duration(self, token: Token, rivals: list[Token]) -> int | None:
+        sentence = token.sent
+        base = sentence.start_char
+        best: tuple[int, int] | None = None
+        for start, end, minutes in find_durations(sentence.text):
+            middle = base + (start + end) // 2
+            gap = abs(middle - token.idx)
+            if any(abs(middle - rival.idx) < gap for rival in rivals):
+                continue
+            if best is None or gap < best[0]:
+                best = (gap, minutes)
+        return best[1] if best else None
+
+
+def _joins(holder: Token | None) -> bool:
+    """ "Buckland will also join the meeting", "dropped in on the meeting"."""
+    return holder is not None and lemma(holder) in {
+        "join",
+        "attend",
+        "drop",
+        "participate",
+        "chair",
+    }
+
+
+def _said(party: Party) -> bool:
+    return party.resolution in {"named", "surname"}
+
+
+def _another(token: Token) -> bool:
+    """ "Agreed to meet again": not the one told before."""
+    return any(
+        t.lower_ in {"again", "another", "next", "second"}
+        for t in token.doc[max(token.sent.start, token.i - 3) : min(token.sent.end, token.i + 4)]
+    )
+
+
+def _united(own: list[Party], other: list[Party]) -> list[Party]:
+    found: list[Party] = []
+    for party in [*own, *other]:
+        if all(party.key != p.key for p in found):
+            found.append(party)
+    return found
+
+
+def _record(mention: Mention) -> MeetingMention:
+    evidence = best_first(mention)
+    return MeetingMention(
+        participants=tuple(party.participant() for party in mention.parties),
+        status=mention.status,
+        evidence=tuple(item.sentence for item in evidence),
+        trigger=evidence[0].trigger,
+        time=mention.time,
+        place=mention.place,
+        format=mention.format,
+        duration_minutes=mention.duration,
+        topic=mention.topic,
+        confidence=confidence(mention),
+        status_cues=tuple(mention.cues),
+    )

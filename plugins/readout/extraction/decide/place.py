@@ -1,0 +1,104 @@
+"""Where a meeting took or takes place, as its own clause says."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from readout.extraction.decide.nearness import LIMIT, Reach
+from readout.extraction.find.places import is_place, is_venue, named_place
+from readout.extraction.syntax.parsewalk import climb
+from readout.lexicon.meetings import countries, place_words
+from readout.model import Place
+from readout.text.lemmas import lemma
+
+_AT = frozenset({"in", "at", "inside", "outside", "near", "to", "from", "on", "aboard"})
+_GOING = frozenset(
+    {"welcome", "travel", "fly", "go", "come", "head", "return", "invite", "arrive", "visit"}
+    | {"trip", "journey", "bring", "summon", "host", "move", "tour", "jet", "land", "receive"}
+    | {"pay", "make", "call", "lure", "send", "dispatch"}
+)
+_ORIGIN = frozenset(
+    {"bear", "base", "raise", "educate", "bury", "live", "grow", "locate", "report"}
+)
+
+
+def place_of_clause(
+    trigger: Token, holder: Token | None, taken: set[int], near: bool = False
+) -> Place | None:
+    """The best place phrase near the trigger; `taken` are tokens of the parties; `near` keeps
+    to the trigger's own clause."""
+    limit = 2.5 if near else LIMIT
+    compound = _compound_city(trigger, taken)
+    reach = Reach(trigger, holder)
+    best: tuple[float, Token] | None = None
+    sentence = trigger.sent
+    for token in sentence:
+        if token.dep_ != "pobj" or token.i in taken or not is_place(token):
+            continue
+        preposition = token.head
+        word = preposition.lower_
+        if word not in _AT:
+            continue
+        if lemma(preposition.head) in _ORIGIN:
+            continue
+        cost = reach.cost(token)
+        if word in {"to", "from"} and not _goes_there(preposition, trigger):
+            continue
+        if word == "from":
+            cost += 2.0
+        if token.ent_type_ not in {"GPE", "LOC", "FAC"} and not is_venue(token):
+            cost += 1.0
+        if cost > limit:
+            continue
+        cost -= 0.6 if is_venue(token) else 0.0
+        if best is None or cost < best[0]:
+            best = (cost, token)
+    if best is not None:
+        return named_place(best[1])
+    where = _where(trigger)
+    if where is not None:
+        return named_place(where)
+    return compound or _there(trigger)
+
+
+def _where(trigger: Token) -> Token | None:
+    """ "The White House, where he is hosting": the clause hangs on its place."""
+    for ancestor in [trigger, *climb(trigger)]:
+        if ancestor.dep_ == "relcl" and any(
+            t.lower_ == "where" for t in ancestor.doc[ancestor.left_edge.i : ancestor.i]
+        ):
+            head = ancestor.head
+            if head.ent_type_ in {"DATE", "TIME"}:
+                return None
+            return head if is_place(head) or head.pos_ == "PROPN" else None
+    return None
+
+
+def _there(trigger: Token) -> Place | None:
+    """ "After she met Kuroda there": the place told before."""
+    clause = {trigger, *trigger.children}
+    if not any(t.lower_ == "there" and t.tag_ == "RB" for t in clause):
+        return None
+    for i in range(trigger.i - 1, max(-1, trigger.i - 60), -1):
+        token = trigger.doc[i]
+        if token.ent_type_ in {"GPE", "FAC"} and token.dep_ in {"pobj", "dobj"}:
+            return named_place(token)
+    return None
+
+
+def _compound_city(noun: Token, taken: set[int]) -> Place | None:
+    """ "The Sochi summit", "the Brno talks": a city, or a name that is nobody's."""
+    for child in noun.children:
+        unknown = child.ent_type_ == "" and child.pos_ == "PROPN" and child.i == noun.i - 1
+        city = child.ent_type_ == "GPE" or (unknown and child.text[:1].isupper())
+        if child.dep_ in {"compound", "nmod", "amod"} and city and child.i not in taken:
+            low = child.lower_
+            if low not in countries() or child.text.lower() in place_words("capitals"):
+                return Place(child.text, (child.idx, child.idx + len(child)))
+    return None
+
+
+def _goes_there(preposition: Token, trigger: Token) -> bool:
+    if lemma(trigger) in {"welcome", "invite"} and preposition.i > trigger.i:
+        return True
+    return lemma(preposition.head) in _GOING

@@ -1,0 +1,87 @@
+"""Who said what: the quotes of one parsed article.
+
+The stages, each a function of its own over the same page:
+
+1. `direct`: marked stretches with a lead or a tail become direct quotes.
+2. `frames`: reporting verbs and "according to" become indirect and mixed ones.
+3. `chains`: what remains in marks goes on from the quote before it, or is no quote.
+4. `speakers`, `via`: sources become names, relays are told from speakers.
+
+A trained tagger could take the place of stages 1–3: it has to yield `Report`s.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from readout.extraction.decide.quote_confidence import confidence
+from readout.extraction.decide.via import addressee_of, goes_on, relay_of
+from readout.extraction.find.people.register import Cast
+from readout.extraction.find.speech.chains import read_reports
+from readout.extraction.find.speech.reports import Report
+from readout.extraction.resolve.resolved import UNKNOWN, Speaker
+from readout.extraction.resolve.speakers import Resolver
+from readout.extraction.syntax.quotepage import QuotePage
+from readout.model import Quote, QuoteType
+
+
+def find_quotes(doc: Doc, cast: Cast) -> tuple[Quote, ...]:
+    """The quotes in order of their first content span."""
+    page = QuotePage(doc)
+    resolver = Resolver(doc, cast)
+    found: list[Quote] = []
+    told: dict[int, Speaker] = {}
+    for report in read_reports(page):
+        speaker = _speaker(report, resolver, told)
+        told[id(report)] = speaker
+        via = relay_of(page, report, resolver)
+        addressee = addressee_of(report, resolver)
+        if found and via is None and addressee is None and goes_on(report, speaker, resolver.last):
+            via, addressee = found[-1].via, found[-1].addressee
+        if report.source is not None and report.frame != "nested":
+            resolver.note(speaker, report.source.i)
+        found.append(_quote(page, report, speaker, via, addressee))
+    return tuple(found)
+
+
+def _quote(
+    page: QuotePage, report: Report, speaker: Speaker, via: str | None, addressee: str | None
+) -> Quote:
+    return Quote(
+        content=tuple(report.content),
+        cue=(report.cue_span,) if report.cue_span else (),
+        source=(report.source_span,) if report.source_span else (),
+        speaker_name=speaker.name,
+        speaker_kind=speaker.kind,
+        type=_type(page, report),
+        via=via,
+        addressee=addressee,
+        confidence=confidence(page, report, speaker),
+        cue_kind=report.kind,
+        speaker_role=speaker.role,
+        speaker_desc=speaker.desc,
+        candidates=speaker.candidates,
+    )
+
+
+def _speaker(report: Report, resolver: Resolver, told: dict[int, Speaker]) -> Speaker:
+    if report.source is not None:
+        return resolver.resolve(report.source, report.cue)
+    if report.follows is not None:
+        return told.get(id(report.follows), UNKNOWN)
+    return UNKNOWN
+
+
+def _type(page: QuotePage, report: Report) -> QuoteType:
+    if report.direct:
+        plain = any(page.text[s].isalpha() for s, _ in report.content)  # ", but “…”"
+        return "mixed" if plain and report.marked and report.place == "inside" else "direct"
+    # "stressed “the need for calm”" stays part of the reporter's sentence.
+    if report.frame != "object" and all(_all_marked(page, s, e) for s, e in report.content):
+        return "direct"
+    return "mixed" if report.marked else "indirect"
+
+
+def _all_marked(page: QuotePage, start: int, end: int) -> bool:
+    number = page.marked_at(start)
+    return number >= 0 and page.outer[number].start == start and page.outer[number].end >= end

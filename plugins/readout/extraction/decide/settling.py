@@ -1,0 +1,90 @@
+"""What becomes of a status once the rest is known: its date, an answer, the occasion it is of."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from spacy.tokens import Token
+
+from readout.extraction.find.occasions.arguments import find_sides
+from readout.extraction.find.occasions.factuality import Verdict
+from readout.extraction.find.occasions.status import read_status
+from readout.extraction.find.occasions.triggers import Trigger
+from readout.extraction.find.times.days import Tense
+from readout.extraction.syntax.parsewalk import climb, negation_of
+from readout.lexicon.meetings import noun_frames
+from readout.model import Status, When
+from readout.text.lemmas import lemma
+
+# "In March 1978 she arranged a meeting" tells of one that was held.
+_LONG_AGO = timedelta(days=31)
+
+
+def of_occasion(verb: Token, verdict: Verdict) -> None:
+    """ "A dinner at which she was to meet him was cancelled": what became of the dinner."""
+    for ancestor in climb(verb):
+        if ancestor.dep_ != "relcl" or lemma(ancestor.head) not in noun_frames():
+            continue
+        noun = Trigger(ancestor.head, "noun", noun=noun_frames()[lemma(ancestor.head)])
+        outer = read_status(noun, find_sides(noun).holder)
+        if outer.status in {"cancelled", "postponed", "denied"}:
+            verdict.status, verdict.cues, verdict.ahead = outer.status, outer.cues, False
+        return
+
+
+def accepted(trigger: Token, verdict: Verdict) -> None:
+    """An invitation that the same or the next sentence says was accepted."""
+    if verdict.status != "possible" or not any(
+        t.lower_.startswith("invit") or t.lower_ in {"offer", "offered"} for t in verdict.cues
+    ):
+        return
+    doc, end = trigger.doc, trigger.sent.end
+    if end < len(doc):
+        end = doc[end].sent.end
+    for token in doc[trigger.i : end]:
+        if lemma(token) == "accept" and token.tag_ in {"VBD", "VBN", "VBZ"}:
+            if negation_of(token) is None:
+                verdict.status = "scheduled"
+                verdict.cues.append(token)
+            return
+
+
+def tense_of(verdict: Verdict) -> Tense:
+    """Which way a weekday of this clause points."""
+    if verdict.ahead:
+        return "future"
+    if verdict.status in {"held", "denied", "cancelled", "postponed"}:
+        return "past"
+    if verdict.status in {"under_way", "present"}:
+        return "present"
+    return "future"
+
+
+def settled(verdict: Verdict, when: When | None, published: date | None) -> Status:
+    """Let a stated day decide what tense alone leaves open."""
+    status = verdict.status
+    start = when.start if when is not None else None
+    end = when.end if when is not None else None
+    ahead = start is not None and published is not None and start > published
+    today = (
+        start is not None
+        and end is not None
+        and published is not None
+        and start <= published <= end
+    )
+    if status == "present":
+        if ahead:
+            return "scheduled"
+        return "under_way" if verdict.starting and today else "held"
+    if status == "scheduled" and not verdict.ahead and end is not None and published is not None:
+        return "held" if end < published - _LONG_AGO else "scheduled"
+    if status == "held":
+        if ahead:
+            return "scheduled"
+        if verdict.starting and today:
+            return "under_way"
+    if status == "under_way" and ahead:
+        return "scheduled"
+    if status == "under_way" and end is not None and published is not None and end < published:
+        return "held"
+    return status

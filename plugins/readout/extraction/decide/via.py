@@ -1,0 +1,163 @@
+"""Who relayed the words, and to whom they were said.
+
+A relay is a party that stands between the speaker and the reader and is named in the same
+sentence: an outer cue ("…, according to CCTV"), a medium that was told ("told ITV"), the
+place of an interview ("in an interview with Time magazine"). A hearer that is no medium
+is the addressee.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from spacy.tokens import Token
+
+from readout.extraction.find.speech.reports import Report
+from readout.extraction.resolve.resolved import Speaker
+from readout.extraction.resolve.speakers import Resolver
+from readout.extraction.syntax.clauses import child, noun_phrase
+from readout.extraction.syntax.quotepage import QuotePage
+from readout.lexicon.meetings import countries
+from readout.lexicon.quotes import occasions, speakers
+from readout.text.lemmas import lemma
+
+_PLACES: Final = frozenset({"in", "on", "with", "to", "for", "by"})
+_TALKING: Final = frozenset({"speak", "talk", "write", "appear"})
+_STATIONS: Final = frozenset({"radio", "kanal", "canal", "channel", "tv", "rádio", "télé"})
+_OWN: Final = frozenset({"website", "site", "blog", "channel", "page"})
+_GOING_ON: Final = frozenset({"add", "continue", "go"})
+
+
+def is_medium(head: Token) -> bool:
+    """Whether a noun phrase names a medium: "Sky News", "the newspaper Dagen"."""
+    first = head.doc[noun_phrase(head)[0]]
+    if first.lower_ in _STATIONS and first.i < head.i and first.text[:1].isupper():
+        return True  # "Radio Norte", "Kanal Nord": the recogniser takes them for people
+    if head.ent_type_ == "PERSON" and head.lower_ not in speakers("media_words"):
+        return False
+    if lemma(head) in speakers("media") and head.text[:1].islower():
+        # "on its website", "the club's page": the speaker's own, no relay.
+        owned = any(c.dep_ == "poss" for c in head.lefts)
+        return head.tag_ != "NNS" and not (owned and lemma(head) in _OWN)
+    start, stop = noun_phrase(head)
+    named = [t for t in head.doc[start:stop] if t.text[:1].isupper()]
+    if not named:
+        return False
+    described = any(t.lower_ in speakers("media") for t in head.doc[start : head.i])
+    if described and head.pos_ == "PROPN":
+        return True
+    return any(t.lower_ in speakers("media_words") for t in named) and head.pos_ == "PROPN"
+
+
+def _sounds_like_medium(report: Report) -> bool:
+    """ "told the Morgenpost": a proper name with an article that is neither a person, a
+    country nor an assembly is a paper or a channel."""
+    head = report.hearer
+    if head is None or report.cue is None or lemma(report.cue) != "tell" or head.pos_ != "PROPN":
+        return False
+    if head.ent_type_ in {"PERSON", "NORP"} or head.tag_ == "NNPS" or head.lower_ in countries():
+        return False
+    first = head.doc[noun_phrase(head)[0]]
+    known = speakers("bodies") | speakers("assemblies")
+    return first.lower_ == "the" and lemma(head) not in known and not head.text.isupper()
+
+
+def medium_name(head: Token) -> str:
+    """The medium's name without what describes it: "state-run broadcaster CCTV" → "CCTV"."""
+    start, stop = noun_phrase(head)
+    doc = head.doc
+    after = head.i + 1
+    if head.text[:1].islower() and after < len(doc) and doc[after].pos_ == "PROPN":
+        # "the newspaper Dagen"
+        start = stop = after
+        while stop < len(doc) and doc[stop].pos_ == "PROPN":
+            stop += 1
+    first = next(
+        (i for i in range(start, stop) if doc[i].text[:1].isupper() and doc[i].pos_ != "DET"), start
+    )
+    if first > start and not doc[head.i].text[:1].isupper():
+        first = start  # "the i newspaper": the head itself is common
+    while first < stop - 1 and doc[first].lower_ in {"the", "a", "an"}:
+        first += 1
+    return " ".join(doc[first:stop].text.split())
+
+
+def relay_of(page: QuotePage, report: Report, resolver: Resolver) -> str | None:
+    """The name of the one who relays: an outer cue's speaker, or a medium."""
+    outer = report.relayed_by
+    if outer is not None and outer.source is not None:
+        if is_medium(outer.source):
+            return resolver.full_medium(outer.source, medium_name(outer.source))
+        speaker = resolver.resolve(outer.source)
+        return speaker.name or speaker.desc
+    if report.hearer is not None and (is_medium(report.hearer) or _sounds_like_medium(report)):
+        return resolver.full_medium(report.hearer, medium_name(report.hearer))
+    if report.cue is None:
+        return None
+    for head in _places(page, report):
+        if is_medium(head):
+            return resolver.full_medium(head, medium_name(head))
+        owner = child(head, "poss")
+        if owner is not None and is_medium(owner):
+            return medium_name(owner)
+    return None
+
+
+def _places(page: QuotePage, report: Report) -> Iterator[Token]:
+    """Nouns that say where the words were spoken, outside of the content."""
+    cue = report.cue
+    if cue is None:
+        return
+    starts = [cue]
+    if cue.dep_ == "pcomp" and lemma(cue.head.head) == "quote":
+        starts.append(cue.head.head)  # "was quoted as saying by Kanal Nord"
+    if lemma(cue) == "quote":
+        starts += [v for p in cue.children if p.dep_ == "prep" for v in p.children]
+    for one in cue.children:
+        if one.dep_ == "advcl" and lemma(one) in _TALKING:
+            starts.append(one)
+    for start in starts:
+        for preposition in start.children:
+            if preposition.dep_ not in {"prep", "agent"} or preposition.lower_ not in _PLACES:
+                continue
+            noun = child(preposition, "pobj")
+            if noun is None or _in_content(noun, report):
+                continue
+            yield noun
+            if lemma(noun) in occasions():
+                for inner in noun.rights:
+                    if inner.dep_ == "prep" and inner.lower_ in {"with", "to", "on", "in", "for"}:
+                        found = child(inner, "pobj")
+                        if found is not None:
+                            yield found
+
+
+def _in_content(token: Token, report: Report) -> bool:
+    return any(s <= token.idx < e for s, e in report.content)
+
+
+def addressee_of(report: Report, resolver: Resolver) -> str | None:
+    """The hearer, by full name where the article knows it; None for a medium."""
+    hearer = report.hearer
+    if hearer is None or is_medium(hearer) or _sounds_like_medium(report):
+        return None
+    found = resolver.resolve(hearer)
+    if found.person is not None or (found.kind == "group" and " and " in (found.name or "")):
+        return found.name
+    if hearer.pos_ == "PRON":
+        return None
+    return resolver.plain(hearer, keep_article=True)
+
+
+def goes_on(report: Report, speaker: Speaker, last: Speaker | None) -> bool:
+    """ "he added" goes on with the same speech, heard and relayed as before."""
+    return (
+        report.cue is not None
+        and lemma(report.cue) in _GOING_ON
+        and report.source is not None
+        and report.source.pos_ == "PRON"
+        and last is not None
+        and speaker.name is not None
+        and last.name == speaker.name
+    )

@@ -1,0 +1,349 @@
+"""Which phrases are the parties of a trigger: two sides of token heads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from readout.extraction.find.occasions.strayphrases import (
+    at_invitation,
+    inviters,
+    names_before,
+    second_verb,
+    stray_with,
+)
+from readout.extraction.find.occasions.triggers import Trigger
+from readout.extraction.find.people.names import is_title
+from readout.extraction.syntax.parsewalk import (
+    RELATIVES,
+    SUBJECTS,
+    bearer,
+    climb,
+    conjuncts,
+    is_passive,
+    is_verb,
+    object_heads,
+    preposition_objects,
+    subject_heads,
+)
+from readout.lexicon.meetings import (
+    countries,
+    hedges,
+    holding_verbs,
+    lookalikes,
+    place_words,
+)
+from readout.text.lemmas import lemma
+
+_WITH = frozenset({"with", "between", "among"})
+_MEMBERS = frozenset({"with", "between", "among", "of"})
+_BY = frozenset({"by"})
+_ADJUNCT = frozenset(
+    {"in", "during", "at", "after", "before", "for", "over", "following", "from", "to", "on"}
+    | {"ahead", "of", "until", "since", "upon", "with"}
+)
+
+
+@dataclass(slots=True)
+class Sides:
+    """`own` brings the meeting about or has it, `other` is brought in by *with* and the like.
+
+    `joint` means that `own` alone may be the whole company ("Hale and Diallo met").
+    `holder` is the verb whose object or subject a noun trigger is; with `adjunct` only the
+    verb of the clause it stands in ("in a meeting with Wang, Blinken said").
+    """
+
+    own: list[Token] = field(default_factory=list)
+    other: list[Token] = field(default_factory=list)
+    joint: bool = False
+    holder: Token | None = None
+    adjunct: bool = False
+
+
+def find_sides(trigger: Trigger) -> Sides:
+    """Read the frame of one trigger over the parse."""
+    if trigger.kind == "verb":
+        return _verb_sides(trigger)
+    return _noun_sides(trigger)
+
+
+def _verb_sides(trigger: Trigger) -> Sides:
+    verb, frame = trigger.token, trigger.verb
+    assert frame is not None
+    if verb.dep_ == "amod" and second_verb(verb):
+        # "flew in and met manager Tranmer", taken for a manager who was met
+        return Sides(subject_heads(verb.head.head), [verb.head], joint=True, holder=verb)
+    if is_passive(verb):
+        passive = [c for c in verb.children if c.dep_ == "nsubjpass"]
+        sufferers = (
+            subject_heads(verb) if passive or verb.dep_ in {"conj", "xcomp"} else [verb.head]
+        )
+        agents = preposition_objects(verb, _BY)
+        return Sides(agents, sufferers if agents else [], holder=verb)
+    own = subject_heads(verb)
+    behind = [t for t in own if t.i > verb.i and t.dep_ == "nsubj" and t.head == verb]
+    if behind and verb.dep_ == "conj":
+        # "flew in and met manager Tranmer": the object, taken for a subject
+        own = subject_heads(verb.head)
+        return Sides(own, behind, joint=frame.together, holder=verb)
+    if not own:
+        own = names_before(verb)
+    if not own and verb.pos_ == "NOUN":
+        # "is due to dine", taken for a noun: the clause around has the subject
+        own = next((s for a in climb(verb) if (s := subject_heads(a))), [])
+    other: list[Token] = []
+    if frame.needs == "host":
+        hosts = inviters(verb) or at_invitation(verb)
+        if hosts:
+            return Sides(own, hosts, holder=verb)
+    if frame.frame in {"mutual", "transitive"}:
+        other.extend(t for t in object_heads(verb) if t not in own)
+    if frame.parts:
+        other.extend(preposition_objects(verb, frame.parts))
+    if not other and frame.parts:
+        other.extend(stray_with(verb, frame.parts))
+    return Sides(own, other, joint=frame.together, holder=verb)
+
+
+def _noun_sides(trigger: Trigger) -> Sides:
+    noun = trigger.token
+    if noun.dep_ == "compound" and noun.head.lower_ in lookalikes()["shells"]:
+        noun = noun.head  # "a roundtable event with"
+    sides = Sides(joint=True)
+    sides.other = _attached(noun, trigger)
+    owner = [c for c in noun.children if c.dep_ == "poss" and c.ent_type_ not in {"DATE", "TIME"}]
+    for token in owner:
+        sides.own.extend(_owner(token))
+    compounds = _compound_names(noun) if lemma(noun) not in MEALS else []
+    if _complete(sides):
+        # "the Brno summit of Aas and Novak": an unknown name before it is where
+        compounds = [t for t in compounds if t.ent_type_ or t.lower_ in countries()]
+    sides.own.extend(compounds)
+    holder = _holder(noun)
+    if holder is not None:
+        sides.holder = holder
+        _join_holder(sides, noun, holder)
+    elif not owner and not _complete(sides):
+        _join_adjunct(sides, noun)
+    sides.other = [t for t in sides.other if not _retinue(t)]
+    return sides
+
+
+def _complete(sides: Sides) -> bool:
+    """Whether *between*, *of* or a compound already names the whole company."""
+    return len(sides.own) + sum(len(conjuncts(t)) for t in sides.other) >= 2
+
+
+def _owner(token: Token) -> list[Token]:
+    if token.lower_ == "whose":
+        for ancestor in climb(token):
+            if ancestor.dep_ == "relcl":
+                return [bearer(ancestor.head)]
+        return []
+    return [token]
+
+
+def _attached(noun: Token, trigger: Trigger) -> list[Token]:
+    assert trigger.noun is not None
+    words = set(_MEMBERS)
+    if trigger.noun.needs == "host":
+        words = {"with", "to", "by", "of", "from"}
+    elif trigger.noun.lemma == "call":
+        words |= {"from", "to"}
+    elif trigger.noun.lemma == "session":
+        words.discard("of")  # a committee's own
+    found = preposition_objects(noun, frozenset(words))
+    for child in noun.children:
+        # "a dinner that Fischer was to give for Kuroda", "a meeting planned with Hu Wei"
+        if child.dep_ in {"acl", "relcl"} and child.i > noun.i:
+            found.extend(preposition_objects(child, _WITH))
+            if child.dep_ == "relcl":
+                found.extend(_givers(child))
+    return found
+
+
+def _retinue(token: Token) -> bool:
+    """ "A meeting with their aides": who comes along, not who is met."""
+    return lemma(token) in {"aide", "adviser", "advisor", "staff", "team", "delegation"} and any(
+        c.lower_ == "their" for c in token.children
+    )
+
+
+def _givers(clause: Token) -> list[Token]:
+    """Who gives whom: "the dinner that Fischer was to give for Kuroda"."""
+    verbs = [clause, *(c for c in clause.children if c.dep_ in {"xcomp", "ccomp"})]
+    if not any(lemma(v) in {"give", "hold", "have", "host", "grant"} for v in verbs):
+        return []
+    found: list[Token] = []
+    for verb in verbs:
+        found.extend(
+            c
+            for c in verb.children
+            if c.dep_ in {"nsubj", "dobj", "dative"}
+            and c.lower_ not in RELATIVES
+            and c.pos_ != "ADP"
+        )
+        found.extend(preposition_objects(verb, _WITH | {"for"}))
+    return found
+
+
+def _compound_names(noun: Token) -> list[Token]:
+    """ "the Trump-Kim summit", "US-China talks"."""
+    found: list[Token] = []
+    for child in noun.children:
+        if child.dep_ in {"compound", "nmod", "amod"} and child.text[:1].isupper():
+            found.extend(t for t in child.subtree if t.text[:1].isupper())
+    cities = place_words("capitals")
+    if noun.ent_type_ in {"ORG", "EVENT", "FAC"} and noun.ent_iob_ == "I":
+        # "the NATO Summit": the event's own name
+        found = [t for t in found if t.ent_type_ not in {"ORG", "EVENT", "FAC"}]
+    return sorted(
+        (t for t in found if not _is_city(t, cities) and not is_title(t)), key=lambda t: t.i
+    )
+
+
+def _is_city(token: Token, cities: frozenset[str]) -> bool:
+    """ "The Sochi summit" has a place, "US-China talks" has parties."""
+    if token.lower_ in cities:
+        return True
+    return token.ent_type_ in {"GPE", "LOC", "FAC"} and token.lower_ not in countries()
+
+
+def _holder(noun: Token) -> Token | None:
+    """The verb that has the meeting as its object, subject or fixed complement."""
+    head = noun.head
+    if noun.dep_ in {"dobj", "obj", "nsubjpass", "nsubj", "attr", "oprd"} and is_verb(head):
+        return head
+    if noun.dep_ == "pobj" and head.lower_ == "of" and lemma(head.head) in _MEASURES:
+        return _holder(head.head)  # "held an hour of talks"
+    if noun.dep_ == "pobj" and head.dep_ == "prep" and is_verb(head.head):
+        verb = head.head
+        word = (lemma(verb), head.lower_)
+        if word in _COMPLEMENTS:
+            return verb
+    if noun.dep_ == "conj" and noun.head.dep_ in {"dobj", "obj", "nsubjpass", "nsubj"}:
+        return _holder(noun.head)
+    return None
+
+
+# A name before one of these is a cuisine or a custom: "his Mexican lunch".
+MEALS = frozenset({"lunch", "dinner", "breakfast", "luncheon", "banquet", "supper"})
+_MEASURES = frozenset({"hour", "day", "round", "minute", "series", "couple", "night", "half"})
+_COMPLEMENTS = frozenset(
+    {
+        ("drop", "on"),
+        ("participate", "in"),
+        ("take", "in"),
+        ("sit", "in"),
+        ("be", "in"),
+        ("sit", "for"),
+    }
+    | {("engage", "in"), ("go", "into"), ("head", "into"), ("enter", "into"), ("ask", "for")}
+    | {("call", "for"), ("push", "for"), ("work", "towards"), ("work", "toward"), ("plan", "for")}
+    | {("agree", "to"), ("agree", "on"), ("pull", "out"), ("drop", "in"), ("take", "part")}
+    | {("gather", "for"), ("meet", "for"), ("arrive", "for"), ("emerge", "from"), ("press", "for")}
+    | {
+        ("invite", "to"),
+        ("come", "for"),
+        ("look", "forward"),
+        ("join", "for"),
+        ("withdraw", "from"),
+    }
+)
+
+
+# Verbs whose subject is there even when the noun names its company by itself.
+_TAKING_PART = frozenset(
+    {"attend", "join", "enter", "host", "chair", "convene", "lead", "participate", "hold", "have"}
+    | {"conduct", "open", "begin", "start", "resume", "conclude", "end", "take", "do", "share"}
+    | {"enjoy", "sit", "be", "continue", "wrap", "finish", "drop", "grant", "give", "receive"}
+)
+
+
+# Verbs whose subject only speaks of a meeting, unless *with* brings in a counterpart.
+_TALKED_ABOUT = frozenset(
+    {"discuss", "consider", "describe", "expect", "anticipate", "announce", "confirm", "deny"}
+    | {"propose", "offer", "reject", "welcome"}
+)
+
+
+_SENDS = frozenset({"send", "dispatch", "invite", "summon", "bring", "call", "fly", "lure"})
+# Infinitives whose object hears it at the meeting: "agreed to a call, only to tell Garland that".
+_TELLS = frozenset({"tell", "brief", "inform", "thank", "urge", "congratulate", "warn", "assure"})
+_REQUESTS = frozenset({"request", "seek", "demand", "propose", "ask", "want", "suggest"})
+
+
+def _join_holder(sides: Sides, noun: Token, verb: Token) -> None:
+    hold, absent = holding_verbs()
+    word = lemma(verb)
+    sides.other.extend(t for t in preposition_objects(verb, _WITH) if t not in sides.other)
+    if noun.dep_ in SUBJECTS:
+        sides.own.extend(preposition_objects(verb, _BY))
+        return
+    if word in absent:
+        return
+    joins = word in _TAKING_PART or bool(sides.other) or word not in _TALKED_ABOUT
+    leaning = any(word in hedge.governors for hedge in hedges().values())
+    complement = noun.dep_ == "pobj" and noun.head.head == verb
+    own_wish = word in hold or complement or (leaning and bool(sides.other))
+    if own_wish and joins and not (_complete(sides) and word not in _TAKING_PART):
+        sides.own.extend(t for t in subject_heads(verb) if t not in sides.own)
+    if word in _REQUESTS and not sides.other:
+        # "wrote to the minister requesting a meeting"
+        for ancestor in climb(verb):
+            if lemma(ancestor) == "write":
+                sides.other.extend(preposition_objects(ancestor, frozenset({"to"})))
+    if not sides.other:
+        for child in verb.subtree:
+            if lemma(child) in _TELLS and any(c.tag_ == "TO" for c in child.children):
+                sides.other.extend(object_heads(child))
+    for child in verb.children:
+        if child.dep_ == "dative" and child.pos_ != "ADP":
+            sides.other.append(child)
+    if not sides.other:
+        sides.other.extend(stray_with(verb, _WITH))
+
+
+def _join_adjunct(sides: Sides, noun: Token) -> None:
+    """ "In a meeting with Wang, Blinken said": the clause around has the other party."""
+    first = noun.head if noun.head.dep_ in {"prep", "advmod"} else None
+    if first is not None and first.lower_ not in _ADJUNCT:
+        return
+    for verb in _clauses_around(noun):
+        subjects = subject_heads(verb)
+        if lemma(verb) in _SENDS:
+            # "sent Eggleston to the Capitol for a meeting": who is sent, meets
+            subjects = object_heads(verb) or subjects
+        if noun.head.lower_ == "to" and lemma(noun) in MEALS and lemma(verb) in {"have", "invite"}:
+            sides.other.extend(object_heads(verb))  # "had her to lunch"
+        if lemma(verb) in _TELLS and noun.head.lower_ in {"in", "during"}:
+            # "told Putin in a phone call"
+            sides.other.extend(object_heads(verb))
+        if not subjects:
+            continue
+        sides.own.extend(subjects)
+        sides.holder, sides.adjunct = verb, True
+        return
+
+
+def _clauses_around(noun: Token) -> Iterator[Token]:
+    at = noun
+    for ancestor in climb(noun):
+        if is_verb(ancestor):
+            if at.dep_ in {
+                "prep",
+                "agent",
+                "dobj",
+                "pobj",
+                "advcl",
+                "npadvmod",
+                "pcomp",
+                "advmod",
+                "dep",
+            }:
+                yield ancestor
+            if ancestor.dep_ in {"ccomp", "relcl", "acl"}:
+                return
+        at = ancestor

@@ -1,0 +1,128 @@
+"""Lists of names as the page shows them, for where the parser loses the thread.
+
+Long titles and appositions between the names of a list ("President Macron of France,
+Chancellor Merkel of Germany, and …") break the coordination in the parse. On the surface
+such a list is regular: name, comma or *and*, title words, name.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from readout.extraction.find.people.names import is_title, plain
+from readout.extraction.find.people.register import Cast
+from readout.extraction.syntax.parsewalk import SUBJECTS
+from readout.lexicon.meetings import countries
+
+_SMALL = frozenset(
+    {"of", "the", "for", "to", "'s", "’s", "his", "her", "-", ".", "and", "as", "well"}
+)
+_GAP = 14
+_FARTHEST = 300
+
+Unit = tuple[int, int]
+
+
+def rest_of_list(cast: Cast, token: Token, verb: Token) -> list[Token]:
+    """Heads of the names coordinated with `token` on the surface, before and behind it.
+
+    Args:
+        token: head of one party. verb: the trigger; a list doesn't run across it.
+    """
+    unit = _unit(cast, token)
+    if unit is None:
+        return []
+    found: list[Token] = []
+    doc, sentence = token.doc, token.sent
+    low = verb.i + 1 if verb.i < unit[0] else sentence.start
+    high = verb.i if verb.i > unit[1] - 1 else sentence.end
+    found.extend(_onward(cast, doc, unit, high))
+    found.extend(_backward(cast, doc, unit, low))
+    return found
+
+
+def _unit(cast: Cast, token: Token) -> Unit | None:
+    """The range of a person's mention or of an organisation's or country's name."""
+    mention = cast.mention(token)
+    if mention is not None:
+        return mention
+    if token.ent_type_ in {"ORG", "NORP", "GPE"} and token.text[:1].isupper():
+        start, stop = token.i, token.i + 1
+        while start > 0 and token.doc[start].ent_iob_ == "I":
+            start -= 1
+        while stop < len(token.doc) and token.doc[stop].ent_iob_ == "I":
+            stop += 1
+        return start, stop
+    return None
+
+
+def _onward(cast: Cast, doc: Doc, unit: Unit, high: int) -> list[Token]:
+    """Names behind, up to the one that *and* brings in; a comma alone proves no list."""
+    found: list[Token] = []
+    end, person = unit[1], cast.at(doc[unit[0]]) is not None
+    closed = 0
+    while True:
+        following = _next(cast, doc, end, high, person)
+        if following is None:
+            return found[:closed]
+        (start, stop), joined = following
+        head = doc[start:stop].root
+        if head.dep_ in SUBJECTS and head.head.i > stop and not joined:
+            return found[:closed]
+        found.append(head)
+        end = stop
+        if joined:
+            closed = len(found)
+
+
+def _next(cast: Cast, doc: Doc, end: int, high: int, person: bool) -> tuple[Unit, bool] | None:
+    """The next unit of a list and whether *and* stands before it."""
+    i, joined, separated = end, False, False
+    while i < min(high, end + _GAP):
+        token = doc[i]
+        unit = _unit(cast, token)
+        if unit is not None and (cast.at(token) is not None) == person:
+            return (unit, joined) if separated else None
+        if token.text == "," or token.lower_ in {"and", "&"}:
+            joined = joined or token.lower_ in {"and", "&"}
+            separated = True
+        elif not _passes(token):
+            return None
+        i += 1
+    return None
+
+
+def _passes(token: Token) -> bool:
+    """Title words, countries and small words that may stand between two names of a list."""
+    return (
+        token.lower_ in _SMALL
+        or is_title(token)
+        or plain(token.text) in countries()
+        or (token.ent_type_ == "GPE" and token.text[:1].isupper())
+        or (token.pos_ in {"PROPN", "ADJ"} and token.text[:1].isupper() and token.ent_type_ == "")
+    )
+
+
+def _backward(cast: Cast, doc: Doc, unit: Unit, low: int) -> list[Token]:
+    """Names before: found by reading onward from each of them and ending at `unit`."""
+    person = cast.at(doc[unit[0]]) is not None
+    found: list[Token] = []
+    i = max(low, unit[0] - _FARTHEST)
+    while i < unit[0]:
+        start = _unit(cast, doc[i])
+        if start is None or (cast.at(doc[i]) is not None) != person:
+            i += 1
+            continue
+        chain = [start]
+        joined = False
+        while chain[-1][1] <= unit[0]:
+            following = _next(cast, doc, chain[-1][1], unit[1], person)
+            if following is None:
+                break
+            chain.append(following[0])
+            joined = joined or following[1]
+        if chain[-1] == unit and joined:
+            found.extend(doc[a:b].root for a, b in chain[:-1])
+            return found
+        i = start[1]
+    return found

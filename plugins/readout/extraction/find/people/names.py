@@ -1,0 +1,365 @@
+"""Which stretches of a parsed article are names of people, and when two are of one person."""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Doc, Span, Token
+
+from readout.extraction.find.people.signs import bodies_by_use, joined_by_hyphens, told_by_signs
+from readout.extraction.syntax.dateline import dateline_end
+from readout.lexicon.meetings import (
+    countries,
+    first_names,
+    journey_words,
+    nicknames,
+    party_words,
+)
+from readout.text.lemmas import lemma
+
+SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "vi", "xiv", "xvi"})
+_PARTICLES = frozenset(
+    {
+        "bin",
+        "al",
+        "el",
+        "van",
+        "von",
+        "de",
+        "da",
+        "di",
+        "ibn",
+        "ben",
+        "der",
+        "la",
+        "dos",
+        "ter",
+        "e",
+        "do",
+        "das",
+        "y",
+    }
+)
+# Titles that stay a part of the name, because no other name follows.
+KEPT = frozenset({"king", "queen", "prince", "princess", "pope", "lord", "lady", "sheikh"})
+NOT_NAMES = frozenset(
+    {"state", "general", "house", "senate", "congress", "parliament", "office", "affairs", "may"}
+    | {"brexit", "covid", "mr", "mrs", "ms", "mp", "mps", "day", "god", "christmas", "easter"}
+)
+# Titles that the British press writes small in front of a name.
+_SPOKEN = frozenset(
+    {"president", "minister", "secretary", "chancellor", "king", "queen", "prince", "mayor"}
+    | {"senator", "governor", "ambassador", "envoy", "leader", "chairman", "spokesman"}
+)
+_PLACE_LABELS = frozenset({"GPE", "LOC", "FAC", "NORP"})
+# Titles that companies are called by: "General Atlantic", "Prince Hotels".
+_FIRM = frozenset({"general", "lord", "prince", "king", "queen", "princess"})
+# Words that end a name where the recogniser runs on: "Obama | White House", "Trump | Tower".
+_AFTER_NAMES = frozenset(
+    {"white", "house", "tower", "organization", "foundation", "center", "centre"}
+    # … and verbs that headlines write with a capital: "Obama | Says He Will Go".
+    | {"says", "said", "tells", "calls", "blasts", "slams", "warns", "vows", "urges", "wants"}
+    | {"asks", "accuses", "denies", "admits", "claims", "meets", "backs", "attacks", "rips"}
+)
+
+
+def plain(word: str) -> str:
+    """Lower case without dots and apostrophes at the ends."""
+    return word.lower().strip(".’'")
+
+
+def namelike(token: Token) -> bool:
+    """Whether a token can be a word of a name."""
+    text = token.text
+    return (
+        text[:1].isupper()
+        and text[-1:] not in "’'"
+        and any(c.isalpha() for c in text)
+        and (token.pos_ in {"PROPN", "NOUN", "ADJ", "X", "VERB"} or token.ent_type_ == "PERSON")
+    )
+
+
+def is_title(token: Token) -> bool:
+    word = plain(token.text)
+    return word in party_words("offices") or word in party_words("honorifics")
+
+
+def _introduces_name(token: Token) -> bool:
+    """A title that a bare surname may follow: "President Biden", "Mr Khan", not "US Open"."""
+    word = plain(token.text)
+    return word in party_words("introducers") and (token.text[:1].isupper() or word in _SPOKEN)
+
+
+def _trim(span: Span) -> tuple[int, int]:
+    """Drop titles in front and marks behind: the name proper, as token numbers."""
+    start, end = span.start, span.end
+    doc = span.doc
+    for i in range(end - 2, start, -1):
+        # "Charlotte Mayor Jennifer Roberts": what stands before a title is no part of the name
+        if _introduces_name(doc[i]) and namelike(doc[i + 1]) and not is_title(doc[i + 1]):
+            start = i + 1
+            break
+    while end - 1 > start and _introduces_name(doc[end - 1]):
+        end -= 1
+    while start < end and (not namelike(doc[start]) or (is_title(doc[start]) and start + 1 < end)):
+        if plain(doc[start].text) in KEPT and start + 2 == end and namelike(doc[end - 1]):
+            break
+        start += 1
+    stop = start
+    for i in range(start, end):
+        token = doc[i]
+        word = plain(token.text)
+        if i > start and word in _AFTER_NAMES:
+            break
+        if namelike(token) or word in _PARTICLES or word in SUFFIXES:
+            stop = i + 1
+        elif token.text == "-" or (token.text in {",", "'", "’", "al", "."} and i + 1 < end):
+            continue
+        else:
+            break
+    return start, _with_tail(doc, start, stop)
+
+
+def _with_tail(doc: Doc, start: int, stop: int) -> int:
+    """Take in a hyphened last syllable ("Tsai Ing-wen") and Jr, Sr, II behind the name."""
+    hyphen = stop > start and stop + 1 < len(doc) and doc[stop].text == "-"
+    if hyphen and not doc[stop].whitespace_ and doc[stop + 1].text.isalpha() and stop - start <= 3:
+        stop += 2
+    while stop < len(doc) and plain(doc[stop].text) in SUFFIXES:
+        stop += 1
+    following = plain(doc[stop + 1].text) if stop + 1 < len(doc) else ""
+    if stop > start and following in {"jr", "sr"} and doc[stop].text == ",":
+        stop += 2
+    return stop
+
+
+def name_spans(doc: Doc) -> list[tuple[int, int]]:
+    """Token ranges of names, longest first where they overlap, in order of the text."""
+    spans = sorted(set(_candidates(doc)), key=lambda s: (s[0], -s[1]))
+    chosen: list[tuple[int, int]] = []
+    for start, stop in spans:
+        if chosen and start < chosen[-1][1]:
+            continue
+        chosen.append((start, stop))
+    return chosen
+
+
+def _candidates(doc: Doc) -> Iterator[tuple[int, int]]:
+    start = dateline_end(doc)
+    for one, two in itertools.chain(
+        _entities(doc),
+        _titled(doc),
+        _first_named(doc),
+        _by_trade(doc),
+        _of_country(doc),
+        _apposed(doc),
+        told_by_signs(doc),
+    ):
+        if doc[one].idx >= start and not _is_town(doc, one):
+            yield joined_by_hyphens(doc, one, two)
+
+
+def _is_town(doc: Doc, at: int) -> bool:
+    """ "The mayor of Porto Alvo" names a town, whatever the recogniser says."""
+    if at < 2 or doc[at - 1].lower_ != "of":
+        return False
+    return lemma(doc[at - 2]) in {"mayor", "bishop", "archbishop", "city", "town", "governor"}
+
+
+def _by_trade(doc: Doc) -> Iterator[tuple[int, int]]:
+    """ "The novelist Amara Okafor": two capitalised words behind what somebody is."""
+    people = party_words("people")
+    for token in doc:
+        if token.pos_ != "NOUN" or not token.text[:1].islower() or lemma(token) not in people:
+            continue
+        j = token.i + 1
+        while j < len(doc) and j <= token.i + 4 and _continues(doc[j], j > token.i + 1):
+            j += 1
+        if j >= token.i + 3:
+            yield token.i + 1, _with_tail(doc, token.i + 1, j)
+
+
+def _apposed(doc: Doc) -> Iterator[tuple[int, int]]:
+    """ "The fisheries minister, Marjun Dalsgaard," and "Marjun Dalsgaard, the minister": an
+    office in apposition to two or more capitalised words makes them a name, whatever the
+    recogniser calls them; names of few newspapers are organisations to it."""
+    known = party_words("offices") | party_words("people")
+    for token in doc:
+        if token.dep_ != "appos":
+            continue
+        if token.pos_ == "PROPN" and token.head.pos_ == "NOUN" and token.head.i < token.i:
+            office, last = token.head, token
+        elif token.pos_ == "NOUN" and token.head.pos_ == "PROPN" and token.head.i < token.i:
+            office, last = token, token.head
+        else:
+            continue
+        if not office.text[:1].islower() or lemma(office) not in known:
+            continue
+        start = last.i
+        while start > 0 and last.i - start < 3 and _continues(doc[start - 1], True):
+            start -= 1
+        while start < last.i and not doc[start].text[:1].isupper():
+            start += 1
+        words = doc[start : last.i + 1]
+        bodies = party_words("bodies")
+        if len(words) < 2 or is_title(words[0]) or any(lemma(w).lower() in bodies for w in words):
+            continue
+        if all(w.pos_ == "PROPN" or w.lower_ in _PARTICLES for w in words):
+            yield start, _with_tail(doc, start, last.i + 1)
+
+
+def _of_country(doc: Doc) -> Iterator[tuple[int, int]]:
+    """ "…, Ivo Maric of Croatia, …" in a list of office holders."""
+    for token in doc[2:]:
+        if token.lower_ != "of" or token.i + 1 >= len(doc):
+            continue
+        if doc[token.i + 1].lower_ not in countries():
+            continue
+        start = token.i - 2
+        before = doc[start - 1] if start else None
+        if before is not None and before.text not in {",", "and"} and not is_title(before):
+            continue
+        if all(
+            _continues(doc[k], k > start) and doc[k].pos_ == "PROPN" for k in (start, start + 1)
+        ):
+            yield start, token.i
+
+
+def _entities(doc: Doc) -> Iterator[tuple[int, int]]:
+    """What the recogniser calls a person, unless it calls the same word a place more often."""
+    places = Counter(e.text for e in doc.ents if e.label_ in _PLACE_LABELS)
+    people = Counter(e.text for e in doc.ents if e.label_ == "PERSON")
+    bodies = bodies_by_use(doc)
+    for entity in doc.ents:
+        if entity.label_ != "PERSON":
+            continue
+        start, stop = _trim(entity)
+        if start >= stop or _is_inside(doc[stop - 1]):
+            continue
+        if stop - start == 1 and (
+            doc[start].text in bodies or not _stands_alone(doc, start, places, people)
+        ):
+            continue
+        yield start, stop
+
+
+def _is_inside(head: Token) -> bool:
+    """ "His lodge in Rahim Yar Khan": a town, unless it is trust or interest that is in it."""
+    return (
+        head.dep_ == "pobj"
+        and head.head.lower_ == "in"
+        and lemma(head.head.head)
+        not in {"confidence", "interest", "faith", "trust", "belief", "believe", "include", "hope"}
+    )
+
+
+def _stands_alone(doc: Doc, at: int, places: Counter[str], people: Counter[str]) -> bool:
+    """Whether a single word that is called a person may be one."""
+    token = doc[at]
+    if at and is_title(doc[at - 1]):
+        return True
+    if plain(token.text) in NOT_NAMES or places[token.text] >= people[token.text]:
+        return False
+    # People aren't places: "Honiara, Solomon Islands", "in Honiara", "travelled to Sochi".
+    if at + 2 < len(doc) and doc[at + 1].text == "," and doc[at + 2].ent_type_ == "GPE":
+        return False
+    if token.dep_ != "pobj":
+        return True
+    word = token.head.lower_
+    return word not in {"in", "at", "near"} and not (
+        word in {"to", "from"} and lemma(token.head.head) in journey_words("verbs")
+    )
+
+
+def _titled(doc: Doc) -> Iterator[tuple[int, int]]:
+    """Capitalised runs after a title."""
+    i, total = 0, len(doc)
+    while i < total:
+        token = doc[i]
+        if i + 1 >= total or not _introduces_name(token):
+            i += 1
+            continue
+        j = i + 1
+        if doc[j].text == "." and j + 1 < total and plain(token.text) not in _SPOKEN:
+            j += 1  # "Gen. Voss"; but "met the minister. Brussels said" is over
+        start = j
+        while j < total and _continues(doc[j], j > start):
+            j += 1
+        if (
+            token.ent_type_ == "ORG"
+            and doc[start].ent_iob_ == "I"
+            and plain(token.text) in _FIRM
+            and (plain(token.text) not in KEPT or doc[start].tag_ == "NNPS" or j > start + 1)
+        ):
+            i += 1  # "General Atlantic" the company, "Prince Hotels"; but "King Talal"
+            continue
+        if start < j <= start + 5 and plain(doc[start].text) not in NOT_NAMES:
+            yield (i, j) if plain(token.text) in KEPT and j == start + 1 else (start, j)
+        i = max(j, i + 1)
+
+
+def _continues(token: Token, inside: bool) -> bool:
+    word = plain(token.text)
+    if inside and (word in _PARTICLES or word in SUFFIXES):
+        return True
+    return (
+        namelike(token)
+        and token.pos_ == "PROPN"
+        and not is_title(token)
+        and word not in countries()
+        and word not in _AFTER_NAMES
+        and token.ent_type_ not in {"DATE", "NORP"}
+        and lemma(token) not in party_words("bodies")
+    )
+
+
+def _first_named(doc: Doc) -> Iterator[tuple[int, int]]:
+    """A known first name with a capitalised word or two behind, whatever it was labelled."""
+    known = first_names()
+    for token in doc:
+        if token.lower_ not in known or not token.text[:1].isupper() or token.i + 1 >= len(doc):
+            continue
+        before = doc[token.i - 1] if token.i else None
+        if before is not None and before.text == "-" and not before.whitespace_:
+            continue  # the second half of "Jean-Claude"
+        inner = before is not None and namelike(before) and not is_title(before)
+        if before is not None and inner and plain(before.text) not in countries():
+            continue
+        j = token.i + 1
+        if doc[j].text == "-" and not token.whitespace_ and j + 1 < len(doc):
+            j += 2
+        while j < len(doc) and j <= token.i + 5 and _continues(doc[j], True):
+            j += 1
+        if j > token.i + 1 and doc[j - 1].ent_type_ not in {"WORK_OF_ART", "LAW", "EVENT"}:
+            yield token.i, _with_tail(doc, token.i, j)
+
+
+def words_of(doc: Doc, start: int, stop: int) -> tuple[str, ...]:
+    """The words of a name without punctuation."""
+    return tuple(doc[i].text for i in range(start, stop) if any(c.isalpha() for c in doc[i].text))
+
+
+def core(words: Iterable[str]) -> tuple[str, ...]:
+    """Lower-case words of a name without initials, suffixes and kept titles."""
+    low = tuple(plain(w) for w in words)
+    kept = tuple(w for w in low if len(w) > 1 and w not in SUFFIXES and w not in KEPT)
+    return kept or low
+
+
+def _same_first(one: str, other: str) -> bool:
+    table = nicknames()
+    return table.get(one, one) == table.get(other, other) or (one[:1] == other and len(other) == 1)
+
+
+def same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two full names (≥ 2 words each) are of one person."""
+    a, b = core(one), core(other)
+    if a == b:
+        return True
+    if len(a) < 2 or len(b) < 2:
+        return False
+    if a[-1] == b[-1] and _same_first(a[0], b[0]):
+        return True
+    return set(a) < set(b) or set(b) < set(a)

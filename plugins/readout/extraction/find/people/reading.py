@@ -1,0 +1,269 @@
+"""The people of one article: every token that names one of them.
+
+A name counts as soon as it is said in full once; its last token (and its first, where
+that is how the article goes on: "Xi" for Xi Jinping, "Boris") then stands for the same
+person everywhere, whatever the entity recogniser made of it. Roles are collected as the
+article states them, so that descriptions ("the top US diplomat") can be looked up.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from spacy.tokens import Doc, Token
+
+from readout.extraction.find.people.names import (
+    KEPT,
+    NOT_NAMES,
+    core,
+    is_title,
+    name_spans,
+    plain,
+    same_person,
+    words_of,
+)
+from readout.extraction.find.people.register import Cast, Person
+from readout.extraction.find.people.roles import (
+    nation_behind,
+    nations_in,
+    role_after,
+    role_before,
+    sex_of_kin,
+    sex_of_title,
+)
+from readout.extraction.find.people.sexes import learn_sexes
+from readout.extraction.find.people.signs import NOBLE, is_noble
+from readout.lexicon.meetings import countries, first_names, nicknames, party_words
+
+
+def build_cast(doc: Doc) -> Cast:
+    """Read the persons of a parsed article. Linear in its length."""
+    builder = _Builder(doc)
+    builder.full_names()
+    builder.couples()
+    builder.spread()
+    builder.roles()
+    learn_sexes(doc, builder.people, builder.claimed)
+    return Cast(builder.people, builder.claimed)
+
+
+class _Builder:
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.people: list[Person] = []
+        self.claimed: dict[int, tuple[Person, int, int]] = {}
+        self._by_word: dict[str, list[Person]] = {}
+        self._singles: list[tuple[int, int]] = []
+        self._titles: dict[str, Person] = {}
+
+    def full_names(self) -> None:
+        """Names of two words and more become people; single words wait."""
+        for start, stop in name_spans(self.doc):
+            words = words_of(self.doc, start, stop)
+            if not words:
+                continue
+            if all(plain(w) in KEPT for w in words):
+                continue
+            if is_noble(words):
+                self._claim(self._bearer(words, start, stop), start, stop)
+            elif len(core(words)) < 2 and plain(words[0]) not in KEPT:
+                self._singles.append((start, stop))
+            else:
+                self._claim(self._find_or_add(words, start, stop), start, stop)
+
+    def _bearer(self, words: tuple[str, ...], start: int, stop: int) -> Person:
+        """Whose title it is: the name's beside it in apposition, else the title is the name."""
+        title = " ".join(words).lower()
+        if title in self._titles:
+            return self._titles[title]
+        doc, at = self.doc, start - 1
+        if at > 0 and doc[at].lower_ == "the":
+            at -= 1
+        before = self.claimed.get(at - 1) if at > 0 and doc[at].text == "," else None
+        person = before[0] if before else self._add(doc[start:stop].text, words)
+        person.roles.append(doc[start:stop].text)
+        self._titles[title] = person
+        return person
+
+    def _find_or_add(self, words: tuple[str, ...], start: int, stop: int) -> Person:
+        low = core(words)
+        for key in {low[-1], low[0]}:
+            for person in self._by_word.get(key, ()):
+                if same_person(person.words, words):
+                    if len(low) > len(core(person.words)):
+                        person.words = words
+                        person.name = self.doc[start:stop].text
+                    return person
+        return self._add(self.doc[start:stop].text, words)
+
+    def _add(self, name: str, words: tuple[str, ...]) -> Person:
+        person = Person(" ".join(name.split()), words)
+        person.sex = first_names().get(plain(words[0]), "")
+        self.people.append(person)
+        low = core(words)
+        for key in {low[-1], low[0]}:
+            self._by_word.setdefault(key, []).append(person)
+        return person
+
+    def _claim(self, person: Person, start: int, stop: int) -> None:
+        person.mentions.append((start, stop))
+        for i in range(start, stop):
+            self.claimed[i] = (person, start, stop)
+
+    def couples(self) -> None:
+        """ "Paul and Edith Moreau": the first name shares the surname behind."""
+        doc = self.doc
+        known = first_names()
+        for person in list(self.people):
+            if is_noble(person.words):
+                self._spouse(person)
+            if len(core(person.words)) != 2:
+                continue
+            for start, stop in list(person.mentions):
+                if stop - start < 2 or start < 2 or doc[start - 1].lower_ != "and":
+                    continue
+                first = doc[start - 2]
+                if plain(first.text) not in known or plain(doc[start].text) not in known:
+                    continue
+                if (
+                    first.i in self.claimed
+                    and self.claimed[first.i][2] - self.claimed[first.i][1] > 1
+                ):
+                    continue
+                words = (first.text, *person.words[1:])
+                spouse = self._find_or_add(words, first.i, first.i + 1)
+                if spouse.words == words:
+                    spouse.name = " ".join(words)
+                self._singles = [s for s in self._singles if s[0] != first.i]
+                self._claim(spouse, first.i, first.i + 1)
+
+    def _spouse(self, person: Person) -> None:
+        """ "The Earl and Countess of Malvern": the first title shares the territory."""
+        for start, _ in list(person.mentions):
+            if start < 2 or self.doc[start - 1].lower_ != "and":
+                continue
+            title = self.doc[start - 2]
+            if title.lower_ in NOBLE and title.i not in self.claimed:
+                words = (title.text, *person.words[1:])
+                spouse = self._bearer(words, title.i, title.i + 1)
+                if spouse.words == words:
+                    spouse.name = " ".join(words)
+                spouse.roles[:1] = [spouse.name]
+                self._claim(spouse, title.i, title.i + 1)
+
+    def spread(self) -> None:
+        """Give every lone word of a name to its bearer."""
+        keys = self._keys()
+        for start, stop in self._singles:
+            word = core(words_of(self.doc, start, stop))[-1]
+            if word in NOT_NAMES or word in countries() or is_title(self.doc[stop - 1]):
+                continue
+            owners = keys.get(word) or keys.get(nicknames().get(word, ""))
+            if owners:
+                self._claim(self._choose(start, owners), start, stop)
+                continue
+            person = self._add(self.doc[start:stop].text, words_of(self.doc, start, stop))
+            keys[word] = [person]
+            self._claim(person, start, stop)
+        for token in self.doc:
+            if token.i not in self.claimed and token.text[:1].isupper():
+                self._spread_to(token, keys)
+        for person in self.people:
+            person.mentions.sort()
+
+    def _keys(self) -> dict[str, list[Person]]:
+        """Single words that stand for a person: last words, and first words unless they are
+        the last or first word of somebody else too."""
+        keys: dict[str, list[Person]] = {}
+        for person in self.people:
+            if not is_noble(person.words):  # York is a town, whoever its duke is
+                keys.setdefault(core(person.words)[-1], []).append(person)
+        firsts = Counter(core(person.words)[0] for person in self.people)
+        for person in self.people:
+            first = core(person.words)[0]
+            if firsts[first] == 1 and first not in keys and first not in countries():
+                keys[first] = [person]
+        return keys
+
+    def _spread_to(self, token: Token, keys: dict[str, list[Person]]) -> None:
+        doc = self.doc
+        word = plain(token.text)
+        if word.endswith(("’s", "'s")):
+            word = word[:-2]
+        owners = keys.get(word)
+        if not owners or word in NOT_NAMES or word in countries():
+            return
+        after = doc[token.i + 1] if token.i + 1 < len(doc) else None
+        before = doc[token.i - 1] if token.i else None
+        if after is not None and self._one_name(token, after):
+            return
+        if before is not None and self._one_name(before, token):
+            return
+        self._claim(self._choose(token.i, owners), token.i, token.i + 1)
+
+    def _one_name(self, one: Token, two: Token) -> bool:
+        """Two capitalised nouns in a row inside one organisation or place are one name."""
+        return (
+            one.ent_iob_ in {"B", "I"}
+            and two.ent_iob_ == "I"
+            and one.ent_type_ in {"ORG", "FAC", "GPE", "LOC", "WORK_OF_ART", "EVENT", "LAW"}
+            and one.i not in self.claimed
+            and two.i not in self.claimed
+            and not is_title(one)
+            and two.lower_ not in {"'s", "’s", "'", "’"}
+        )
+
+    def _choose(self, at: int, owners: list[Person]) -> Person:
+        """Which of several bearers of a surname is meant: sex by title, then the one that was
+        named most before, then the first."""
+        if len(owners) == 1:
+            return owners[0]
+        title = plain(self.doc[at - 1].text) if at else ""
+        if title in {"", "."} and at > 1:
+            title = plain(self.doc[at - 2].text)
+        counts = {id(p): sum(1 for s, _ in p.mentions if s < at) for p in owners}
+        pool = [p for p in owners if counts[id(p)]] or owners
+        wanted = sex_of_title(title)
+        if wanted:
+            fitting = [p for p in owners if p.sex == wanted]
+            if fitting:
+                return fitting[0]
+            pool = [p for p in pool if not p.sex] or pool
+            if wanted == "f":
+                return (pool[1:] or pool)[0]
+        if title == "dr":
+            doctors = [p for p in owners if p.sex == "f"]
+            if doctors:
+                return doctors[0]
+        return max(pool, key=lambda p: (counts[id(p)], -owners.index(p)))
+
+    def roles(self) -> None:
+        """Collect what stands beside each mention."""
+        doc = self.doc
+        for person in self.people:
+            for start, stop in person.mentions:
+                for role in (role_before(doc, start), role_after(doc, stop)):
+                    if role is not None:
+                        self._note_role(person, *role)
+                nation = nation_behind(doc, stop)
+                if nation:
+                    person.nations.add(nation)
+                if start and not person.sex:
+                    person.sex = sex_of_title(doc[start - 1].text)
+                if stop - start > 1 and plain(doc[start].text) in KEPT:
+                    self._note_role(person, start, start + 1)  # "the pontiff", "the king"
+                if not person.sex and stop - start > 1:
+                    person.sex = sex_of_title(doc[start].text)
+
+    def _note_role(self, person: Person, start: int, stop: int) -> None:
+        span = self.doc[start:stop]
+        text = " ".join(span.text.split())
+        # "The wife of Senator Tanno": who she is says nothing of him
+        sex = "" if "of" in text.split() and sex_of_kin(text.split()[0]) else sex_of_title(text)
+        if sex and not person.sex:
+            person.sex = sex
+        if all(plain(t.text) in party_words("honorifics") for t in span):
+            return
+        if text.lower() not in (role.lower() for role in person.roles):
+            person.roles.append(text)
+        person.nations |= nations_in(text)

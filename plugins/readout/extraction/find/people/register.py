@@ -1,0 +1,42 @@
+"""The register of an article's people: who they are, and which token names whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+
+@dataclass(slots=True)
+class Person:
+    """One person of the article. `words` are the tokens of the fullest name; `mentions` are
+    token ranges; `sex` is `m`, `f` or empty when nothing says."""
+
+    name: str
+    words: tuple[str, ...]
+    roles: list[str] = field(default_factory=list)
+    nations: set[str] = field(default_factory=set)
+    mentions: list[tuple[int, int]] = field(default_factory=list)
+    sex: str = ""
+
+    @property
+    def first_role(self) -> str | None:
+        return self.roles[0] if self.roles else None
+
+
+@dataclass(slots=True)
+class Cast:
+    """All persons, and which token belongs to which mention of whom."""
+
+    people: list[Person]
+    by_token: dict[int, tuple[Person, int, int]]
+
+    def at(self, token: Token) -> Person | None:
+        """The person that the token is a word of."""
+        found = self.by_token.get(token.i)
+        return found[0] if found else None
+
+    def mention(self, token: Token) -> tuple[int, int] | None:
+        """The token range of the mention that the token is a word of."""
+        found = self.by_token.get(token.i)
+        return (found[1], found[2]) if found else None

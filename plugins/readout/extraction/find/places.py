@@ -1,0 +1,92 @@
+"""Noun phrases that can be where people meet, and the city that a story is filed from."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from readout.extraction.find.people.names import is_title
+from readout.extraction.syntax.dateline import DATELINE
+from readout.extraction.syntax.parsewalk import phrase
+from readout.lexicon.meetings import noun_frames, place_words
+from readout.model import Place
+from readout.text.lemmas import lemma
+
+_NO_PLACES = frozenset({"english", "french", "congress", "office", "person", "law", "parliament"})
+
+
+def is_place(token: Token) -> bool:
+    """Whether a noun phrase's head can be where people meet."""
+    if token.ent_type_ in {"GPE", "LOC", "FAC"}:
+        return True
+    if lemma(token) in noun_frames():
+        return False
+    venues = place_words("venues")
+    if lemma(token) in venues or token.lower_ in venues:
+        return True
+    if token.pos_ != "PROPN" or token.ent_type_ in {"DATE", "TIME", "EVENT", "MONEY"}:
+        return False
+    if token.ent_type_ == "PERSON" and any(c.dep_ == "compound" for c in token.children):
+        return False
+    if any(c.dep_ == "compound" and c.lower_ in venues for c in token.children):
+        return True
+    # An unknown proper noun behind "in" is a place more often than anything else, one behind
+    # "at" a place or an event that stands for one ("at the Congressional Ball").
+    if token.head.lower_ == "at":
+        return token.ent_type_ not in {"PERSON", "NORP"}
+    if token.head.lower_ == "to":
+        # One travels to a town, whatever the recogniser calls it ("to Santiago").
+        verb = token.head.head  # not "before flying on to Vilnius": that is where next
+        going = lemma(verb) in {"travel", "fly", "head"} and verb.tag_ != "VBG"
+        return going and not is_title(token.nbor(-1))
+    return token.head.lower_ == "in" and token.lower_ not in _NO_PLACES
+
+
+def is_venue(token: Token) -> bool:
+    return token.ent_type_ == "FAC" or lemma(token).lower() in place_words("venues")
+
+
+def named_place(token: Token) -> Place:
+    """The phrase without its article, with the city behind it."""
+    doc = token.doc
+    if lemma(token) in {"capital", "city", "town", "village", "resort", "island"}:
+        # "her capital, Starograd"
+        names = [c for c in token.children if c.dep_ == "appos" and c.pos_ == "PROPN"]
+        token = names[0] if names else token
+    start, stop = phrase(token)
+    while start < token.i and doc[start].lower_ in {"the", "a", "an", "his", "her", "its", "their"}:
+        start += 1
+    for _ in range(2):
+        stop = _extended(doc, token, stop)
+    span = doc[start:stop]
+    return Place(span.text, (span.start_char, span.end_char))
+
+
+def _extended(doc: Doc, token: Token, stop: int) -> int:
+    """ "Lakeside Hotel | in Geneva", "Honiara |, Solomon Islands"."""
+    if stop >= len(doc):
+        return stop
+    if doc[stop].lower_ in {"in", "of"} and doc[stop].dep_ == "prep":
+        inner = [c for c in doc[stop].children if c.dep_ == "pobj"]
+        near = [c for c in inner if c.i - stop <= 4 and c.ent_type_ not in {"DATE", "TIME"}]
+        if near and (is_place(near[0]) or near[0].pos_ == "PROPN"):
+            return near[0].i + 1
+    if (
+        doc[stop].text == ","
+        and stop + 1 < len(doc)
+        and doc[stop + 1].ent_type_ == "GPE"
+        and token.ent_type_ == "GPE"
+    ):
+        end = stop + 2
+        while end < len(doc) and doc[end].ent_iob_ == "I":
+            end += 1
+        following = doc[end].text if end < len(doc) else ""
+        return end if following in {",", ".", ""} or following not in {"and"} else stop
+    return stop
+
+
+def dateline(doc: Doc) -> Place | None:
+    """The city that an agency's story opens with: "OSLO, March 12 -"."""
+    match = DATELINE.match(doc[: min(len(doc), 25)].text)
+    if match is None or "/" in match["city"]:
+        return None  # "PARIS/TURIN" says of no meeting where it was
+    return Place(match["city"], match.span("city"))

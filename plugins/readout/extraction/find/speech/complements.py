@@ -1,0 +1,248 @@
+"""How far a reported clause reaches: its first and last word, mended where the parser errs."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from spacy.tokens import Token
+
+from readout.extraction.find.speech.reports import Report
+from readout.extraction.syntax.clauses import (
+    chars,
+    child,
+    is_verb,
+    modal,
+    noun_before,
+    noun_phrase,
+    own_subject,
+    subject_of,
+)
+from readout.extraction.syntax.quotepage import QuotePage
+from readout.lexicon.quotes import Cue, cues
+from readout.model import CueKind, Span
+from readout.text.lemmas import lemma
+
+FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
+
+
+_DAYS: Final = frozenset(
+    {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
+    | {
+        "today",
+        "yesterday",
+        "later",
+        "also",
+        "repeatedly",
+        "earlier",
+        "again",
+        "recently",
+        "flatly",
+    }
+)
+
+
+# Participles that open a second report of the same speaker, and words that open what the
+# reporter holds against it: behind a comma both end the content (in 284 articles with
+# gold, 46 of 48 and 31 of 37 times).
+_ONCE_MORE: Final = frozenset(
+    {"add", "argue", "call", "cite", "claim", "describe", "explain", "insist", "note", "say"}
+    | {"stress", "suggest", "tell", "warn", "accuse", "urge", "reiterate", "quote", "point"}
+)
+_CONCEDING: Final = frozenset({"although", "though", "while"})
+_HANGING: Final = frozenset({"prep", "advcl", "npadvmod", "advmod", "dobj", "ccomp"})
+
+
+def source_span(page: QuotePage, source: Token | None) -> Span | None:
+    return chars(page.doc, *noun_phrase(source)) if source is not None else None
+
+
+def content_start(verb: Token, head: Token) -> int:
+    """First token of a complement behind its cue: behind "that", behind a stray date."""
+    doc = verb.doc
+    start = max(head.left_edge.i, verb.i + 1)
+    marker = child(head, "mark")
+    if marker is not None and marker.i > verb.i and marker.lower_ == "that":
+        # Of several the first: "telling them that she had hope that …"
+        return next(
+            t.i + 1
+            for t in doc[verb.i + 1 : marker.i + 1]
+            if (t.lower_ == "that" and t.tag_ == "IN") or t.i == marker.i
+        )
+    if marker is None:
+        # "said on Thursday that …" with "that" read as a pronoun
+        for i in range(verb.i + 1, min(head.i, verb.i + 12)):
+            if doc[i].lower_ == "that" and doc[i].tag_ == "IN" and doc[i].head.i >= head.i:
+                return i + 1
+    while start < head.i and (doc[start].lower_ in _DAYS or doc[start].text == ","):
+        start += 1
+    return start
+
+
+def content_stop(page: QuotePage, verb: Token, head: Token) -> int:
+    """Stop of a complement behind its cue, in tokens.
+
+    What hangs on the cue but stands behind the complement with no comma between belongs
+    to the complement: the parser attaches late phrases too high.
+    """
+    stop = head.right_edge.i + 1
+    for one in verb.rights:
+        if one.i < stop or one.is_punct or one.is_space:
+            continue
+        if one.dep_ == "cc":
+            continue
+        if one.dep_ == "conj" and is_verb(one):
+            if not _own_statement(verb, head, one):
+                break
+        elif one.left_edge.i > stop + 2 or parted(page, one.left_edge.i):
+            break
+        elif one.dep_ not in _HANGING or one.lower_ == "according":
+            continue
+        stop = one.right_edge.i + 1
+    return cut_off(page, verb, head, min(stop, verb.sent.end))
+
+
+def _own_statement(verb: Token, head: Token, one: Token) -> bool:
+    """ "said he had offers, but the offers were bad": a second clause with a subject of its
+    own that neither speaks nor is the speaker goes on with what was said."""
+    subject = own_subject(one)
+    if subject is None or speech_verb(one):
+        return False
+    if subject.lower_ in {"he", "she", "they", "it", "who", "which"}:
+        # Only the speaker can tell what is in the mind or to come.
+        inner = own_subject(head)
+        same = inner is not None and inner.lower_ == subject.lower_
+        cue = cues().get(lemma(one))
+        return same and (cue is not None or modal(one) is not None or lemma(one) == "be")
+    speaker = own_subject(verb)
+    return speaker is None or subject.lower_ != speaker.lower_
+
+
+def speech_verb(token: Token) -> bool:
+    cue = cues().get(lemma(token))
+    return cue is not None and bool(cue.frames)
+
+
+def parted(page: QuotePage, i: int) -> bool:
+    """A comma or dash stands before token `i`, maybe with closing marks between."""
+    before = page.text[max(0, page.doc[i].idx - 8) : page.doc[i].idx].rstrip(" ”’\"'»")
+    return before[-1:] in {",", "-", "–", "—", "―"}
+
+
+def cut_off(page: QuotePage, verb: Token, head: Token, stop: int) -> int:
+    """Where the reporter speaks again inside what the parser took for content: ", adding
+    that …", ", according to …", ", and called it …"."""
+    doc = page.doc
+    for i in range(head.i + 1, stop - 1):
+        token = doc[i]
+        if page.inside[i] >= 0:
+            continue
+        if token.lower_ == "according" and doc[i + 1].lower_ == "to" and parted(page, i):
+            return i
+        if token.text == ":" and page.inside[i + 1] >= 0:
+            return i  # what follows is a quote of its own
+        if token.tag_ == "VBG" and lemma(token) in _ONCE_MORE and parted(page, i):
+            return i
+        if token.lower_ in _CONCEDING and token.dep_ in {"mark", "advmod"} and parted(page, i):
+            return i
+        if token.dep_ == "conj" and token.head in {verb, head} and _speech_again(token, verb):
+            return i - 1 if doc[i - 1].dep_ == "cc" else i
+    closing = _closing_cue(page, head, stop)
+    if closing is not None:
+        return closing
+    while stop > head.i and doc[stop - 1].dep_ == "cc":
+        stop -= 1
+    return stop
+
+
+def _closing_cue(page: QuotePage, head: Token, stop: int) -> int | None:
+    """Start of a cue that closes the sentence: "…, his spokeswoman said.", "…, the paper
+    reported on Monday." """
+    doc = page.doc
+    for i in range(stop - 1, max(head.i, stop - 8), -1):
+        token = doc[i]
+        if page.inside[i] >= 0:
+            return None
+        if token.tag_ not in {"VBD", "VBZ", "VBP"} or not reports_on(page, token):
+            continue
+        subject = own_subject(token)
+        if subject is None or abs(subject.i - i) > 8 or child(token, "dobj", "xcomp") is not None:
+            return None
+        start = min(noun_phrase(subject)[0], i)
+        return start if parted(page, start) else None
+    return None
+
+
+def reports_on(page: QuotePage, token: Token) -> bool:
+    cue = cues().get(lemma(token))
+    return cue is not None and "clause" in cue.frames
+
+
+def _speech_again(token: Token, verb: Token) -> bool:
+    """ "said A … and called it B": a second speech verb of the same speaker, in the same
+    form as the first."""
+    cue = cues().get(lemma(token))
+    if cue is None or not cue.frames or own_subject(token) is not None:
+        return False
+    return token.tag_ == verb.tag_ == "VBD"
+
+
+def span_behind(page: QuotePage, start: int, stop: int) -> Span | None:
+    doc = page.doc
+    while stop > start:
+        last = doc[stop - 1]
+        number = page.inside[stop - 1]
+        # A mark that opens the next sentence is read as the end of this one.
+        opens = number >= 0 and page.outer[number].start >= last.idx and last.is_punct
+        if not (last.is_space or last.text in {".", ";", ","} or opens):
+            break
+        stop -= 1
+    if stop <= start:
+        return None
+    return page.snap(*chars(doc, start, stop))
+
+
+def hearer_of(verb: Token, cue: Cue, before: int) -> Token | None:
+    if "hearer" in cue.frames or "command" in cue.frames:
+        for one in verb.rights:
+            if one.i >= before:
+                break
+            if one.dep_ in {"dobj", "dative", "iobj"} and one.tag_ not in {"TO", "IN"}:
+                return one
+    if "hearer_to" in cue.frames or "hearer" in cue.frames:
+        for one in verb.rights:
+            if one.dep_ in {"prep", "dative"} and one.lower_ in {"to", "with"} and one.i < before:
+                found = child(one, "pobj")
+                if found is not None:
+                    return found
+    return None
+
+
+def make_report(
+    page: QuotePage,
+    verb: Token,
+    content: list[Span],
+    frame: str,
+    *,
+    kind: CueKind = "speech",
+    place: str = "before",
+    hearer: Token | None = None,
+    inner: Token | None = None,
+    source: Token | None = None,
+) -> Report:
+    source = source if source is not None else subject_of(verb)
+    if source is None and verb.tag_ in {"VBD", "VBZ", "VBP"}:
+        source = noun_before(verb)
+    marked = [n for span in content for n in page.covered(span)]
+    return Report(
+        content,
+        verb,
+        (verb.idx, verb.idx + len(verb.text)),
+        source,
+        source_span(page, source),
+        frame,
+        kind,
+        place,
+        hearer,
+        inner,
+        marked,
+    )

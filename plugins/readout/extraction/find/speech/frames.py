@@ -1,0 +1,216 @@
+"""Indirect and mixed speech: the frames of reporting verbs over the dependency parse.
+
+Each function takes a cue verb and yields a `Report` or None. The content is the
+complement as syntax gives it; `reach` mends what the parser is known to attach wrongly.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from spacy.tokens import Token
+
+from readout.extraction.find.speech.complements import (
+    FINITE,
+    content_start,
+    content_stop,
+    cut_off,
+    hearer_of,
+    make_report,
+    span_behind,
+    speech_verb,
+)
+from readout.extraction.find.speech.naming import bare_object, naming, prepositional
+from readout.extraction.find.speech.parentheticals import parenthetical, set_off
+from readout.extraction.find.speech.reports import Report
+from readout.extraction.syntax.clauses import child, is_verb, modal, negated, own_subject, passive
+from readout.extraction.syntax.quotepage import QuotePage
+from readout.lexicon.quotes import Cue, cues
+from readout.model import CueKind
+from readout.text.lemmas import lemma
+
+_NOBODY: Final = frozenset({"neither", "nobody", "no", "none", "nothing"})
+
+
+_GO_ON: Final = frozenset(
+    {"go", "continue", "begin", "start", "proceed", "take", "use", "return", "turn", "come"}
+)
+
+
+def speaks(verb: Token) -> bool:
+    """Whether the verb reports something said: not denied, not merely possible."""
+    if negated(verb) or (verb.tag_ == "VBN" and not _helped(verb)):
+        return False
+    subject = own_subject(verb)
+    if subject is not None and any(t.lower_ in _NOBODY for t in (subject, *subject.lefts)):
+        return False
+    aux = modal(verb)
+    if aux is not None and aux.lower_ not in {"will", "’ll", "'ll"}:
+        return False
+    if verb.tag_ == "VB" and aux is None:
+        to = any(c.lower_ == "to" and c.tag_ == "TO" for c in verb.lefts)
+        if to:
+            head = verb.head
+            if verb.dep_ == "xcomp":
+                return lemma(head) in _GO_ON and not negated(head)
+            return verb.dep_ in {"advcl", "acl", "relcl"} and not negated(head)
+        if not any(c.dep_ == "aux" for c in verb.lefts) and verb.dep_ != "conj":
+            return own_subject(verb) is not None
+    return True
+
+
+def _helped(verb: Token) -> bool:
+    """Whether a participle has its auxiliary, or shares one ("has said … and added")."""
+    if any(c.dep_ in {"aux", "auxpass"} for c in verb.lefts):
+        return True
+    if verb.dep_ != "relcl" and any(c.dep_ == "nsubj" for c in verb.lefts):
+        return True  # a past tense that the tagger takes for a participle
+    return verb.dep_ == "conj" and verb.head.tag_ == "VBN" and _helped(verb.head)
+
+
+def clause(page: QuotePage, verb: Token, cue: Cue) -> Report | None:
+    """ "X said (that) …", "…, X said", "…, he said, …"."""
+    speech = "clause" in cue.frames or "question" in cue.frames
+    kind: CueKind = "speech" if speech else "attitude"
+    if not speech and "clause" not in cue.attitude:
+        return None
+    heads = [c for c in verb.children if c.dep_ == "ccomp" and c.i != verb.i]
+    behind = [h for h in heads if h.i > verb.i and h.left_edge.i > verb.i]
+    if not behind and speech:
+        behind = _behind_occasion(verb)
+    if behind and set_off(page, verb, behind[0]):
+        found = parenthetical(page, verb, cue)
+        if found is not None and found.place == "inside":
+            return found
+    if behind:
+        head = behind[0]
+        start, stop = content_start(verb, head), content_stop(page, verb, head)
+        span = span_behind(page, start, stop)
+        if span is None:
+            return None
+        hearer = hearer_of(verb, cue, start)
+        return make_report(page, verb, [span], "clause", kind=kind, hearer=hearer, inner=head)
+    if kind == "attitude":
+        return None
+    return parenthetical(page, verb, cue)
+
+
+def _behind_occasion(verb: Token) -> list[Token]:
+    """ "said in a letter that the staff had left": the parser hangs the clause on the letter."""
+    for preposition in verb.rights:
+        if preposition.dep_ not in {"prep", "dative", "dobj"}:
+            continue
+        noun = preposition if preposition.dep_ == "dobj" else child(preposition, "pobj")
+        if noun is None:
+            continue
+        for one in noun.rights:
+            if one.dep_ in {"relcl", "acl", "ccomp"}:
+                marker = child(one, "mark")
+                if marker is not None and marker.lower_ == "that":
+                    return [one]
+    return []
+
+
+def infinitive(page: QuotePage, verb: Token, cue: Cue) -> Report | None:
+    """ "X urged members to vote", "X promised to resign", "X asked to meet"."""
+    head = child(verb, "xcomp")
+    if head is None or head.i < verb.i:
+        # "told him to go": often a clause with its own subject.
+        head = child(verb, "ccomp")
+        if head is None or head.tag_ != "VB" or head.i < verb.i:
+            return None
+    if head.tag_ != "VB" or not any(c.tag_ == "TO" for c in head.lefts):
+        return None
+    ordered = "command" in cue.frames
+    promised = "commitment" in cue.frames
+    wanted = "wanting" in cue.attitude
+    if not (ordered or promised or wanted):
+        return None
+    kind: CueKind = "speech" if ordered or promised else "attitude"
+    hearer = hearer_of(verb, cue, head.i) if ordered else None
+    start = verb.i + 1
+    for one in verb.rights:
+        if one.dep_ in {"dobj", "dative"} and one.i < head.i:
+            start = min(start, one.left_edge.i)
+            break
+    else:
+        start = head.left_edge.i
+    span = span_behind(page, start, content_stop(page, verb, head))
+    if span is None or not (page.covered(span) or "infinitive_bare" in cue.frames):
+        return None
+    return make_report(page, verb, [span], "infinitive", kind=kind, hearer=hearer, inner=head)
+
+
+_PLAINLY: Final = frozenset(
+    {"say", "tell", "write", "add", "argue", "claim", "note", "warn", "announce", "insist"}
+    | {"complain", "explain", "admit", "declare", "report", "stress", "suggest"}
+)
+
+
+def after_that(page: QuotePage, verb: Token, cue: Cue) -> Report | None:
+    """ "noted that …", "said in a message to the paper that …" where the parser found no
+    clause: from "that" to the sentence's end. Only phrases may stand between, and a verb
+    right behind "that" makes it a relative clause."""
+    doc, stop = page.doc, verb.sent.end
+    if lemma(verb) not in _PLAINLY or verb.i + 2 >= stop:
+        return None
+    if doc[verb.i + 1].pos_ != "ADP" and doc[verb.i + 1].lower_ != "that":
+        return None
+    for i in range(verb.i + 1, min(stop - 3, verb.i + 14)):
+        token = doc[i]
+        if page.inside[i] >= 0 or is_verb(token) or token.text in {":", ";", ","}:
+            return None
+        if token.lower_ != "that" or (token.tag_ == "DT" and i > verb.i + 1):
+            continue
+        rest = doc[i + 1 : stop]
+        if rest[0].tag_ in FINITE or not any(t.tag_ in FINITE or t.tag_ == "VBN" for t in rest):
+            return None
+        span = span_behind(page, i + 1, cut_off(page, verb, token, stop))
+        hearer = hearer_of(verb, cue, i)
+        return make_report(page, verb, [span], "rest", hearer=hearer) if span else None
+    return None
+
+
+def rest_of_sentence(page: QuotePage, verb: Token, cue: Cue) -> Report | None:
+    """ "X said …" where the parser found no clause: everything behind, if it has a verb."""
+    if lemma(verb) not in {"say", "tell", "claim", "argue", "insist", "add", "note", "warn"}:
+        return None
+    doc, stop = page.doc, verb.sent.end
+    hearer = hearer_of(verb, cue, stop) if lemma(verb) == "tell" else None
+    start = hearer.right_edge.i + 1 if hearer is not None else verb.i + 1
+    if start < stop and doc[start].lower_ == "that":
+        start += 1
+    rest = doc[start:stop]
+    if len(rest) < 3 or rest[0].text in {",", ".", ":", "to"} or rest[0].dep_ == "prep":
+        return None
+    finite = [t for t in rest if t.tag_ in FINITE and page.inside[t.i] < 0]
+    if not any(own_subject(t) is not None for t in finite):
+        return None
+    if any(speech_verb(t) and own_subject(t) is not None and t.head == verb for t in finite):
+        return None  # another's speech has run into this one
+    span = span_behind(page, start, cut_off(page, verb, verb, stop))
+    return make_report(page, verb, [span], "rest", hearer=hearer) if span is not None else None
+
+
+def read_verb(page: QuotePage, verb: Token) -> Report | None:
+    """The first frame of a verb that fits; None where it reports nothing."""
+    cue = cues().get(lemma(verb))
+    if cue is None or not speaks(verb):
+        return None
+    if passive(verb) and child(verb, "agent") is None:
+        return None
+    if verb.dep_ == "pcomp" and lemma(verb.head.head) == "quote":
+        return parenthetical(page, verb, cue)
+    for frame in (
+        clause,
+        after_that,
+        infinitive,
+        naming,
+        prepositional,
+        bare_object,
+        rest_of_sentence,
+    ):
+        found = frame(page, verb, cue)
+        if found is not None:
+            return found if found.source is not None else None
+    return None

@@ -1,0 +1,310 @@
+"""Cues set off by commas: "…, X said", "…, he said, …", "according to X"."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from spacy.tokens import Token
+
+from readout.extraction.find.speech.complements import (
+    FINITE,
+    hearer_of,
+    make_report,
+    parted,
+    source_span,
+    span_behind,
+)
+from readout.extraction.find.speech.reports import Report
+from readout.extraction.syntax.clauses import (
+    chars,
+    child,
+    inverted_subject,
+    is_verb,
+    noun_phrase,
+    own_subject,
+)
+from readout.extraction.syntax.quotepage import QuotePage
+from readout.lexicon.quotes import Cue, cues, not_sources
+from readout.model import Span
+from readout.text.lemmas import lemma
+
+_DATELINE: Final = re.compile(
+    r"(?:[A-Z][A-Z.’' ]+(?:, [A-Z][\w. ]+)? ?(?:\([^)]{2,30}\) ?)?|\([A-Z]{2,12}\) ?)[-–—―] ?"
+)
+
+
+def phrase_of(verb: Token, subject: Token | None = None) -> tuple[int, int]:
+    """The cue with its subject and adverbs, without its content: "said Ann Lee on Monday"."""
+    subject = subject if subject is not None else own_subject(verb)
+    start = verb.i
+    if subject is not None and subject.i < verb.i:
+        start = subject.left_edge.i
+    for one in verb.lefts:
+        if one.dep_ in {"aux", "advmod", "neg", "auxpass"} and one.i > verb.i - 4:
+            start = min(start, one.i)
+    if start > 0 and verb.doc[start - 1].lower_ == "as":
+        start -= 1  # ", as one of them pointed out,"
+    return start, verb.i + 1
+
+
+def set_off(page: QuotePage, verb: Token, head: Token) -> bool:
+    """ "In the end, he said, the road was closed": commas on both sides, no "that"."""
+    start, _ = phrase_of(verb, _parenthetical_subject(verb))
+    if start <= verb.sent.start or not parted(page, start):
+        return False
+    return parted(page, head.left_edge.i) and child(head, "mark") is None
+
+
+def _parenthetical_subject(verb: Token) -> Token | None:
+    if verb.dep_ == "pcomp" and lemma(verb.head.head) == "quote":
+        return child(verb.head.head, "nsubjpass")  # "the president was quoted as saying"
+    return inverted_subject(verb) or own_subject(verb)
+
+
+def parenthetical(page: QuotePage, verb: Token, cue: Cue) -> Report | None:
+    """A cue set off by commas at the end or in the midst of what it reports."""
+    doc = page.doc
+    subject = _parenthetical_subject(verb)
+    if subject is None or page.inside[verb.i] >= 0:
+        return None
+    start, _ = phrase_of(verb, subject)
+    sentence = verb.sent
+    if start <= sentence.start:
+        return None
+    comma = doc[start - 1]
+    if comma.is_space and start - 2 >= sentence.start:
+        comma = doc[start - 2]
+    closing = comma.text in {"”", "’", "'", '"', "''", "»"}
+    if comma.text not in {",", "—", "–", "-", "―"} and not closing:
+        return None
+    stop = _phrase_stop(page, verb, subject)
+    first = sentence_start(page, verb)
+    if verb.head.dep_ == "relcl" and first < verb.head.left_edge.i < start:
+        first = verb.head.left_edge.i  # "the park, which, he said, is full"
+    front = front_span(page, first, start)
+    spans: list[Span] = []
+    if front is not None:
+        spans.append(front)
+    place = "after"
+    rest = doc[stop].text if stop < sentence.end else "."
+    if rest == "," and stop + 1 < sentence.end:
+        behind = span_behind(page, stop + 1, sentence.end)
+        content_head = verb.head if verb.head != verb else child(verb, "ccomp")
+        if behind is not None and _goes_on(page, verb, stop, sentence.end, content_head):
+            spans.append(behind)
+            place = "inside"
+    if not spans or (place == "after" and not _closes(page, verb, subject, start, stop)):
+        return None
+    inner = child(verb, "ccomp") or (verb.head if verb.dep_ in {"parataxis", "ccomp"} else None)
+    hearer = hearer_of(verb, cue, stop)
+    return make_report(
+        page, verb, spans, "parenthetical", place=place, hearer=hearer, inner=inner, source=subject
+    )
+
+
+def _closes(page: QuotePage, verb: Token, subject: Token, start: int, stop: int) -> bool:
+    """Whether a cue at the end has nothing left to report: no object or clause behind it, and
+    a statement, no mere phrase ("On Monday, …"), in front."""
+    doc = page.doc
+    for one in verb.rights:
+        if one.dep_ in {"dobj", "xcomp", "ccomp", "oprd", "attr", "acomp"} and one.i < stop:
+            if one == subject or one.ent_type_ in {"DATE", "TIME"}:
+                continue
+            if not _hearing(verb) or one.dep_ != "dobj":
+                return False
+    front = doc[sentence_start(page, verb) : start]
+    marked = any(page.inside[t.i] >= 0 for t in front)
+    return marked or any(t.tag_ in FINITE and t.dep_ not in {"advcl", "relcl"} for t in front)
+
+
+def _hearing(verb: Token) -> bool:
+    cue = cues().get(lemma(verb))
+    return cue is not None and "hearer" in cue.frames
+
+
+def sentence_start(page: QuotePage, token: Token) -> int:
+    """First token of the sentence; of the one in which marks were opened, when the parser
+    began a sentence between them."""
+    start = token.sent.start
+    for _ in range(3):
+        number = page.inside[start]
+        if number < 0 or page.outer[number].start >= page.doc[start].idx:
+            break
+        opening = page.token_at(page.outer[number].start)
+        if opening >= start:
+            break
+        start = (
+            page.doc[max(opening - 1, 0)].sent.start
+            if not page.starts_fresh(page.outer[number])
+            else opening
+        )
+    # "gov't. officials": no sentence begins with a small letter behind an abbreviation.
+    while start > 1 and page.doc[start].text[:1].islower() and page.doc[start - 1].text == ".":
+        start = page.doc[start - 1].sent.start
+    return start
+
+
+def front_span(page: QuotePage, start: int, stop: int) -> Span | None:
+    doc = page.doc
+    while start < stop and doc[start].is_space:
+        start += 1
+    if stop <= start:
+        return None
+    low, high = chars(doc, start, stop)
+    dateline = _DATELINE.match(page.text, low, high)
+    if dateline is not None:
+        low = dateline.end()
+    return page.snap(low, high)
+
+
+def _phrase_stop(page: QuotePage, verb: Token, subject: Token) -> int:
+    """Where the inserted cue phrase is over: the next comma outside its own apposition, or
+    the sentence's end."""
+    doc = page.doc
+    sentence_stop = verb.sent.end
+    i = verb.i + 1
+    if (
+        subject.i > verb.i
+        and verb.dep_ in {"parataxis", "ccomp"}
+        and verb.head.i > subject.right_edge.i
+    ):
+        i = max(i, subject.right_edge.i + 1)
+    while i < sentence_stop:
+        text = doc[i].text
+        if page.inside[i] >= 0:
+            return i
+        if text in {",", ".", ";", "—", "–", "―", ":"}:
+            return i
+        i += 1
+    return i
+
+
+def _goes_on(
+    page: QuotePage, verb: Token, stop: int, sentence_stop: int, head: Token | None
+) -> bool:
+    """Whether the reported sentence goes on behind the inserted cue."""
+    doc = page.doc
+    first = doc[stop + 1]
+    if first.lower_ in {
+        "who",
+        "which",
+        "whose",
+        "adding",
+        "according",
+        "citing",
+        "referring",
+        "speaking",
+        "a",
+        "an",
+        "saying",
+        "where",
+        "noting",
+        "when",
+        "calling",
+    }:
+        return False
+    subject = own_subject(verb)
+    # "said Ann Lee, the mayor": an apposition, unless a verb of the content follows.
+    behind = subject is not None and subject.i > verb.i
+    if (
+        subject is not None
+        and behind
+        and any(t.dep_ == "appos" and t.i > stop for t in subject.subtree)
+    ):
+        return False
+    if head is not None and stop < head.i < sentence_stop:
+        return True
+    return any(
+        doc[i].head == head or (head is not None and doc[i].head.i < verb.i and doc[i].head != verb)
+        for i in range(stop + 1, sentence_stop)
+        if head is not None and doc[i].dep_ != "punct"
+    )
+
+
+def according_to(page: QuotePage, token: Token) -> Report | None:
+    """ "according to X, …", "…, according to X", "…, according to X, …"."""
+    doc = page.doc
+    if token.i + 1 >= len(doc) or doc[token.i + 1].lower_ != "to":
+        return None
+    to = doc[token.i + 1]
+    source = child(to, "pobj") or child(token, "pobj")
+    if source is None or lemma(source) in not_sources():
+        return None
+    return _attributed_to(page, token, to, source)
+
+
+def as_told_by(page: QuotePage, verb: Token) -> Report | None:
+    """ "As reported by X, …": a participle in place of "according to"."""
+    if verb.tag_ != "VBN" or verb.i == 0 or verb.nbor(-1).lower_ != "as":
+        return None
+    agent = child(verb, "agent", "prep")
+    source = child(agent, "pobj") if agent is not None and agent.lower_ == "by" else None
+    if agent is None or source is None or "clause" not in cues()[lemma(verb)].frames:
+        return None
+    return _attributed_to(page, verb.nbor(-1), agent, source)
+
+
+def _attributed_to(page: QuotePage, first: Token, last: Token, source: Token) -> Report | None:
+    """The sentence without the phrase that begins with `first` and names the source behind
+    `last`."""
+    sentence, spans, place = first.sent, [], "after"
+    if first.i - sentence.start <= 1:
+        place = "before"
+        comma = _first_comma(page, _phrase_over(page, source, last.i + 1), sentence.end)
+        behind = span_behind(page, comma + 1, sentence.end) if comma is not None else None
+        spans = [behind] if behind is not None else []
+    else:
+        front = front_span(page, sentence_start(page, first), first.i)
+        spans = [front] if front is not None else []
+        edge = _resumed(page, first, source)
+        behind = span_behind(page, edge + 1, sentence.end) if edge is not None else None
+        if behind is not None:
+            spans.append(behind)
+            place = "inside"
+    if not spans:
+        return None
+    return Report(
+        spans,
+        first,
+        (first.idx, last.idx + len(last.text)),
+        source,
+        source_span(page, source),
+        "according",
+        "speech",
+        place,
+        None,
+        first.head if is_verb(first.head) else None,
+        [n for span in spans for n in page.covered(span)],
+    )
+
+
+def _phrase_over(page: QuotePage, source: Token, least: int) -> int:
+    """First token behind a source at the sentence's start, its apposition included."""
+    stop = max(noun_phrase(source)[1], least)
+    named = [c for c in source.rights if c.dep_ == "appos"]
+    behind = named[-1].right_edge.i + 1 if named else 0
+    return max(stop, behind) if behind < len(page.doc) and page.doc[behind].text == "," else stop
+
+
+def _resumed(page: QuotePage, first: Token, source: Token) -> int | None:
+    """The comma behind an inserted phrase where the sentence goes on: the last one in front
+    of the main verb."""
+    doc = page.doc
+    if doc[first.i - 1].text != ",":
+        return None
+    stop = first.sent.end
+    for i in range(noun_phrase(source)[1], stop):
+        token = doc[i]
+        main = token.head if token.dep_ in {"aux", "auxpass"} else token
+        if token.tag_ in FINITE and main.dep_ in {"ROOT", "conj"}:
+            commas = [c for c in range(noun_phrase(source)[1], i) if doc[c].text == ","]
+            return commas[-1] if commas else None
+    return None
+
+
+def _first_comma(page: QuotePage, start: int, stop: int) -> int | None:
+    for i in range(start, stop):
+        if page.doc[i].text == "," and page.inside[i] < 0:
+            return i
+    return None

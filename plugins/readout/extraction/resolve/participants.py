@@ -1,0 +1,389 @@
+"""From the head of a noun phrase to the parties it names.
+
+A person is named in full from anywhere in the article; groups and bodies keep the words of
+the article without articles and clauses. What can't take part in a meeting yields nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from readout.extraction.find.people.lists import rest_of_list
+from readout.extraction.find.people.register import Person
+from readout.extraction.resolve.antecedents import (
+    FIRST,
+    FIRST_PLURAL,
+    HE,
+    SHE,
+    THEY,
+    Antecedents,
+)
+from readout.extraction.resolve.officeholders import (
+    counterpart,
+    delegates,
+    names_beside,
+    of_nations,
+    predicate,
+)
+from readout.extraction.syntax.parsewalk import RELATIVES, antecedent, climb, conjuncts, phrase
+from readout.extraction.syntax.phrases import (
+    OFFICES,
+    countries_before,
+    country_of,
+    definite_office,
+    is_definite,
+    is_plural,
+    is_title_word,
+    name_range,
+    nation_before,
+    phrase_span,
+    points_back,
+    says_two,
+    span_of,
+    with_of,
+    without_count,
+    without_determiner,
+)
+from readout.lexicon.meetings import party_words
+from readout.model import Participant, ParticipantType, Span
+from readout.text.lemmas import lemma
+
+_NOT_PARTIES = frozenset(
+    {"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL", "LAW", "LANGUAGE"}
+    | {"WORK_OF_ART", "PRODUCT", "EVENT"}
+)
+_PARTY_TAGS = frozenset({"NOUN", "PROPN", "NUM", "ADJ", "DET"})
+# "Met his wife in Peru" is a life story unless she has a name.
+_KIN = frozenset(
+    {"wife", "husband", "spouse", "partner", "girlfriend", "boyfriend", "mother", "father"}
+    | {"mum", "mom", "dad", "parent", "son", "daughter", "brother", "sister", "cousin", "aunt"}
+)
+_PARTITIVES = frozenset({"rest", "remainder", "part", "half", "most", "some", "all", "series"})
+_NATIONS = frozenset({"country", "nation", "power", "state", "government", "capital"})
+
+
+@dataclass(slots=True)
+class Party:
+    """A participant on the way: `person` is set when the register knows it."""
+
+    name: str
+    type: ParticipantType
+    span: Span
+    resolution: str
+    person: Person | None = None
+    role: str | None = None
+
+    @property
+    def key(self) -> str:
+        return self.name.lower()
+
+    def participant(self) -> Participant:
+        person = self.person
+        role = self.role or (person.first_role if person else None)
+        nation = next(iter(sorted(person.nations)), None) if person else None
+        return Participant(self.name, role, self.type, self.span, nation, self.resolution)
+
+
+@dataclass(slots=True)
+class Parties:
+    """Reads parties of one article. `company` is the sentence number and the parties of the
+    meeting told last: what *they* and *the two sides* most often mean."""
+
+    known: Antecedents
+    company: tuple[int, list[Party]] | None = None
+
+    def read(
+        self,
+        heads: Sequence[Token],
+        others: Sequence[Party] = (),
+        trigger: Token | None = None,
+    ) -> list[Party]:
+        """All parties of the phrases with these heads, coordinated ones included; `trigger`
+        bounds a list of names on the page."""
+        found: list[Party] = []
+        for head in heads:
+            for token in self._members(head, trigger):
+                for party in self._one(token, [*others, *found]):
+                    if all(party.key != p.key for p in found):
+                        found.append(party)
+        return found
+
+    def _members(self, head: Token, trigger: Token | None) -> list[Token]:
+        """Coordinated heads; the parser calls the second name of a list an apposition."""
+        found = conjuncts(head)
+        cast = self.known.cast
+        for token in list(found):
+            person = cast.at(token)
+            for child in token.children:
+                if child.dep_ == "appos" and person is not None:
+                    other = cast.at(child)
+                    if other is not None and other is not person:
+                        found.extend(t for t in conjuncts(child) if t not in found)
+                elif child.dep_ == "appos" and token.pos_ == "PROPN":
+                    chain = conjuncts(child)
+                    if len(chain) > 1:  # "Norda Steel, the union and Ainsley"
+                        found.extend(t for t in chain if t not in found)
+        if len(found) > 2 or (len(found) == 2 and is_plural(head)):
+            # "Their leaders, President A and Prime Minister B, met": what the names are
+            names = [t for t in found if t != head]
+            beside = head.i + 1 < len(head.doc) and head.nbor(1).text == ","
+            described = cast.at(head) is None and is_plural(head) and head.pos_ == "NOUN"
+            if beside and described and all(cast.at(t) is not None for t in names):
+                found = names
+        if trigger is not None:
+            for token in list(found):
+                found.extend(t for t in rest_of_list(cast, token, trigger) if t not in found)
+        return sorted(found, key=lambda t: t.i)
+
+    def _jointly(self, token: Token, span: Span, how: str, count: int = 0) -> list[Party]:
+        """The company that a plural means: of the last meeting, or named together before."""
+        sentence = self.known.sentence_of[token.i]
+        company = self.company
+        near = company is not None and sentence - company[0] <= 1
+        if company is not None and near and (not count or len(company[1]) == count):
+            self.company = (sentence, company[1])
+            return [replace(p, span=span, resolution=how) for p in company[1]]
+        people = self.known.plural(token, count) if lemma(token) != "side" else []
+        if people:
+            return self._all(people, span, how)
+        if company is not None and sentence - company[0] <= 6:
+            self.company = (sentence, company[1])
+            return [replace(p, span=span, resolution=how) for p in company[1]]
+        return []
+
+    def _one(self, token: Token, others: Sequence[Party]) -> list[Party]:
+        exclude = [p.person for p in others if p.person is not None]
+        low = token.lower_
+        if token.pos_ == "PRON" or low in HE | SHE | THEY | FIRST | FIRST_PLURAL:
+            return self._pronoun(token, exclude)
+        person = self.known.cast.at(token)
+        if person is not None:
+            return self._person(token, person)
+        mislabelled = token.ent_type_ in _NOT_PARTIES and not is_plural(token)
+        if mislabelled and is_title_word(token):
+            return self._people(token, lemma(token), exclude)
+        if lemma(token) in _PARTITIVES:
+            inner = [t for c in token.children if c.lower_ == "of" for t in c.children]
+            return self.read([t for t in inner if t.dep_ == "pobj"], others)
+        if (
+            token.ent_type_ in _NOT_PARTIES and token.lower_ not in {"two", "both"}
+        ) or token.pos_ not in _PARTY_TAGS:
+            return []
+        beside = names_beside(self.known.cast, token)
+        if beside:
+            return [p for name in beside for p in self._person_at(name)]
+        return self._described(token, exclude)
+
+    # Persons
+
+    def _person(self, token: Token, person: Person) -> list[Party]:
+        start, stop = self.known.cast.mention(token) or (token.i, token.i + 1)
+        how = "named" if stop - start > 1 or len(person.words) == 1 else "surname"
+        found = [self._of(person, self._span(start, stop), how)]
+        found.extend(self._companions(token))
+        return found
+
+    def _person_at(self, token: Token) -> list[Party]:
+        person = self.known.cast.at(token)
+        return self._person(token, person) if person is not None else []
+
+    def _of(self, person: Person, span: Span, how: str) -> Party:
+        return Party(person.name, "person", span, how, person)
+
+    def _all(self, people: Iterable[Person], span: Span, how: str) -> list[Party]:
+        return [self._of(person, span, how) for person in people]
+
+    def _companions(self, token: Token) -> list[Party]:
+        """ "Witkoff, accompanied by Escrogima": who comes along is there too."""
+        found: list[Party] = []
+        for child in token.children:
+            if child.dep_ in {"acl", "relcl"} and lemma(child) in {"accompany", "join", "flank"}:
+                for agent in child.children:
+                    if agent.dep_ == "agent":
+                        for inner in agent.children:
+                            if inner.dep_ == "pobj":
+                                found.extend(self.read([inner]))
+        return found
+
+    def _pronoun(self, token: Token, exclude: Sequence[Person]) -> list[Party]:
+        low = token.lower_
+        span = self._span(token.i, token.i + 1)
+        if low in RELATIVES:
+            head = antecedent(token)
+            return self._one(head, ()) if head is not None and head != token else []
+        if low in FIRST or low in FIRST_PLURAL:
+            speaker = self.known.speaker(token)
+            ok = speaker is not None and speaker not in exclude
+            return [self._of(speaker, span, "pronoun")] if speaker is not None and ok else []
+        if low in HE | SHE:
+            person = self.known.singular(token, exclude)
+            return [self._of(person, span, "pronoun")] if person is not None else []
+        if low in {"it", "its"}:
+            return self._body_before(token)
+        if low in THEY:
+            subject = self.known.subject_behind(token)
+            if subject is not None:
+                return [replace(p, span=span, resolution="pronoun") for p in self.read([subject])]
+            return self._jointly(token, span, "pronoun")
+        return []
+
+    def right_behind(self, verb: Token, others: Sequence[Party]) -> list[Party]:
+        """The person named next after a verb that takes one, where the parse has no object."""
+        cast = self.known.cast
+        objects = [c for c in verb.children if c.dep_ in {"dobj", "obj"}]
+        if any(lemma(o) not in party_words("people") for o in objects):
+            return []  # "welcomed Khan's election"
+        for token in verb.doc[verb.i + 1 : min(verb.sent.end, verb.i + 10)]:
+            mention = cast.mention(token)
+            if mention is not None:
+                found = self.read([verb.doc[mention[0] : mention[1]].root], others, verb)
+                return [p for p in found if all(p.key != o.key for o in others)]
+            if token.pos_ not in {"NOUN", "PROPN", "ADJ", "DET", "PRON", "PART"} and (
+                token.text != "," or token.nbor(1).lower_ not in {"the", "a", "an"}
+            ):
+                return []
+        return []
+
+    def _body_before(self, pronoun: Token) -> list[Party]:
+        """ "The Taliban said it would not meet": the body that is subject of the clause around."""
+        for ancestor in climb(pronoun):
+            for child in ancestor.children:
+                if child.dep_ == "nsubj" and child.i < pronoun.i and child.pos_ != "PRON":
+                    found = [p for p in self._one(child, ()) if p.type in {"org", "country"}]
+                    span = self._span(pronoun.i, pronoun.i + 1)
+                    return [replace(p, span=span, resolution="pronoun") for p in found]
+        return []
+
+    # Phrases
+
+    def _described(self, token: Token, exclude: Sequence[Person]) -> list[Party]:
+        base = lemma(token).lower()
+        span = phrase_span(token)
+        if is_plural(token) and points_back(token):
+            count = 2 if says_two(token) else 0
+            people = self._jointly(token, span, "description", count)
+            if people:
+                return people
+            if base in {"side", "pair", "two", "couple", "party"}:
+                return []
+        if base == "side" or any(c.lower_ in {"no", "neither"} for c in token.children):
+            return []
+        if is_plural(token) and base in _NATIONS:
+            return [Party(c, "country", span, "description") for c in countries_before(token)]
+        if is_title_word(token):
+            return self._people(token, base, exclude)
+        country = country_of(token)
+        if country is not None:
+            return [Party(country, "country", span, "named")]
+        if base == "delegation" and any(c.lower_ == "the" for c in token.children):
+            members = delegates(self.known.cast, token)
+            if members:
+                return self._all(members, span, "group")
+        if self._is_body(token, base):
+            return self._body(token)
+        if base in party_words("people") or base in {"counterpart"}:
+            return self._people(token, base, exclude)
+        return []
+
+    def _people(self, token: Token, base: str, exclude: Sequence[Person]) -> list[Party]:
+        span = phrase_span(token)
+        if token.dep_ == "attr" and lemma(token.head) == "be":
+            # "You are the first friend I have met": the subject is who was met
+            subjects = [c for c in token.head.children if c.dep_ == "nsubj"]
+            return [p for s in subjects for p in self._one(s, ())] if subjects else []
+        if is_plural(token):
+            officials = of_nations(self.known.cast, token)
+            return self._all(officials, span, "description") or self._group(token)
+        if not is_definite(token):
+            return []
+        if base == "counterpart":
+            person = counterpart(self.known.cast, token, exclude)
+        else:
+            person = self.known.described(token, exclude)
+        if person is not None:
+            return [self._of(person, span, "description")]
+        if person is None and base in {"man", "woman"} and self.company is not None:
+            # "I have never met the man": the other one of the meeting just told
+            others = [p for p in self.company[1] if p.person is not None]
+            rest = [p for p in others if p.person not in exclude]
+            if len(rest) == 1 and len(others) > 1:
+                return [replace(rest[0], span=span, resolution="description")]
+        person = predicate(self.known.cast, token)
+        if person is not None:
+            return [self._of(person, span, "description")]
+        if base in OFFICES and definite_office(token):
+            owner = self.known.titled(token)
+            if owner is not None and owner not in exclude:
+                return [self._of(owner, span, "description")]
+        if is_title_word(token) and not any(
+            c.dep_ == "prep" and c.lower_ in {"of", "for", "to"} for c in token.children
+        ):
+            name = self.known.doc[
+                without_determiner(token.doc, phrase(token)[0], token.i) : token.i + 1
+            ]
+            return [Party(name.text, "person", span, "description")]
+        if base not in _KIN and (
+            any(c.dep_ == "poss" for c in token.children) or nation_before(token)
+        ):
+            return self._group(token)
+        return []
+
+    def _is_body(self, token: Token, base: str) -> bool:
+        if token.ent_type_ in {"ORG", "NORP"} or base in party_words("bodies"):
+            return True
+        return (
+            token.pos_ == "PROPN"
+            and token.ent_type_ not in {"GPE", "LOC", "FAC"}
+            and token.text[:1].isupper()
+            and not token.is_sent_start
+        )
+
+    def _body(self, token: Token) -> list[Party]:
+        if token.tag_ in {"NNS", "NNPS"} and token.ent_type_ != "ORG":
+            return self._group(token)
+        start, stop = name_range(token)
+        low = lemma(token).lower()
+        kind: ParticipantType = (
+            "group" if low in {"delegation", "group", "family", "team"} else "org"
+        )
+        if token.pos_ == "NOUN":
+            start = without_determiner(token.doc, phrase(token)[0], token.i)
+            stop = max(stop, token.i + 1)
+            if start == token.i and not any(
+                c.dep_ == "prep" or c.lower_ == "the" for c in token.children
+            ):
+                return []
+            stop = with_of(token, stop)
+        name = token.doc[start:stop].text
+        return [Party(name, kind, self._span(start, stop), "named")]
+
+    def _group(self, token: Token) -> list[Party]:
+        """ "officials from Australia and Japan" are countries; "nurses' leaders" a group."""
+        for child in token.children:
+            if child.dep_ == "prep" and child.lower_ in {"from", "of"}:
+                inner = [t for t in child.children if t.dep_ == "pobj"]
+                bodies = [
+                    p
+                    for p in self.read(inner)
+                    if p.type == "country" or (p.type == "org" and p.resolution == "named")
+                ]
+                if bodies and child.lower_ == "from":
+                    return bodies
+        start = self._behind_names(without_count(token), token.i)
+        stop = with_of(token, token.i + 1)
+        name = token.doc[start:stop].text
+        return [Party(name, "group", self._span(start, stop), "group")]
+
+    def _behind_names(self, start: int, head: int) -> int:
+        """ "Mayor Hinchcliffe and business leaders" is a person and a group."""
+        doc = self.known.doc
+        named = [i for i in range(start, head) if self.known.cast.at(doc[i]) is not None]
+        joints = [i for i in range(start, head) if doc[i].lower_ == "and"]
+        behind = [i for i in joints if named and i > named[-1]]
+        return behind[-1] + 1 if behind else start
+
+    def _span(self, start: int, stop: int) -> Span:
+        return span_of(self.known.doc, start, stop)
