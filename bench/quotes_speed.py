@@ -53,7 +53,7 @@ def main() -> None:
     from readout.config import load_settings
     from readout.extraction import extract
     from readout.extraction.decide.quotes import find_quotes
-    from readout.extraction.find.people.reading import build_cast
+    from readout.extraction.document import Document
     from readout.model import Article
     from readout.text.language import language_of
     from readout.text.parsing import parse
@@ -61,7 +61,7 @@ def main() -> None:
     def quotes_alone(text: str) -> None:
         language_of(text)
         doc = parse(text)
-        find_quotes(doc, build_cast(doc))
+        find_quotes(Document(doc))
 
     texts = read_texts(asked.texts, asked.words)
     words = sum(len(t.split()) for t in texts)

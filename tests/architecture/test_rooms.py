@@ -67,8 +67,8 @@ ALLOWED = {
     "readout.extraction.find.speech": set[str](),
     "readout.extraction.find.places": {"people"},
     "readout.extraction.find.occasions": {"people"},
-    "readout.extraction.resolve": {"syntax", "find"},
-    "readout.extraction.decide": {"syntax", "find", "resolve"},
+    "readout.extraction.resolve": {"syntax", "find", "document"},
+    "readout.extraction.decide": {"syntax", "find", "document", "resolve"},
 }
 
 

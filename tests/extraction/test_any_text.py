@@ -105,7 +105,7 @@ def test_quotes_grow_with_the_text_and_no_faster() -> None:
     """Rules alone (the parse is linear by its windows): eight times the text, far from 64
     times the work."""
     from readout.extraction.decide.quotes import find_quotes
-    from readout.extraction.find.people.reading import build_cast
+    from readout.extraction.document import Document
     from readout.text.parsing import parse
 
     block = (
@@ -115,9 +115,9 @@ def test_quotes_grow_with_the_text_and_no_faster() -> None:
 
     def seconds(times: int) -> float:
         doc = parse(block * times)
-        cast = build_cast(doc)
+        document = Document(doc)
         start = time.process_time()
-        find_quotes(doc, cast)
+        find_quotes(document)
         return time.process_time() - start
 
     seconds(5)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from readout.extraction.find.people.reading import build_cast
+from readout.extraction.find.people.reading import read_people
 from readout.extraction.find.people.signs import bodies_by_use
 from readout.text.parsing import parse
 
 
 def _names(text: str) -> set[str]:
-    return {person.name for person in build_cast(parse(text)).people}
+    return {person.name for person in read_people(parse(text)).people}
 
 
 @pytest.mark.parametrize(
@@ -48,8 +48,8 @@ def test_a_year_is_no_age() -> None:
 
 
 def test_a_town_is_not_its_duke() -> None:
-    cast = build_cast(parse("The Duke of York spoke. He was born in York and lives in York."))
-    duke = next(p for p in cast.people if p.name == "Duke of York")
+    register = read_people(parse("The Duke of York spoke. He was born in York and lives in York."))
+    duke = next(p for p in register.people if p.name == "Duke of York")
     assert len(duke.mentions) == 1
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 from readout.extraction.find.people.names import same_person
-from readout.extraction.find.people.reading import build_cast
-from readout.extraction.find.people.register import Cast
+from readout.extraction.find.people.reading import read_people
+from readout.extraction.find.people.register import Register
 from readout.text.parsing import parse
 
 
-def _cast(text: str) -> Cast:
-    return build_cast(parse(text))
+def _cast(text: str) -> Register:
+    return read_people(parse(text))
 
 
 PEOPLE = [
@@ -85,20 +85,20 @@ def test_role_nation_sex(text: str, name: str, role: str, nation: str | None, se
 
 
 def test_two_bearers_of_a_surname_are_told_apart_by_title() -> None:
-    cast = _cast("Paul Moreau and Edith Moreau spoke. Mrs Moreau left. Mr Moreau stayed.")
-    counts = {p.name: len(p.mentions) for p in cast.people}
+    register = _cast("Paul Moreau and Edith Moreau spoke. Mrs Moreau left. Mr Moreau stayed.")
+    counts = {p.name: len(p.mentions) for p in register.people}
     assert counts == {"Paul Moreau": 2, "Edith Moreau": 2}
 
 
 def test_every_token_of_a_mention_leads_to_its_person() -> None:
     doc = parse("President Pavel Novak met Ann Miller. Novak smiled.")
-    cast = build_cast(doc)
-    for person in cast.people:
+    register = read_people(doc)
+    for person in register.people:
         for start, stop in person.mentions:
             for i in range(start, stop):
-                assert cast.at(doc[i]) is person
-                assert cast.mention(doc[i]) == (start, stop)
-    assert cast.at(doc[0]) is None
+                assert register.at(doc[i]) is person
+                assert register.mention(doc[i]) == (start, stop)
+    assert register.at(doc[0]) is None
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from readout.extraction.find.people.reading import build_cast
+from readout.extraction.find.people.reading import read_people
 from readout.text.parsing import parse
 
 
@@ -18,5 +18,5 @@ from readout.text.parsing import parse
     ],
 )
 def test_sex(text: str, name: str, sex: str) -> None:
-    found = {p.name: p.sex for p in build_cast(parse(text)).people}
+    found = {p.name: p.sex for p in read_people(parse(text)).people}
     assert found[name] == sex

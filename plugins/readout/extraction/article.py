@@ -7,7 +7,7 @@ from typing import Final
 
 from readout.extraction.decide.meetings import find_meetings
 from readout.extraction.decide.quotes import find_quotes
-from readout.extraction.find.people.reading import build_cast
+from readout.extraction.document import Document
 from readout.model import Article, Extraction, Quote
 from readout.text.language import language_of
 from readout.text.normalise import same_length, widen
@@ -33,12 +33,11 @@ def extract(article: Article) -> Extraction:
         return Extraction(
             article.id, language=language, problem=f"not English but {language}: not read"
         )
-    doc = parse(text)
-    cast = build_cast(doc)
-    quotes = find_quotes(doc, cast)
+    document = Document.of(parse(text), article.published)
+    quotes = find_quotes(document)
     if text != article.text:
         quotes = tuple(_on_original(q, article.text, text) for q in quotes)
-    meetings = find_meetings(doc, cast, article, quotes)
+    meetings = find_meetings(document, quotes)
     return Extraction(article.id, quotes=quotes, meetings=meetings, language=language)
 
 

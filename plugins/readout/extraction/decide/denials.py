@@ -9,6 +9,7 @@ from typing import Final
 from spacy.tokens import Doc
 
 from readout.extraction.decide.folding import Mention
+from readout.extraction.document import Document
 
 _REACH: Final = 4  # sentences
 _OCCASION = (
@@ -26,10 +27,11 @@ _HEARSAY: Final = re.compile(
 )
 
 
-def take_back(doc: Doc, sentence_of: Sequence[int], mentions: Sequence[Mention]) -> None:
+def take_back(document: Document, mentions: Sequence[Mention]) -> None:
     """Turn the meeting told last before such a sentence into a denied one, with the words as
     its cue. What the same article says of another day stays."""
-    for found in _DENIED.finditer(doc.text):
+    doc, sentence_of = document.doc, document.sentence_of
+    for found in _DENIED.finditer(document.text):
         token = doc.char_span(*found.span(), alignment_mode="expand")
         if token is None:
             continue
@@ -38,7 +40,7 @@ def take_back(doc: Doc, sentence_of: Sequence[int], mentions: Sequence[Mention])
         near = [m for m in before if at - _sentence(doc, sentence_of, m, found.start()) <= _REACH]
         if near:
             last = max(near, key=lambda m: _last(m, found.start()))
-            between = doc.text[_end(last, found.start()) : found.start()]
+            between = document.text[_end(last, found.start()) : found.start()]
             if last.status != "under_way" and not _HEARSAY.search(between):
                 last.status = "denied"
                 last.cues = [found.span()]

@@ -9,8 +9,7 @@ from spacy.tokens import Doc
 
 from readout.extraction.decide.folding import Mention
 from readout.extraction.decide.journeys import Journey, journey_of, read_journeys
-from readout.extraction.decide.occasion_times import Times
-from readout.extraction.find.places import dateline
+from readout.extraction.document import Document
 from readout.extraction.resolve.antecedents import Antecedents
 from readout.model import Span
 
@@ -21,13 +20,13 @@ _AT_HOME = frozenset({"held", "under_way", "scheduled"})
 _RIGHT_BEHIND = 6
 
 
-def by_journeys(mentions: list[Mention], doc: Doc, known: Antecedents, times: Times) -> None:
+def by_journeys(mentions: list[Mention], document: Document, known: Antecedents) -> None:
     """Fill in place and day from the journeys of the story; the dateline comes last."""
     lacking = [m for m in mentions if m.place is None or m.time is None]
     if not lacking:
         return
-    journeys = read_journeys(doc, known, times)
-    city = dateline(doc)
+    journeys = read_journeys(document, known)
+    doc, city = document.doc, document.dateline
     for mention in lacking:
         if mention.format == "call":
             continue
@@ -35,7 +34,7 @@ def by_journeys(mentions: list[Mention], doc: Doc, known: Antecedents, times: Ti
         starts = [_token_at(doc, e.trigger) for e in mention.evidence]
         # A journey in a sentence that tells of the meeting beats one told around the first.
         for at, widely in [*((at, False) for at in starts), (starts[0], True)]:
-            sentence = known.sentence_of[at]
+            sentence = document.sentence_of[at]
             journey = journey_of(journeys, people, at, sentence, widely)
             if journey is not None:
                 _by_journey(mention, journey, sentence)
@@ -43,7 +42,7 @@ def by_journeys(mentions: list[Mention], doc: Doc, known: Antecedents, times: Ti
             mention.place = mention.place or city
 
 
-def by_later(doc: Doc, mentions: list[Mention]) -> None:
+def by_later(document: Document, mentions: list[Mention]) -> None:
     """ "Met business leaders and was to dine with Tsai later on Friday": both on that day."""
     for mention, after in pairwise(mentions):
         time = after.time
@@ -52,7 +51,7 @@ def by_later(doc: Doc, mentions: list[Mention]) -> None:
         if time.span is None or time.precision != "day" or mention.sentence != after.sentence:
             continue
         people = {id(p.person) for p in mention.parties if p.person is not None}
-        before = doc.text[max(0, time.span[0] - 10) : time.span[0]].lower()
+        before = document.text[max(0, time.span[0] - 10) : time.span[0]].lower()
         if "later" in before and any(id(p.person) in people for p in after.parties):
             mention.time = replace(time, basis="inferred")
 
@@ -82,7 +81,7 @@ def _by_journey(mention: Mention, journey: Journey, sentence: int) -> None:
         mention.time = replace(time, basis="inferred")
 
 
-def by_also(doc: Doc, mentions: list[Mention]) -> None:
+def by_also(document: Document, mentions: list[Mention]) -> None:
     """ "Krach also met business leaders": on the day of the meeting told just before."""
     for before, mention in pairwise(mentions):
         if mention.time is not None or mention.openly_undated or before.time is None:
@@ -93,6 +92,6 @@ def by_also(doc: Doc, mentions: list[Mention]) -> None:
         near = mention.sentence[0] - before.sentence[1] < _NEXT_SENTENCE
         if mention.sentence == before.sentence:
             continue
-        clause = doc.text[mention.sentence[0] : mention.trigger[1] + _RIGHT_BEHIND].lower()
+        clause = document.text[mention.sentence[0] : mention.trigger[1] + _RIGHT_BEHIND].lower()
         if same and shared and near and " also " in clause:
             mention.time = replace(before.time, basis="inferred")

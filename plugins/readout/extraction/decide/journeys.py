@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
-from readout.extraction.decide.occasion_times import Times
+from readout.extraction.decide.occasion_times import choose_time
+from readout.extraction.document import Document
 from readout.extraction.find.people.names import is_title
 from readout.extraction.find.people.register import Person
 from readout.extraction.find.places import is_place, named_place
@@ -36,11 +37,11 @@ class Journey:
     past: bool
 
 
-def read_journeys(doc: Doc, known: Antecedents, times: Times) -> list[Journey]:
+def read_journeys(document: Document, known: Antecedents) -> list[Journey]:
     """All journeys in order of the text."""
     verbs, nouns = journey_words("verbs"), journey_words("nouns")
     found = []
-    for token in doc:
+    for token in document.doc:
         word = lemma(token)
         if token.pos_ == "VERB" and word in verbs:
             goal = _goal(token, word)
@@ -53,7 +54,7 @@ def read_journeys(doc: Doc, known: Antecedents, times: Times) -> list[Journey]:
         else:
             continue
         if goal is not None and not _afterwards(token):
-            found.append(_journey(token, goal, known, times))
+            found.append(_journey(document, token, goal, known))
     return found
 
 
@@ -84,11 +85,11 @@ def _preposition_goal(head: Token, words: frozenset[str]) -> Token | None:
     return None
 
 
-def _journey(token: Token, goal: Token, known: Antecedents, times: Times) -> Journey:
+def _journey(document: Document, token: Token, goal: Token, known: Antecedents) -> Journey:
     person = _traveller(token, known)
     past = _is_past(token)
-    when, _ = times.choose(token, None, "past" if past else "future", [])
-    sentence = known.sentence_of[token.i]
+    when, _ = choose_time(document.times, token, None, "past" if past else "future", [])
+    sentence = document.sentence_of[token.i]
     return Journey(token.i, sentence, named_place(goal), person, when, past)
 
 
@@ -109,7 +110,7 @@ def _traveller(token: Token, known: Antecedents) -> Person | None:
     else:
         heads = subject_heads(token)
     for head in heads:
-        person = known.cast.at(head)
+        person = known.register.at(head)
         if person is not None:
             return person
         if head.lower_ in {"he", "she", "his", "her"}:

@@ -7,84 +7,77 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from readout.extraction.decide.denials import take_back
 from readout.extraction.decide.folding import Mention, best_first, fold
 from readout.extraction.decide.inferring import by_also, by_journeys, by_later
 from readout.extraction.decide.meeting_confidence import confidence
 from readout.extraction.decide.meeting_filter import is_meeting, only_goes_on, points_back
-from readout.extraction.decide.occasion_times import Times
+from readout.extraction.decide.occasion_times import choose_time
 from readout.extraction.decide.paired_days import paired_days
 from readout.extraction.decide.place import place_of_clause
 from readout.extraction.decide.settling import accepted, of_occasion, settled, tense_of
-from readout.extraction.find.occasions.arguments import Sides, find_sides
+from readout.extraction.document import Document, Occasion
+from readout.extraction.find.occasions.arguments import Sides
 from readout.extraction.find.occasions.factuality import Verdict
 from readout.extraction.find.occasions.formats import read_format
 from readout.extraction.find.occasions.status import read_status
 from readout.extraction.find.occasions.topics import read_topic
-from readout.extraction.find.occasions.triggers import Trigger, find_triggers
-from readout.extraction.find.people.register import Cast
 from readout.extraction.find.times.durations import find_durations
 from readout.extraction.resolve.antecedents import read_antecedents
 from readout.extraction.resolve.participants import Parties, Party
 from readout.extraction.syntax.dateline import dateline_end
 from readout.extraction.syntax.parsewalk import subject_heads
-from readout.model import Article, MeetingMention, Quote, Span, When
+from readout.model import MeetingMention, Quote, Span, When
 from readout.text.lemmas import lemma
 
 _MOVES = frozenset({"move", "postpone", "push", "delay", "put", "reschedule", "bring", "shift"})
 
 
-def find_meetings(
-    doc: Doc, cast: Cast, article: Article, quotes: Sequence[Quote]
-) -> tuple[MeetingMention, ...]:
+def find_meetings(document: Document, quotes: Sequence[Quote]) -> tuple[MeetingMention, ...]:
     """The mentions, one per occasion, in order of their trigger."""
-    triggers = find_triggers(doc)
-    if not triggers:
+    if not document.occasions:
         return ()
-    reader = _Reader(doc, cast, article, quotes)
-    beside: dict[int, list[Trigger]] = {}
-    for trigger in triggers:
-        beside.setdefault(reader.known.sentence_of[trigger.token.i], []).append(trigger)
+    reader = _Reader(document, quotes)
+    beside: dict[int, list[Occasion]] = {}
+    for occasion in document.occasions:
+        sentence = document.sentence_of[occasion.trigger.token.i]
+        beside.setdefault(sentence, []).append(occasion)
     mentions = [
         mention
         for same in beside.values()
-        for trigger in same
-        for mention in reader.read_all(trigger, same)
+        for occasion in same
+        for mention in reader.read_all(occasion, same)
     ]
     folded = fold(mentions)
-    take_back(doc, reader.known.sentence_of, folded)
-    by_journeys(folded, doc, reader.known, reader.times)
-    by_also(doc, folded)
-    by_later(doc, folded)
+    take_back(document, folded)
+    by_journeys(folded, document, reader.known)
+    by_also(document, folded)
+    by_later(document, folded)
     return tuple(_record(mention) for mention in folded)
-
-
-def _day(published: datetime | date | None) -> date | None:
-    return published.date() if isinstance(published, datetime) else published
 
 
 class _Reader:
     """Everything that is read once per article and asked once per trigger."""
 
-    def __init__(self, doc: Doc, cast: Cast, article: Article, quotes: Sequence[Quote]) -> None:
-        self.doc = doc
-        self.cast = cast
-        self.published = _day(article.published)
-        self.known = read_antecedents(doc, cast, quotes)
+    def __init__(self, document: Document, quotes: Sequence[Quote]) -> None:
+        self.document = document
+        self.doc = document.doc
+        self.times = document.times
+        self.sentence_of = document.sentence_of
+        self.known = read_antecedents(document, quotes)
         self.parties = Parties(self.known)
-        self.times = Times.of(doc, self.published)
 
-    def read_all(self, trigger: Trigger, triggers: list[Trigger]) -> list[Mention]:
+    def read_all(self, occasion: Occasion, beside: list[Occasion]) -> list[Mention]:
         """The mentions of one trigger: several when each counterpart has its own day."""
-        mention = self.read(trigger, triggers)
+        mention = self.read(occasion, beside)
+        trigger = occasion.trigger
         if mention is None or not mention.parties or mention.back:
             return [mention] if mention is not None else []
         times = self.times.in_sentence(trigger.token.sent)
-        pairs = paired_days(self.cast, trigger.token, times) if len(times) > 1 else []
+        pairs = paired_days(self.document.register, trigger.token, times) if len(times) > 1 else []
         if not pairs:
             return [mention]
         others = {id(person) for person, _, _ in pairs}
@@ -101,9 +94,9 @@ class _Reader:
             found.append(replace(mention, parties=[*own, party], time=when, cues=[*mention.cues]))
         return found
 
-    def read(self, trigger: Trigger, triggers: list[Trigger]) -> Mention | None:
+    def read(self, occasion: Occasion, beside: list[Occasion]) -> Mention | None:
         """One trigger's mention; None when it carries no meeting."""
-        sides = find_sides(trigger)
+        trigger, sides = occasion.trigger, occasion.sides
         own = self.parties.read(sides.own, (), trigger.token)
         other = self.parties.read(sides.other, own, trigger.token)
         start = dateline_end(self.doc)
@@ -129,27 +122,33 @@ class _Reader:
             if not back:
                 return None
         elif not back:
-            self.parties.company = (self.known.sentence_of[trigger.token.i], parties)
-        return self._mention(trigger, sides, parties, verdict, back, triggers)
+            self.parties.company = (self.sentence_of[trigger.token.i], parties)
+        return self._mention(occasion, parties, verdict, back, beside)
 
     def _mention(
         self,
-        trigger: Trigger,
-        sides: Sides,
+        occasion: Occasion,
         parties: list[Party],
         verdict: Verdict,
         back: bool,
-        triggers: list[Trigger],
+        beside: list[Occasion],
     ) -> Mention:
+        trigger, sides = occasion.trigger, occasion.sides
         token = trigger.token
-        rivals = [t.token for t in triggers if t.token not in (token, sides.holder)]
-        when, undated = self.times.choose(
-            token, sides.holder, tense_of(verdict), rivals, either=verdict.would
+        others = (o.trigger.token for o in beside)
+        rivals = [t for t in others if t not in (token, sides.holder)]
+        when, undated = choose_time(
+            self.times,
+            token,
+            sides.holder,
+            tense_of(verdict),
+            rivals,
+            either=verdict.would,
         )
         moved = self._moved_to(token, sides.holder, verdict)
         if moved is not None:
             when, verdict.status = moved, "scheduled"
-        status = settled(verdict, when, self.published)
+        status = settled(verdict, when, self.document.published)
         if status == "under_way" and when is None:
             when = self._today(verdict)
         taken = {
@@ -159,7 +158,7 @@ class _Reader:
             if party.type != "country" or trigger.noun is None
         }
         again = _another(token) and status in {"scheduled", "likely", "possible"}
-        place = place_of_clause(token, sides.holder, taken, near=again)
+        place = place_of_clause(self.document, token, sides.holder, taken, near=again)
         sentence = token.sent
         form = read_format(trigger, sides.holder, place is not None)
         return Mention(
@@ -186,8 +185,8 @@ class _Reader:
             today=when is not None
             and when.start is not None
             and when.end is not None
-            and self.published is not None
-            and when.start <= self.published <= when.end,
+            and self.document.published is not None
+            and when.start <= self.document.published <= when.end,
             definite=trigger.kind == "noun" and any(c.lower_ == "the" for c in token.children),
             joins=back and _joins(sides.holder),
             again=again,
@@ -200,7 +199,7 @@ class _Reader:
             return None
         for expression, root in self.times.in_sentence(token.sent):
             start = expression.span[0]
-            before = self.doc.text[max(0, start - 7) : start].lower().split()
+            before = self.document.text[max(0, start - 7) : start].lower().split()
             if before[-1:] and before[-1] in {"to", "until", "till"} and root.i > holder.i:
                 return self.times.resolved(expression, token.sent, "future")
         return None
@@ -208,14 +207,14 @@ class _Reader:
     def _today(self, verdict: Verdict) -> When | None:
         """ "Is now meeting": the day of the article itself, and only then."""
         now = any(t.lower_ in {"is", "are", "now", "currently"} for t in verdict.cues)
-        if self.published is None or not now:
+        if self.document.published is None or not now:
             return None
-        return When(self.published, self.published, "day", "inferred")
+        return When(self.document.published, self.document.published, "day", "inferred")
 
     def _same_company(self, noun: Token, sides: Sides, parties: list[Party]) -> list[Party]:
         """ "Grassley spoke with Garland and did not rule out a meeting": with him, that is."""
         company = self.parties.company
-        if company is None or company[0] != self.known.sentence_of[noun.i] or sides.holder is None:
+        if company is None or company[0] != self.sentence_of[noun.i] or sides.holder is None:
             return parties
         if not any(c.lower_ in {"a", "an", "any", "another", "no"} for c in noun.children):
             return parties

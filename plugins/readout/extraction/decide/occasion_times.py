@@ -2,158 +2,50 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
-
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Token
 
 from readout.extraction.decide.nearness import LIMIT, Reach
-from readout.extraction.find.times.days import Tense, resolve
-from readout.extraction.find.times.expressions import TimeExpression, find_times
-from readout.extraction.syntax.dateline import dateline_end
-from readout.extraction.syntax.parsewalk import climb, is_verb
-from readout.lexicon.meetings import modals
+from readout.extraction.find.times.days import Tense
+from readout.extraction.find.times.expressions import TimeExpression
+from readout.extraction.find.times.reading import Times
 from readout.model import When
 
 
-@dataclass(slots=True)
-class Times:
-    """The time expressions of an article, by sentence, read when first asked for."""
+def choose_time(
+    times: Times,
+    trigger: Token,
+    holder: Token | None,
+    tense: Tense,
+    rivals: list[Token],
+    either: bool = False,
+) -> tuple[When | None, bool]:
+    """The time of the trigger's clause.
 
-    doc: Doc
-    published: date | None
-    _by_sentence: dict[int, list[tuple[TimeExpression, Token]]]
-
-    @classmethod
-    def of(cls, doc: Doc, published: date | None) -> Times:
-        return cls(doc, published, {})
-
-    def in_sentence(self, sentence: Span) -> list[tuple[TimeExpression, Token]]:
-        """Expressions of the sentence with the token that hangs them into the parse."""
-        known = self._by_sentence.get(sentence.start)
-        if known is None:
-            known = []
-            opening = dateline_end(self.doc)
-            for expression in find_times(sentence.text, sentence.start_char):
-                if expression.span[0] < opening:
-                    continue  # "DUBAI, March 15 -" dates the story, not what it tells
-                span = self.doc.char_span(*expression.span, alignment_mode="expand")
-                if span is not None and len(span):
-                    known.append((expression, span.root))
-            self._by_sentence[sentence.start] = known
-        return known
-
-    def anchor(self, sentence: Span, tense: Tense = "past") -> date | None:
-        """The last day told in the three sentences before; for what is still to come, days
-        to come as well."""
-        start = sentence.start
-        for _ in range(3):
-            if start == 0:
-                break
-            before = self.doc[start - 1].sent
-            for expression, token in reversed(self.in_sentence(before)):
-                if expression.kind in {"date", "weekday", "day"} and not expression.anchored:
-                    when = resolve(expression, self.published, _tense_around(token))
-                    if when is None or when.start is None or self.published is None:
-                        continue
-                    if tense != "future" and when.start > self.published:
-                        continue  # what is past isn't told from a day to come
-                    if when.precision == "day":
-                        return when.start
-            start = before.start
-        return self.main_day()
-
-    def main_day(self) -> date | None:
-        """The first past day the article names: what "earlier in the day" counts from when
-        nothing nearer does."""
-        for sentence in self.doc.sents:
-            for expression, _token in self.in_sentence(sentence):
-                if expression.kind in {"date", "weekday"} and not expression.anchored:
-                    when = resolve(expression, self.published, "past")
-                    if when is not None and when.start is not None:
-                        return when.start
-        return None
-
-    def choose(
-        self,
-        trigger: Token,
-        holder: Token | None,
-        tense: Tense,
-        rivals: list[Token],
-        either: bool = False,
-    ) -> tuple[When | None, bool]:
-        """The time of the trigger's clause.
-
-        Returns:
-            The time, and whether the clause says openly that there is none yet ("at a later
-            date"). With `either` (a *would* that was future then) the nearest of the two
-            readings of a weekday is taken. `rivals` are the other triggers of the sentence:
-            a time that is nearer to one of them isn't this one's.
-        """
-        reach = Reach(trigger, holder)
-        others = [Reach(rival, None) for rival in rivals]
-        best: tuple[float, TimeExpression] | None = None
-        sentence = trigger.sent
-        for expression, root in self.in_sentence(sentence):
-            cost = min(reach.cost(root), reach.cost(root.head) + 0.3)
-            if cost > LIMIT:
-                continue
-            if any(other.cost(root) + 0.5 < cost for other in others):
-                continue
-            cost += _preference(expression)
-            if best is None or cost < best[0]:
-                best = (cost, expression)
-        if best is None:
-            return None, False
-        expression = best[1]
-        if expression.kind == "vague":
-            return None, True
-        return self.resolved(expression, sentence, tense, either), False
-
-    def _day_before(self, expression: TimeExpression, sentence: Span, tense: Tense) -> date | None:
-        """ "Was to meet her on 2 September, and him on the same day": the day just told."""
-        low, high = expression.span
-        if expression.kind != "same_day" or "same" not in self.doc.text[low:high].lower():
-            return None
-        for other, _token in reversed(self.in_sentence(sentence)):
-            if other.span[1] <= low and other.kind in {"date", "weekday", "day"}:
-                when = resolve(other, self.published, tense)
-                return when.start if when is not None else None
-        return None
-
-    def resolved(
-        self, expression: TimeExpression, sentence: Span, tense: Tense, either: bool = False
-    ) -> When | None:
-        """The days an expression of this sentence means; `either` as in `choose`."""
-        beside = self._day_before(expression, sentence, tense)
-        # "In two weeks" counts from the story, not from a day to come that was named before.
-        ahead: Tense = tense if expression.kind == "same_day" else "past"
-        anchor = beside or self.anchor(sentence, ahead)
-        when = resolve(expression, self.published, tense, anchor)
-        if either and expression.kind == "weekday":
-            return _nearer(when, resolve(expression, self.published, "past"), self.published)
-        return when
-
-
-def _tense_around(token: Token) -> Tense:
-    """Which way the clause of a weekday points: "will travel on Thursday" looks ahead."""
-    future = modals()["future"]
-    for ancestor in climb(token):
-        if is_verb(ancestor):
-            if any(c.lower_ in future for c in ancestor.children if c.dep_ == "aux"):
-                return "future"
-            if ancestor.dep_ not in {"xcomp", "advcl", "conj"}:
-                break
-    return "past"
-
-
-def _nearer(ahead: When | None, before: When | None, today: date | None) -> When | None:
-    """Of the next and the last Wednesday the one that is fewer days away."""
-    if ahead is None or before is None or today is None:
-        return ahead
-    if ahead.start is None or before.start is None:
-        return ahead
-    return before if today - before.start < ahead.start - today else ahead
+    Returns:
+        The time, and whether the clause says openly that there is none yet ("at a later
+        date"). With `either` (a *would* that was future then) the nearest of the two
+        readings of a weekday is taken. `rivals` are the other triggers of the sentence:
+        a time that is nearer to one of them isn't this one's.
+    """
+    reach = Reach(trigger, holder)
+    others = [Reach(rival, None) for rival in rivals]
+    best: tuple[float, TimeExpression] | None = None
+    sentence = trigger.sent
+    for expression, root in times.in_sentence(sentence):
+        cost = min(reach.cost(root), reach.cost(root.head) + 0.3)
+        if cost > LIMIT:
+            continue
+        if any(other.cost(root) + 0.5 < cost for other in others):
+            continue
+        cost += _preference(expression)
+        if best is None or cost < best[0]:
+            best = (cost, expression)
+    if best is None:
+        return None, False
+    expression = best[1]
+    if expression.kind == "vague":
+        return None, True
+    return times.resolved(expression, sentence, tense, either), False
 
 
 def _preference(expression: TimeExpression) -> float:

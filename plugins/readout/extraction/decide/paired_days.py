@@ -8,7 +8,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from readout.extraction.find.people.names import is_title
-from readout.extraction.find.people.register import Cast, Person
+from readout.extraction.find.people.register import Person, Register
 from readout.extraction.find.times.expressions import TimeExpression
 from readout.extraction.syntax.parsewalk import SUBJECTS
 from readout.lexicon.meetings import countries
@@ -20,7 +20,7 @@ Pair = tuple[Person, tuple[int, int], TimeExpression]
 
 
 def paired_days(
-    cast: Cast, trigger: Token, times: list[tuple[TimeExpression, Token]]
+    register: Register, trigger: Token, times: list[tuple[TimeExpression, Token]]
 ) -> list[Pair]:
     """Counterpart, its token range and its day, for each; empty unless there are two."""
     doc, sentence = trigger.doc, trigger.sent
@@ -30,7 +30,7 @@ def paired_days(
     pairs: list[Pair] = []
     i = trigger.i + 1
     while i < sentence.end:
-        person, mention = cast.at(doc[i]), cast.mention(doc[i])
+        person, mention = register.at(doc[i]), register.mention(doc[i])
         if person is None or mention is None:
             if pairs and not _between(doc[i]):
                 break

@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from readout.extraction.decide.nearness import LIMIT, Reach
+from readout.extraction.document import Document
 from readout.extraction.find.places import is_place, is_venue, named_place
 from readout.extraction.syntax.parsewalk import climb
 from readout.lexicon.meetings import countries, place_words
@@ -23,7 +24,11 @@ _ORIGIN = frozenset(
 
 
 def place_of_clause(
-    trigger: Token, holder: Token | None, taken: set[int], near: bool = False
+    document: Document,
+    trigger: Token,
+    holder: Token | None,
+    taken: set[int],
+    near: bool = False,
 ) -> Place | None:
     """The best place phrase near the trigger; `taken` are tokens of the parties; `near` keeps
     to the trigger's own clause."""
@@ -31,9 +36,9 @@ def place_of_clause(
     compound = _compound_city(trigger, taken)
     reach = Reach(trigger, holder)
     best: tuple[float, Token] | None = None
-    sentence = trigger.sent
-    for token in sentence:
-        if token.dep_ != "pobj" or token.i in taken or not is_place(token):
+    for mention in document.places_in(document.sentence_at(trigger)):
+        token = mention.token
+        if token.dep_ != "pobj" or token.i in taken:
             continue
         preposition = token.head
         word = preposition.lower_

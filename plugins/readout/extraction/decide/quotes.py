@@ -12,12 +12,9 @@ A trained tagger could take the place of stages 1–3: it has to yield `Report`s
 
 from __future__ import annotations
 
-from spacy.tokens import Doc
-
 from readout.extraction.decide.quote_confidence import confidence
 from readout.extraction.decide.via import addressee_of, goes_on, relay_of
-from readout.extraction.find.people.register import Cast
-from readout.extraction.find.speech.chains import read_reports
+from readout.extraction.document import Document
 from readout.extraction.find.speech.reports import Report
 from readout.extraction.resolve.resolved import UNKNOWN, Speaker
 from readout.extraction.resolve.speakers import Resolver
@@ -25,13 +22,13 @@ from readout.extraction.syntax.quotepage import QuotePage
 from readout.model import Quote, QuoteType
 
 
-def find_quotes(doc: Doc, cast: Cast) -> tuple[Quote, ...]:
+def find_quotes(document: Document) -> tuple[Quote, ...]:
     """The quotes in order of their first content span."""
-    page = QuotePage(doc)
-    resolver = Resolver(doc, cast)
+    page = document.page
+    resolver = Resolver(document)
     found: list[Quote] = []
     told: dict[int, Speaker] = {}
-    for report in read_reports(page):
+    for report in document.reports:
         speaker = _speaker(report, resolver, told)
         told[id(report)] = speaker
         via = relay_of(page, report, resolver)

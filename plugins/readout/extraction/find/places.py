@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from spacy.tokens import Doc, Token
 
 from readout.extraction.find.people.names import is_title
@@ -14,31 +16,63 @@ from readout.text.lemmas import lemma
 _NO_PLACES = frozenset({"english", "french", "congress", "office", "person", "law", "parliament"})
 
 
+@dataclass(frozen=True, slots=True)
+class PlaceMention:
+    """A noun phrase that can be where people meet: its head, and the rule that says so."""
+
+    token: Token
+    rule: str
+
+    @property
+    def place(self) -> Place:
+        return named_place(self.token)
+
+
+_PHRASES = frozenset({"pobj", "dobj", "obj", "nsubj", "nsubjpass", "appos", "conj", "ROOT", "attr"})
+
+
+def find_places(doc: Doc) -> tuple[PlaceMention, ...]:
+    """The candidates of a text in order; linear in its length."""
+    return tuple(
+        PlaceMention(token, rule)
+        for token in doc
+        if token.pos_ in {"NOUN", "PROPN"}
+        and token.dep_ in _PHRASES
+        and (rule := place_rule(token))
+    )
+
+
 def is_place(token: Token) -> bool:
     """Whether a noun phrase's head can be where people meet."""
+    return bool(place_rule(token))
+
+
+def place_rule(token: Token) -> str:
+    """Why a noun phrase's head can be where people meet; empty when it can't."""
     if token.ent_type_ in {"GPE", "LOC", "FAC"}:
-        return True
+        return "label"
     if lemma(token) in noun_frames():
-        return False
+        return ""
     venues = place_words("venues")
     if lemma(token) in venues or token.lower_ in venues:
-        return True
+        return "venue"
     if token.pos_ != "PROPN" or token.ent_type_ in {"DATE", "TIME", "EVENT", "MONEY"}:
-        return False
+        return ""
     if token.ent_type_ == "PERSON" and any(c.dep_ == "compound" for c in token.children):
-        return False
+        return ""
     if any(c.dep_ == "compound" and c.lower_ in venues for c in token.children):
-        return True
+        return "named venue"
     # An unknown proper noun behind "in" is a place more often than anything else, one behind
     # "at" a place or an event that stands for one ("at the Congressional Ball").
     if token.head.lower_ == "at":
-        return token.ent_type_ not in {"PERSON", "NORP"}
+        return "" if token.ent_type_ in {"PERSON", "NORP"} else "name behind at"
     if token.head.lower_ == "to":
         # One travels to a town, whatever the recogniser calls it ("to Santiago").
         verb = token.head.head  # not "before flying on to Vilnius": that is where next
         going = lemma(verb) in {"travel", "fly", "head"} and verb.tag_ != "VBG"
-        return going and not is_title(token.nbor(-1))
-    return token.head.lower_ == "in" and token.lower_ not in _NO_PLACES
+        return "name one travels to" if going and not is_title(token.nbor(-1)) else ""
+    known = token.head.lower_ == "in" and token.lower_ not in _NO_PLACES
+    return "name behind in" if known else ""
 
 
 def is_venue(token: Token) -> bool:

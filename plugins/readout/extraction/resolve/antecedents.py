@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
-from readout.extraction.find.people.register import Cast, Person
+from readout.extraction.document import Document
+from readout.extraction.find.people.register import Person, Register
 from readout.extraction.syntax.parsewalk import SUBJECTS, climb, conjuncts
 from readout.lexicon.meetings import countries, stands_for
 from readout.model import Quote
@@ -54,14 +55,24 @@ class _Mention:
 class Antecedents:
     """Lookups over one article; build with `read_antecedents`."""
 
-    doc: Doc
-    cast: Cast
-    sentence_of: list[int]
+    document: Document
     mentions: list[_Mention]
     starts: list[int]
     quotes: list[tuple[int, int, Person | None]]
     direct: list[tuple[int, int, Person | None]]
     last_pair: list[tuple[int, list[Person]]] = field(default_factory=list)
+
+    @property
+    def doc(self) -> Doc:
+        return self.document.doc
+
+    @property
+    def register(self) -> Register:
+        return self.document.register
+
+    @property
+    def sentence_of(self) -> list[int]:
+        return self.document.sentence_of
 
     def speaker(self, token: Token) -> Person | None:
         """Who says *I* at this token."""
@@ -198,7 +209,7 @@ class Antecedents:
             if mention.sentence != sentence or mention.start >= at.i:
                 continue
             head = self.doc[mention.stop - 1]
-            chain = [self.cast.at(t) for t in conjuncts(head) if t.i < at.i]
+            chain = [self.register.at(t) for t in conjuncts(head) if t.i < at.i]
             people = list(dict.fromkeys(map(id, filter(None, chain))))
             named = [p for p in chain if p is not None]
             if len(people) >= 2 and len(named) > len(best):
@@ -217,7 +228,7 @@ class Antecedents:
         nations |= {name for word, name in countries().items() if " " in word and word in text}
         content = [w for w in words if w not in _EMPTY and w not in countries()]
         best: tuple[float, Person] | None = None
-        for person in self.cast.people:
+        for person in self.register.people:
             if person in exclude:
                 continue
             score = self._match(person, head, content, nations)
@@ -265,7 +276,7 @@ class Antecedents:
     def titled(self, head: Token) -> Person | None:
         """ "The Prime Minister" of an article that never says whose office it is: the person it
         names most, if it gives that one no office at all."""
-        most = max(self.cast.people, key=lambda p: len(p.mentions), default=None)
+        most = max(self.register.people, key=lambda p: len(p.mentions), default=None)
         if most is not None and not most.roles and len(most.mentions) >= _OFTEN:
             return most if most.mentions[0][0] < head.i else None
         # A short text: the subject of a clause just before.
@@ -282,14 +293,11 @@ class Antecedents:
         return 0.6 / (1 + gap) + 0.02 * min(len(before), 10)
 
 
-def read_antecedents(doc: Doc, cast: Cast, quotes: Sequence[Quote]) -> Antecedents:
+def read_antecedents(document: Document, quotes: Sequence[Quote]) -> Antecedents:
     """Index the mentions of one article. Linear in its length."""
-    sentence_of = [0] * len(doc)
-    for number, sentence in enumerate(doc.sents):
-        for i in range(sentence.start, sentence.end):
-            sentence_of[i] = number
+    doc, register, sentence_of = document.doc, document.register, document.sentence_of
     mentions = []
-    for person in cast.people:
+    for person in register.people:
         frequent = min(len(person.mentions), 8) * 0.08
         for start, stop in person.mentions:
             head = doc[start:stop].root
@@ -304,7 +312,7 @@ def read_antecedents(doc: Doc, cast: Cast, quotes: Sequence[Quote]) -> Anteceden
                 weight = 0.1
             mentions.append(_Mention(start, stop, sentence_of[start], person, weight + frequent))
     mentions.sort(key=lambda m: m.start)
-    by_name = {person.name: person for person in cast.people}
+    by_name = {person.name: person for person in register.people}
     spoken = [
         (start, end, by_name.get(quote.speaker_name or ""))
         for quote in quotes
@@ -318,4 +326,4 @@ def read_antecedents(doc: Doc, cast: Cast, quotes: Sequence[Quote]) -> Anteceden
         for start, end in quote.content
     ]
     starts = [m.start for m in mentions]
-    return Antecedents(doc, cast, sentence_of, mentions, starts, spoken, direct)
+    return Antecedents(document, mentions, starts, spoken, direct)

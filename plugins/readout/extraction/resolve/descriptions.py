@@ -225,7 +225,7 @@ def by_role(resolver: Voices, source: Token) -> Speaker | None:
     owner = child(source, "poss")
     here = resolver.sentence_of[source.i]
     fitting: list[tuple[float, Person]] = []
-    for person in resolver.cast.people:
+    for person in resolver.register.people:
         roles = resolver.roles_of(person)
         shared = [len(words & r) for r in roles if head in r]
         if not shared or max(shared) < min(len(words), 2):
@@ -291,7 +291,7 @@ def _by_prominence(resolver: Voices, source: Token) -> Speaker | None:
     named = sorted(
         (
             (len(person.mentions), person)
-            for person in resolver.cast.people
+            for person in resolver.register.people
             if not resolver.roles_of(person)
             and not any(
                 resolver.sentence_of[s] == resolver.sentence_of[source.i]

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc, Token
 
 from readout.extraction.find.people.names import is_title
-from readout.extraction.find.people.register import Cast, Person
+from readout.extraction.find.people.register import Person, Register
 from readout.extraction.syntax.parsewalk import conjuncts
 from readout.extraction.syntax.phrases import is_plural, nation_of
 from readout.lexicon.meetings import countries, party_words
@@ -20,7 +20,7 @@ _INSIDE = frozenset({"NOUN", "PROPN", "ADJ", "ADP", "DET", "PART", "PRON"})
 _LISTS = frozenset({"led", "including", "headed", "comprising", "composed"})
 
 
-def counterpart(cast: Cast, token: Token, owners: Sequence[Person]) -> Person | None:
+def counterpart(register: Register, token: Token, owners: Sequence[Person]) -> Person | None:
     """Whom "her Italian counterpart" means: of that nation, of the owner's office if told."""
     nation = nation_of(token)
     if nation is None:
@@ -29,7 +29,7 @@ def counterpart(cast: Cast, token: Token, owners: Sequence[Person]) -> Person | 
         w for p in owners for role in p.roles for w in role.lower().split() if w not in countries()
     }
     best: tuple[float, Person] | None = None
-    for person in cast.people:
+    for person in register.people:
         if person in owners or nation not in person.nations:
             continue
         words = {w for role in person.roles for w in role.lower().split()}
@@ -39,7 +39,7 @@ def counterpart(cast: Cast, token: Token, owners: Sequence[Person]) -> Person | 
     return best[1] if best else None
 
 
-def of_nations(cast: Cast, token: Token) -> list[Person]:
+def of_nations(register: Register, token: Token) -> list[Person]:
     """ "The presidents of Iran and Turkey": one person each, if the article names them all."""
     nations = [
         countries()[t.lower_]
@@ -54,7 +54,7 @@ def of_nations(cast: Cast, token: Token) -> list[Person]:
         person = next(
             (
                 p
-                for p in cast.people
+                for p in register.people
                 if nation in p.nations and any(base in role.lower() for role in p.roles)
             ),
             None,
@@ -65,7 +65,7 @@ def of_nations(cast: Cast, token: Token) -> list[Person]:
     return found if len(found) >= 2 else []
 
 
-def delegates(cast: Cast, token: Token) -> list[Person]:
+def delegates(register: Register, token: Token) -> list[Person]:
     """Who "the delegation" is, if its members were listed: "a delegation led by A, B and C"."""
     doc = token.doc
     for other in doc[: token.i]:
@@ -74,32 +74,32 @@ def delegates(cast: Cast, token: Token) -> list[Person]:
         rest = doc[other.i : min(other.sent.end, other.i + 8)]
         if not {t.lower_ for t in rest} & _LISTS:
             continue
-        people = [cast.at(t) for t in doc[other.i : other.sent.end]]
+        people = [register.at(t) for t in doc[other.i : other.sent.end]]
         listed = list({id(p): p for p in people if p is not None}.values())
         if listed:
             return listed
     return []
 
 
-def predicate(cast: Cast, token: Token) -> Person | None:
+def predicate(register: Register, token: Token) -> Person | None:
     """ "The general, whom Falk received, is Peter Voss"."""
     if token.dep_ != "nsubj" or lemma(token.head) != "be":
         return None
     attributes = [c for c in token.head.children if c.dep_ == "attr"]
-    return cast.at(attributes[0]) if attributes else None
+    return register.at(attributes[0]) if attributes else None
 
 
-def names_beside(cast: Cast, token: Token) -> list[Token]:
+def names_beside(register: Register, token: Token) -> list[Token]:
     """Heads of the names put beside a noun or listed behind it: "his wife, Nora Hale", "the
     bankers Flynn and Obata", "Democrats, including Harry Reid", "a group led by Li"."""
     found: list[Token] = []
     for child in token.children:
         if child.i > token.i:
-            found.extend(t for t in _beside(cast, token, child) if t not in found)
-    return found or _behind_comma(cast, token)
+            found.extend(t for t in _beside(register, token, child) if t not in found)
+    return found or _behind_comma(register, token)
 
 
-def _behind_comma(cast: Cast, token: Token) -> list[Token]:
+def _behind_comma(register: Register, token: Token) -> list[Token]:
     """ "The governor of the central bank, Emre Sayar, on Monday": an apposition by its commas,
     where the parser hangs the name elsewhere."""
     if token.pos_ not in {"NOUN", "PROPN"} or lemma(token) not in party_words("people"):
@@ -113,13 +113,13 @@ def _behind_comma(cast: Cast, token: Token) -> list[Token]:
     i += 1
     while (
         i < min(end, token.i + _OF_PHRASE + 4)
-        and cast.at(doc[i]) is None
+        and register.at(doc[i]) is None
         and (doc[i].pos_ in {"DET", "NOUN", "ADJ"} or is_title(doc[i]) or doc[i].text == ".")
     ):
         i += 1
-    mention = cast.mention(doc[i]) if i < end else None
+    mention = register.mention(doc[i]) if i < end else None
     if mention is not None and is_plural(token):
-        listed = _listed(cast, doc, mention, end)
+        listed = _listed(register, doc, mention, end)
         if len(listed) >= 2:
             return listed
     if mention is None or (mention[1] < end and doc[mention[1]].text not in {",", ".", ";"}):
@@ -127,13 +127,13 @@ def _behind_comma(cast: Cast, token: Token) -> list[Token]:
     return [doc[mention[0] : mention[1]].root]
 
 
-def _listed(cast: Cast, doc: Doc, mention: tuple[int, int], end: int) -> list[Token]:
+def _listed(register: Register, doc: Doc, mention: tuple[int, int], end: int) -> list[Token]:
     """ "The security chiefs, A and B": the names from the first one on, joined by *and*."""
     found = [doc[mention[0] : mention[1]].root]
     at = mention[1]
     while at + 1 < end and doc[at].text in {",", "and"}:
         at += 2 if doc[at].text == "," and doc[at + 1].text == "and" else 1
-        following = cast.mention(doc[at]) if at < end else None
+        following = register.mention(doc[at]) if at < end else None
         if following is None:
             return []
         found.append(doc[following[0] : following[1]].root)
@@ -143,30 +143,30 @@ def _listed(cast: Cast, doc: Doc, mention: tuple[int, int], end: int) -> list[To
     return []
 
 
-def _beside(cast: Cast, token: Token, child: Token) -> Iterator[Token]:
+def _beside(register: Register, token: Token, child: Token) -> Iterator[Token]:
     if child.dep_ in {"appos", "nmod"}:
         chain = conjuncts(child)
         if token.pos_ != "PROPN" or len(chain) == 1:
             for name in chain:
-                if cast.at(name) is not None:
+                if register.at(name) is not None:
                     yield name
                 elif name.i > token.i:
-                    yield from names_beside(cast, name)
+                    yield from names_beside(register, name)
     elif child.dep_ == "prep" and child.lower_ in _INTRODUCES:
-        yield from (t for inner in _objects(child) for t in conjuncts(inner) if cast.at(t))
+        yield from (t for inner in _objects(child) for t in conjuncts(inner) if register.at(t))
     elif child.dep_ == "prep" and child.lower_ in {"to", "of", "for"}:
-        yield from _behind_place(cast, token, child)
+        yield from _behind_place(register, token, child)
     elif child.dep_ == "acl" and lemma(child) in {"lead", "head", "chair"}:
         for agent in child.children:
             if agent.dep_ in {"agent", "prep"} and agent.lower_ == "by":
                 yield from (t for inner in _objects(agent) for t in conjuncts(inner))
 
 
-def _behind_place(cast: Cast, token: Token, preposition: Token) -> Iterator[Token]:
+def _behind_place(register: Register, token: Token, preposition: Token) -> Iterator[Token]:
     """ "Ambassador to Oman Ana Escrogima", "the President of Guatemala, Giammattei", "the
     presidents of Chile and Peru, Soto and Lima": the parser hangs the name on the country."""
     for inner in _objects(preposition):
-        mention = cast.mention(inner)
+        mention = register.mention(inner)
         if mention is not None and mention[0] - 2 <= preposition.i:
             before = token.doc[mention[0] - 1]
             if before.lower_ in countries() or before.ent_type_ in {"GPE", "LOC"}:
@@ -174,11 +174,11 @@ def _behind_place(cast: Cast, token: Token, preposition: Token) -> Iterator[Toke
         if preposition.lower_ != "of":
             continue
         if is_plural(token):
-            people = [t for t in conjuncts(inner) if cast.at(t) is not None]
+            people = [t for t in conjuncts(inner) if register.at(t) is not None]
             if len(people) >= 2 or (people and people[0] != inner):
                 yield from people
         elif mention is None:
-            names = [c for c in inner.children if c.dep_ in {"appos", "conj"} and cast.at(c)]
+            names = [c for c in inner.children if c.dep_ in {"appos", "conj"} and register.at(c)]
             yield from names[:1]
 
 

@@ -114,12 +114,12 @@ class Parties:
     def _members(self, head: Token, trigger: Token | None) -> list[Token]:
         """Coordinated heads; the parser calls the second name of a list an apposition."""
         found = conjuncts(head)
-        cast = self.known.cast
+        register = self.known.register
         for token in list(found):
-            person = cast.at(token)
+            person = register.at(token)
             for child in token.children:
                 if child.dep_ == "appos" and person is not None:
-                    other = cast.at(child)
+                    other = register.at(child)
                     if other is not None and other is not person:
                         found.extend(t for t in conjuncts(child) if t not in found)
                 elif child.dep_ == "appos" and token.pos_ == "PROPN":
@@ -130,12 +130,12 @@ class Parties:
             # "Their leaders, President A and Prime Minister B, met": what the names are
             names = [t for t in found if t != head]
             beside = head.i + 1 < len(head.doc) and head.nbor(1).text == ","
-            described = cast.at(head) is None and is_plural(head) and head.pos_ == "NOUN"
-            if beside and described and all(cast.at(t) is not None for t in names):
+            described = register.at(head) is None and is_plural(head) and head.pos_ == "NOUN"
+            if beside and described and all(register.at(t) is not None for t in names):
                 found = names
         if trigger is not None:
             for token in list(found):
-                found.extend(t for t in rest_of_list(cast, token, trigger) if t not in found)
+                found.extend(t for t in rest_of_list(register, token, trigger) if t not in found)
         return sorted(found, key=lambda t: t.i)
 
     def _jointly(self, token: Token, span: Span, how: str, count: int = 0) -> list[Party]:
@@ -159,7 +159,7 @@ class Parties:
         low = token.lower_
         if token.pos_ == "PRON" or low in HE | SHE | THEY | FIRST | FIRST_PLURAL:
             return self._pronoun(token, exclude)
-        person = self.known.cast.at(token)
+        person = self.known.register.at(token)
         if person is not None:
             return self._person(token, person)
         mislabelled = token.ent_type_ in _NOT_PARTIES and not is_plural(token)
@@ -172,7 +172,7 @@ class Parties:
             token.ent_type_ in _NOT_PARTIES and token.lower_ not in {"two", "both"}
         ) or token.pos_ not in _PARTY_TAGS:
             return []
-        beside = names_beside(self.known.cast, token)
+        beside = names_beside(self.known.register, token)
         if beside:
             return [p for name in beside for p in self._person_at(name)]
         return self._described(token, exclude)
@@ -180,14 +180,14 @@ class Parties:
     # Persons
 
     def _person(self, token: Token, person: Person) -> list[Party]:
-        start, stop = self.known.cast.mention(token) or (token.i, token.i + 1)
+        start, stop = self.known.register.mention(token) or (token.i, token.i + 1)
         how = "named" if stop - start > 1 or len(person.words) == 1 else "surname"
         found = [self._of(person, self._span(start, stop), how)]
         found.extend(self._companions(token))
         return found
 
     def _person_at(self, token: Token) -> list[Party]:
-        person = self.known.cast.at(token)
+        person = self.known.register.at(token)
         return self._person(token, person) if person is not None else []
 
     def _of(self, person: Person, span: Span, how: str) -> Party:
@@ -232,12 +232,12 @@ class Parties:
 
     def right_behind(self, verb: Token, others: Sequence[Party]) -> list[Party]:
         """The person named next after a verb that takes one, where the parse has no object."""
-        cast = self.known.cast
+        register = self.known.register
         objects = [c for c in verb.children if c.dep_ in {"dobj", "obj"}]
         if any(lemma(o) not in party_words("people") for o in objects):
             return []  # "welcomed Khan's election"
         for token in verb.doc[verb.i + 1 : min(verb.sent.end, verb.i + 10)]:
-            mention = cast.mention(token)
+            mention = register.mention(token)
             if mention is not None:
                 found = self.read([verb.doc[mention[0] : mention[1]].root], others, verb)
                 return [p for p in found if all(p.key != o.key for o in others)]
@@ -279,7 +279,7 @@ class Parties:
         if country is not None:
             return [Party(country, "country", span, "named")]
         if base == "delegation" and any(c.lower_ == "the" for c in token.children):
-            members = delegates(self.known.cast, token)
+            members = delegates(self.known.register, token)
             if members:
                 return self._all(members, span, "group")
         if self._is_body(token, base):
@@ -295,12 +295,12 @@ class Parties:
             subjects = [c for c in token.head.children if c.dep_ == "nsubj"]
             return [p for s in subjects for p in self._one(s, ())] if subjects else []
         if is_plural(token):
-            officials = of_nations(self.known.cast, token)
+            officials = of_nations(self.known.register, token)
             return self._all(officials, span, "description") or self._group(token)
         if not is_definite(token):
             return []
         if base == "counterpart":
-            person = counterpart(self.known.cast, token, exclude)
+            person = counterpart(self.known.register, token, exclude)
         else:
             person = self.known.described(token, exclude)
         if person is not None:
@@ -311,7 +311,7 @@ class Parties:
             rest = [p for p in others if p.person not in exclude]
             if len(rest) == 1 and len(others) > 1:
                 return [replace(rest[0], span=span, resolution="description")]
-        person = predicate(self.known.cast, token)
+        person = predicate(self.known.register, token)
         if person is not None:
             return [self._of(person, span, "description")]
         if base in OFFICES and definite_office(token):
@@ -380,7 +380,7 @@ class Parties:
     def _behind_names(self, start: int, head: int) -> int:
         """ "Mayor Hinchcliffe and business leaders" is a person and a group."""
         doc = self.known.doc
-        named = [i for i in range(start, head) if self.known.cast.at(doc[i]) is not None]
+        named = [i for i in range(start, head) if self.known.register.at(doc[i]) is not None]
         joints = [i for i in range(start, head) if doc[i].lower_ == "and"]
         behind = [i for i in joints if named and i > named[-1]]
         return behind[-1] + 1 if behind else start

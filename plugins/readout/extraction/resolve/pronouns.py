@@ -126,7 +126,7 @@ def _it(resolver: Voices, source: Token) -> Speaker:
         if here - resolver.sentence_of[i] > 3:
             break
         token = resolver.doc[i]
-        if token.dep_ not in {"nsubj", "nsubjpass"} or token.i in resolver.cast.by_token:
+        if token.dep_ not in {"nsubj", "nsubjpass"} or token.i in resolver.register.by_token:
             continue
         if token.ent_type_ in {"ORG", "GPE", "NORP"} or lemma(token) in speakers("bodies"):
             found = resolver.resolve(token)

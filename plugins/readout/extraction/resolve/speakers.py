@@ -37,12 +37,12 @@ class Resolver(Voices):
 
     def person_at(self, source: Token) -> Person | None:
         """The person a head names, by itself, by its apposition or by what follows."""
-        person = self.cast.at(source)
+        person = self.register.at(source)
         if person is not None:
             return person
         for one in source.rights:
             if one.dep_ == "appos" and one.i - source.i < 12:
-                found = self.cast.at(one)
+                found = self.register.at(one)
                 if found is not None:
                     return found
         # "campaign co-founder Jo Goodman", "founder and CEO, Zhang Yiming" with the office
@@ -50,7 +50,7 @@ class Resolver(Voices):
         if source.pos_ not in {"NOUN", "ADJ", "PROPN"} or source.tag_ == "NNS":
             return None
         for following in self.doc[source.i + 1 : source.i + 7]:
-            found = self.cast.at(following)
+            found = self.register.at(following)
             if found is not None:
                 return found if source.pos_ != "PROPN" or not source.ent_type_ else None
             if following.text in {",", "-", "and", "of"} or following.pos_ in {"NOUN", "PROPN"}:
@@ -61,9 +61,9 @@ class Resolver(Voices):
     def _with_others(self, source: Token, person: Person) -> Speaker:
         people = [person]
         # Two offices of one person ("founder and CEO, Zhang Yiming") are no two speakers.
-        for one in source.conjuncts if self.cast.at(source) is not None else ():
+        for one in source.conjuncts if self.register.at(source) is not None else ():
             if one.i > source.i and one.i - source.i < 24:
-                other = self.cast.at(one)
+                other = self.register.at(one)
                 if other is not None and other not in people:
                     people.append(other)
                 elif one.pos_ in {"NOUN", "PROPN"} and other is None:

@@ -7,9 +7,10 @@ from bisect import insort
 from dataclasses import replace
 from typing import Final
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
-from readout.extraction.find.people.register import Cast, Person
+from readout.extraction.document import Document
+from readout.extraction.find.people.register import Person
 from readout.extraction.resolve.resolved import Speaker
 from readout.extraction.syntax.clauses import noun_phrase, own_subject
 from readout.lexicon.meetings import party_words
@@ -22,18 +23,15 @@ ARTICLES: Final = frozenset({"the", "a", "an", "its", "their", "his", "her", "ou
 class Voices(ABC):
     """Lookups over one article, in the order of the text."""
 
-    def __init__(self, doc: Doc, cast: Cast) -> None:
-        self.doc = doc
-        self.cast = cast
-        self.sentence_of: list[int] = [0] * len(doc)
-        for number, sentence in enumerate(doc.sents):
-            for i in range(sentence.start, sentence.end):
-                self.sentence_of[i] = number
+    def __init__(self, document: Document) -> None:
+        self.doc = document.doc
+        self.register = register = document.register
+        self.sentence_of = document.sentence_of
         self.mentions: list[tuple[int, int, Person]] = sorted(
-            ((s, e, person) for person in cast.people for s, e in person.mentions),
+            ((s, e, person) for person in register.people for s, e in person.mentions),
             key=lambda m: (m[0], m[1]),
         )
-        self._known = {id(person) for person in cast.people}
+        self._known = {id(person) for person in register.people}
         self._sexes = self._by_pronoun()
         self.last: Speaker | None = None
         self.last_at: int = -1
@@ -114,13 +112,13 @@ class Voices(ABC):
                 id(one): [
                     set(r.lower().replace("’s", " ").replace("'s", " ").split()) for r in one.roles
                 ]
-                for one in self.cast.people
+                for one in self.register.people
             }
             for token in self.doc:
                 if token.dep_ != "attr" or token.pos_ != "NOUN" or token.head.lemma_ != "be":
                     continue
                 subject = own_subject(token.head)
-                who = self.cast.at(subject) if subject is not None else None
+                who = self.register.at(subject) if subject is not None else None
                 if who is not None:
                     words = {t.lower_ for t in self.doc[noun_phrase(token)[0] : token.i + 1]}
                     self._roles.setdefault(id(who), []).append(words)

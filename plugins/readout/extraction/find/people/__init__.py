@@ -1,4 +1,4 @@
 """The people of an article: its names, their bearers, what the article says they are.
 
-`reading.build_cast` takes a parsed text and gives the register.
+`reading.read_people` takes a parsed text and gives the register.
 """

@@ -10,7 +10,7 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from readout.extraction.find.people.names import is_title, plain
-from readout.extraction.find.people.register import Cast
+from readout.extraction.find.people.register import Register
 from readout.extraction.syntax.parsewalk import SUBJECTS
 from readout.lexicon.meetings import countries
 
@@ -23,27 +23,27 @@ _FARTHEST = 300
 Unit = tuple[int, int]
 
 
-def rest_of_list(cast: Cast, token: Token, verb: Token) -> list[Token]:
+def rest_of_list(register: Register, token: Token, verb: Token) -> list[Token]:
     """Heads of the names coordinated with `token` on the surface, before and behind it.
 
     Args:
         token: head of one party. verb: the trigger; a list doesn't run across it.
     """
-    unit = _unit(cast, token)
+    unit = _unit(register, token)
     if unit is None:
         return []
     found: list[Token] = []
     doc, sentence = token.doc, token.sent
     low = verb.i + 1 if verb.i < unit[0] else sentence.start
     high = verb.i if verb.i > unit[1] - 1 else sentence.end
-    found.extend(_onward(cast, doc, unit, high))
-    found.extend(_backward(cast, doc, unit, low))
+    found.extend(_onward(register, doc, unit, high))
+    found.extend(_backward(register, doc, unit, low))
     return found
 
 
-def _unit(cast: Cast, token: Token) -> Unit | None:
+def _unit(register: Register, token: Token) -> Unit | None:
     """The range of a person's mention or of an organisation's or country's name."""
-    mention = cast.mention(token)
+    mention = register.mention(token)
     if mention is not None:
         return mention
     if token.ent_type_ in {"ORG", "NORP", "GPE"} and token.text[:1].isupper():
@@ -56,13 +56,13 @@ def _unit(cast: Cast, token: Token) -> Unit | None:
     return None
 
 
-def _onward(cast: Cast, doc: Doc, unit: Unit, high: int) -> list[Token]:
+def _onward(register: Register, doc: Doc, unit: Unit, high: int) -> list[Token]:
     """Names behind, up to the one that *and* brings in; a comma alone proves no list."""
     found: list[Token] = []
-    end, person = unit[1], cast.at(doc[unit[0]]) is not None
+    end, person = unit[1], register.at(doc[unit[0]]) is not None
     closed = 0
     while True:
-        following = _next(cast, doc, end, high, person)
+        following = _next(register, doc, end, high, person)
         if following is None:
             return found[:closed]
         (start, stop), joined = following
@@ -75,13 +75,15 @@ def _onward(cast: Cast, doc: Doc, unit: Unit, high: int) -> list[Token]:
             closed = len(found)
 
 
-def _next(cast: Cast, doc: Doc, end: int, high: int, person: bool) -> tuple[Unit, bool] | None:
+def _next(
+    register: Register, doc: Doc, end: int, high: int, person: bool
+) -> tuple[Unit, bool] | None:
     """The next unit of a list and whether *and* stands before it."""
     i, joined, separated = end, False, False
     while i < min(high, end + _GAP):
         token = doc[i]
-        unit = _unit(cast, token)
-        if unit is not None and (cast.at(token) is not None) == person:
+        unit = _unit(register, token)
+        if unit is not None and (register.at(token) is not None) == person:
             return (unit, joined) if separated else None
         if token.text == "," or token.lower_ in {"and", "&"}:
             joined = joined or token.lower_ in {"and", "&"}
@@ -103,20 +105,20 @@ def _passes(token: Token) -> bool:
     )
 
 
-def _backward(cast: Cast, doc: Doc, unit: Unit, low: int) -> list[Token]:
+def _backward(register: Register, doc: Doc, unit: Unit, low: int) -> list[Token]:
     """Names before: found by reading onward from each of them and ending at `unit`."""
-    person = cast.at(doc[unit[0]]) is not None
+    person = register.at(doc[unit[0]]) is not None
     found: list[Token] = []
     i = max(low, unit[0] - _FARTHEST)
     while i < unit[0]:
-        start = _unit(cast, doc[i])
-        if start is None or (cast.at(doc[i]) is not None) != person:
+        start = _unit(register, doc[i])
+        if start is None or (register.at(doc[i]) is not None) != person:
             i += 1
             continue
         chain = [start]
         joined = False
         while chain[-1][1] <= unit[0]:
-            following = _next(cast, doc, chain[-1][1], unit[1], person)
+            following = _next(register, doc, chain[-1][1], unit[1], person)
             if following is None:
                 break
             chain.append(following[0])

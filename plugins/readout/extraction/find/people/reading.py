@@ -22,7 +22,7 @@ from readout.extraction.find.people.names import (
     same_person,
     words_of,
 )
-from readout.extraction.find.people.register import Cast, Person
+from readout.extraction.find.people.register import Person, Register
 from readout.extraction.find.people.roles import (
     nation_behind,
     nations_in,
@@ -36,7 +36,7 @@ from readout.extraction.find.people.signs import NOBLE, is_noble
 from readout.lexicon.meetings import countries, first_names, nicknames, party_words
 
 
-def build_cast(doc: Doc) -> Cast:
+def read_people(doc: Doc) -> Register:
     """Read the persons of a parsed article. Linear in its length."""
     builder = _Builder(doc)
     builder.full_names()
@@ -44,7 +44,7 @@ def build_cast(doc: Doc) -> Cast:
     builder.spread()
     builder.roles()
     learn_sexes(doc, builder.people, builder.claimed)
-    return Cast(builder.people, builder.claimed)
+    return Register(builder.people, builder.claimed)
 
 
 class _Builder:

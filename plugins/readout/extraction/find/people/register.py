@@ -25,7 +25,7 @@ class Person:
 
 
 @dataclass(slots=True)
-class Cast:
+class Register:
     """All persons, and which token belongs to which mention of whom."""
 
     people: list[Person]

@@ -10,7 +10,7 @@ distances (two days ago), parts of the day, and openly vague ones (at a later da
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from readout.extraction.find.times.patterns import MONTHS, NUMBERS, PATTERNS, WEEKDAYS
@@ -41,7 +41,8 @@ class TimeExpression:
     is the end of a stated range of days. `count` is a signed distance in `unit`s: -2 days
     is "two days ago"; 0 with kind `distance` means a number that isn't said ("days ago").
     `exact` is False for "within days" and the like. `anchored` is set when the expression
-    counts from another event, not from the publication ("two days later").
+    counts from another event, not from the publication ("two days later"). `rule` names the
+    pattern that found it.
     """
 
     kind: Kind
@@ -57,6 +58,7 @@ class TimeExpression:
     shift: Shift = ""
     part: Part = ""
     anchored: bool = False
+    rule: str = ""
 
 
 _MASTER = tuple((name, re.compile(pattern)) for name, pattern in PATTERNS)
@@ -138,7 +140,7 @@ def find_times(text: str, offset: int = 0) -> list[TimeExpression]:
             expression = _read(name, match, offset)
             if expression is not None:
                 taken.append((start, end))
-                found.append(expression)
+                found.append(replace(expression, rule=name))
     return sorted(found, key=lambda expression: expression.span)
 
 

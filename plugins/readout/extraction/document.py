@@ -1,0 +1,126 @@
+"""One article as it is read: parsed once, with all that can be found in it.
+
+Everything here is a candidate: who is named, what may be a time, a place, a report of speech,
+a word that may carry a meeting. `resolve` says who is meant, `decide` what holds.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+
+from spacy.tokens import Doc, Span, Token
+
+from readout.extraction.find.occasions.arguments import Sides, find_sides
+from readout.extraction.find.occasions.triggers import Trigger, find_triggers
+from readout.extraction.find.people.reading import read_people
+from readout.extraction.find.people.register import Register
+from readout.extraction.find.places import PlaceMention, dateline, find_places
+from readout.extraction.find.speech.chains import read_reports
+from readout.extraction.find.speech.reports import Report
+from readout.extraction.find.times.expressions import TimeExpression
+from readout.extraction.find.times.reading import Times
+from readout.extraction.syntax.quotepage import QuotePage
+from readout.model import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """A word that may carry a meeting, with the phrases that may be its parties."""
+
+    trigger: Trigger
+    sides: Sides
+
+
+@dataclass(frozen=True)
+class Document:
+    """A parsed text and its candidates, each kind read when first asked for, once.
+
+    `doc` has the characters of the text as given (`text.normalise.same_length` of it), so
+    every span is one of the article. `published` is the day that relative times count from.
+    """
+
+    doc: Doc
+    published: date | None = None
+
+    @classmethod
+    def of(cls, doc: Doc, published: datetime | date | None) -> Document:
+        """A document of the day that a moment or a day lies in."""
+        return cls(doc, published.date() if isinstance(published, datetime) else published)
+
+    @cached_property
+    def text(self) -> str:
+        """The text; spaCy puts it together anew whenever a `Doc` is asked."""
+        return str(self.doc.text)
+
+    @cached_property
+    def sentences(self) -> tuple[Span, ...]:
+        return tuple(self.doc.sents)
+
+    @cached_property
+    def sentence_of(self) -> list[int]:
+        """Number of a token → number of its sentence."""
+        return [n for n, sentence in enumerate(self.sentences) for _ in sentence]
+
+    def sentence_at(self, token: Token) -> Span:
+        return self.sentences[self.sentence_of[token.i]]
+
+    @cached_property
+    def page(self) -> QuotePage:
+        """Paragraphs and quotation marks."""
+        return QuotePage(self.doc)
+
+    @cached_property
+    def paragraphs(self) -> list[tuple[int, int]]:
+        return self.page.paragraphs
+
+    @cached_property
+    def register(self) -> Register:
+        """The people: names, roles, and which tokens mention whom."""
+        return read_people(self.doc)
+
+    @cached_property
+    def times(self) -> Times:
+        """Expressions of time by sentence, and the days they mean by tense."""
+        return Times.of(self.doc, self.published)
+
+    @cached_property
+    def all_times(self) -> tuple[tuple[TimeExpression, Token], ...]:
+        """Every expression of time with the token that hangs it into the parse."""
+        return tuple(t for s in self.sentences for t in self.times.in_sentence(s))
+
+    @cached_property
+    def places(self) -> tuple[PlaceMention, ...]:
+        """Noun phrases that can be where people meet, in order of the text."""
+        return find_places(self.doc)
+
+    def places_in(self, sentence: Span) -> tuple[PlaceMention, ...]:
+        starts = self._place_starts
+        return self.places[
+            bisect_right(starts, sentence.start - 1) : bisect_right(starts, sentence.end - 1)
+        ]
+
+    @cached_property
+    def _place_starts(self) -> list[int]:
+        return [p.token.i for p in self.places]
+
+    @cached_property
+    def dateline(self) -> Place | None:
+        """The city that an agency files the story from."""
+        return dateline(self.doc)
+
+    @cached_property
+    def reports(self) -> list[Report]:
+        """Cues of speech with content and source, in order of their content."""
+        return read_reports(self.page)
+
+    @cached_property
+    def triggers(self) -> list[Trigger]:
+        """Words that may carry a meeting, in order of the text."""
+        return find_triggers(self.doc)
+
+    @cached_property
+    def occasions(self) -> tuple[Occasion, ...]:
+        return tuple(Occasion(trigger, find_sides(trigger)) for trigger in self.triggers)
