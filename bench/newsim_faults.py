@@ -17,7 +17,6 @@ import sys
 import tempfile
 import threading
 import time
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -129,8 +128,7 @@ def as_pages(settings: Settings, newsim: Newsim, names: list[str], now: datetime
     links = addresses(newsim, names, "page")
     server = serve_links(links)
     feed = f"http://127.0.0.1:{server.server_port}/feed.xml"
-    settings = replace(
-        settings,
+    settings = settings.changed(
         allow_hosts=settings.allow_hosts | {feed.split("/")[2]},
         feeds=settings.home / "pages.opml",
     )

@@ -17,7 +17,6 @@ import random
 import subprocess
 import sys
 import tempfile
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -237,7 +236,7 @@ def measure(mentions: int) -> Row:
             load.staged = 1  # so that the file is checkpointed
         with loading(settings, "arrive") as load:
             arrive(load, world)
-        return _resolve(replace(settings, memory_limit="400MB"), mentions)
+        return _resolve(settings.changed(memory_limit="400MB"), mentions)
 
 
 def _resolve(settings: Settings, mentions: int) -> Row:

@@ -117,7 +117,7 @@ def smtp_server() -> Any:
         port=found.port or 25,
         login=found.login or None,
         password=found.password or None,
-        from_email=extra.get("from_email") or "readout@localhost",
+        from_email=extra.get("from_email") or settings().sender,
         tls=plain if extra.get("disable_ssl") else "tls",
     )
 

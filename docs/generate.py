@@ -1,4 +1,5 @@
-"""Writes the pages of docs/ that are taken from the code: dags, cli, tables, alerts.
+"""Writes the pages of docs/ that are taken from the code: dags, cli, tables, alerts,
+settings.
 
 usage: python docs/generate.py [FOLDER]
 
@@ -12,6 +13,7 @@ from pathlib import Path
 
 from pages_cli import cli_page
 from pages_dags import dags_page
+from pages_settings import settings_page
 from pages_tables import tables_page
 from pages_watches import alerts_page
 from written import ROOT
@@ -24,6 +26,7 @@ def main(folder: Path) -> None:
         "cli.md": cli_page(),
         "tables.md": tables_page(),
         "alerts.md": alerts_page(),
+        "settings.md": settings_page(),
     }
     for name, text in pages.items():
         (folder / name).write_text(text, encoding="utf-8")

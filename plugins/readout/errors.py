@@ -18,6 +18,8 @@ back-off differently, and `kind` is what is stored in the row.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 
 class ReadoutError(Exception):
     """Base class.
@@ -52,7 +54,8 @@ class ReadoutError(Exception):
         if self.why:
             text += f": {self.why}"
         if self.mend:
-            text += f". To mend it: {self.mend}"
+            dot = "" if text.endswith((".", "?", "\n")) else "."
+            text += f"{dot} To mend it: {self.mend}"
         return text
 
     def __reduce__(self) -> tuple[object, ...]:
@@ -97,3 +100,18 @@ class MigrationError(WarehouseError):
 
 class CheckFailed(WarehouseError):
     kind = "check"
+
+
+def did_you_mean(word: str, among: Iterable[str], *, prefix: str = "") -> str:
+    """`: did you mean “held”?` for a word that isn't one of `among`, upper and lower case
+    aside; empty when none is near.
+
+    Args:
+        prefix: that all of them have; it makes no two of them alike.
+    """
+    from difflib import get_close_matches
+
+    folded = {known.removeprefix(prefix).casefold(): known for known in among}
+    asked = word.removeprefix(prefix).casefold()
+    near = get_close_matches(asked, list(folded), n=1, cutoff=0.6)
+    return f": did you mean “{folded[near[0]]}”?" if near else ""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -89,7 +88,7 @@ def test_a_dropped_connection_is_tried_again(settings: Settings, mailbox: Mailbo
 def test_with_a_witness_no_fault_after_the_dot_loses_or_doubles(
     settings: Settings, mailbox: Mailbox, fault: str
 ) -> None:
-    settings = replace(settings, mail_witness=mailbox.folder, mail_settle_seconds=0.0)
+    settings = settings.changed(mail_witness=mailbox.folder, mail_settle_seconds=0.0)
     mailbox.fault = fault
     resolve(settings, [meeting()], [change("c1")])
     send(settings, mailbox)

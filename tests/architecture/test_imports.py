@@ -9,7 +9,7 @@ from readout.config import ROOT
 
 from tests.architecture.imports import LIBRARY, imported, modules
 
-BASE = {"model", "errors", "config"}
+BASE = {"model", "errors", "config", "addresses"}
 INNER = BASE | {"text", "lexicon"}
 FINDERS = INNER | {"extraction", "resolution", "watching"}
 
@@ -18,7 +18,8 @@ FINDERS = INNER | {"extraction", "resolution", "watching"}
 ALLOWED: dict[str, set[str]] = {
     "model": set(),
     "errors": set(),
-    "config": {"errors"},
+    "addresses": set(),
+    "config": {"errors", "addresses"},
     "text": BASE | {"text"},
     "lexicon": INNER,
     "extraction": INNER | {"extraction"},

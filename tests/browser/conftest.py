@@ -17,7 +17,7 @@ from readout.launcher.processes import AIRFLOW, SERVICES, Family
 
 from tests.ui.world import build
 
-CHROMIUM = Path(os.environ.get("READOUT_CHROMIUM", "/usr/bin/chromium"))
+CHROMIUM = Path(os.environ.get("READOUT_TEST_CHROMIUM", "/usr/bin/chromium"))
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -63,7 +63,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 @pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
     if not CHROMIUM.is_file():
-        pytest.skip(f"no Chromium at {CHROMIUM} (READOUT_CHROMIUM says where)")
+        pytest.skip(f"no Chromium at {CHROMIUM} (READOUT_TEST_CHROMIUM says where)")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
         yield browser

@@ -9,7 +9,7 @@ from tests.resolution.loads import Warehouse, warehouse
 from tests.resolution.newsweek import Story, load_week, relations
 
 # bench/resolve_order.py runs 200 of them.
-ORDERS = int(os.environ.get("READOUT_ORDERS", "4"))
+ORDERS = int(os.environ.get("READOUT_TEST_ORDERS", "4"))
 
 
 def _arrive(into: Warehouse, batches: list[list[Story]]) -> dict[str, list[str]]:

@@ -6,7 +6,7 @@ import asyncio
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -103,4 +103,4 @@ class Ingest:
 
 
 def ingest(settings: Settings, server: Server) -> Ingest:
-    return Ingest(replace(settings, allow_hosts=frozenset([server.host])), server)
+    return Ingest(settings.changed(allow_hosts=frozenset([server.host])), server)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -56,8 +55,7 @@ def sizes(settings: Settings) -> dict[str, int]:
 
 def test_twice_is_once(newsroom: str, settings: Settings, tmp_path: Path) -> None:
     write_opml(settings.feeds, newsroom)
-    here = replace(
-        settings,
+    here = settings.changed(
         watches=ROOT / "seeds" / "watches.yaml",
         allow_hosts=frozenset({newsroom.removeprefix("http://")}),
     )
@@ -82,8 +80,7 @@ def test_without_a_mail_server_alerts_stay_queued(
 ) -> None:
     monkeypatch.delenv("READOUT_SMTP_HOST", raising=False)
     write_opml(settings.feeds, newsroom)
-    here = replace(
-        settings,
+    here = settings.changed(
         watches=ROOT / "seeds" / "watches.yaml",
         allow_hosts=frozenset({newsroom.removeprefix("http://")}),
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -37,7 +36,7 @@ def newsroom() -> Iterator[Newsroom]:
 @pytest.fixture
 def local(settings: Settings, newsroom: Newsroom) -> Settings:
     write_opml(settings.feeds, newsroom.base_url)
-    return replace(settings, allow_hosts=frozenset([newsroom.base_url.removeprefix("http://")]))
+    return settings.changed(allow_hosts=frozenset([newsroom.base_url.removeprefix("http://")]))
 
 
 def poll(settings: Settings, now: datetime) -> tuple[Counts, Counts]:

@@ -147,7 +147,7 @@ def test_a_feed_that_fails_says_why(run: Ingest, page: object, health: str, told
 def test_one_bad_feed_keeps_no_other_back(settings: Settings, server: Server) -> None:
     """On its own host it is asked last once it has failed; other hosts never wait for it."""
     run = ingest(settings, server)
-    run = Ingest(run.settings.__class__(**{**_fields(run.settings), "fetch_seconds": 0.5}), server)
+    run = Ingest(run.settings.changed(fetch_seconds=0.5), server)
     run.listed("/bad", "/good", "/better")
     server.pages["/bad"] = hang()
     server.pages["/good"] = feed(story(run, 1))
@@ -156,10 +156,6 @@ def test_one_bad_feed_keeps_no_other_back(settings: Settings, server: Server) ->
     server.requests.clear()
     run.poll(NOW + 30 * DAY)
     assert [r.path for r in server.requests if r.path != "/robots.txt"][-1] == "/bad"
-
-
-def _fields(settings: Settings) -> dict[str, object]:
-    return {name: getattr(settings, name) for name in settings.__slots__}
 
 
 def test_a_feed_off_the_list_rests_and_comes_back(run: Ingest) -> None:

@@ -1,6 +1,5 @@
 import itertools
 import random
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -83,7 +82,7 @@ def test_the_order_of_arrival_does_not_matter(tmp_path: Path, settings: Settings
     copies = [("w", "agency", wire), ("x", "one", wire[:220]), ("y", "two", wire[200:])]
     found = []
     for number, order in enumerate(itertools.permutations(copies)):
-        place = replace(settings, home=tmp_path / str(number))
+        place = settings.changed(home=tmp_path / str(number))
         for article in order:
             load(place, article)
         found.append(stories(place))

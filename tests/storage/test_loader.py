@@ -73,7 +73,7 @@ def test_a_second_writer_is_told_who_holds_it(settings: Settings) -> None:
             "import dataclasses,sys;from pathlib import Path;"
             "from readout.config import load_settings;"
             "from readout.storage.warehouse import open_for_loading as o\n"
-            f"s=dataclasses.replace(load_settings(),home=Path({str(settings.home)!r}))\n"
+            f"s=load_settings().changed(home=Path({str(settings.home)!r}))\n"
             "try:\n with o(s,wait_seconds=0.3): print('opened')\n"
             "except Exception as e: print(type(e).__name__, e)"
         )
@@ -116,7 +116,7 @@ from readout.config import load_settings
 from readout.storage.loader import load_bundles
 from readout.storage.staging import write_bundle
 from tests.storage.rows_for_tests import article
-settings = dataclasses.replace(load_settings(), home=Path(sys.argv[1]))
+settings = load_settings().changed(home=Path(sys.argv[1]))
 for number in range(int(sys.argv[2]), 10_000):
     write_bundle(settings.staging, "extract", article(number))
     load_bundles(settings, "extract")

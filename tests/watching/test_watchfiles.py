@@ -64,7 +64,7 @@ TABLE = [
     ('watches:\n  - name: "A\\nBcc: x@y"\n    recipients: [a@b.c]\n', "line 2: “name”: must be one line"),
     ('watches:\n  - name: A\n    recipients: ["a@b.c\\nBcc: x@y.z"]\n', "line 3: “recipients”"),
     ('watches:\n  - name: A\n    recipients: ["a@b.c\\r\\nX: y"]\n', "line 3"),
-    ("watches:\n  - name: A\n    recipients: ['A B <a@b.c>']\n", "is no mail address"),
+    ("watches:\n  - name: A\n    recipients: ['A B <a.b.c>']\n", "is no mail address"),
     ("watches:\n  - name: A\n    recipients: [nobody]\n", "is no mail address"),
     ("watch:\n  - name: A\n", "must begin with `watches:`"),
     ("watches: {}\n", "must begin with `watches:`"),
@@ -146,3 +146,11 @@ def test_the_schema_judges_as_the_reader_does(value: object, good: bool) -> None
 def test_every_field_is_in_the_schema() -> None:
     fields = {f.alias or n for n, f in Watch.model_fields.items()}
     assert fields == set(schema()["$defs"]["Watch"]["properties"])
+
+
+def test_a_recipient_may_have_a_name_before_the_address(tmp_path: Path) -> None:
+    path = tmp_path / "w.yaml"
+    text = "watches:\n  - name: A\n    recipients: ['Müller, Redaktion <desk@paper.example>']\n"
+    path.write_text(text, encoding="utf-8")
+    (watch,) = load_watches(path)
+    assert watch.recipients == ("desk@paper.example",)

@@ -6,7 +6,6 @@ import asyncio
 import json
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -40,7 +39,7 @@ def attach(app: typer.Typer) -> None:
 
 def _settings(file: Path | None) -> Settings:
     settings = load_settings()
-    return replace(settings, feeds=file.resolve()) if file else settings
+    return settings.changed(feeds=file) if file else settings
 
 
 def _attach_changes(group: typer.Typer) -> None:

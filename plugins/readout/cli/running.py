@@ -55,13 +55,11 @@ def run(
     feeds: Annotated[Path | None, typer.Option(help="OPML file with your feeds")] = None,
 ) -> None:
     """Run the whole chain once in this process, without Airflow: for debugging."""
-    from dataclasses import replace
-
     from readout.steps.chain import run_chain
 
     settings = load_settings()
     if feeds:
-        settings = replace(settings, feeds=feeds.resolve())
+        settings = settings.changed(feeds=feeds)
     for name, line in run_chain(settings):
         typer.echo(f"{name}: {line}")
 

@@ -19,6 +19,8 @@ from email.policy import EmailPolicy, Policy
 from types import TracebackType
 from typing import Any, Literal
 
+from readout.addresses import read_address
+
 _CONTROL = re.compile(r"[\x00-\x20\x7f<>]")
 Outcome = Literal["sent", "refused", "temporary", "lost", "down"]
 Tell = Callable[[Literal["handing", "handed"]], None]
@@ -36,7 +38,7 @@ class SmtpServer:
     Attributes:
         tls: `none`; `starttls` (required: a server without it is an error); `tls` from the
             first byte (RFC 8314).
-        from_email: sender in the envelope and in From.
+        from_email: sender in the envelope and in From; a name may stand before the address.
         ca_file: certificates to trust instead of the system's.
     """
 
@@ -49,6 +51,17 @@ class SmtpServer:
     ca_file: str | None = None
     step_seconds: float = STEP_SECONDS
     reply_seconds: float = REPLY_SECONDS
+
+    def envelope_from(self) -> str:
+        """The address of the sender alone.
+
+        Raises:
+            ServerDown: it is none, so no mail at all can go out.
+        """
+        try:
+            return read_address(self.from_email).addr_spec
+        except ValueError as cause:
+            raise ServerDown(f"the sender: {cause}") from cause
 
     def __repr__(self) -> str:  # a password doesn't belong into a log
         return f"SmtpServer({self.host}:{self.port}, tls={self.tls}, login={self.login!r})"
@@ -168,13 +181,14 @@ class Courier:
         raise AssertionError("the second round always returns")
 
     def _envelope(self, smtp: _Smtp, message: EmailMessage, recipient: str, tell: Tell) -> Handover:
-        content, options, problem = _bytes(smtp, message, recipient, self._server.from_email)
+        sender = self._server.envelope_from()
+        content, options, problem = _bytes(smtp, message, recipient, sender)
         if problem:
             return Handover("refused", problem)
-        code, reply = smtp.mail(self._server.from_email, options)
+        code, reply = smtp.mail(sender, options)
         if code != 250:
             # It is us whom the server doesn't like, not this mail or recipient.
-            raise ServerDown(f"the sender {self._server.from_email}: {_said(code, reply)}")
+            raise ServerDown(f"the sender {sender}: {_said(code, reply)}")
         code, reply = smtp.rcpt(recipient)
         if code in (250, 251):
             code, reply = smtp.hand_over(content, tell, self._server.reply_seconds)

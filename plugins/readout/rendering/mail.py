@@ -22,6 +22,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from readout.addresses import read_address, read_addresses, sender_header
 from readout.errors import ReadoutError
 from readout.rendering import mail_wording as wording
 from readout.rendering import words
@@ -62,13 +63,15 @@ class Envelope:
     """What a mail needs beyond its content.
 
     Attributes:
-        sender: address in From.
+        sender: address in From; a name may stand before it.
         now: when it is written (aware, UTC).
+        reply_to: addresses as a header holds them; None leaves answers to the sender.
     """
 
     sender: str
     links: Links
     now: datetime
+    reply_to: str | None = None
 
 
 def message_id(recipient: str, alert_ids: Sequence[str], kind: str, domain: str) -> str:
@@ -148,8 +151,10 @@ def _headers(
     told: Sequence[Story],
 ) -> None:
     domain = mail.message_id.rpartition("@")[2].rstrip(">")
-    message["From"] = f"Readout <{envelope.sender}>"
-    message["To"] = mail.recipient
+    message["From"] = sender_header(envelope.sender)
+    message["To"] = read_address(mail.recipient)
+    if envelope.reply_to:
+        message["Reply-To"] = read_addresses(envelope.reply_to)
     message["Subject"] = subject
     message["Date"] = format_datetime(envelope.now)
     message["Message-ID"] = mail.message_id

@@ -33,9 +33,8 @@ def load_secret(settings: Settings) -> bytes:
     Raises:
         ConfigError: the secrets file can't be read.
     """
-    given = os.environ.get("READOUT_SECRET")
-    if given:
-        return given.encode()
+    if settings.secret is not None:
+        return settings.secret.get_secret_value().encode()
     path = settings.home / "secrets.json"
     try:
         if path.is_file():

@@ -207,7 +207,7 @@ def send_batch(
         was just sending.
     """
     moment = now or datetime.now(UTC)
-    envelope = Envelope(smtp.from_email, links(settings), moment)
+    envelope = Envelope(smtp.from_email, links(settings), moment, settings.reply_to)
     relations: dict[str, list[Row]] = {"alert_states": [], "deliveries": []}
     counts = Counts().add(mails=0, sent=0)
     outage = Outage(settings)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 
 from readout.config import Settings
@@ -14,8 +13,8 @@ def run_chain(settings: Settings, smtp: SmtpServer | None = None) -> Iterator[tu
     """Poll, fetch, extract, resolve, send.
 
     Args:
-        smtp: the mail server; None takes READOUT_SMTP_HOST and so on, and without these
-            alerts stay queued.
+        smtp: the mail server; None takes that of the settings, and without one alerts stay
+            queued.
 
     Yields:
         The name of each step and what it did, as its task would log it.
@@ -34,7 +33,7 @@ def run_chain(settings: Settings, smtp: SmtpServer | None = None) -> Iterator[tu
         "extract_facts",
     )
     yield "resolve_meetings", resolving.resolve_meetings(settings).line()
-    server = smtp or smtp_from_environment()
+    server = smtp or mail_server(settings)
     if server is None:
         yield "send_alerts", "no mail server (set READOUT_SMTP_HOST): alerts stay queued"
         return
@@ -61,17 +60,16 @@ def _mapped(
     yield f"{name}.load", load(settings).line()
 
 
-def smtp_from_environment() -> SmtpServer | None:
-    """READOUT_SMTP_HOST, _PORT, _LOGIN, _PASSWORD, _TLS (none, starttls, tls) and READOUT_FROM."""
-    env = os.environ
-    host = env.get("READOUT_SMTP_HOST")
-    if not host:
+def mail_server(settings: Settings) -> SmtpServer | None:
+    """The mail server that the settings name, None when they name none."""
+    if settings.smtp_host is None:
         return None
+    password = settings.smtp_password
     return SmtpServer(
-        host=host,
-        port=int(env.get("READOUT_SMTP_PORT") or 25),
-        login=env.get("READOUT_SMTP_LOGIN") or None,
-        password=env.get("READOUT_SMTP_PASSWORD") or None,
-        from_email=env.get("READOUT_FROM") or "readout@localhost",
-        tls=env.get("READOUT_SMTP_TLS") or "starttls",
+        host=settings.smtp_host,
+        port=settings.smtp_port,
+        login=settings.smtp_login,
+        password=password.get_secret_value() if password else None,
+        from_email=settings.sender,
+        tls=settings.smtp_tls,
     )

@@ -10,6 +10,7 @@ from email.message import EmailMessage
 from email.utils import format_datetime
 from typing import TYPE_CHECKING, Any
 
+from readout.addresses import sender_header
 from readout.config import Settings
 from readout.delivery.ledger import InUse
 from readout.rendering.mail import POLICY, Envelope, wrap
@@ -78,7 +79,7 @@ class Outage:
         last = datetime.fromisoformat(str(known["last"])).astimezone(UTC)
         digest = hashlib.blake2b(str(known["since"]).encode(), digest_size=15).hexdigest()
         message = EmailMessage(POLICY)
-        message["From"] = f"Readout <{envelope.sender}>"
+        message["From"] = sender_header(envelope.sender)
         message["To"] = self._operator
         message["Subject"] = f"Readout: the mail server was away from {since:%d %b, %H:%M} UTC"
         message["Date"] = format_datetime(envelope.now)

@@ -20,6 +20,7 @@ from pydantic import (
     model_validator,
 )
 
+from readout.addresses import read_address
 from readout.model import Status
 
 Kind = Literal[
@@ -43,11 +44,6 @@ TOLD_BY_DEFAULT: Final[tuple[Kind, ...]] = (
 )  # fmt: skip
 MAILS_A_DAY: Final = 50
 
-# An address as it can stand in an envelope (RFC 5321 4.1.2, without quoted local parts):
-# no space, no control character, no angle bracket, so nothing can be smuggled into a header.
-_ADDRESS = re.compile(
-    r"[^\s@<>()\[\]\\,;:\"\x00-\x20\x7f-\x9f]{1,64}@[^\s@<>()\\,;:\"\x00-\x20\x7f-\x9f]{1,253}"
-)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
@@ -60,9 +56,8 @@ def _one_line(text: str) -> str:
 
 
 def _address(text: str) -> str:
-    if not _ADDRESS.fullmatch(text) or len(text) > 254 or ".." in text:
-        raise ValueError(f"{text[:80]!r} is no mail address (name@host, one line, nothing else)")
-    return text
+    """The address alone: a name before it is the user's, and says nothing to a server."""
+    return read_address(text).addr_spec
 
 
 def _listed(value: Any) -> Any:
