@@ -115,3 +115,14 @@ def did_you_mean(word: str, among: Iterable[str], *, prefix: str = "") -> str:
     asked = word.removeprefix(prefix).casefold()
     near = get_close_matches(asked, list(folded), n=1, cutoff=0.6)
     return f": did you mean “{folded[near[0]]}”?" if near else ""
+
+
+def is_of_rows(cause: BaseException) -> bool:
+    """Whether a failure lies in what was worked on, so that the rest can go on without it.
+
+    What the machine, the settings or another process did is no row's fault: setting rows
+    aside for it would lose them.
+    """
+    if isinstance(cause, ReadoutError):
+        return isinstance(cause, CheckFailed)
+    return isinstance(cause, Exception) and not isinstance(cause, (OSError, MemoryError))

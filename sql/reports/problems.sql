@@ -1,5 +1,6 @@
 -- What did not work, each with its reason: entries whose page could not be fetched, pages
--- that are no article, texts that could not be read, feeds in trouble, mails that failed.
+-- that are no article, texts that could not be read, what was set aside, feeds
+-- in trouble, mails that failed.
 WITH newest AS (
     SELECT article_id, arg_max(revision_id, revision_no) AS revision_id
     FROM revisions
@@ -31,6 +32,13 @@ WITH newest AS (
         f.health, f.reason, f.next_poll_at, f.url, NULL
     FROM feeds AS f
     WHERE f.active AND f.health IN ('ailing', 'down')
+    UNION ALL
+    SELECT p.set_aside_at, p.kind, coalesce(r.title, a.url, p.item_id), a.outlet, 'set aside',
+        p.problem, NULL, a.url, a.article_id
+    FROM set_aside AS p
+    LEFT JOIN articles AS a ON a.article_id = p.article_id
+    LEFT JOIN newest AS n ON n.article_id = p.article_id
+    LEFT JOIN revisions AS r ON r.revision_id = n.revision_id
     UNION ALL
     SELECT l.updated_at, 'mail', l.recipient, NULL, l.state, l.reason, l.next_try_at, NULL, NULL
     FROM alerts AS l

@@ -183,8 +183,9 @@ def list_label(watches: Sequence[str]) -> str:
     """A watch's name as a label of a List-Id (RFC 2919: letters, digits, hyphens), made
     distinct by a few digits of its hash."""
     name = " and ".join(watches)
+    marked = name.encode("utf-8", "surrogatepass")
     plain = re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")[:40].strip("-") or "watch"
-    return f"{plain}-{hashlib.blake2b(name.encode(), digest_size=3).hexdigest()}"
+    return f"{plain}-{hashlib.blake2b(marked, digest_size=3).hexdigest()}"
 
 
 def _unconfirmed(row: Any, mail: Mail, made: Links) -> dict[str, Any]:
@@ -238,12 +239,16 @@ def _calendar(message: EmailMessage, mail: Mail, envelope: Envelope) -> None:
 def _text(template: str, values: dict[str, Any]) -> str:
     text = _environment(html=False).get_template(f"{template}.txt").render(**values)
     # Blank lines part the sections; more than one in a row says nothing more.
-    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+    return _whole(re.sub(r"\n{3,}", "\n\n", text).strip() + "\n")
 
 
 def _html(template: str, values: dict[str, Any]) -> str:
-    html = _environment(html=True).get_template(f"{template}.html").render(**values)
-    return html.encode("utf-8", "replace").decode("utf-8")
+    return _whole(_environment(html=True).get_template(f"{template}.html").render(**values))
+
+
+def _whole(text: str) -> str:
+    """A text without halves of surrogate pairs, which no mail can hold."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def wrap(text: str, indent: str = "", width: int = 72) -> str:

@@ -98,7 +98,8 @@ class Links:
 
     def sign(self, claims: dict[str, Any]) -> str:
         """A token that says `claims`; letters, digits, `-`, `_` and one `.`."""
-        body = _encoded(json.dumps(claims, ensure_ascii=False, separators=(",", ":")).encode())
+        told = json.dumps(claims, ensure_ascii=False, separators=(",", ":"))
+        body = _encoded(told.encode("utf-8", "surrogatepass"))
         return f"{body}.{_encoded(self._tag(body))}"
 
     def read(self, token: str) -> dict[str, Any] | None:

@@ -38,7 +38,10 @@ def clock(value: Any, zone: str | None) -> str:
     found = moment(value)
     if found is None:
         return ""
-    local = found.astimezone(ZoneInfo(zone or "UTC"))
+    try:
+        local = found.astimezone(ZoneInfo(zone or "UTC"))
+    except OverflowError:  # the first or last hours of the calendar: as they are told
+        local = found
     return f"{local.day} {local:%b} {local.year}, {local:%H:%M} {local:%Z}"
 
 

@@ -99,7 +99,7 @@ def value(kind: str, text: str | None) -> str:
         return "not known"
     if text in words.STATUS_WORDS:
         return words.status_words(text)
-    if kind == "duration" and text.isdigit():
+    if kind == "duration" and text.isascii() and text.isdigit():
         return words.duration_words(int(text))
     days = re.fullmatch(
         r"(\d{4}-\d\d-\d\d)(?:\s*(?:/|–|\.\.|to)\s*(\d{4}-\d\d-\d\d))?(?:\s*\(?(\w+)\)?)?", text

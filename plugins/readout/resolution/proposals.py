@@ -84,7 +84,8 @@ def propose(
 
 def _keys(everybody: frozenset[str]) -> list[tuple[str, ...]]:
     every = sorted(everybody)
-    return list(combinations(every, 2)) if len(every) > 1 else [tuple(every)]
+    # Of nobody nothing follows: mentions without parties are compared with none.
+    return list(combinations(every, 2)) if len(every) > 1 else [(one,) for one in every]
 
 
 def _face(meeting_id: str, readings: Sequence[Reading]) -> _Face:
@@ -114,7 +115,7 @@ def _score(reading: Reading, face: _Face) -> float:
         return 0.0
     every = reading.everybody | (reading.maybe & face.everybody)
     shared, union = len(every & face.everybody), len(every | face.everybody)
-    if shared < 2 and union > 1:
+    if not shared or (shared < 2 and union > 1):
         return 0.0
     place = 1.0 if spots_same(reading.spot, face.sample.spot) else 0.85
     return 0.9 * shared / union * place * near

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -65,8 +66,6 @@ def facts_of(rows: Iterable[Row], *, run_id: str | None = None) -> tuple[Relatio
     Returns:
         Relations ready for staging, and `articles`, `quotes`, `meetings`, `unreadable`.
     """
-    from readout.extraction import EXTRACTOR_VERSION, extract  # the model loads here, in the task
-
     relations: Relations = {
         name: []
         for name in (
@@ -80,44 +79,59 @@ def facts_of(rows: Iterable[Row], *, run_id: str | None = None) -> tuple[Relatio
     }
     counts = Counts().add(articles=0, quotes=0, meetings=0)
     for row in rows:
-        published = row.get("published_at")
-        article = Article(
-            id=row["article_id"],
-            text=row["body"],
-            published=moment(published) if isinstance(published, str) else published,
-            title=row.get("title"),
-            url=row.get("url"),
-        )
         try:
-            found = extract(article)
+            made = _facts_of_one(row, run_id)
         except Exception as cause:  # one article never costs the others theirs
-            found = Extraction(article.id, problem=f"{type(cause).__name__}: {cause}"[:500])
-        revision = row["revision_id"]
-        relations["extractions"].append(
-            {
-                "revision_id": revision,
-                "article_id": article.id,
-                "extractor_version": EXTRACTOR_VERSION,
-                "run_id": run_id,
-                "quotes": len(found.quotes),
-                "mentions": len(found.meetings),
-                "problem": found.problem,
-                "extracted_at": datetime.now(UTC).replace(tzinfo=None),
-            }
-        )
-        common = {
-            "revision_id": revision,
-            "article_id": article.id,
-            "extractor_version": EXTRACTOR_VERSION,
-        }
-        for position, quote in enumerate(found.quotes):
-            _quote_rows(relations, common, article.text, position, quote)
-        for position, meeting in enumerate(found.meetings):
-            _mention_rows(relations, common, article.text, position, meeting)
-        counts.add(articles=1, quotes=len(found.quotes), meetings=len(found.meetings))
-        if found.problem:
+            problem = f"{type(cause).__name__}: {cause}"[:500]
+            made = {"extractions": [_extraction_row(row, Extraction("", problem=problem), run_id)]}
+        for name, found in made.items():
+            relations[name].extend(found)
+        told = made["extractions"][0]
+        counts.add(articles=1, quotes=told["quotes"], meetings=told["mentions"])
+        if told["problem"]:
             counts.add(unreadable=1)
     return relations, counts
+
+
+def _facts_of_one(row: Row, run_id: str | None) -> Relations:
+    from readout.extraction import EXTRACTOR_VERSION, extract  # the model loads here, in the task
+
+    published = row.get("published_at")
+    article = Article(
+        id=row["article_id"],
+        text=row["body"],
+        published=moment(published) if isinstance(published, str) else published,
+        title=row.get("title"),
+        url=row.get("url"),
+    )
+    found = extract(article)
+    relations: Relations = defaultdict(list)
+    relations["extractions"].append(_extraction_row(row, found, run_id))
+    common = {
+        "revision_id": row["revision_id"],
+        "article_id": article.id,
+        "extractor_version": EXTRACTOR_VERSION,
+    }
+    for position, quote in enumerate(found.quotes):
+        _quote_rows(relations, common, article.text, position, quote)
+    for position, meeting in enumerate(found.meetings):
+        _mention_rows(relations, common, article.text, position, meeting)
+    return relations
+
+
+def _extraction_row(row: Row, found: Extraction, run_id: str | None) -> Row:
+    from readout.extraction import EXTRACTOR_VERSION
+
+    return {
+        "revision_id": row["revision_id"],
+        "article_id": row["article_id"],
+        "extractor_version": EXTRACTOR_VERSION,
+        "run_id": run_id,
+        "quotes": len(found.quotes),
+        "mentions": len(found.meetings),
+        "problem": found.problem,
+        "extracted_at": datetime.now(UTC).replace(tzinfo=None),
+    }
 
 
 def _quote_rows(relations: Relations, common: Row, text: str, position: int, quote: Quote) -> None:

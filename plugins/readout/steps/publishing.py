@@ -98,7 +98,9 @@ def content(kind: str, watch: Watch, meetings: Sequence[Row], made: Links) -> by
             made,
             name=f"Readout: {watch.name}",
             address=made.feed(watch.name, "atom"),
-            ident=hashlib.blake2b(watch.name.encode(), digest_size=10).hexdigest(),
+            ident=hashlib.blake2b(
+                watch.name.encode("utf-8", "replace"), digest_size=10
+            ).hexdigest(),
         )
     return json_of(meetings, made, name=watch.name)
 

@@ -7,20 +7,27 @@ result is the same as if all were resolved at once, in whatever order they arriv
 
 from __future__ import annotations
 
+import logging
 import uuid
+from collections.abc import Sequence
 
 from readout.config import Settings
+from readout.errors import is_of_rows
+from readout.resolution import RESOLVER_VERSION
 from readout.resolution.gazetteer import load_gazetteer
 from readout.resolution.readings import Places
 from readout.steps import Counts
 from readout.steps.resolving_meetings import PuttingTogether
 from readout.steps.resolving_people import TakingIn
 from readout.steps.resolving_quotes import Hearing
+from readout.steps.sifting import Item, in_words, note_refused, sift
 from readout.storage.loader import Load, loading
 from readout.storage.publish import publish
 
 STEP = "resolve_meetings"
 CHUNK = 20_000
+
+log = logging.getLogger("readout.resolving")
 
 
 def resolve_meetings(settings: Settings, run_id: str | None = None) -> Counts:
@@ -28,27 +35,68 @@ def resolve_meetings(settings: Settings, run_id: str | None = None) -> Counts:
 
     A backlog of more than `CHUNK` mentions or quotes is worked off in several transactions:
     the outcome is the same, and memory stays bounded when a new version of the resolver takes
-    all in again.
+    all in again. A mention or quote that can't be resolved is set aside with the reason, and
+    the others go on.
 
     Returns:
         `mentions` taken in, `meetings` new, `changes` learned, `withdrawn` assertions,
-        `alerts` to be sent.
+        `alerts` to be sent; `set_aside` if any.
     """
-    from readout.watching.outbox import queue_alerts
-
+    run = run_id or uuid.uuid4().hex
     counts = Counts()
     more = True
     while more:
-        with loading(settings, STEP) as load:
-            part, more = resolve_into(load, run_id or uuid.uuid4().hex)
-            part.add(alerts=queue_alerts(load, settings))
+        try:
+            part, more = _resolve(settings, run, None)
+        except Exception as cause:
+            if not is_of_rows(cause):
+                raise
+            log.warning("in parts, since all at once failed: %s", in_words(cause))
+            part, more = _resolve_in_parts(settings, run)
         counts.add(**part.counts)
     publish(settings)
     return counts
 
 
-def resolve_into(load: Load, run_id: str, limit: int = CHUNK) -> tuple[Counts, bool]:
+def _resolve(settings: Settings, run_id: str, only: Sequence[Item] | None) -> tuple[Counts, bool]:
+    from readout.watching.outbox import queue_alerts
+
+    with loading(settings, STEP) as load:
+        part, more = resolve_into(load, run_id, only=only)
+        part.add(alerts=queue_alerts(load, settings))
+    return part, more
+
+
+def _resolve_in_parts(settings: Settings, run_id: str) -> tuple[Counts, bool]:
+    with loading(settings, STEP) as load:
+        waiting = pending_items(load, CHUNK)
+    counts, refused = sift(waiting, lambda part: _resolve(settings, run_id, part)[0])
+    if refused:
+        with loading(settings, STEP) as load:
+            note_refused(load, refused, step=STEP, version=RESOLVER_VERSION)
+        counts.add(set_aside=len(refused))
+    # Until nothing is left waiting: what was done or set aside doesn't wait any more.
+    return counts, len(waiting) >= CHUNK
+
+
+def pending_items(load: Load, limit: int) -> list[Item]:
+    """What waits to be resolved: at most `limit` mentions, and as many quotes."""
+    load.rows("resolve/current")
+    asked = {"version": RESOLVER_VERSION, "limit": limit}
+    mentions = load.rows("resolve/pending", **asked)
+    quotes = load.rows("resolve/quotes_pending", **asked)
+    return [Item("mention", r["mention_id"], r["article_id"]) for r in mentions] + [
+        Item("quote", r["quote_id"], r["article_id"]) for r in quotes
+    ]
+
+
+def resolve_into(
+    load: Load, run_id: str, limit: int = CHUNK, only: Sequence[Item] | None = None
+) -> tuple[Counts, bool]:
     """Resolve at most `limit` mentions and quotes inside an open load.
+
+    Args:
+        only: of what is pending, take in these alone; all when None.
 
     Returns:
         What `resolve_meetings` counts, and whether more may be pending.
@@ -56,11 +104,15 @@ def resolve_into(load: Load, run_id: str, limit: int = CHUNK) -> tuple[Counts, b
     gazetteer = load_gazetteer()
     places = Places(gazetteer)
     taking = TakingIn(load, gazetteer, places, run_id)
-    taking.take_in(limit)
+    taking.take_in(limit, _of_kind(only, "mention"))
     putting = PuttingTogether(load, places, run_id)
     putting.put_together(taking.new, taking.changed, taking.gone)
     hearing = Hearing(load, gazetteer, taking.edits, run_id)
-    hearing.group(limit)
+    hearing.group(limit, _of_kind(only, "quote"))
     counts = Counts().add(mentions=len(taking.new), meetings=putting.new_meetings)
     counts.add(changes=putting.changes, withdrawn=len(taking.gone))
     return counts, len(taking.new) >= limit or hearing.taken >= limit
+
+
+def _of_kind(items: Sequence[Item] | None, kind: str) -> set[str] | None:
+    return None if items is None else {i.ident for i in items if i.kind == kind}

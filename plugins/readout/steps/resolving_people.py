@@ -61,13 +61,15 @@ class TakingIn:
         self._rows: dict[str, dict[int, Row]] = defaultdict(dict)
         self._was: dict[str, Row] = {}
 
-    def take_in(self, limit: int) -> None:
+    def take_in(self, limit: int, only: Collection[str] | None = None) -> None:
         """Make assertions of what is pending, end those that are gone, and resolve anew
-        whom both change. What is beyond `limit` mentions stays pending."""
+        whom both change. What is beyond `limit` mentions, or not among `only`, stays
+        pending."""
         edits, edited = self._read_edits()
         self.edits = edits
         self.load.rows("resolve/current")
         pending = _ids(self.load.rows("resolve/pending", version=RESOLVER_VERSION, limit=limit))
+        pending &= pending if only is None else set(only)
         self.gone = _ids(self.load.rows("resolve/gone"))
         self._work(pending)
         # Those read or resolved before give up whom they were taken to mean.

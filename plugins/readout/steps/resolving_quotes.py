@@ -33,10 +33,12 @@ class Hearing:
         self.run_id = run_id
         self.taken = 0
 
-    def group(self, limit: int) -> None:
-        """Group what is new, at most `limit` quotes, and what it touches, anew."""
+    def group(self, limit: int, only: Collection[str] | None = None) -> None:
+        """Group what is new, at most `limit` quotes (of them `only` these), and what it
+        touches, anew."""
         gone = self.load.rows("resolve/quotes_gone")
-        pending = {r["quote_id"] for r in self.load.rows("resolve/quotes_pending", limit=limit)}
+        rows = self.load.rows("resolve/quotes_pending", version=RESOLVER_VERSION, limit=limit)
+        pending = {r["quote_id"] for r in rows if only is None or r["quote_id"] in only}
         self.taken = len(pending)
         left = {r["utterance_id"] for r in gone}
         rows_given(self.load, "resolve/quotes_out", {"id": [r["quote_id"] for r in gone]})

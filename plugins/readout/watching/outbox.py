@@ -11,8 +11,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Protocol
 
+from readout import __version__
 from readout.config import Settings
-from readout.watching.matching import Change, Matcher
+from readout.watching.matching import Change, Match, Matcher
 from readout.watching.parties import Aliases, Participant
 from readout.watching.telling import LIKELY_SAME, Alerts
 from readout.watching.timing import due_at
@@ -56,15 +57,42 @@ def queue_alerts(load: Transaction, settings: Settings) -> int:
     released = released_now(watches, held, aliases, now)
     load.stage("alert_states", released)
     load.merge(["alert_states"])
+    matches = matches_of(load, Matcher(watches, aliases), rows)
     alerts = Alerts(
         told=load.rows("alerting/told"),
         sentences=load.rows("alerting/sentences_told"),
         mutes=load.rows("alerting/mutes"),
         likely_same=load.rows("alerting/likely_same", least=LIKELY_SAME),
-    ).of(Matcher(watches, aliases).match_all(change_of(row) for row in rows), now)
+    ).of(matches, now)
     load.stage("alerts", alerts)
     load.merge(["alerts"])
     return len(released) + sum(1 for alert in alerts if alert["state"] == "pending")
+
+
+def matches_of(load: Transaction, matcher: Matcher, rows: Iterable[Row]) -> list[Match]:
+    """What the watches say to each change. A change that can't be matched is set aside with
+    the reason, and the others are told."""
+    matches: list[Match] = []
+    bad: list[Row] = []
+    for row in rows:
+        try:
+            matches.extend(matcher.match(change_of(row)))
+        except Exception as cause:  # a fault of ours or an odd row, never the others' loss
+            bad.append(
+                {
+                    "item_id": row["change_id"],
+                    "kind": "change",
+                    "step": "resolve_meetings",
+                    "version": __version__,
+                    "article_id": row["article_id"],
+                    "problem": f"{type(cause).__name__}: {cause}"[:1000],
+                    "set_aside_at": load.now,
+                }
+            )
+    if bad:
+        load.stage("set_aside", bad)
+        load.merge(["set_aside"])
+    return matches
 
 
 def released_now(

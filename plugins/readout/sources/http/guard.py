@@ -59,7 +59,7 @@ def _pairs(texts: Iterable[str]) -> set[tuple[Address | None, int]]:
     for text in texts:
         host, _, port = text.rpartition(":")
         address = parse_address(host)
-        if address is not None and port.isdigit():
+        if address is not None and port.isascii() and port.isdigit():
             found.add((address, int(port)))
     return found
 
