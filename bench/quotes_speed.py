@@ -54,6 +54,7 @@ def main() -> None:
     from readout.extraction import extract
     from readout.extraction.decide.quotes import find_quotes
     from readout.extraction.document import Document
+    from readout.extraction.resolve.references import References
     from readout.model import Article
     from readout.text.language import language_of
     from readout.text.parsing import parse
@@ -61,7 +62,8 @@ def main() -> None:
     def quotes_alone(text: str) -> None:
         language_of(text)
         doc = parse(text)
-        find_quotes(Document(doc))
+        document = Document(doc)
+        find_quotes(document, References(document))
 
     texts = read_texts(asked.texts, asked.words)
     words = sum(len(t.split()) for t in texts)

@@ -106,6 +106,7 @@ def test_quotes_grow_with_the_text_and_no_faster() -> None:
     times the work."""
     from readout.extraction.decide.quotes import find_quotes
     from readout.extraction.document import Document
+    from readout.extraction.resolve.references import References
     from readout.text.parsing import parse
 
     block = (
@@ -117,7 +118,7 @@ def test_quotes_grow_with_the_text_and_no_faster() -> None:
         doc = parse(block * times)
         document = Document(doc)
         start = time.process_time()
-        find_quotes(document)
+        find_quotes(document, References(document))
         return time.process_time() - start
 
     seconds(5)

@@ -8,6 +8,7 @@ from typing import Final
 from readout.extraction.decide.meetings import find_meetings
 from readout.extraction.decide.quotes import find_quotes
 from readout.extraction.document import Document
+from readout.extraction.resolve.references import References
 from readout.model import Article, Extraction, Quote
 from readout.text.language import language_of
 from readout.text.normalise import same_length, widen
@@ -34,10 +35,11 @@ def extract(article: Article) -> Extraction:
             article.id, language=language, problem=f"not English but {language}: not read"
         )
     document = Document.of(parse(text), article.published)
-    quotes = find_quotes(document)
+    references = References(document)
+    quotes = find_quotes(document, references)
     if text != article.text:
         quotes = tuple(_on_original(q, article.text, text) for q in quotes)
-    meetings = find_meetings(document, quotes)
+    meetings = find_meetings(document, references)
     return Extraction(article.id, quotes=quotes, meetings=meetings, language=language)
 
 

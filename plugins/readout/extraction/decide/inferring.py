@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 from readout.extraction.decide.folding import Mention
 from readout.extraction.decide.journeys import Journey, journey_of, read_journeys
 from readout.extraction.document import Document
-from readout.extraction.resolve.antecedents import Antecedents
+from readout.extraction.resolve.references import References
 from readout.model import Span
 
 # Characters between the end of one mention's sentence and the start of the next one's.
@@ -20,7 +20,7 @@ _AT_HOME = frozenset({"held", "under_way", "scheduled"})
 _RIGHT_BEHIND = 6
 
 
-def by_journeys(mentions: list[Mention], document: Document, known: Antecedents) -> None:
+def by_journeys(mentions: list[Mention], document: Document, known: References) -> None:
     """Fill in place and day from the journeys of the story; the dateline comes last."""
     lacking = [m for m in mentions if m.place is None or m.time is None]
     if not lacking:

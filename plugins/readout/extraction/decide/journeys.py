@@ -15,7 +15,7 @@ from readout.extraction.document import Document
 from readout.extraction.find.people.names import is_title
 from readout.extraction.find.people.register import Person
 from readout.extraction.find.places import is_place, named_place
-from readout.extraction.resolve.antecedents import Antecedents
+from readout.extraction.resolve.references import References
 from readout.extraction.syntax.parsewalk import subject_heads
 from readout.lexicon.meetings import journey_words
 from readout.model import Place, When
@@ -37,7 +37,7 @@ class Journey:
     past: bool
 
 
-def read_journeys(document: Document, known: Antecedents) -> list[Journey]:
+def read_journeys(document: Document, known: References) -> list[Journey]:
     """All journeys in order of the text."""
     verbs, nouns = journey_words("verbs"), journey_words("nouns")
     found = []
@@ -85,7 +85,7 @@ def _preposition_goal(head: Token, words: frozenset[str]) -> Token | None:
     return None
 
 
-def _journey(document: Document, token: Token, goal: Token, known: Antecedents) -> Journey:
+def _journey(document: Document, token: Token, goal: Token, known: References) -> Journey:
     person = _traveller(token, known)
     past = _is_past(token)
     when, _ = choose_time(document.times, token, None, "past" if past else "future", [])
@@ -104,7 +104,7 @@ def _is_past(token: Token) -> bool:
     )
 
 
-def _traveller(token: Token, known: Antecedents) -> Person | None:
+def _traveller(token: Token, known: References) -> Person | None:
     if token.pos_ == "NOUN":
         heads = [c for c in token.children if c.dep_ == "poss"]
     else:
@@ -114,9 +114,9 @@ def _traveller(token: Token, known: Antecedents) -> Person | None:
         if person is not None:
             return person
         if head.lower_ in {"he", "she", "his", "her"}:
-            return known.singular(head)
+            return known.he_or_she(head).person
         if head.pos_ in {"NOUN", "PROPN"} and (is_title(head) or head.tag_ == "NN"):
-            return known.described(head)
+            return known.described(head).person
     return None
 
 

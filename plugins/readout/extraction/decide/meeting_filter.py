@@ -10,8 +10,8 @@ from readout.extraction.find.occasions.arguments import MEALS, Sides
 from readout.extraction.find.occasions.strayphrases import second_verb
 from readout.extraction.find.occasions.triggers import Trigger
 from readout.extraction.find.times.expressions import find_times
-from readout.extraction.resolve.antecedents import Antecedents
 from readout.extraction.resolve.participants import Party
+from readout.extraction.resolve.references import References
 from readout.extraction.syntax.parsewalk import RELATIVES, antecedent
 from readout.lexicon.meetings import (
     countries,
@@ -45,7 +45,7 @@ def is_meeting(
     sides: Sides,
     own: Sequence[Party],
     other: Sequence[Party],
-    known: Antecedents,
+    known: References,
 ) -> bool:
     """At least two parties, one of them named, and a frame that means an occasion."""
     keys = {p.key for p in [*own, *other]}

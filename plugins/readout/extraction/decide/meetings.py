@@ -5,7 +5,6 @@ Triggers → sides → parties → status → time, place, format, duration, top
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from spacy.tokens import Token
@@ -26,21 +25,21 @@ from readout.extraction.find.occasions.formats import read_format
 from readout.extraction.find.occasions.status import read_status
 from readout.extraction.find.occasions.topics import read_topic
 from readout.extraction.find.times.durations import find_durations
-from readout.extraction.resolve.antecedents import read_antecedents
 from readout.extraction.resolve.participants import Parties, Party
+from readout.extraction.resolve.references import References
 from readout.extraction.syntax.dateline import dateline_end
 from readout.extraction.syntax.parsewalk import subject_heads
-from readout.model import MeetingMention, Quote, Span, When
+from readout.model import MeetingMention, Span, When
 from readout.text.lemmas import lemma
 
 _MOVES = frozenset({"move", "postpone", "push", "delay", "put", "reschedule", "bring", "shift"})
 
 
-def find_meetings(document: Document, quotes: Sequence[Quote]) -> tuple[MeetingMention, ...]:
+def find_meetings(document: Document, known: References) -> tuple[MeetingMention, ...]:
     """The mentions, one per occasion, in order of their trigger."""
     if not document.occasions:
         return ()
-    reader = _Reader(document, quotes)
+    reader = _Reader(document, known)
     beside: dict[int, list[Occasion]] = {}
     for occasion in document.occasions:
         sentence = document.sentence_of[occasion.trigger.token.i]
@@ -53,7 +52,7 @@ def find_meetings(document: Document, quotes: Sequence[Quote]) -> tuple[MeetingM
     ]
     folded = fold(mentions)
     take_back(document, folded)
-    by_journeys(folded, document, reader.known)
+    by_journeys(folded, document, known)
     by_also(document, folded)
     by_later(document, folded)
     return tuple(_record(mention) for mention in folded)
@@ -62,12 +61,12 @@ def find_meetings(document: Document, quotes: Sequence[Quote]) -> tuple[MeetingM
 class _Reader:
     """Everything that is read once per article and asked once per trigger."""
 
-    def __init__(self, document: Document, quotes: Sequence[Quote]) -> None:
+    def __init__(self, document: Document, known: References) -> None:
         self.document = document
         self.doc = document.doc
         self.times = document.times
         self.sentence_of = document.sentence_of
-        self.known = read_antecedents(document, quotes)
+        self.known = known
         self.parties = Parties(self.known)
 
     def read_all(self, occasion: Occasion, beside: list[Occasion]) -> list[Mention]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import Final
 
 from readout.extraction.find.speech.reports import Report
-from readout.extraction.resolve.resolved import Speaker
+from readout.extraction.resolve.answers import Speaker
 from readout.extraction.syntax.quotepage import QuotePage
 from readout.text.lemmas import lemma
 

@@ -16,28 +16,30 @@ from readout.extraction.decide.quote_confidence import confidence
 from readout.extraction.decide.via import addressee_of, goes_on, relay_of
 from readout.extraction.document import Document
 from readout.extraction.find.speech.reports import Report
-from readout.extraction.resolve.resolved import UNKNOWN, Speaker
-from readout.extraction.resolve.speakers import Resolver
+from readout.extraction.resolve.answers import UNKNOWN, Speaker
+from readout.extraction.resolve.references import References
+from readout.extraction.resolve.sources import Sources
 from readout.extraction.syntax.quotepage import QuotePage
 from readout.model import Quote, QuoteType
 
 
-def find_quotes(document: Document) -> tuple[Quote, ...]:
+def find_quotes(document: Document, references: References) -> tuple[Quote, ...]:
     """The quotes in order of their first content span."""
     page = document.page
-    resolver = Resolver(document)
+    sources = Sources(references)
     found: list[Quote] = []
     told: dict[int, Speaker] = {}
     for report in document.reports:
-        speaker = _speaker(report, resolver, told)
+        speaker = _speaker(report, sources, told)
         told[id(report)] = speaker
-        via = relay_of(page, report, resolver)
-        addressee = addressee_of(report, resolver)
-        if found and via is None and addressee is None and goes_on(report, speaker, resolver.last):
+        via = relay_of(page, report, sources)
+        addressee = addressee_of(report, sources)
+        if found and via is None and addressee is None and goes_on(report, speaker, sources.last):
             via, addressee = found[-1].via, found[-1].addressee
         if report.source is not None and report.frame != "nested":
-            resolver.note(speaker, report.source.i)
+            sources.note(speaker, report.source.i)
         found.append(_quote(page, report, speaker, via, addressee))
+    references.hear(found)
     return tuple(found)
 
 
@@ -61,9 +63,9 @@ def _quote(
     )
 
 
-def _speaker(report: Report, resolver: Resolver, told: dict[int, Speaker]) -> Speaker:
+def _speaker(report: Report, sources: Sources, told: dict[int, Speaker]) -> Speaker:
     if report.source is not None:
-        return resolver.resolve(report.source, report.cue)
+        return sources.resolve(report.source, report.cue)
     if report.follows is not None:
         return told.get(id(report.follows), UNKNOWN)
     return UNKNOWN

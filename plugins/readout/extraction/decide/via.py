@@ -14,8 +14,8 @@ from typing import Final
 from spacy.tokens import Token
 
 from readout.extraction.find.speech.reports import Report
-from readout.extraction.resolve.resolved import Speaker
-from readout.extraction.resolve.speakers import Resolver
+from readout.extraction.resolve.answers import Speaker
+from readout.extraction.resolve.sources import Sources
 from readout.extraction.syntax.clauses import child, noun_phrase
 from readout.extraction.syntax.quotepage import QuotePage
 from readout.lexicon.meetings import countries
@@ -83,21 +83,21 @@ def medium_name(head: Token) -> str:
     return " ".join(doc[first:stop].text.split())
 
 
-def relay_of(page: QuotePage, report: Report, resolver: Resolver) -> str | None:
+def relay_of(page: QuotePage, report: Report, sources: Sources) -> str | None:
     """The name of the one who relays: an outer cue's speaker, or a medium."""
     outer = report.relayed_by
     if outer is not None and outer.source is not None:
         if is_medium(outer.source):
-            return resolver.full_medium(outer.source, medium_name(outer.source))
-        speaker = resolver.resolve(outer.source)
+            return sources.callings.full_medium(outer.source, medium_name(outer.source))
+        speaker = sources.resolve(outer.source)
         return speaker.name or speaker.desc
     if report.hearer is not None and (is_medium(report.hearer) or _sounds_like_medium(report)):
-        return resolver.full_medium(report.hearer, medium_name(report.hearer))
+        return sources.callings.full_medium(report.hearer, medium_name(report.hearer))
     if report.cue is None:
         return None
     for head in _places(page, report):
         if is_medium(head):
-            return resolver.full_medium(head, medium_name(head))
+            return sources.callings.full_medium(head, medium_name(head))
         owner = child(head, "poss")
         if owner is not None and is_medium(owner):
             return medium_name(owner)
@@ -137,17 +137,17 @@ def _in_content(token: Token, report: Report) -> bool:
     return any(s <= token.idx < e for s, e in report.content)
 
 
-def addressee_of(report: Report, resolver: Resolver) -> str | None:
+def addressee_of(report: Report, sources: Sources) -> str | None:
     """The hearer, by full name where the article knows it; None for a medium."""
     hearer = report.hearer
     if hearer is None or is_medium(hearer) or _sounds_like_medium(report):
         return None
-    found = resolver.resolve(hearer)
+    found = sources.resolve(hearer)
     if found.person is not None or (found.kind == "group" and " and " in (found.name or "")):
         return found.name
     if hearer.pos_ == "PRON":
         return None
-    return resolver.plain(hearer, keep_article=True)
+    return sources.callings.plain(hearer, keep_article=True)
 
 
 def goes_on(report: Report, speaker: Speaker, last: Speaker | None) -> bool:

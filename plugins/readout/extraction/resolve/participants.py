@@ -13,27 +13,24 @@ from spacy.tokens import Token
 
 from readout.extraction.find.people.lists import rest_of_list
 from readout.extraction.find.people.register import Person
-from readout.extraction.resolve.antecedents import (
-    FIRST,
-    FIRST_PLURAL,
-    HE,
-    SHE,
-    THEY,
-    Antecedents,
-)
 from readout.extraction.resolve.officeholders import (
     counterpart,
     delegates,
     names_beside,
     of_nations,
-    predicate,
+)
+from readout.extraction.resolve.references import (
+    FIRST,
+    FIRST_PLURAL,
+    HE,
+    SHE,
+    THEY,
+    References,
 )
 from readout.extraction.syntax.parsewalk import RELATIVES, antecedent, climb, conjuncts, phrase
 from readout.extraction.syntax.phrases import (
-    OFFICES,
     countries_before,
     country_of,
-    definite_office,
     is_definite,
     is_plural,
     is_title_word,
@@ -92,7 +89,7 @@ class Parties:
     """Reads parties of one article. `company` is the sentence number and the parties of the
     meeting told last: what *they* and *the two sides* most often mean."""
 
-    known: Antecedents
+    known: References
     company: tuple[int, list[Party]] | None = None
 
     def read(
@@ -219,7 +216,7 @@ class Parties:
             ok = speaker is not None and speaker not in exclude
             return [self._of(speaker, span, "pronoun")] if speaker is not None and ok else []
         if low in HE | SHE:
-            person = self.known.singular(token, exclude)
+            person = self.known.he_or_she(token, exclude).person
             return [self._of(person, span, "pronoun")] if person is not None else []
         if low in {"it", "its"}:
             return self._body_before(token)
@@ -302,7 +299,7 @@ class Parties:
         if base == "counterpart":
             person = counterpart(self.known.register, token, exclude)
         else:
-            person = self.known.described(token, exclude)
+            person = self.known.described(token, exclude).person
         if person is not None:
             return [self._of(person, span, "description")]
         if person is None and base in {"man", "woman"} and self.company is not None:
@@ -311,13 +308,6 @@ class Parties:
             rest = [p for p in others if p.person not in exclude]
             if len(rest) == 1 and len(others) > 1:
                 return [replace(rest[0], span=span, resolution="description")]
-        person = predicate(self.known.register, token)
-        if person is not None:
-            return [self._of(person, span, "description")]
-        if base in OFFICES and definite_office(token):
-            owner = self.known.titled(token)
-            if owner is not None and owner not in exclude:
-                return [self._of(owner, span, "description")]
         if is_title_word(token) and not any(
             c.dep_ == "prep" and c.lower_ in {"of", "for", "to"} for c in token.children
         ):

@@ -1,4 +1,4 @@
-"""A speaker as resolved: the value that the rules for sources hand to each other."""
+"""What the resolver answers: who is meant, or between whom nothing decides."""
 
 from __future__ import annotations
 
@@ -7,6 +7,26 @@ from typing import Final
 
 from readout.extraction.find.people.register import Person
 from readout.model import SpeakerKind
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Who a pronoun or a description means.
+
+    Attributes:
+        person: None when nobody fits, or when nothing decides between `candidates`.
+        candidates: the persons that fit equally, best first.
+        margin: points between the best and the second; infinite without a second.
+        rule: what decided.
+    """
+
+    person: Person | None
+    candidates: tuple[Person, ...] = ()
+    margin: float = 0.0
+    rule: str = ""
+
+
+NOBODY: Final = Answer(None, rule="nobody fits")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +39,7 @@ class Speaker:
         candidates: the names between which nothing decides.
         how: `named`, `pronoun`, `description`, `plural`, `document` or `none`.
         sure: 0–1, how firmly the name follows from the text.
+        rule: what decided.
     """
 
     name: str | None
@@ -29,6 +50,7 @@ class Speaker:
     how: str = "named"
     sure: float = 1.0
     person: Person | None = None
+    rule: str = ""
 
 
 UNKNOWN: Final = Speaker(None, "unknown", how="none", sure=0.4)

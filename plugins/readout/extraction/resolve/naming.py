@@ -1,0 +1,80 @@
+"""How a source is called: its phrase, the fuller name of a medium or of a surname."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from spacy.tokens import Doc, Token
+
+from readout.extraction.resolve.answers import Speaker
+from readout.extraction.syntax.clauses import noun_phrase
+from readout.lexicon.meetings import party_words
+from readout.lexicon.quotes import speakers
+from readout.text.lemmas import lemma
+
+ARTICLES: Final = frozenset({"the", "a", "an", "its", "their", "his", "her", "our", "this", "that"})
+
+
+class Callings:
+    """Lookups over one article, in the order of its text."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self._media: list[str] = []
+        self._full: dict[str, str] | None = None
+
+    def fuller(self, found: Speaker) -> Speaker:
+        """A surname that the register knows alone, with the name spelt out elsewhere."""
+        if found.kind != "person" or found.name is None or " " in found.name:
+            return found
+        full = self.full_name(found.name)
+        return replace(found, name=full) if full is not None else found
+
+    def plain(self, source: Token, *, keep_article: bool = False) -> str:
+        """The phrase of a head as one line, without its article."""
+        start, stop = noun_phrase(source)
+        while start < source.i and self.doc[start].dep_ == "advmod":
+            start += 1  # "even China"
+        while not keep_article and start < source.i and self.doc[start].lower_ in ARTICLES:
+            start += 1
+        return " ".join(self.doc[start:stop].text.split())
+
+    def full_medium(self, head: Token, name: str) -> str:
+        """ "the newspaper", "the Times" → the medium's fuller name told before."""
+        short = name.split()[-1]
+        common = head.text[:1].islower() and lemma(head) in speakers("media")
+        for earlier in reversed(self._media):
+            if (common and " " not in name) or (earlier != name and earlier.endswith(" " + short)):
+                return earlier
+        if not common:
+            self._media.append(name)
+        return name
+
+    def full_name(self, surname: str) -> str | None:
+        """The full name that ends with a word, from capitalised runs anywhere in the text."""
+        if self._full is None:
+            self._full = {}
+            doc, i = self.doc, 0
+            while i < len(doc):
+                j = i
+                while j < len(doc) and self._part_of_name(doc[j]):
+                    j += 1
+                run = [t.text for t in doc[i:j]]
+                while run and run[0].lower().strip(".") in party_words("introducers"):
+                    run.pop(0)
+                if 2 <= len(run) <= 4:
+                    self._full.setdefault(run[-1], " ".join(run))
+                i = max(j, i + 1)
+        return self._full.get(surname)
+
+    @staticmethod
+    def _part_of_name(token: Token) -> bool:
+        return (
+            token.pos_ == "PROPN"
+            and token.text[:1].isupper()
+            and token.text.replace("-", "").isalpha()
+            and not token.text.isupper()
+            and token.lower_ not in speakers("bodies")
+            and token.lower_ not in speakers("media_words")
+        )

@@ -1,0 +1,194 @@
+"""Who is meant by an office, a nation or a trade: "the top US diplomat", "the minister".
+
+Each person's roles, as the article states them, are held against the words of the
+description. Points are those of `salience`: one sentence is worth as much here as there.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import Final
+
+from spacy.tokens import Token
+
+from readout.extraction.document import Document
+from readout.extraction.find.people.register import Person
+from readout.extraction.resolve.answers import NOBODY, Answer
+from readout.extraction.resolve.salience import Salience, decided
+from readout.extraction.syntax.clauses import noun_phrase, own_subject
+from readout.lexicon.meetings import countries, party_words, stands_for
+from readout.lexicon.quotes import speakers
+from readout.text.lemmas import lemma
+
+# Words of a description that say rank or place in the story, not which office.
+_EMPTY: Final = frozenset(
+    {"top", "chief", "senior", "former", "new", "newly", "late", "visiting", "the", "a", "an"}
+    | {"most", "powerful", "country", "nation", "own", "then", "current", "outgoing", "incoming"}
+    | {"of", "'s", "’s", "his", "her", "their", "its", "two", "three", "embattled", "veteran"}
+)
+# Words that make one office another: a prime minister is no foreign minister.
+_TELLING: Final = frozenset(
+    {"prime", "vice", "deputy", "foreign", "finance", "defence", "defense", "home"}
+)
+_HEADS: Final = ("premier", "taoiseach")
+# All words of a role, its head alone, an office that the head may stand for, a doubtful one.
+_ALL, _EACH, _HEAD, _STANDS, _DOUBTFUL = 32.0, 3.0, 24.0, 19.0, 6.0
+_OF_NATION, _OTHER_NATION = 16.0, -5.0
+_SENTENCE, _FARTHEST, _BEHIND, _OFTEN = 4.0, 8, 2, 0.3
+_PROMINENT: Final = 3  # mentions from which a person can be "the minister" of a text
+_NEAR: Final = 2  # sentences
+
+
+class Offices:
+    """Lookups of descriptions over one article."""
+
+    def __init__(self, document: Document, salience: Salience) -> None:
+        self._document = document
+        self._salience = salience
+        self._roles: dict[int, list[str]] | None = None
+
+    def roles_of(self, person: Person) -> list[str]:
+        """The roles that the article gives a person, in lower case, by title, by apposition or
+        by a sentence ("Peter Gall is its secretary")."""
+        if self._roles is None:
+            register = self._document.register
+            self._roles = {id(p): [r.lower() for r in p.roles] for p in register.people}
+            for token in self._document.doc:
+                if token.dep_ != "attr" or token.pos_ != "NOUN" or token.head.lemma_ != "be":
+                    continue
+                subject = own_subject(token.head)
+                who = register.at(subject) if subject is not None else None
+                if who is not None:
+                    phrase = token.doc[noun_phrase(token)[0] : token.i + 1]
+                    self._roles.setdefault(id(who), []).append(phrase.text.lower())
+        return self._roles.get(id(person), [])
+
+    def described(self, head: Token, exclude: Sequence[Person] = ()) -> Answer:
+        """The person a definite description names by office, nation or trade."""
+        words = _words(head)
+        text = " ".join(words)
+        nations = {countries()[w] for w in words if w in countries()}
+        nations |= {name for word, name in countries().items() if " " in word and word in text}
+        content = [w for w in words if w not in _EMPTY and w not in countries()]
+        # "The Democratic nominee" isn't the Republican one: parties must agree.
+        sides = {
+            t.lower_
+            for t in head.doc[noun_phrase(head)[0] : head.i]
+            if t.ent_type_ == "NORP" and t.lower_ in party_words("offices")
+        }
+        ranked = []
+        for person in self._document.register.people:
+            roles = [] if person in exclude else self.roles_of(person)
+            if sides and not all(any(side in role for role in roles) for side in sides):
+                continue
+            score = _match(person, roles, lemma(head).lower(), content, nations)
+            if score > 0:
+                ranked.append((score + self._recency(person, head), person))
+        ranked.sort(key=lambda r: -r[0])
+        return decided(ranked, "role")
+
+    def _recency(self, person: Person, head: Token) -> float:
+        before = bisect_left(person.mentions, (head.i, 0))
+        sentence_of = self._document.sentence_of
+        here = sentence_of[head.i]
+        gap = here - sentence_of[person.mentions[before - 1][0]] if before else _FARTHEST
+        if before < len(person.mentions):  # introduced by the office, named behind
+            gap = min(gap, sentence_of[person.mentions[before][0]] - here + _BEHIND)
+        return _OFTEN * min(before, 10) - _SENTENCE * min(gap, _FARTHEST)
+
+    def of_nation(self, source: Token) -> Answer:
+        """ "The Norwegian", "the Lithuanian leader", "the 19-year-old": whoever was prominent
+        last, of that country where the article says so."""
+        words = [t.lower_ for t in source.doc[noun_phrase(source)[0] : source.i + 1]]
+        nations = {countries()[w] for w in words if w in countries()}
+        aged = any(w.endswith("-old") or w == "old" for w in words)
+        human = source.lower_ in countries() or aged or is_human(source)
+        if words[0] != "the" or not human or not (nations or aged):
+            return NOBODY
+        ranked = self._salience.ranked(source.i)
+        theirs = [r for r in ranked if r[1].nations & nations]
+        if not theirs:
+            theirs = [r for r in ranked if not nations or not r[1].nations]
+        return decided(theirs, "nation")
+
+    def prominent(self, head: Token, exclude: Sequence[Person] = ()) -> Answer:
+        """ "The Prime Minister" in a text that never says who that is: its readers know. The
+        person named most, by far, to whom the text gives no office; in a short text the
+        subject of a clause just before."""
+        here = self._document.sentence_of[head.i]
+        free = [
+            p
+            for p in self._document.register.people
+            if p not in exclude and not self.roles_of(p) and p.mentions[0][0] < head.i
+        ]
+        free.sort(key=lambda p: -len(p.mentions))
+        if free and len(free[0].mentions) >= _PROMINENT:
+            second = len(free[1].mentions) if len(free) > 1 else 0
+            if len(free[0].mentions) >= 2 * second:
+                return Answer(free[0], (free[0],), 0.0, "prominence")
+            return Answer(None, tuple(free[:2]), 0.0, "prominence: nothing decides")
+        for naming in self._salience.before(head.i, _NEAR):
+            if naming.person in free and naming.subject and naming.sentence < here:
+                return Answer(naming.person, (naming.person,), 0.0, "subject before")
+        return NOBODY
+
+
+def is_human(source: Token) -> bool:
+    """Whether a common noun means a person: "minister", "official"."""
+    head = lemma(source)
+    return any(
+        head in words
+        for words in (party_words("people"), speakers("anonymous"), party_words("offices"))
+    )
+
+
+def is_office_alone(head: Token) -> bool:
+    """ "The prime minister", not "the French president": nothing but *the* and an office."""
+    phrase = head.doc[slice(*noun_phrase(head))]
+    return phrase[0].lower_ == "the" and all(
+        t.lower_ in party_words("offices") or t.lower_ == "prime" for t in phrase[1:]
+    )
+
+
+def _words(head: Token) -> list[str]:
+    """The words of a description: what stands before the head, the head, "of …" and "for …"."""
+    left = [t for t in head.lefts if t.dep_ not in {"det", "punct", "relcl"}]
+    words = [t.lower_ for child in left for t in child.subtree] + [head.lower_]
+    for child in head.children:
+        if child.dep_ == "prep" and child.lower_ in {"of", "for"}:
+            words.extend(t.lower_ for t in child.subtree)
+    return words
+
+
+def _match(
+    person: Person, roles: Sequence[str], base: str, content: Sequence[str], nations: set[str]
+) -> float:
+    """How well a person's roles fit a description; nothing for a person without a role."""
+    same_nation = bool(nations & person.nations)
+    if not roles or (nations and person.nations and not same_nation):
+        return 0.0
+    score = max(_of_role(role, base, content) for role in roles)
+    if score and nations:
+        score += _OF_NATION if same_nation else _OTHER_NATION
+    return score
+
+
+def _of_role(role: str, base: str, content: Sequence[str]) -> float:
+    words = set(role.replace("-", " ").replace("’s", " ").replace("'s", " ").split())
+    if "vice" in words and "vice" not in content and "president" in content:
+        return 0.0
+    if "deputy" in words and "deputy" not in content:
+        return 0.0
+    if any(w not in words for w in content if w in _TELLING) and not (
+        "minister" in content and any(o in role for o in _HEADS)
+    ):
+        return 0.0
+    if content and all(w in words for w in content):
+        return _ALL + _EACH * len(content)
+    if base in words and len(content) == 1:
+        return _HEAD
+    if any(office in role for office in stands_for().get(base, ())):
+        other = [w for w in content if w != base and w not in words]
+        return _DOUBTFUL if other else _STANDS
+    return 0.0

@@ -1,0 +1,207 @@
+"""The one resolver of references, for quotes and meetings: *he*, *they*, *I*, "the minister".
+
+What a word means doesn't depend on who asks: an answer is kept with its token. Where two
+persons fit equally (`salience.EQUAL`) nobody is meant, and both are kept as candidates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from spacy.tokens import Doc, Token
+
+from readout.extraction.document import Document
+from readout.extraction.find.people.register import Person, Register
+from readout.extraction.resolve.answers import NOBODY, Answer, Speaker
+from readout.extraction.resolve.officeholders import predicate
+from readout.extraction.resolve.offices import Offices, is_office_alone
+from readout.extraction.resolve.salience import Salience, Turn, decided
+from readout.extraction.syntax.parsewalk import SUBJECTS, climb, conjuncts
+from readout.model import Quote
+
+HE: Final = frozenset({"he", "him", "his", "himself"})
+SHE: Final = frozenset({"she", "her", "hers", "herself"})
+THEY: Final = frozenset({"they", "them", "their", "themselves", "both", "each"})
+FIRST: Final = frozenset({"i", "me", "my", "myself"})
+FIRST_PLURAL: Final = frozenset({"we", "us", "our", "ourselves"})
+_REACH: Final = 4  # sentences back within which a couple may be meant
+_STILL: Final = 3  # sentences for which somebody unnamed may still be meant
+
+Spoken = tuple[int, int, Person | None]
+
+
+class References:
+    """Resolves the references of one article, in the order of its text where turns of speech
+    are noted."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.salience = Salience(document)
+        self.offices = Offices(document, self.salience)
+        self._answers: dict[int, Answer] = {}
+        self._known = {id(person) for person in document.register.people}
+        self._spoken: list[Spoken] = []
+        self._direct: list[Spoken] = []
+
+    @property
+    def doc(self) -> Doc:
+        return self.document.doc
+
+    @property
+    def register(self) -> Register:
+        return self.document.register
+
+    @property
+    def sentence_of(self) -> list[int]:
+        return self.document.sentence_of
+
+    def note(self, speaker: Speaker, at: int) -> None:
+        """Remember who spoke, at which token."""
+        known = speaker.person is None or id(speaker.person) in self._known
+        self.salience.note(speaker, at, known)
+
+    def hear(self, quotes: Sequence[Quote]) -> None:
+        """Learn from the quotes whose words each stretch is: *I* in it is their speaker."""
+        by_name = {person.name: person for person in self.register.people}
+        for quote in quotes:
+            if quote.type == "indirect":
+                continue
+            speaker = by_name.get(quote.speaker_name or "")
+            spans = [(start, end, speaker) for start, end in quote.content]
+            self._spoken.extend(spans)
+            if quote.type == "direct":
+                self._direct.extend(spans)
+
+    def speaker(self, token: Token) -> Person | None:
+        """Who says *I* at this token."""
+        return _holder(self._spoken, token)
+
+    # One person
+
+    def he_or_she(
+        self, pronoun: Token, exclude: Sequence[Person] = (), turn: Turn = "none"
+    ) -> Answer:
+        """The person *he* or *she* means.
+
+        Args:
+            exclude: those who can't be meant.
+            turn: whether the pronoun is the source of a quote ("he said": `takes`), and of one
+                that goes on ("he added": `goes_on`). Who spoke last is likely to be meant then.
+        """
+        answer = self._answers.get(pronoun.i)
+        if answer is None:
+            answer = self._he_or_she(pronoun, exclude, turn)
+            self._answers[pronoun.i] = answer
+        return answer if answer.person is None or answer.person not in exclude else NOBODY
+
+    def _he_or_she(self, pronoun: Token, exclude: Sequence[Person], turn: Turn) -> Answer:
+        if turn != "none" and self.unnamed_speaker(pronoun) is not None:
+            return Answer(None, rule="whoever spoke has no name")
+        sex = "f" if pronoun.lower_ in SHE else "m"
+        speaker = _holder(self._direct, pronoun)
+        excluded = [*exclude, speaker] if speaker is not None else exclude
+        ranked = self.salience.ranked(pronoun.i, sex, excluded, turn)
+        fronted = self._fronted(pronoun)
+        if not ranked or fronted:
+            behind = self._behind(pronoun, sex, excluded)
+            if behind is not None:
+                return Answer(behind, (behind,), float("inf"), "subject behind")
+        return decided(ranked, "pronoun")
+
+    def unnamed_speaker(self, pronoun: Token) -> Speaker | None:
+        """The unnamed source that spoke last, if a pronoun still means it."""
+        turn = self.salience.last_turn(pronoun.i)
+        if turn is None or turn[1].kind != "anonymous" or turn[1].how == "plural":
+            return None
+        at, last = turn
+        if self.sentence_of[pronoun.i] - self.sentence_of[at] > _STILL:
+            return None
+        between = (n for n in self.salience.before(pronoun.i) if n.start > at)
+        return None if any(n.subject for n in between) else last
+
+    def _fronted(self, pronoun: Token) -> bool:
+        """ "After his meeting with Li, Wang said": the phrase comes before its clause's subject."""
+        for ancestor in climb(pronoun):
+            if ancestor.dep_ in {"ROOT", "ccomp"} and ancestor.pos_ in {"VERB", "AUX"}:
+                subject = [c for c in ancestor.children if c.dep_ in SUBJECTS]
+                return bool(subject) and subject[0].i > pronoun.i
+        return False
+
+    def _behind(self, pronoun: Token, sex: str, exclude: Sequence[Person]) -> Person | None:
+        for naming in self.salience.behind(pronoun.i):
+            fits = self.salience.sex_of(naming.person) in {"", sex}
+            if self.doc[naming.stop - 1].dep_ in SUBJECTS and fits:
+                return naming.person if naming.person not in exclude else None
+        return None
+
+    def described(self, head: Token, exclude: Sequence[Person] = ()) -> Answer:
+        """The person a definite description means: by role, by predicate, by nation, or as the
+        one whom the text is about."""
+        answer = self._answers.get(head.i)
+        if answer is None:
+            answer = self._described(head, exclude)
+            self._answers[head.i] = answer
+        return answer if answer.person is None or answer.person not in exclude else NOBODY
+
+    def _described(self, head: Token, exclude: Sequence[Person]) -> Answer:
+        answer = self.offices.described(head, exclude)
+        if answer.candidates:
+            return answer
+        named = predicate(self.register, head)
+        if named is not None:
+            return Answer(named, (named,), float("inf"), "predicate")
+        answer = self.offices.of_nation(head)
+        if answer.person is not None and answer.person not in exclude:
+            return answer
+        return self.offices.prominent(head, exclude) if is_office_alone(head) else NOBODY
+
+    # Several
+
+    def subject_behind(self, pronoun: Token) -> Token | None:
+        """ "During their call, Obama and Hollande agreed": the joint subject that follows."""
+        if pronoun.dep_ != "poss":
+            return None
+        for ancestor in climb(pronoun):
+            if ancestor.dep_ in {"ROOT", "ccomp"} and ancestor.pos_ in {"VERB", "AUX"}:
+                subjects = [c for c in ancestor.children if c.dep_ in SUBJECTS]
+                if subjects and subjects[0].i > pronoun.i and len(conjuncts(subjects[0])) > 1:
+                    return subjects[0]
+                return None
+        return None
+
+    def plural(self, at: Token, count: int = 0) -> list[Person]:
+        """The people *they* or *the two leaders* means: the coordinated or jointly named ones
+        nearest before; with `count`, exactly so many."""
+        sentence = self.sentence_of[at.i]
+        near = list(self.salience.before(at.i, _REACH))
+        for back in range(_REACH + 1):
+            here = [n for n in near if n.sentence == sentence - back]
+            group = list({id(n.person): n.person for n in here}.values())
+            joined = self._joined(at, [n.stop - 1 for n in reversed(here)])
+            if len(joined) >= 2 and (not count or len(joined) == count):
+                return joined
+            if len(group) == (count or 2):
+                return group[::-1]
+            if count and len(group) > count:
+                return group[:count][::-1]
+        if count == 2 or not count:
+            # The couple spread over neighbouring sentences: the two who were named last.
+            seen = list({id(n.person): n.person for n in near}.values())
+            if len(seen) == 2:
+                return seen[::-1]
+        return []
+
+    def _joined(self, at: Token, heads: Sequence[int]) -> list[Person]:
+        """The longest chain of people coordinated with each other in one sentence."""
+        best: list[Person] = []
+        for head in heads:
+            chain = [self.register.at(t) for t in conjuncts(self.doc[head]) if t.i < at.i]
+            named = list({id(p): p for p in chain if p is not None}.values())
+            if len(named) >= 2 and len(named) > len(best):
+                best = named
+        return best
+
+
+def _holder(spans: Sequence[Spoken], token: Token) -> Person | None:
+    return next((person for start, end, person in spans if start <= token.idx < end), None)

@@ -1,0 +1,363 @@
+"""Who a source is: from the noun phrase that names the speaker to a full name.
+
+Persons are resolved by `references`, as everywhere; here stand the speakers that are none:
+bodies, offices, groups, documents, and those who stay unnamed. Where two candidates remain
+equal nobody is named, and both are kept.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from spacy.tokens import Token
+
+from readout.extraction.find.people.register import Person
+from readout.extraction.resolve.answers import Answer, Speaker
+from readout.extraction.resolve.naming import Callings
+from readout.extraction.resolve.offices import is_human
+from readout.extraction.resolve.references import HE, SHE, References
+from readout.extraction.syntax.clauses import author_of, child, noun_phrase
+from readout.lexicon.quotes import documents, speakers
+from readout.text.lemmas import lemma
+
+_INDEFINITE: Final = frozenset(
+    {"a", "an", "one", "another", "some", "several", "many", "two", "three", "four", "five", "few"}
+    | {"most", "other", "various", "numerous", "no", "any"}
+)
+_NAMED_ALONE: Final = frozenset(
+    {"country", "government", "firefighter", "resident", "police", "family", "authority", "team"}
+)
+_ADDING: Final = frozenset({"add", "continue", "conclude", "go"})
+_SURE_MARGIN: Final = 15.0  # points from which a pronoun is nearly certain
+_THEIRS: Final = frozenset({"his", "her", "their", "its"})
+
+
+class Sources:
+    """Resolves sources in the order of the text; remembers who spoke last."""
+
+    def __init__(self, references: References) -> None:
+        self.references = references
+        self.callings = Callings(references.doc)
+        self.doc = references.doc
+        self.register = references.register
+        self.sentence_of = references.sentence_of
+        self.last: Speaker | None = None
+        self._last_body: str | None = None
+
+    def note(self, speaker: Speaker, at: int) -> None:
+        """Remember who spoke, at which token."""
+        self.last = speaker
+        self.references.note(speaker, at)
+        if speaker.kind == "org" and speaker.name:
+            self._last_body = speaker.name
+
+    def resolve(self, source: Token, cue: Token | None = None) -> Speaker:
+        """Who the noun phrase with this head is; `cue` tells "he added" from "he said"."""
+        low = source.lower_
+        if low in HE or low in SHE:
+            return self._he_or_she(source, cue)
+        if low == "it":
+            return self._it(source)
+        if low in {"they", "them"}:
+            return self._they(source)
+        person = self.person_at(source)
+        if person is not None:
+            return self.callings.fuller(self._with_others(source, person))
+        if low in speakers("somebody") or source.pos_ in {"NUM", "PRON", "DET"}:
+            return self.somebody(source)
+        if source.ent_type_ in {"ORG", "GPE", "NORP", "FAC", "LOC"} or source.pos_ == "PROPN":
+            return self.body(source)
+        return self.described(source)
+
+    def _he_or_she(self, source: Token, cue: Token | None) -> Speaker:
+        adding = cue is not None and lemma(cue) in _ADDING
+        answer = self.references.he_or_she(source, turn="goes_on" if adding else "takes")
+        unnamed = self.references.unnamed_speaker(source) if answer.person is None else None
+        if unnamed is not None:
+            return Speaker(
+                None, "anonymous", desc=unnamed.desc, how="pronoun", sure=0.8, rule=answer.rule
+            )
+        sure = 0.95 if answer.margin > _SURE_MARGIN else 0.85
+        return self.callings.fuller(_meant(answer, "pronoun", sure))
+
+    def _it(self, source: Token) -> Speaker:
+        here = self.sentence_of[source.i]
+        for i in range(source.i - 1, max(-1, source.i - 150), -1):
+            if here - self.sentence_of[i] > 3:
+                break
+            token = self.doc[i]
+            if token.dep_ not in {"nsubj", "nsubjpass"} or token.i in self.register.by_token:
+                continue
+            if token.ent_type_ in {"ORG", "GPE", "NORP"} or lemma(token) in speakers("bodies"):
+                found = self.resolve(token)
+                if found.name is not None:
+                    return Speaker(found.name, found.kind, how="pronoun", sure=0.8, rule="it")
+        if self._last_body is not None:
+            return Speaker(self._last_body, "org", how="pronoun", sure=0.6, rule="it: body before")
+        return Speaker(None, "unknown", how="pronoun", sure=0.3, rule="it: nobody fits")
+
+    def _they(self, source: Token) -> Speaker:
+        turn = self.references.salience.last_turn(source.i)
+        here = self.sentence_of[source.i]
+        if turn is not None and here - self.sentence_of[turn[0]] <= 3:
+            last = turn[1]
+            if last.kind in {"group", "org"}:
+                return Speaker(last.name, last.kind, how="pronoun", sure=0.75, rule="they: speaker")
+            if last.kind == "anonymous":
+                return Speaker(
+                    None,
+                    "anonymous",
+                    desc=last.desc,
+                    how="pronoun",
+                    sure=0.75,
+                    rule="they: speaker",
+                )
+        for i in range(source.i - 1, max(-1, source.i - 100), -1):
+            if here - self.sentence_of[i] > 2:
+                break
+            token = self.doc[i]
+            plural = token.tag_ in {"NNS", "NNPS"} or any(c.dep_ == "conj" for c in token.children)
+            if token.dep_ == "nsubj" and plural:
+                found = self.resolve(token)
+                return Speaker(
+                    found.name,
+                    found.kind,
+                    desc=found.desc,
+                    how="pronoun",
+                    sure=0.7,
+                    rule="they: subject before",
+                )
+        return Speaker(None, "unknown", how="pronoun", sure=0.3, rule="they: nobody fits")
+
+    def person_at(self, source: Token) -> Person | None:
+        """The person a head names, by itself, by its apposition or by what follows."""
+        person = self.register.at(source)
+        if person is not None:
+            return person
+        for one in source.rights:
+            if one.dep_ == "appos" and one.i - source.i < 12:
+                found = self.register.at(one)
+                if found is not None:
+                    return found
+        # "campaign co-founder Jo Goodman", "founder and CEO, Zhang Yiming" with the office
+        # read as the head.
+        if source.pos_ not in {"NOUN", "ADJ", "PROPN"} or source.tag_ == "NNS":
+            return None
+        for following in self.doc[source.i + 1 : source.i + 7]:
+            found = self.register.at(following)
+            if found is not None:
+                return found if source.pos_ != "PROPN" or not source.ent_type_ else None
+            if following.text in {",", "-", "and", "of"} or following.pos_ in {"NOUN", "PROPN"}:
+                continue
+            return None
+        return None
+
+    def _with_others(self, source: Token, person: Person) -> Speaker:
+        people = [person]
+        # Two offices of one person ("founder and CEO, Zhang Yiming") are no two speakers.
+        for one in source.conjuncts if self.register.at(source) is not None else ():
+            if one.i > source.i and one.i - source.i < 24:
+                other = self.register.at(one)
+                if other is not None and other not in people:
+                    people.append(other)
+                elif one.pos_ in {"NOUN", "PROPN"} and other is None:
+                    start, stop = noun_phrase(source)
+                    return Speaker(self.doc[start:stop].text, "group", sure=0.8)
+        if len(people) > 1:
+            return Speaker(" and ".join(p.name for p in people), "group", sure=0.9)
+        return Speaker(person.name, "person", role=person.first_role, person=person)
+
+    def somebody(self, source: Token) -> Speaker:
+        """ "one", "others", "many": nobody with a name."""
+        how = "named" if source.lower_ in {"one", "another", "someone"} else "plural"
+        return Speaker(
+            name=None, kind="anonymous", desc=self.callings.plain(source), how=how, sure=0.9
+        )
+
+    def body(self, source: Token) -> Speaker:
+        """A proper name that is no person's: an organisation, a government, a people."""
+        head = lemma(source)
+        first = self.doc[noun_phrase(source)[0]].lower_
+        vague = first in _INDEFINITE and source.tag_ in {"NNS", "NNPS"}  # "some Australians"
+        if vague or (source.pos_ == "NOUN" and is_human(source)):
+            return self.described(source)
+        if source.ent_type_ == "NORP" and source.tag_ not in {"NNS", "NNPS"}:
+            found = self._of_nation(source)
+            if found is not None:
+                return found
+        common = head in speakers("anonymous") and source.lower_ not in speakers("bodies")
+        if common and (source.tag_ in {"NNS", "NNPS"} or source.ent_type_ in {"", "NORP"}):
+            return self.described(source)
+        if head in documents() and source.ent_type_ == "":
+            return self._document(source)
+        person = self._unregistered(source)
+        if person is not None:
+            return person
+        name = self.callings.plain(source)
+        if "," in name and " and " not in name.split(",")[0]:
+            name = name.split(",")[0]  # an apposition, or what follows in a list
+        if any(c.dep_ == "conj" and c.ent_type_ in {"ORG", "GPE", "NORP"} for c in source.rights):
+            return Speaker(name=name, kind="group", sure=0.85)
+        return Speaker(name=name, kind="org", sure=0.96)
+
+    def _unregistered(self, source: Token) -> Speaker | None:
+        """A person the entity recogniser missed: "farmer Piet Aalders", or a surname whose full
+        name stands elsewhere in the text."""
+        doc = self.doc
+        start = source.i
+        while start > 0 and _namelike(doc[start - 1]) and doc[start - 1].sent == source.sent:
+            start -= 1
+        words = [t.text for t in doc[start : source.i + 1]]
+        before = doc[start - 1] if start else None
+        occupied = before is not None and is_human(before) and before.tag_ in {"NN", "NNP"}
+        if occupied and len(words) >= 2:
+            return _new_person(" ".join(words), doc[noun_phrase(source)[0] : start].text)
+        if len(words) == 1:
+            full = self.callings.full_name(source.text)
+            if full is not None:
+                return _new_person(full, None)
+        return None
+
+    def _apposed(self, source: Token) -> Speaker | None:
+        """ "the palace's secretary, Ivar Holt,": the name behind the office, unknown to the
+        register."""
+        if not is_human(source) or source.tag_ not in {"NN", "NNP"}:
+            return None
+        doc = self.doc
+        start = source.i + 1
+        behind = noun_phrase(source)[1]
+        if behind < len(doc) and doc[behind].text == ",":
+            start = behind  # "founder and chief executive, Zhang Yiming"
+        if start < len(doc) and doc[start].text == ",":
+            start += 1
+        stop = start
+        while stop < len(doc) and doc[stop].text[:1].isupper() and doc[stop].text[-1:].isalpha():
+            stop += 1
+        if not 2 <= stop - start <= 4:
+            return None
+        if stop < len(doc) and doc[stop].pos_ in {"NOUN"}:
+            return None
+        role = " ".join(self.callings.plain(source).split())
+        return _new_person(doc[start:stop].text, role)
+
+    def _document(self, source: Token) -> Speaker:
+        """A poll or a letter says something, but is nobody."""
+        desc = self.callings.plain(source)
+        owner = author_of(source)
+        if owner is not None and owner.i != source.i:
+            author = self.resolve(owner)
+            if author.name is not None:
+                return replace(author, desc=desc, how="document", sure=0.6)
+        return Speaker(name=None, kind="unknown", desc=desc, how="document", sure=0.7)
+
+    def described(self, source: Token) -> Speaker:
+        """A common noun: looked up as a role, taken as a body's name, or left anonymous."""
+        head = lemma(source)
+        start, stop = noun_phrase(source)
+        first = self.doc[start].lower_
+        desc = self.callings.plain(source)
+        if head in documents():
+            return self._document(source)
+        if head in speakers("bodies") or source.lower_ in speakers("bodies"):
+            return self._common_body(source, desc)
+        named = self._apposed(source)
+        if named is None and source.text[:1].isupper() and source.i > source.sent.start:
+            named = self._unregistered(source)  # a name the tagger takes for a noun
+        if named is not None:
+            return named
+        plural = source.tag_ in {"NNS", "NNPS"}
+        if not plural and first not in _INDEFINITE and self._definite(source, first):
+            found = self.by_role(source)
+            if found is not None:
+                return found
+        if plural and head in speakers("collectives") and first not in _INDEFINITE:
+            if self._still(head) and first == "the":
+                return Speaker(
+                    name=None, kind="anonymous", desc=self._last_desc(), how="plural", sure=0.85
+                )
+            marked = first in {"both", "the"} or any(
+                c.dep_ in {"poss", "prep"} for c in source.children
+            )
+            if marked or head in _NAMED_ALONE:
+                name = self.doc[start:stop].text if first == "both" else desc
+                return Speaker(name=name, kind="group", how="plural", sure=0.75)
+        how = "plural" if plural else "named"
+        return Speaker(name=None, kind="anonymous", desc=desc, how=how, sure=0.92)
+
+    def _definite(self, source: Token, first: str) -> bool:
+        return (
+            first in {"the", "that", "this"} | _THEIRS
+            or source.text[:1].isupper()
+            or child(source, "poss") is not None
+        )
+
+    def _still(self, head: str) -> bool:
+        """Whether the anonymous speaker of the quote before is meant again."""
+        last = self.last
+        if last is None or last.kind != "anonymous" or not last.desc:
+            return False
+        return any(word.startswith(head) for word in last.desc.lower().split())
+
+    def _common_body(self, source: Token, desc: str) -> Speaker:
+        doc = self.doc
+        # "the Israeli newspaper Haaretz": the name follows its kind.
+        after = source.i + 1
+        if after < len(doc) and doc[after].pos_ == "PROPN" and doc[after].text[:1].isupper():
+            stop = after
+            while stop < len(doc) and doc[stop].pos_ == "PROPN" and doc[stop].text[:1].isupper():
+                stop += 1
+            return Speaker(name=doc[after:stop].text, kind="org", sure=0.9)
+        owner = child(source, "poss")
+        if owner is not None and owner.lower_ in _THEIRS:
+            found = self.resolve(owner)
+            if found.name:
+                return Speaker(
+                    name=f"{found.name}'s {desc}", kind="group", how="description", sure=0.7
+                )
+        first = doc[noun_phrase(source)[0]].lower_
+        if " " not in desc and first == "the" and self._last_body is not None:
+            return Speaker(name=self._last_body, kind="org", how="description", sure=0.7)
+        named_alone = lemma(source) in _NAMED_ALONE or source.lower_ in _NAMED_ALONE
+        if source.tag_ in {"NNS", "NNPS"} and " " in desc and first not in _INDEFINITE:
+            return Speaker(name=desc, kind="group", how="plural", sure=0.75)
+        if source.tag_ in {"NNS", "NNPS"} and first not in {"the", "both"} and not named_alone:
+            return Speaker(name=None, kind="anonymous", desc=desc, how="plural", sure=0.7)
+        return Speaker(name=desc, kind="org", sure=0.93)
+
+    def by_role(self, source: Token) -> Speaker | None:
+        """ "the minister" → the minister of this article. None where nobody fits; nobody by
+        name, with candidates, where two fit equally."""
+        if self._still(lemma(source)):
+            return Speaker(
+                None, "anonymous", desc=self._last_desc(), how="description", sure=0.8, rule="again"
+            )
+        answer = self.references.described(source)
+        return _meant(answer, "description", 0.85) if answer.candidates else None
+
+    def _of_nation(self, source: Token) -> Speaker | None:
+        """ "The Norwegian": the person of that nation who was prominent last."""
+        answer = self.references.offices.of_nation(source)
+        return _meant(answer, "description", 0.7) if answer.person is not None else None
+
+    def _last_desc(self) -> str | None:
+        return self.last.desc if self.last is not None else None
+
+
+def _meant(answer: Answer, how: str, sure: float) -> Speaker:
+    """The speaker that an answer means."""
+    person = answer.person
+    if person is None:
+        names = tuple(p.name for p in answer.candidates)
+        return Speaker(None, "unknown", candidates=names, how=how, sure=0.3, rule=answer.rule)
+    role = person.first_role
+    return Speaker(person.name, "person", role, how=how, sure=sure, person=person, rule=answer.rule)
+
+
+def _new_person(name: str, role: str | None) -> Speaker:
+    person = Person(name, tuple(name.split()))
+    return Speaker(name=name, kind="person", role=role or None, sure=0.85, person=person)
+
+
+def _namelike(token: Token) -> bool:
+    return token.pos_ == "PROPN" and token.text[:1].isupper() and token.text[-1:].isalpha()
