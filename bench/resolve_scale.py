@@ -23,7 +23,7 @@ from typing import Any
 
 import pyarrow as pa
 from readout.config import ROOT, Settings
-from readout.resolution import RESOLVER_VERSION
+from readout.resolution import resolver_version
 from readout.resolution.idents import ident
 from readout.steps.resolved_rows import pair_key
 from readout.steps.resolving import resolve_into
@@ -111,7 +111,7 @@ def fill(load: Load, world: World) -> None:
     params = {
         "mentions": world.mentions,
         "pairs": len(world.pairs),
-        "version": RESOLVER_VERSION,
+        "version": resolver_version(),
         "today": TODAY,
     }
     for part in con.extract_statements(statement("bench/resolve_scale")):

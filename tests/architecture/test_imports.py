@@ -9,7 +9,7 @@ from readout.config import ROOT
 
 from tests.architecture.imports import LIBRARY, imported, modules
 
-BASE = {"model", "errors", "config", "addresses"}
+BASE = {"model", "errors", "config", "fingerprint", "addresses"}
 INNER = BASE | {"text", "lexicon"}
 FINDERS = INNER | {"extraction", "resolution", "watching"}
 
@@ -19,6 +19,7 @@ ALLOWED: dict[str, set[str]] = {
     "model": set(),
     "errors": set(),
     "addresses": set(),
+    "fingerprint": set(),
     "config": {"errors", "addresses"},
     "text": BASE | {"text"},
     "lexicon": INNER,

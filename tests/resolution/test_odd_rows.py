@@ -188,9 +188,9 @@ def test_what_cannot_be_resolved_is_set_aside_and_the_rest_goes_on(
 
     # Mended, and with a new version, nothing is lost.
     monkeypatch.setattr(resolving_meetings, "reading_of", real)
-    monkeypatch.setattr(resolving, "RESOLVER_VERSION", "mended")
-    monkeypatch.setattr("readout.steps.resolving_people.RESOLVER_VERSION", "mended")
-    monkeypatch.setattr("readout.steps.resolving_quotes.RESOLVER_VERSION", "mended")
+    monkeypatch.setattr(resolving, "resolver_version", lambda: "mended")
+    monkeypatch.setattr("readout.steps.resolving_people.resolver_version", lambda: "mended")
+    monkeypatch.setattr("readout.steps.resolving_quotes.resolver_version", lambda: "mended")
     assert resolve_meetings(settings)["mentions"] >= len(bad)
 
 

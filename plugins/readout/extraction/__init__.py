@@ -7,6 +7,6 @@ here reads files, clocks or the network, except the word lists and the language 
 
 from __future__ import annotations
 
-from readout.extraction.article import EXTRACTOR_VERSION, extract
+from readout.extraction.article import extract, extractor_version
 
-__all__ = ["EXTRACTOR_VERSION", "extract"]
+__all__ = ["extract", "extractor_version"]

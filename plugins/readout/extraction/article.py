@@ -3,21 +3,36 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
+from pathlib import Path
 from typing import Final
+
+from spacy.about import __version__ as SPACY
 
 from readout.extraction.decide.meetings import find_meetings
 from readout.extraction.decide.quotes import find_quotes
 from readout.extraction.document import Document
 from readout.extraction.resolve.references import References
+from readout.fingerprint import fingerprint
 from readout.model import Article, Extraction, Quote
 from readout.text.language import language_of
 from readout.text.normalise import same_length, widen
-from readout.text.parsing import parse
-
-EXTRACTOR_VERSION: Final = "0.1.0"
-"""Stored with every derived row; raised when the same text would give other facts."""
+from readout.text.parsing import parse, pipeline
 
 _ENGLISH: Final = "en"
+ROOMS: Final = ("extraction", "lexicon", "text")
+"""The rooms whose code and words decide what is extracted."""
+
+
+@cache
+def extractor_version() -> str:
+    """Stored with every derived row; another one means that the same text may give other
+    facts: other rules, words, weights or another language model."""
+    library = Path(__file__).parents[1]
+    model = pipeline().meta
+    return fingerprint(
+        (library / room for room in ROOMS), str(model["name"]), str(model["version"]), SPACY
+    )
 
 
 def extract(article: Article) -> Extraction:

@@ -8,5 +8,18 @@ derives a meeting's values, `history` says what changed.
 
 from __future__ import annotations
 
-# Raise it when a rule here changes: rows carry it, and a new version resolves again.
-RESOLVER_VERSION = "1"
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from readout.fingerprint import fingerprint
+
+ROOMS: Final = ("resolution", "lexicon", "text")
+"""The rooms whose code and words decide what is resolved."""
+
+
+@cache
+def resolver_version() -> str:
+    """Rows carry it; what another version resolved is resolved again."""
+    library = Path(__file__).parents[1]
+    return fingerprint(library / room for room in ROOMS)

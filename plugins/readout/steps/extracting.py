@@ -94,7 +94,7 @@ def facts_of(rows: Iterable[Row], *, run_id: str | None = None) -> tuple[Relatio
 
 
 def _facts_of_one(row: Row, run_id: str | None) -> Relations:
-    from readout.extraction import EXTRACTOR_VERSION, extract  # the model loads here, in the task
+    from readout.extraction import extract, extractor_version  # the model loads here, in the task
 
     published = row.get("published_at")
     article = Article(
@@ -110,7 +110,7 @@ def _facts_of_one(row: Row, run_id: str | None) -> Relations:
     common = {
         "revision_id": row["revision_id"],
         "article_id": article.id,
-        "extractor_version": EXTRACTOR_VERSION,
+        "extractor_version": extractor_version(),
     }
     for position, quote in enumerate(found.quotes):
         _quote_rows(relations, common, article.text, position, quote)
@@ -120,12 +120,12 @@ def _facts_of_one(row: Row, run_id: str | None) -> Relations:
 
 
 def _extraction_row(row: Row, found: Extraction, run_id: str | None) -> Row:
-    from readout.extraction import EXTRACTOR_VERSION
+    from readout.extraction import extractor_version
 
     return {
         "revision_id": row["revision_id"],
         "article_id": row["article_id"],
-        "extractor_version": EXTRACTOR_VERSION,
+        "extractor_version": extractor_version(),
         "run_id": run_id,
         "quotes": len(found.quotes),
         "mentions": len(found.meetings),

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time
 from itertools import combinations
 from typing import Any
 
-from readout.resolution import RESOLVER_VERSION
+from readout.resolution import resolver_version
 from readout.resolution.bodies import read_body
 from readout.resolution.current import Current
 from readout.resolution.gazetteer import Gazetteer
@@ -106,7 +106,7 @@ def role_rows(assertion: Row, parties: Iterable[Row]) -> Iterable[Row]:
                 "outlet": assertion["outlet"],
                 "asserted_at": assertion["published_at"],
                 "evidence": assertion["evidence"],
-                "resolver_version": RESOLVER_VERSION,
+                "resolver_version": resolver_version(),
             }
 
 
@@ -153,7 +153,7 @@ def assertion_row(
         "published_at": mention["published_at"],
         "active": mention.get("active", True),
         "extractor_version": mention["extractor_version"],
-        "resolver_version": RESOLVER_VERSION,
+        "resolver_version": resolver_version(),
         "run_id": run_id,
         # Never before it was loaded, whatever the clock did: it would stay pending for ever.
         "asserted_at": mention.get("asserted_at") or max(now, mention["loaded_at"]),
@@ -237,7 +237,7 @@ def meeting_row(
         "first_seen_at": current.first_seen,
         "evidence": current.evidence,
         "evidence_article": current.evidence_article,
-        "resolver_version": RESOLVER_VERSION,
+        "resolver_version": resolver_version(),
         "updated_at": now,
         "official_outlets": current.official_outlets,
         "press_outlets": current.press_outlets,

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from readout.config import Settings
 from readout.errors import is_of_rows
-from readout.resolution import RESOLVER_VERSION
+from readout.resolution import resolver_version
 from readout.resolution.gazetteer import load_gazetteer
 from readout.resolution.readings import Places
 from readout.steps import Counts
@@ -73,7 +73,7 @@ def _resolve_in_parts(settings: Settings, run_id: str) -> tuple[Counts, bool]:
     counts, refused = sift(waiting, lambda part: _resolve(settings, run_id, part)[0])
     if refused:
         with loading(settings, STEP) as load:
-            note_refused(load, refused, step=STEP, version=RESOLVER_VERSION)
+            note_refused(load, refused, step=STEP, version=resolver_version())
         counts.add(set_aside=len(refused))
     # Until nothing is left waiting: what was done or set aside doesn't wait any more.
     return counts, len(waiting) >= CHUNK
@@ -82,7 +82,7 @@ def _resolve_in_parts(settings: Settings, run_id: str) -> tuple[Counts, bool]:
 def pending_items(load: Load, limit: int) -> list[Item]:
     """What waits to be resolved: at most `limit` mentions, and as many quotes."""
     load.rows("resolve/current")
-    asked = {"version": RESOLVER_VERSION, "limit": limit}
+    asked = {"version": resolver_version(), "limit": limit}
     mentions = load.rows("resolve/pending", **asked)
     quotes = load.rows("resolve/quotes_pending", **asked)
     return [Item("mention", r["mention_id"], r["article_id"]) for r in mentions] + [

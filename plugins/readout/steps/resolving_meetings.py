@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from readout.resolution import RESOLVER_VERSION
+from readout.resolution import resolver_version
 from readout.resolution.current import current_of
 from readout.resolution.groups import RUMOUR_DAYS
 from readout.resolution.history import Before, Change, changes_of
@@ -202,7 +202,7 @@ class PuttingTogether:
             "outlet": source.outlet,
             "evidence": source.evidence,
             "asserted_at": source.published,
-            "resolver_version": RESOLVER_VERSION,
+            "resolver_version": resolver_version(),
             "changed_at": self.load.now,
         }
 
@@ -268,7 +268,7 @@ class PuttingTogether:
             "meeting_id": meeting,
             "kind": kind,
             "score": score,
-            "resolver_version": RESOLVER_VERSION,
+            "resolver_version": resolver_version(),
             "linked_at": self.load.now,
         }
 
@@ -282,7 +282,7 @@ class PuttingTogether:
             "mention_id": mention,
             "old_meeting_id": was,
             "meeting_id": now,
-            "resolver_version": RESOLVER_VERSION,
+            "resolver_version": resolver_version(),
             "run_id": self.run_id,
             "logged_at": self.load.now,
         }

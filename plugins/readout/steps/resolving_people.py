@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 
-from readout.resolution import RESOLVER_VERSION
+from readout.resolution import resolver_version
 from readout.resolution.edits import NO_EDITS, Edit, Edits, read_edits, spelled
 from readout.resolution.gazetteer import Gazetteer
 from readout.resolution.idents import ident
@@ -68,7 +68,7 @@ class TakingIn:
         edits, edited = self._read_edits()
         self.edits = edits
         self.load.rows("resolve/current")
-        pending = _ids(self.load.rows("resolve/pending", version=RESOLVER_VERSION, limit=limit))
+        pending = _ids(self.load.rows("resolve/pending", version=resolver_version(), limit=limit))
         pending &= pending if only is None else set(only)
         self.gone = _ids(self.load.rows("resolve/gone"))
         self._work(pending)

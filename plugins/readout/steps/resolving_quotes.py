@@ -9,7 +9,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from readout.resolution import RESOLVER_VERSION
+from readout.resolution import resolver_version
 from readout.resolution.edits import Edits
 from readout.resolution.gazetteer import Gazetteer
 from readout.resolution.idents import ident
@@ -37,7 +37,7 @@ class Hearing:
         """Group what is new, at most `limit` quotes (of them `only` these), and what it
         touches, anew."""
         gone = self.load.rows("resolve/quotes_gone")
-        rows = self.load.rows("resolve/quotes_pending", version=RESOLVER_VERSION, limit=limit)
+        rows = self.load.rows("resolve/quotes_pending", version=resolver_version(), limit=limit)
         pending = {r["quote_id"] for r in rows if only is None or r["quote_id"] in only}
         self.taken = len(pending)
         left = {r["utterance_id"] for r in gone}
@@ -118,7 +118,7 @@ class Hearing:
             "stories": len({s.story for s in every}),
             "first_outlet": first.outlet,
             "first_said_at": first.published,
-            "resolver_version": RESOLVER_VERSION,
+            "resolver_version": resolver_version(),
             "run_id": self.run_id,
             "updated_at": self.load.now,
         }
