@@ -102,18 +102,19 @@ class CheckFailed(WarehouseError):
     kind = "check"
 
 
-def did_you_mean(word: str, among: Iterable[str], *, prefix: str = "") -> str:
+def did_you_mean(word: str, among: Iterable[str], *, prefix: str = "", least: float = 0.6) -> str:
     """`: did you mean “held”?` for a word that isn't one of `among`, upper and lower case
     aside; empty when none is near.
 
     Args:
         prefix: that all of them have; it makes no two of them alike.
+        least: how near is near, 0 to 1 (difflib's ratio).
     """
     from difflib import get_close_matches
 
     folded = {known.removeprefix(prefix).casefold(): known for known in among}
     asked = word.removeprefix(prefix).casefold()
-    near = get_close_matches(asked, list(folded), n=1, cutoff=0.6)
+    near = get_close_matches(asked, list(folded), n=1, cutoff=least)
     return f": did you mean “{folded[near[0]]}”?" if near else ""
 
 

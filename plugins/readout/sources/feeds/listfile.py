@@ -11,8 +11,11 @@ from readout.errors import ConfigError
 from readout.sources.feeds.opml import Listing, read_opml, write_opml
 
 
-def load_list(path: Path) -> list[Listing]:
+def load_list(path: Path, problems: list[str] | None = None) -> list[Listing]:
     """The feeds of the file.
+
+    Args:
+        problems: takes a sentence for each line that is wrong; None makes it an error.
 
     Raises:
         ConfigError: it is missing, unreadable or wrong; the line is in the message.
@@ -26,7 +29,7 @@ def load_list(path: Path) -> list[Listing]:
             why=cause.strerror,
             mend="readout feeds add URL makes one; READOUT_FEEDS says where it lies",
         ) from cause
-    return read_opml(content, str(path))
+    return read_opml(content, str(path), problems)
 
 
 def save_list(path: Path, listings: Sequence[Listing]) -> None:
