@@ -20,20 +20,24 @@ shared AS (
     FROM feeds WHERE active AND health <> 'retired'
     GROUP BY url HAVING count(*) > 1
 )
-SELECT coalesce(f.title, f.url) AS feed, f.outlet, f.section, f.source_kind, f.health,
+SELECT coalesce(f.title, f.url) AS feed, f.outlet, f.section, f.source_kind,
+    CASE WHEN coalesce(f.paused, false) THEN 'paused' ELSE f.health END AS health,
     CASE WHEN s.polled_as <> f.feed_id THEN 'polled together with another feed of this address'
         ELSE f.reason END AS reason,
     coalesce(y.entries, 0) AS entries, coalesce(y.new_7_days, 0) AS new_7_days,
     coalesce(y.fetched, 0) AS fetched, coalesce(y.waiting, 0) AS waiting,
     coalesce(y.given_up, 0) AS given_up, coalesce(r.polls_7_days, 0) AS polls_7_days,
     coalesce(r.failed_7_days, 0) AS failed_7_days, f.last_success_at, f.last_new_at,
-    f.next_poll_at, CAST(round(f.interval_seconds / 60.0) AS INTEGER) AS every_minutes, f.format,
+    f.next_poll_at,
+    coalesce(f.poll_minutes, CAST(round(f.interval_seconds / 60.0) AS INTEGER)) AS every_minutes,
+    f.format, f.language,
     f.url, f.feed_id, count(*) OVER () AS total
 FROM feeds AS f
 LEFT JOIN yield AS y ON y.feed_id = f.feed_id
 LEFT JOIN recent AS r ON r.feed_id = f.feed_id
 LEFT JOIN shared AS s ON s.url = f.url
 WHERE f.active AND ($outlet IS NULL OR f.outlet = $outlet)
-ORDER BY CASE f.health WHEN 'down' THEN 0 WHEN 'retired' THEN 1 WHEN 'ailing' THEN 2 ELSE 3 END,
+ORDER BY CASE WHEN coalesce(f.paused, false) THEN 3 ELSE CASE f.health WHEN 'down' THEN 0 WHEN 'retired' THEN 1 WHEN 'ailing' THEN 2
+    ELSE 3 END END,
     f.outlet, feed
 LIMIT $limit OFFSET $offset

@@ -31,7 +31,7 @@ WITH newest AS (
     SELECT coalesce(f.last_polled_at, f.updated_at), 'feed', coalesce(f.title, f.url), f.outlet,
         f.health, f.reason, f.next_poll_at, f.url, NULL
     FROM feeds AS f
-    WHERE f.active AND f.health IN ('ailing', 'down')
+    WHERE f.active AND f.health IN ('ailing', 'down') AND NOT coalesce(f.paused, false)
     UNION ALL
     SELECT p.set_aside_at, p.kind, coalesce(r.title, a.url, p.item_id), a.outlet, 'set aside',
         p.problem, NULL, a.url, a.article_id

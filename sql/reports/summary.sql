@@ -1,6 +1,6 @@
 -- The warehouse in a screenful: how much there is of what, and when it last grew.
 SELECT 'feeds' AS what, count(*) AS count,
-    concat(count(*) FILTER (health IN ('ailing', 'down')), ' in trouble') AS note FROM feeds WHERE active
+    concat(count(*) FILTER (health IN ('ailing', 'down') AND NOT coalesce(paused, false)), ' in trouble') AS note FROM feeds WHERE active
 UNION ALL
 SELECT 'entries', count(*), concat(count(*) FILTER (state = 'pending'), ' waiting, ',
     count(*) FILTER (state IN ('failed', 'gone')), ' failed') FROM entries

@@ -69,7 +69,7 @@ def feeds(tmp_path: Path, server: Server) -> Shell:
 
 def test_add_list_check_remove(feeds: Shell, server: Server) -> None:
     told = feeds("add", server.base + "/", "--section", "World", "--outlet", "The News")
-    assert "added News (rss20, 1 entries)" in told
+    assert "added News (rss20, 1 entry)" in told
     assert "also names Sport" in told
     assert "on the list already" in feeds("add", server.base + "/feed")
     (listed,) = json.loads(feeds("list", "--json"))
@@ -82,7 +82,7 @@ def test_add_list_check_remove(feeds: Shell, server: Server) -> None:
     (checked,) = json.loads(feeds("check", "--json"))
     assert (checked["entries"], checked["problem"]) == (1, None)
     assert not (feeds.list.parent / "home" / "warehouse").exists(), "a check keeps nothing"
-    assert "removed 1 of 1" in feeds("remove", server.base + "/feed")
+    assert "removed 1 of 1 feed\n" in feeds("remove", server.base + "/feed")
     assert json.loads(feeds("list", "--json")) == []
 
 
@@ -119,11 +119,13 @@ def test_import_and_export(feeds: Shell, server: Server, tmp_path: Path) -> None
         "<opml version='1.0'><body><outline text='Folder'><outline text='A' "
         f"xmlUrl='{server.base}/feed'/></outline></body></opml>"
     )
-    assert "added 1 feeds" in feeds("import", str(foreign))
+    assert "added 1 feed;" in feeds("import", str(foreign))
     assert "added 0 feeds; the list has 1" in feeds("import", str(foreign))
     feeds("export", str(tmp_path / "out.opml"))
     assert "Folder" in (tmp_path / "out.opml").read_text()
     foreign.write_text("<opml>\n<body>\n<outline xmlUrl='nope'/></body></opml>")
+    assert "line 3" in feeds("import", str(foreign), code=1)
+    foreign.write_text("<opml>\n<body>\n<outline")
     assert "line 3" in feeds("import", str(foreign), code=2)
 
 
@@ -149,3 +151,61 @@ def test_the_list_knows_the_state_of_polling(feeds: Shell, server: Server, tmp_p
     assert missing["health"].startswith(
         "ailing: 3 failures in a row, the last: The server answered 404"
     )
+
+
+def test_one_feed_is_set_polled_shown_and_tried_again(feeds: Shell, server: Server) -> None:
+    server.pages["/1"] = answer(status=503)
+    feeds("add", server.base + "/feed", "--every", "30", "--language", "en", "--name", "Mine")
+    (listed,) = json.loads(feeds("list", "--json"))
+    assert (listed["title"], listed["every_minutes"], listed["language"]) == ("Mine", 30, "en")
+    assert "not polled yet" in feeds("show", "Mine", code=2) or "publish" in feeds(
+        "show", "Mine", code=2
+    )
+    assert "Mine: new, 1 entry, 1 new" in feeds("poll", listed["id"][:6])
+    assert "503" in feeds("retry", server.base + "/1", code=1)
+    told = feeds("set", "Mine", "--every", "0", "--kind", "official", "--paused")
+    assert told == "Mine: official, polled as learnt, in en, paused\n"
+    assert json.loads(feeds("list", "--json"))[0]["health"] == "paused"
+    assert "polled as learnt, in en\n" in feeds("set", "Mine", "--no-paused")
+    server.pages["/feed"] = answer(status=404)
+    assert "404" in feeds("poll", "Mine", code=1)
+    publish(Settings(home=feeds.list.parent / "home"))
+    shown = feeds("show", "Mine")
+    assert f"readout feeds add {server.base}/ finds the present one" in shown
+    told = json.loads(feeds("show", "Mine", "--json"))
+    assert [p["outcome"] for p in told["polls"]] == ["soft", "new"]
+    assert [e["state"] for e in told["entries"]] == ["failed"]
+
+
+@pytest.mark.parametrize(
+    "arguments, told",
+    [
+        (["set", "Mein", "--paused"], "did you mean “Mine”?"),
+        (["remove", "http://x.example/"], "No such feed on the list"),
+        (["poll", "zzzz"], "No such feed on the list"),
+        (["retry", "http://x.example/"], "No feed and no entry has this address"),
+        (["set", "Mine", "--kind", "offical"], "did you mean “official”?"),
+        (["set", "Mine", "--language", "english"], "no language"),
+    ],
+)
+def test_a_feed_that_is_not_there_or_a_wrong_word(
+    feeds: Shell, server: Server, arguments: list[str], told: str
+) -> None:
+    save_list(feeds.list, [Listing(server.base + "/feed", "Mine")])
+    assert told in feeds(*arguments, code=2)
+
+
+def test_a_wrong_line_is_kept_and_told(feeds: Shell, server: Server) -> None:
+    feeds.list.write_text(
+        f"<opml>\n<body><outline text='A' xmlUrl='{server.base}/feed'/>\n<outline xmlUrl='no'/></body></opml>"
+    )
+    told = feeds("list")
+    assert "1 feed in" in told
+    assert "line 3" in told
+    assert "line 3" in feeds("remove", "A", code=2), "writing the list would lose the line"
+    assert "xmlUrl='no'" in feeds.list.read_text()
+
+
+def test_a_refused_address_names_the_setting_and_its_value(feeds: Shell, server: Server) -> None:
+    told = feeds("check", "http://10.0.0.7:8080/feed", code=1)
+    assert f"export READOUT_ALLOW_HOSTS=10.0.0.7:8080,{server.host}" in told

@@ -29,6 +29,7 @@ PAGES = [
     "articles/announced?revision=announcedr1",
     "articles/hostile",
     "people/p-Ana",
+    "feeds/f-The Harbour Post",
     "run?dag_id=extract_facts&run_id=run-of-test",
     "run?dag_id=<b>&run_id=<script>alert(1)</script>",
     "meetings?person=<script>alert(1)</script>&status=<i>&since=x&outlet=<b>Eve",

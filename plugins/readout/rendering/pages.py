@@ -20,6 +20,7 @@ from markupsafe import Markup
 
 from readout.rendering import words
 from readout.rendering.exports import plain
+from readout.rendering.feed_advice import advice
 from readout.rendering.highlight import visible
 from readout.rendering.mail_wording import value as value_words
 from readout.rendering.tables import SHOWN
@@ -237,6 +238,19 @@ def person_page(
         roles=roles,
         meetings=meetings,
         quotes=quotes,
+    )
+
+
+def feed_page(frame: Frame, feed: Row, *, polls: Sequence[Row], entries: Sequence[Row]) -> str:
+    """One feed: its health and what to do about it, its last polls, its newest entries."""
+    return page(
+        "feed.html",
+        frame,
+        here="feeds",
+        feed=feed,
+        advice=advice(feed, polls),
+        polls=polls,
+        entries=entries,
     )
 
 

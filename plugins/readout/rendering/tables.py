@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from rich.markup import escape
-from rich.table import Table
+from rich.text import Text
 
 from readout.rendering.exports import plain
+from readout.rendering.fitting import Column, Fitted
 from readout.rendering.words import (
     change_words,
     confidence_words,
@@ -50,43 +50,38 @@ SHOWN = {
 
 
 def cell(text: str, most: int | None = None) -> str:
-    """Text of the web as a table cell: no markup, no control character, shortened."""
+    """Text of the web as a table cell: no control character, one line, shortened."""
     clean = " ".join("".join(c if c.isprintable() else " " for c in text).split())
     if most is not None and len(clean) > most:
         clean = clean[: most - 1].rstrip() + "…"
-    return escape(clean)
+    return clean
 
 
-def meetings_table(rows: Sequence[Row], title: str | None = "Meetings") -> Table:
+def meetings_table(rows: Sequence[Row], title: str | None = "Meetings") -> Fitted:
     """The rows of `sql/reports/meetings.sql` for the terminal."""
-    table = Table(title=title, title_justify="left", row_styles=("", "dim"), expand=True)
-    table.add_column("Who", ratio=4)
-    table.add_column("When", ratio=2)
-    table.add_column("Where", ratio=2)
-    table.add_column("Status", no_wrap=True)
-    table.add_column("Outlets", justify="right", no_wrap=True)
-    table.add_column("Evidence", ratio=7)
-    for row in rows:
-        style = _STATUS_STYLE.get(row["status"], "")
-        status = f"[{style}]{status_words(row['status'])}[/]" if style else row["status"]
-        if row["withdrawn"]:
-            status += "\n[red]withdrawn[/]"
-        if row["contradicted"]:
-            status += "\n[red]contradicted[/]"
-        place = [row["place"] or ""]
-        if row["format"] != "in_person":
-            place.append(format_words(row["format"]))
-        if row["duration_minutes"]:
-            place.append(duration_words(row["duration_minutes"]))
-        table.add_row(
-            cell(who_words(row["participants"])),
-            when_words(row["start_day"], row["end_day"], row["time_precision"]),
-            cell(", ".join(part for part in place if part)),
-            status,
-            str(row["outlets"]),
-            cell(row["evidence"], 220),
-        )
-    return table
+    names = ("Who", "When", "Where", "Status", "Outlets", "Evidence")
+    columns = [Column(name, numeric=name == "Outlets") for name in names]
+    return Fitted(columns, [_meeting_cells(row) for row in rows], title)
+
+
+def _meeting_cells(row: Row) -> list[str | Text]:
+    status = Text(status_words(row["status"]), style=_STATUS_STYLE.get(row["status"], ""))
+    for doubt in ("withdrawn", "contradicted"):
+        if row[doubt]:
+            status.append(f"\n{doubt}", style="red")
+    place = [row["place"] or ""]
+    if row["format"] != "in_person":
+        place.append(format_words(row["format"]))
+    if row["duration_minutes"]:
+        place.append(duration_words(row["duration_minutes"]))
+    return [
+        cell(who_words(row["participants"])),
+        when_words(row["start_day"], row["end_day"], row["time_precision"]),
+        cell(", ".join(part for part in place if part)),
+        status,
+        str(row["outlets"]),
+        cell(row["evidence"], 220),
+    ]
 
 
 def speaker_words(row: Row) -> str:
@@ -98,41 +93,34 @@ def speaker_words(row: Row) -> str:
     return str(row["speaker_desc"] or "speaker not known")
 
 
-def quotes_table(rows: Sequence[Row], title: str | None = "Quotes") -> Table:
+def quotes_table(rows: Sequence[Row], title: str | None = "Quotes") -> Fitted:
     """The rows of `sql/reports/quotes.sql` for the terminal."""
-    table = Table(title=title, title_justify="left", row_styles=("", "dim"), expand=True)
-    table.add_column("Speaker", ratio=3)
-    table.add_column("Said", ratio=8)
-    table.add_column("Type", no_wrap=True)
-    table.add_column("Sure", no_wrap=True)
-    table.add_column("Outlet", ratio=2)
+    cells: list[list[str | Text]] = []
     for row in rows:
-        speaker = cell(speaker_words(row))
+        speaker = Text(cell(speaker_words(row)))
         if row["via"]:
-            speaker += f"\n[dim]via {cell(row['via'])}[/]"
-        table.add_row(
-            speaker,
-            cell(row["content"], 240),
-            row["type"],
-            confidence_words(row["confidence"]),
-            cell(row["outlet"]),
-        )
-    return table
+            speaker.append(f"\nvia {cell(row['via'])}", style="dim")
+        sure = confidence_words(row["confidence"])
+        cells.append([speaker, cell(row["content"], 240), row["type"], sure, cell(row["outlet"])])
+    names = ("Speaker", "Said", "Type", "Sure", "Outlet")
+    return Fitted([Column(name) for name in names], cells, title)
 
 
-def plain_table(name: str, rows: Sequence[Row]) -> Table:
-    """Any other report: the columns that fit, else all as they are."""
-    table = Table(title=name.capitalize(), title_justify="left", row_styles=("", "dim"))
+def plain_table(name: str, rows: Sequence[Row], title: str | None = None) -> Fitted:
+    """Any other report: the columns that fit a screen, else all as they are."""
     have = list(rows[0]) if rows else []
     columns = [c for c in SHOWN.get(name, have) if c in have]
-    for column in columns:
-        numeric = all(isinstance(row[column], int | float | None) for row in rows)
-        table.add_column(
-            column.replace("_", " "), justify="right" if numeric else "left", overflow="fold"
-        )
-    for row in rows:
-        table.add_row(*(_said(column, row[column]) for column in columns))
-    return table
+    return Fitted(
+        [
+            Column(
+                column.replace("_", " "),
+                numeric=all(isinstance(row[column], int | float | None) for row in rows),
+            )
+            for column in columns
+        ],
+        [[_said(column, row[column]) for column in columns] for row in rows],
+        title if title is not None else name.capitalize(),
+    )
 
 
 def _said(column: str, value: Any) -> str:
@@ -153,7 +141,7 @@ def _said(column: str, value: Any) -> str:
     return cell(str(plain(value)), 200)
 
 
-def report_table(name: str, rows: Sequence[Row]) -> Table:
+def report_table(name: str, rows: Sequence[Row]) -> Fitted:
     """The table of a report: its own layout where it has one."""
     if name == "meetings":
         return meetings_table(rows)

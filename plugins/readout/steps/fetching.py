@@ -55,12 +55,19 @@ Row = dict[str, Any]
 log = logging.getLogger("readout.fetching")
 
 
-def choose_pages(settings: Settings, *, now: datetime | None = None, limit: int = 20_000) -> Counts:
+def choose_pages(
+    settings: Settings,
+    *,
+    now: datetime | None = None,
+    limit: int = 20_000,
+    url: str | None = None,
+) -> Counts:
     """Write batch files of the pages to fetch: those of new entries, those that failed and
     are due again, and articles to look at again.
 
     Args:
         now: UTC without zone; for which moment they are due. The clock's when None.
+        url: only this page, due or not, with its failures forgotten.
 
     Returns:
         `pages`, `looks`, `linked` (entries of articles that we have), `batches`; `paths`.
@@ -70,9 +77,11 @@ def choose_pages(settings: Settings, *, now: datetime | None = None, limit: int 
         load_pages(settings)
     with loading(settings, STEP) as load:
         linked = load.rows("fetching/link_known")
-        pages = load.rows("fetching/pending", at=at, limit=limit)
-        looks = load.rows("fetching/looks", at=at, limit=limit)
+        pages = load.rows("fetching/pending", at=at, limit=limit, url=url)
+        looks = load.rows("fetching/looks", at=at, limit=limit, url=url)
         lines = _site_lines(load, [*pages, *looks])
+    if url is not None:
+        pages = [row | {"attempts": 0} for row in pages]
     groups = [[*group, *_lines_for(group, lines)] for group in grouped([*pages, *looks])]
     paths = write_groups(settings, STEP, groups)
     return Counts(paths=paths).add(

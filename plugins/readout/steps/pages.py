@@ -145,6 +145,8 @@ def _revisions(fetched: Fetched, reading: Reading, article_id: str) -> Relations
     relations = revision_rows(reading, article_id=article_id, fetched_at=fetched.at)
     for revision in relations.get("revisions", ()):
         revision["source_url"] = fetched.answer.url
+        if fetched.row.get("language"):  # what the feed list says goes before any guess
+            revision["language"] = fetched.row["language"]
     return relations
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from readout.config import Settings
+from readout.errors import ConfigError
 from readout.sources.feeds.listfile import load_list
 from readout.sources.feeds.opml import Listing
 from readout.sources.feeds.poll import Poll, poll_feed, poll_row, utc
@@ -34,31 +35,58 @@ Row = dict[str, Any]
 log = logging.getLogger("readout.polling")
 
 
-def choose_feeds(settings: Settings, *, now: datetime | None = None, limit: int = 20_000) -> Counts:
+def choose_feeds(
+    settings: Settings,
+    *,
+    now: datetime | None = None,
+    limit: int = 20_000,
+    asked: str | None = None,
+) -> Counts:
     """Bring the feed list into the warehouse and write batch files of the feeds that are due.
 
     Args:
         now: UTC without zone; for which moment they are due. The clock's when None.
+        asked: only this feed, due or not, paused or retired: its id, address or title. Its
+            failures are forgotten, so that the back-off begins anew.
 
     Returns:
         `feeds` due, `batches`; `paths` are the batch files.
 
     Raises:
-        ConfigError: the feed list is wrong; its line is in the message.
+        ConfigError: the feed list can't be read. A wrong line of it is logged, and the other
+            lines are taken.
     """
     at = now or datetime.now(UTC).replace(tzinfo=None)
-    listings = load_list(settings.feeds)
+    problems: list[str] = []
+    listings = load_list(settings.feeds, problems)
+    for problem in problems:
+        log.warning("%s", problem)
+    if problems and not listings:  # a broken file must not take every feed off the list
+        raise ConfigError(
+            "No line of the feed list can be read",
+            resource=str(settings.feeds),
+            why="; ".join(problems[:5]),
+            mend="correct the file; readout feeds list reads it again",
+        )
     _salvage(settings)
     if ready_bundles(settings.staging, STEP):
         load_bundles(settings, STEP)
     with loading(settings, STEP) as load:
         load.stage("feed_listings", (listing_row(listing, at) for listing in listings))
         load.merge(["feed_listings"])
-        due = load.rows("polling/due", at=at, limit=limit)
-        known = _known(load, [row["feed_id"] for row in due])
-    rows = [row | {"known": known.get(row["feed_id"], {})} for row in due]
+        rows = [*_chosen(load, asked)] if asked else load.rows("polling/due", at=at, limit=limit)
+        known = _known(load, [row["feed_id"] for row in rows])
+    rows = [row | {"known": known.get(row["feed_id"], {})} for row in rows]
     paths = write_groups(settings, STEP, grouped(rows))
     return Counts(paths=paths).add(feeds=len(rows), batches=len(paths))
+
+
+def _chosen(load: Load, asked: str) -> list[Row]:
+    found = load.rows("polling/asked", asked=asked)
+    if len(found) > 1:
+        told = "; ".join(f"{row['feed_id'][:8]} {row['title'] or row['url']}" for row in found[:5])
+        raise ConfigError("Several feeds are meant", resource=asked, why=told, mend="give the id")
+    return [row | {"failures": 0, "health": "new", "reason": None} for row in found]
 
 
 def listing_row(listing: Listing, at: datetime) -> Row:
@@ -70,6 +98,10 @@ def listing_row(listing: Listing, at: datetime) -> Row:
         "section": listing.section,
         "outlet": listing.publisher(),
         "source_kind": listing.source_kind,
+        "name": listing.title if listing.title != listing.url else None,
+        "poll_minutes": listing.poll_minutes,
+        "language": listing.language,
+        "paused": listing.paused,
         "added_at": at,
     }
 

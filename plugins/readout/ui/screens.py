@@ -15,6 +15,8 @@ from readout.ui.asking import Config, asked, reading, root_of
 
 # Reports with a template of their own; the rest share one.
 _OWN_LAYOUT = ("meetings", "quotes", "articles", "people", "feeds")
+# How much of a feed's past its page shows.
+_POLLS, _ENTRIES = 50, 100
 
 router = APIRouter()
 
@@ -97,6 +99,22 @@ def person(request: Request, settings: Config, ident: str) -> Response:
             roles=snapshot.rows("pages/person_roles", ident=ident),
             meetings=snapshot.rows("pages/person_meetings", ident=ident),
             quotes=snapshot.rows("pages/person_quotes", ident=ident),
+        )
+    return HTMLResponse(html)
+
+
+@router.get("/feeds/{ident}")
+def feed(request: Request, settings: Config, ident: str) -> Response:
+    """One feed with its polls, its entries and what to do about it."""
+    with reading(request, settings) as (snapshot, frame):
+        found = snapshot.rows("pages/feed", ident=ident)
+        if not found:
+            raise HTTPException(404, "There is no feed with this id.")
+        html = pages.feed_page(
+            frame,
+            found[0],
+            polls=snapshot.rows("pages/feed_polls", ident=ident, limit=_POLLS),
+            entries=snapshot.rows("pages/feed_entries", ident=ident, limit=_ENTRIES),
         )
     return HTMLResponse(html)
 

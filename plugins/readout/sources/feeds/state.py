@@ -59,7 +59,8 @@ DOWN_AFTER: Final = {"temporary": 8, "soft": 5, "hard": 2}
 @dataclass(frozen=True, slots=True)
 class FeedState:
     """The columns of `feeds` that polling reads and writes. Times are UTC without zone, as
-    stored; `failures` and `quiet_polls` count polls in a row."""
+    stored; `failures` and `quiet_polls` count polls in a row; `poll_minutes` is the time
+    between polls that the user fixed, None when it is learnt."""
 
     feed_id: str
     url: str
@@ -79,6 +80,7 @@ class FeedState:
     moved_polls: int = 0
     health: str = "new"
     reason: str | None = None
+    poll_minutes: int | None = None
 
     @classmethod
     def of_row(cls, row: dict[str, Any]) -> FeedState:
@@ -221,8 +223,11 @@ def next_interval(
 
     With dated entries: half the mean distance between the newest of them, growing with
     the silence since the last. Without: shorter after news, longer after none. Halfway
-    from the interval before, so that one odd entry does not swing it.
+    from the interval before, so that one odd entry does not swing it. What the user fixed
+    is taken as it is.
     """
+    if feed.poll_minutes:
+        return feed.poll_minutes * 60
     bounds = bounds or Bounds()
     before = feed.interval_seconds
     dates = sorted((d for d in published if d <= now), reverse=True)[:20]

@@ -144,6 +144,11 @@ class Fetcher:
         except ReadoutError as problem:
             return self._failed(trail, problem)
         except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as cause:
+            if statuses.blocked(cause):
+                # A name: judged when its address was known.
+                why = getattr(cause, "os_error", cause)
+                refusal = self._guard.refusal(trail.shown, *host_and_port(trail.url), str(why))
+                return self._failed(trail, refusal)
             return self._failed(trail, statuses.error_of_exception(cause, trail.shown))
 
     def _failed(self, trail: Trail, problem: ReadoutError) -> Answer:
@@ -185,9 +190,7 @@ class Fetcher:
         host, port = host_and_port(url)
         problem = self._guard.problem(host, port)
         if problem:
-            raise HardError(
-                "The address is not public and was not asked", resource=trail.shown, why=problem
-            )
+            raise self._guard.refusal(trail.shown, host, port, problem)
         if robots == "ignore":
             return
         rules = await self._rules(origin(url))

@@ -14,6 +14,7 @@ import socket
 from collections.abc import Iterable
 from typing import Any
 
+from readout.errors import HardError
 from readout.sources.urls import Address, parse_address
 
 AddrInfo = tuple[int, int, int, str, tuple[Any, ...]]
@@ -84,6 +85,18 @@ class AddressGuard:
         """True when `host:port` stands on the allow-list, as spelt there."""
         return f"{host.lower()}:{port}" in self._listed
 
+    def refusal(self, shown: str, host: str, port: int, why: str) -> HardError:
+        """What to say of a host that must not be asked: the setting that lets it be asked, with
+        the whole value that it would have."""
+        named = f"[{host}]" if ":" in host else host
+        value = ",".join(sorted(self._listed | {f"{named.lower()}:{port}"}))
+        return HardError(
+            "The address is not public and was not asked",
+            resource=shown,
+            why=why,
+            mend=f"if the host is your own: export READOUT_ALLOW_HOSTS={value}",
+        )
+
     def resolved(self, host: str, port: int, addresses: Iterable[str]) -> None:
         """Take note of what a name stands for: connections to the addresses of a listed
         name, and of a proxy's, are let through."""
@@ -102,7 +115,7 @@ class AddressGuard:
         address = parse_address(host)
         if address is None or is_public(address) or (address, port) in self._open:
             return None
-        return f"{address} is not a public address and {host}:{port} is not on the allow-list"
+        return f"{address} is not a public address"
 
     def socket(self, info: AddrInfo) -> socket.socket:
         """Make the socket for one resolved address (aiohttp's `socket_factory`).

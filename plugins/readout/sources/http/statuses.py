@@ -68,8 +68,6 @@ def error_of_exception(cause: BaseException, url: str) -> ReadoutError:
     """The error that a failure of the client means."""
     if isinstance(cause, ReadoutError):
         return cause
-    if _blocked(cause):
-        return HardError("The address is not public and was not asked", resource=url, why=cause)
     if isinstance(cause, TimeoutError):
         return TemporaryError("The server took too long", resource=url, why=str(cause) or None)
     if isinstance(cause, aiohttp.ClientConnectorDNSError):
@@ -88,7 +86,8 @@ def error_of_exception(cause: BaseException, url: str) -> ReadoutError:
     return TemporaryError("The connection broke", resource=url, why=why)
 
 
-def _blocked(cause: BaseException) -> bool:
+def blocked(cause: BaseException) -> bool:
+    """Whether a failure of the client was the address guard's doing."""
     seen: BaseException | None = cause
     while seen is not None:
         if isinstance(seen, BlockedAddress):
