@@ -22,8 +22,8 @@ NAMES = ["quotes_sentences"]
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    (tmp_path / "source").mkdir()
-    (tmp_path / "source" / "quotes_sentences.txt").write_text(SOURCE, encoding="utf-8")
+    (tmp_path / "tuned" / "source").mkdir(parents=True)
+    (tmp_path / "tuned" / "source" / "quotes_sentences.txt").write_text(SOURCE, encoding="utf-8")
     return tmp_path
 
 
@@ -63,7 +63,7 @@ def test_a_floor_above_the_run_shuts_it(folder: Path, capsys: pytest.CaptureFixt
 
 def test_a_changed_corpus_shuts_it(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     _pin(folder)
-    path = folder / "source" / "quotes_sentences.txt"
+    path = folder / "tuned" / "source" / "quotes_sentences.txt"
     path.write_text(SOURCE.replace("Lund", "Malmo"), encoding="utf-8")
     assert _check(folder) == 1
     assert "the corpus changed" in capsys.readouterr().out

@@ -7,8 +7,9 @@ from collections import Counter
 import pytest
 from readout.cli.gate import FOLDER, measure, read_pinned
 from readout.config import ROOT
-from readout.evaluation.corpora import CORPORA, load_corpus
+from readout.evaluation.corpora import CORPORA, load_blocks, load_corpus, load_swaps
 from readout.evaluation.gate import digest_of, gains_and_losses, judge, shortfalls
+from readout.evaluation.robustness import drops, plain_losses, robustness_row, worse
 from readout.extraction import extract
 
 PINNED = read_pinned(FOLDER)
@@ -63,6 +64,13 @@ def test_the_seed_gold_lies_on_the_seed_article() -> None:
     first = item.meetings[0]
     assert text[slice(*first.trigger[0])] == "talks"
     assert f"{item.published:%A %Y-%m-%d}" == "Monday 2023-06-19"
+
+
+def test_what_is_told_otherwise_is_found_as_well_as_it_was() -> None:
+    swaps = load_swaps(FOLDER)
+    blocks = [block for name in CORPORA for block in load_blocks(name, FOLDER)]
+    row = robustness_row(drops(blocks, swaps, extract), plain_losses(swaps.cultures, extract))
+    assert worse(row, PINNED["robustness"]) == [], "see `readout gate --perturb --verbose`"
 
 
 def test_the_pinned_digests_are_those_of_the_corpora() -> None:

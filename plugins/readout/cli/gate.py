@@ -12,12 +12,14 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
+from readout.cli.gate_otherwise import run_heldout, run_perturbed
 from readout.config import ROOT
 from readout.errors import ConfigError
 from readout.evaluation.corpora import CORPORA, load_corpus
 from readout.evaluation.gate import Run, gains_and_losses, judge, pin, shortfalls
 from readout.evaluation.gold import GoldItem
 from readout.evaluation.reliability_chart import write_chart
+from readout.evaluation.robustness import SEED
 from readout.evaluation.tables import figures_table, phenomena_table
 from readout.model import Article, Extraction
 
@@ -47,8 +49,19 @@ def attach(app: typer.Typer) -> None:
         chart: Annotated[
             Path | None, typer.Option(help="Draw confidence against what was right: PNG or SVG.")
         ] = None,
+        perturb: Annotated[
+            bool, typer.Option("--perturb", help="The same texts told otherwise; plain sentences.")
+        ] = False,
+        seed: Annotated[int, typer.Option(help="Draws what --perturb changes.")] = SEED,
+        heldout: Annotated[
+            bool, typer.Option("--heldout", help="Only log the figures of the held-out articles.")
+        ] = False,
     ) -> None:
         """Run the extraction over the gate's corpora; exit 1 when a floor is missed."""
+        if heldout:
+            raise typer.Exit(run_heldout(folder))
+        if perturb:
+            raise typer.Exit(run_perturbed(folder, read_pinned(folder), pin, reason, verbose, seed))
         raise typer.Exit(
             run_gate(corpus or list(CORPORA), folder, peer, pin, reason, verbose, chart)
         )

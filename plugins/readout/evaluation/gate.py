@@ -162,7 +162,7 @@ def pin(
             "right": sorted(k for k, ok in run.right.items() if ok),
             "wrong": sorted(k for k, ok in run.right.items() if not ok),
         }
-    return {"corpora": corpora, "lowered": lowered}, refused
+    return {**pinned, "corpora": corpora, "lowered": lowered}, refused
 
 
 def _floors(

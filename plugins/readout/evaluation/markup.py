@@ -28,7 +28,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import cast, get_args
@@ -120,13 +120,39 @@ def read_gold(
     Raises:
         GoldError: marks, fields or numbers don't fit together.
     """
-    items: list[GoldItem] = []
+    return [block.item() for block in read_blocks(source, prefix, published, judges)]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """An item as it stands in the file: `lines` hold the marked text and the answers."""
+
+    ident: str
+    phenomenon: str
+    lines: tuple[str, ...]
+    published: date | None
+    judges: frozenset[str]
+
+    def item(self) -> GoldItem:
+        """The item with its offsets.
+
+        Raises:
+            GoldError: marks, fields or numbers don't fit together.
+        """
+        return _item(self.ident, self.phenomenon, self.lines, self.published, self.judges)
+
+
+def read_blocks(
+    source: str, prefix: str, published: date | None, judges: frozenset[str]
+) -> list[Block]:
+    """The items of a gold file before their marks are read; see `read_gold`."""
+    found: list[Block] = []
     counted: dict[str, int] = {}
     for phenomenon, lines in _blocks(source):
         counted[phenomenon] = counted.get(phenomenon, 0) + 1
         ident = f"{prefix}/{phenomenon}/{counted[phenomenon]:02d}"
-        items.append(_item(ident, phenomenon, lines, published, judges))
-    return items
+        found.append(Block(ident, phenomenon, tuple(lines), published, judges))
+    return found
 
 
 def _blocks(source: str) -> Iterator[tuple[str, list[str]]]:
@@ -145,7 +171,11 @@ def _blocks(source: str) -> Iterator[tuple[str, list[str]]]:
 
 
 def _item(
-    ident: str, phenomenon: str, lines: list[str], published: date | None, judges: frozenset[str]
+    ident: str,
+    phenomenon: str,
+    lines: Sequence[str],
+    published: date | None,
+    judges: frozenset[str],
 ) -> GoldItem:
     body: list[str] = []
     quote_lines: list[str] = []

@@ -12,7 +12,7 @@ import unicodedata
 _WORD = re.compile(r"[^\W_][\w'\-]*")
 _POSSESSIVE = re.compile(r"'s?$")
 _ARTICLES = frozenset(("the", "a", "an"))
-_TITLES = frozenset(
+TITLES = frozenset(
     [
         "mr",
         "mrs",
@@ -56,7 +56,7 @@ _TITLES = frozenset(
         "coach",
     ]
 )
-_SUFFIXES = frozenset(("jr", "sr", "ii", "iii"))
+SUFFIXES = frozenset(("jr", "sr", "ii", "iii"))
 _SMALL = frozenset(("of", "for", "the", "and", "to", "in"))
 
 
@@ -75,7 +75,7 @@ def words(name: str) -> list[str]:
 def bare_words(name: str) -> list[str]:
     """The words of a name without titles and generational suffixes."""
     every = words(name)
-    kept = [w for w in every if w not in _TITLES and w not in _SUFFIXES]
+    kept = [w for w in every if w not in TITLES and w not in SUFFIXES]
     return kept or every
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rich.table import Table
 
 from readout.evaluation.gate import Run
 from readout.evaluation.pairing import Tally
+from readout.evaluation.robustness import FIGURES, Drop, Losses
 
 
 def figures_table(run: Run, pinned: Mapping[str, Any], peer: Run | None = None) -> Table:
@@ -47,3 +48,35 @@ def _tally(tally: Tally) -> list[str]:
 
 def _number(value: float | None) -> str:
     return "–" if value is None else f"{value:.3f}"
+
+
+def drops_table(drops: Sequence[Drop]) -> Table:
+    """For each kind of perturbation: items changed, and each figure before and after."""
+    table = Table(title="the gate told otherwise", title_justify="left")
+    table.add_column("changed")
+    table.add_column("items", justify="right")
+    for head in ("quotes", "meetings", "parties", "in full"):
+        table.add_column(head, justify="right")
+    for drop in drops:
+        figures = drop.figures()
+        cells = [
+            f"{figures[f][0]:.3f}→{figures[f][1]:.3f}" if f in figures else "–" for f in FIGURES
+        ]
+        table.add_row(drop.kind, str(drop.after.items), *cells)
+    return table
+
+
+def losses_table(losses: Losses, loud: bool) -> Table:
+    """Plain sentences: parties lost by culture; all cultures and every sentence when `loud`."""
+    table = Table(
+        title=f"plain sentences · {losses.share:.1%} of parties lost", title_justify="left"
+    )
+    table.add_column("culture")
+    table.add_column("parties", justify="right")
+    table.add_column("lost", justify="right")
+    table.add_column("as in")
+    for culture, lost in sorted(losses.lost.items(), key=lambda row: -len(row[1])):
+        for number, (name, sentence) in enumerate(lost if loud else lost[:1]):
+            told = (culture, str(losses.parties[culture]), str(len(lost)))
+            table.add_row(*(("", "", "") if number else told), f"{name}: {sentence}")
+    return table

@@ -128,17 +128,6 @@ def nicknames() -> dict[str, str]:
 
 
 @cache
-def countries() -> dict[str, str]:
-    """Any lower-case word for a country or bloc → its name."""
-    found: dict[str, str] = {}
-    for name, words in _load("countries").items():
-        found[name.lower()] = name
-        for word in words:
-            found[word] = name
-    return found
-
-
-@cache
 def lookalikes() -> dict[str, frozenset[str]]:
     """Lists of lookalikes.toml by name."""
     return {name: frozenset(words) for name, words in _load("lookalikes").items()}
@@ -146,7 +135,7 @@ def lookalikes() -> dict[str, frozenset[str]]:
 
 @cache
 def place_words(name: str) -> frozenset[str]:
-    """One list of places.toml: `venues`, `capitals`."""
+    """One list of places.toml: `venues`."""
     return frozenset(_load("places")[name])
 
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import cache
-from pathlib import Path
 from typing import Any
 
+from readout.lexicon.names import family_names_first
 from readout.rendering import words
 
 Row = Mapping[str, Any]
@@ -47,13 +45,6 @@ _DAYS = re.compile(
 )
 
 
-@cache
-def _family_first() -> frozenset[str]:
-    """Family names that stand first (Xi Jinping), lower case."""
-    path = Path(__file__).resolve().parents[1] / "lexicon" / "family_names.toml"
-    return frozenset(tomllib.loads(path.read_text(encoding="utf-8"))["first"])
-
-
 def one_line(text: object, most: int = 500) -> str:
     """A text as one line without control or direction marks, cut at a word with … ."""
     line = _SPACE.sub(" ", _INVISIBLE.sub("", str(text))).strip()
@@ -70,7 +61,7 @@ def short_name(name: str, kind: str = "person") -> str:
     parts = _SUFFIX.sub("", whole).split()
     if kind not in ("person", "") or len(parts) < 2:
         return one_line(whole, 50)
-    if parts[0].casefold() in _family_first() and len(parts) <= 3 and "." not in whole:
+    if parts[0].casefold() in family_names_first() and len(parts) <= 3 and "." not in whole:
         return parts[0]
     if len(parts) > 2 and parts[-2].casefold() in _PARTICLES:
         return " ".join(parts[-2:])

@@ -17,7 +17,7 @@ from typing import Any
 
 from readout.config import ROOT
 from readout.errors import ConfigError
-from readout.lexicon.meetings import countries as lexicon_countries
+from readout.lexicon.countries import countries_and_unions
 from readout.model import ParticipantType
 from readout.resolution.domains import domain_of
 from readout.resolution.idents import ident
@@ -158,7 +158,7 @@ def load_gazetteer(folder: Path = SEEDS) -> Gazetteer:
         ConfigError: a file is missing or no TOML, or one name stands in it twice.
     """
     gazetteer = Gazetteer()
-    _add_countries(gazetteer, _read(folder, "countries"), _read(folder, "cities"))
+    _add_countries(gazetteer, _read(folder, "cities"))
     for name, words in _read(folder, "bodies").items():
         known = Known(ident("body", " ".join(words_of(name))), name, "org")
         for phrase in (name, *words):
@@ -185,28 +185,21 @@ def load_gazetteer(folder: Path = SEEDS) -> Gazetteer:
     return gazetteer
 
 
-def _add_countries(
-    gazetteer: Gazetteer, rows: dict[str, Any], cities: dict[str, list[str]]
-) -> None:
-    gazetteer.country_names = frozenset(rows)
-    gazetteer.metonyms = frozenset(
-        " ".join(words_of(w)) for row in rows.values() for w in row["metonyms"]
-    )
-    for name, row in rows.items():
-        known = Known(ident("country", " ".join(words_of(name))), name, "country")
-        words = [w for w, country in lexicon_countries().items() if country == name]
-        for phrase in (name, row["capital"], *row["words"], *row["metonyms"], *words):
+def _add_countries(gazetteer: Gazetteer, cities: dict[str, list[str]]) -> None:
+    every = [c for c in countries_and_unions() if c.capital]
+    gazetteer.country_names = frozenset(c.name for c in every)
+    gazetteer.metonyms = frozenset(" ".join(words_of(w)) for c in every for w in c.metonyms)
+    for country in every:
+        folded = " ".join(words_of(country.name))
+        known = Known(ident("country", folded), country.name, "country")
+        seats = (country.capital, *country.cities)
+        for phrase in (country.name, *seats, *country.terms, *country.metonyms):
             gazetteer.phrases.setdefault(" ".join(words_of(phrase)), known)
-        capital = " ".join(words_of(row["capital"]))
-        for adjective in (*row["words"], *words):
-            folded = " ".join(words_of(adjective))
-            if folded != capital:
-                gazetteer.nations.setdefault(folded, name)
-        gazetteer.nations.pop(" ".join(words_of(name)), None)
-        gazetteer.places[" ".join(words_of(name))] = name
-        gazetteer.places[capital] = name
-        for word in row["metonyms"]:
-            gazetteer.places[" ".join(words_of(word))] = name
-    for country, towns in cities.items():
+        for adjective in country.terms:
+            gazetteer.nations.setdefault(" ".join(words_of(adjective)), country.name)
+        gazetteer.nations.pop(folded, None)
+        for place in (country.name, *seats, *country.metonyms):
+            gazetteer.places[" ".join(words_of(place))] = country.name
+    for name, towns in cities.items():
         for town in towns:
-            gazetteer.places[" ".join(words_of(town))] = country
+            gazetteer.places[" ".join(words_of(town))] = name

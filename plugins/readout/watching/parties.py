@@ -12,15 +12,14 @@ Names are compared word by word, without case, accents and punctuation. The rule
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from types import MappingProxyType
 
+from readout.lexicon.countries import countries_and_unions
 from readout.watching.watches import Party
 
 Words = tuple[str, ...]
@@ -57,14 +56,12 @@ def phrase_in(part: Sequence[str], whole: Sequence[str]) -> bool:
 @cache
 def _countries() -> dict[Words, frozenset[Words]]:
     """Name of a country or union -> all that stand for it."""
-    path = Path(__file__).resolve().parents[1] / "lexicon" / "countries.toml"
-    with path.open("rb") as file:
-        listed = tomllib.load(file)
-    return {
-        words(name): frozenset({words(name), *(words(alias) for alias in aliases)})
-        for name, aliases in listed.items()
-        if isinstance(aliases, list)
-    }
+    found: dict[Words, frozenset[Words]] = {}
+    for country in countries_and_unions():
+        seats = () if country.place_only else (country.capital, *country.cities)
+        every = (country.name, *country.terms, *seats, *country.metonyms)
+        found[words(country.name)] = frozenset(words(w) for w in every if w)
+    return found
 
 
 @cache

@@ -13,8 +13,8 @@ from readout.extraction.find.times.expressions import find_times
 from readout.extraction.resolve.participants import Party
 from readout.extraction.resolve.references import References
 from readout.extraction.syntax.parsewalk import RELATIVES, antecedent
+from readout.lexicon.countries import countries
 from readout.lexicon.meetings import (
-    countries,
     holding_verbs,
     lookalikes,
     noun_frames,

@@ -11,7 +11,7 @@ from readout.extraction.find.people.names import is_title
 from readout.extraction.find.people.register import Person, Register
 from readout.extraction.find.times.expressions import TimeExpression
 from readout.extraction.syntax.parsewalk import SUBJECTS
-from readout.lexicon.meetings import countries
+from readout.lexicon.countries import countries
 
 _DAYS = frozenset({"weekday", "date", "day", "same_day"})
 _LINKS = frozenset({"and", ",", "on", "with", "then", "the", "later", "also"})

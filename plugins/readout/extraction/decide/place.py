@@ -8,7 +8,7 @@ from readout.extraction.decide.nearness import LIMIT, Reach
 from readout.extraction.document import Document
 from readout.extraction.find.places import is_place, is_venue, named_place
 from readout.extraction.syntax.parsewalk import climb
-from readout.lexicon.meetings import countries, place_words
+from readout.lexicon.countries import capitals, countries
 from readout.model import Place
 from readout.text.lemmas import lemma
 
@@ -98,7 +98,7 @@ def _compound_city(noun: Token, taken: set[int]) -> Place | None:
         city = child.ent_type_ == "GPE" or (unknown and child.text[:1].isupper())
         if child.dep_ in {"compound", "nmod", "amod"} and city and child.i not in taken:
             low = child.lower_
-            if low not in countries() or child.text.lower() in place_words("capitals"):
+            if low not in countries() or child.text.lower() in capitals():
                 return Place(child.text, (child.idx, child.idx + len(child)))
     return None
 

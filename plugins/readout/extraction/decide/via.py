@@ -18,7 +18,7 @@ from readout.extraction.resolve.answers import Speaker
 from readout.extraction.resolve.sources import Sources
 from readout.extraction.syntax.clauses import child, noun_phrase
 from readout.extraction.syntax.quotepage import QuotePage
-from readout.lexicon.meetings import countries
+from readout.lexicon.countries import countries
 from readout.lexicon.quotes import occasions, speakers
 from readout.text.lemmas import lemma
 

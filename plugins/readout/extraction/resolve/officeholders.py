@@ -11,7 +11,8 @@ from readout.extraction.find.people.names import is_title
 from readout.extraction.find.people.register import Person, Register
 from readout.extraction.syntax.parsewalk import conjuncts
 from readout.extraction.syntax.phrases import is_plural, nation_of
-from readout.lexicon.meetings import countries, party_words
+from readout.lexicon.countries import countries
+from readout.lexicon.meetings import party_words
 from readout.text.lemmas import lemma
 
 _INTRODUCES = frozenset({"including", "include", "like", "namely"})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from readout.extraction.syntax.parsewalk import conjuncts, phrase
-from readout.lexicon.meetings import countries
+from readout.lexicon.countries import countries
 from readout.model import Span
 from readout.text.lemmas import lemma
 

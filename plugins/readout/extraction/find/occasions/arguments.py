@@ -28,13 +28,8 @@ from readout.extraction.syntax.parsewalk import (
     preposition_objects,
     subject_heads,
 )
-from readout.lexicon.meetings import (
-    countries,
-    hedges,
-    holding_verbs,
-    lookalikes,
-    place_words,
-)
+from readout.lexicon.countries import capitals, countries
+from readout.lexicon.meetings import hedges, holding_verbs, lookalikes
 from readout.text.lemmas import lemma
 
 _WITH = frozenset({"with", "between", "among"})
@@ -195,7 +190,7 @@ def _compound_names(noun: Token) -> list[Token]:
     for child in noun.children:
         if child.dep_ in {"compound", "nmod", "amod"} and child.text[:1].isupper():
             found.extend(t for t in child.subtree if t.text[:1].isupper())
-    cities = place_words("capitals")
+    cities = capitals()
     if noun.ent_type_ in {"ORG", "EVENT", "FAC"} and noun.ent_iob_ == "I":
         # "the NATO Summit": the event's own name
         found = [t for t in found if t.ent_type_ not in {"ORG", "EVENT", "FAC"}]

@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Token
 from readout.extraction.find.people.names import is_title, plain
 from readout.extraction.find.people.register import Register
 from readout.extraction.syntax.parsewalk import SUBJECTS
-from readout.lexicon.meetings import countries
+from readout.lexicon.countries import countries
 
 _SMALL = frozenset(
     {"of", "the", "for", "to", "'s", "’s", "his", "her", "-", ".", "and", "as", "well"}

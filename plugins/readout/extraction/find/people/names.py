@@ -10,13 +10,8 @@ from spacy.tokens import Doc, Span, Token
 
 from readout.extraction.find.people.signs import bodies_by_use, joined_by_hyphens, told_by_signs
 from readout.extraction.syntax.dateline import dateline_end
-from readout.lexicon.meetings import (
-    countries,
-    first_names,
-    journey_words,
-    nicknames,
-    party_words,
-)
+from readout.lexicon.countries import countries
+from readout.lexicon.meetings import first_names, journey_words, nicknames, party_words
 from readout.text.lemmas import lemma
 
 SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "vi", "xiv", "xvi"})

@@ -33,7 +33,8 @@ from readout.extraction.find.people.roles import (
 )
 from readout.extraction.find.people.sexes import learn_sexes
 from readout.extraction.find.people.signs import NOBLE, is_noble
-from readout.lexicon.meetings import countries, first_names, nicknames, party_words
+from readout.lexicon.countries import countries
+from readout.lexicon.meetings import first_names, nicknames, party_words
 
 
 def read_people(doc: Doc) -> Register:

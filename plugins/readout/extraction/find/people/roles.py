@@ -9,7 +9,8 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from readout.extraction.find.people.names import plain
-from readout.lexicon.meetings import countries, party_words
+from readout.lexicon.countries import countries
+from readout.lexicon.meetings import party_words
 from readout.text.lemmas import lemma
 
 _LINKS = frozenset({"of", "for", "and", "the", "-", "to", "in", "’s", "'s"})

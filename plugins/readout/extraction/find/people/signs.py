@@ -12,7 +12,8 @@ from typing import Final
 
 from spacy.tokens import Doc, Token
 
-from readout.lexicon.meetings import countries, party_words
+from readout.lexicon.countries import countries
+from readout.lexicon.meetings import party_words
 from readout.text.lemmas import lemma
 
 _YOUNGEST, _OLDEST = 10, 110
