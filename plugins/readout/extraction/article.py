@@ -13,6 +13,7 @@ from readout.extraction.decide.meetings import find_meetings
 from readout.extraction.decide.quotes import find_quotes
 from readout.extraction.document import Document
 from readout.extraction.resolve.references import References
+from readout.extraction.syntax.dateline import find_dateline
 from readout.fingerprint import fingerprint
 from readout.model import Article, Extraction, Quote
 from readout.text.language import language_of
@@ -49,7 +50,9 @@ def extract(article: Article) -> Extraction:
         return Extraction(
             article.id, language=language, problem=f"not English but {language}: not read"
         )
-    document = Document.of(parse(text), article.published)
+    opening = find_dateline(text)
+    ends = () if opening is None else (opening.end,)
+    document = Document.of(parse(text, cut_at=ends), article.published)
     references = References(document)
     quotes = find_quotes(document, references)
     if text != article.text:

@@ -11,6 +11,7 @@ with the text.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Final
 
@@ -44,11 +45,16 @@ def pipeline(name: str | None = None) -> Language:
     return nlp
 
 
-def parse(text: str) -> Doc:
-    """Parse one text of any length, in time linear in it."""
+def parse(text: str, cut_at: Sequence[int] = ()) -> Doc:
+    """Parse one text of any length, in time linear in it.
+
+    Args:
+        text: its paragraphs are parsed one by one.
+        cut_at: where a paragraph ends for the parser, too, in characters: behind a dateline.
+    """
     nlp = pipeline()
     plain = same_length(text)
-    pieces = [plain[start:end] for start, end in paragraphs(plain)]
+    pieces = [plain[start:end] for start, end in _cut(paragraphs(plain), cut_at)]
     if not pieces:
         return nlp(plain)
     parsed = list(nlp.pipe(pieces, batch_size=BATCH))
@@ -57,3 +63,12 @@ def parse(text: str) -> Doc:
     if len(parsed) == 1:
         return parsed[0]
     return Doc.from_docs(parsed, ensure_whitespace=False)
+
+
+def _cut(pieces: Sequence[tuple[int, int]], cut_at: Sequence[int]) -> Iterator[tuple[int, int]]:
+    for start, end in pieces:
+        for at in sorted(cut_at):
+            if start < at < end:
+                yield start, at
+                start = at
+        yield start, end

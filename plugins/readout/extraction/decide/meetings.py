@@ -27,7 +27,7 @@ from readout.extraction.find.occasions.topics import read_topic
 from readout.extraction.find.times.durations import find_durations
 from readout.extraction.resolve.participants import Parties, Party
 from readout.extraction.resolve.references import References
-from readout.extraction.syntax.dateline import dateline_end
+from readout.extraction.syntax.dateline import dateline_of
 from readout.extraction.syntax.parsewalk import subject_heads
 from readout.model import MeetingMention, Span, When
 from readout.text.lemmas import lemma
@@ -98,8 +98,8 @@ class _Reader:
         trigger, sides = occasion.trigger, occasion.sides
         own = self.parties.read(sides.own, (), trigger.token)
         other = self.parties.read(sides.other, own, trigger.token)
-        start = dateline_end(self.doc)
-        own = [p for p in own if p.span[1] > start]
+        if (opening := dateline_of(self.doc)) is not None:
+            own = [p for p in own if not opening.covers(p.span[0])]
         parties = _united(own, other)
         frame = trigger.verb
         if not other and frame is not None and frame.frame in {"mutual", "transitive"}:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from readout.extraction.find.people.names import is_title
-from readout.extraction.syntax.dateline import DATELINE
+from readout.extraction.syntax.dateline import dateline_of
 from readout.extraction.syntax.parsewalk import phrase
 from readout.lexicon.meetings import noun_frames, place_words
 from readout.model import Place
@@ -120,7 +120,7 @@ def _extended(doc: Doc, token: Token, stop: int) -> int:
 
 def dateline(doc: Doc) -> Place | None:
     """The city that an agency's story opens with: "OSLO, March 12 -"."""
-    match = DATELINE.match(doc[: min(len(doc), 25)].text)
-    if match is None or "/" in match["city"]:
+    found = dateline_of(doc)
+    if found is None or "/" in found.city:
         return None  # "PARIS/TURIN" says of no meeting where it was
-    return Place(match["city"], match.span("city"))
+    return Place(found.city, found.city_span)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Doc, Span, Token
 
 from readout.extraction.find.people.signs import bodies_by_use, joined_by_hyphens, told_by_signs
-from readout.extraction.syntax.dateline import dateline_end
+from readout.extraction.syntax.dateline import dateline_of
 from readout.lexicon.countries import countries
 from readout.lexicon.meetings import first_names, journey_words, nicknames, party_words
 from readout.text.lemmas import lemma
@@ -142,7 +142,7 @@ def name_spans(doc: Doc) -> list[tuple[int, int]]:
 
 
 def _candidates(doc: Doc) -> Iterator[tuple[int, int]]:
-    start = dateline_end(doc)
+    opening = dateline_of(doc)
     for one, two in itertools.chain(
         _entities(doc),
         _titled(doc),
@@ -152,7 +152,8 @@ def _candidates(doc: Doc) -> Iterator[tuple[int, int]]:
         _apposed(doc),
         told_by_signs(doc),
     ):
-        if doc[one].idx >= start and not _is_town(doc, one):
+        filed = opening is not None and opening.covers(doc[one].idx)
+        if not filed and not _is_town(doc, one):
             yield joined_by_hyphens(doc, one, two)
 
 

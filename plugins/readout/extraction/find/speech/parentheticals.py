@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from typing import Final
-
 from spacy.tokens import Token
 
 from readout.extraction.find.speech.complements import (
@@ -24,14 +21,11 @@ from readout.extraction.syntax.clauses import (
     noun_phrase,
     own_subject,
 )
+from readout.extraction.syntax.dateline import dateline_of
 from readout.extraction.syntax.quotepage import QuotePage
 from readout.lexicon.quotes import Cue, cues, not_sources
 from readout.model import Span
 from readout.text.lemmas import lemma
-
-_DATELINE: Final = re.compile(
-    r"(?:[A-Z][A-Z.’' ]+(?:, [A-Z][\w. ]+)? ?(?:\([^)]{2,30}\) ?)?|\([A-Z]{2,12}\) ?)[-–—―] ?"
-)
 
 
 def phrase_of(verb: Token, subject: Token | None = None) -> tuple[int, int]:
@@ -152,9 +146,9 @@ def front_span(page: QuotePage, start: int, stop: int) -> Span | None:
     if stop <= start:
         return None
     low, high = chars(doc, start, stop)
-    dateline = _DATELINE.match(page.text, low, high)
-    if dateline is not None:
-        low = dateline.end()
+    opening = dateline_of(doc)
+    if opening is not None and opening.covers(low):
+        low = min(opening.end, high)
     return page.snap(low, high)
 
 

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Span, Token
 
 from readout.extraction.find.times.days import Tense, resolve
 from readout.extraction.find.times.expressions import TimeExpression, find_times
-from readout.extraction.syntax.dateline import dateline_end
+from readout.extraction.syntax.dateline import dateline_of
 from readout.extraction.syntax.parsewalk import climb, is_verb
 from readout.lexicon.meetings import modals
 from readout.model import When
@@ -33,9 +33,9 @@ class Times:
         known = self._by_sentence.get(sentence.start)
         if known is None:
             known = []
-            opening = dateline_end(self.doc)
+            opening = dateline_of(self.doc)
             for expression in find_times(sentence.text, sentence.start_char):
-                if expression.span[0] < opening:
+                if opening is not None and opening.covers(expression.span[0]):
                     continue  # "DUBAI, March 15 -" dates the story, not what it tells
                 span = self.doc.char_span(*expression.span, alignment_mode="expand")
                 if span is not None and len(span):
