@@ -198,6 +198,14 @@ class Settings(BaseModel):
     spacy_model: Annotated[str, AfterValidator(_model)] = Field(
         default=DEFAULT_MODEL, description="an installed English spaCy pipeline"
     )
+    extract_seconds: float = Field(
+        default=10.0,
+        ge=0.1,
+        le=3_600,
+        allow_inf_nan=False,
+        description="CPU time after which an article is given up: about 300,000 characters with "
+        "the small pipeline; a larger pipeline needs more",
+    )
     memory_limit: Annotated[str, AfterValidator(_memory)] = Field(
         default="1GB", description="memory that DuckDB may take: a number and a unit"
     )

@@ -122,8 +122,8 @@ class MeetingMention:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """All that one article yielded. `problem` says why nothing could be read (language,
-    no text); it is not an error, the lists are just empty then."""
+    """All that one article yielded. `problem` says why nothing could be read (language, no
+    text, too long) or which sentence had to be left out; it is not an error."""
 
     article_id: str
     quotes: tuple[Quote, ...] = ()

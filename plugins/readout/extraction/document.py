@@ -7,6 +7,7 @@ a word that may carry a meeting. `resolve` says who is meant, `decide` what hold
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -26,6 +27,10 @@ from readout.extraction.syntax.quotepage import QuotePage
 from readout.model import Place
 
 
+def _nothing() -> None:
+    pass
+
+
 @dataclass(frozen=True, slots=True)
 class Occasion:
     """A word that may carry a meeting, with the phrases that may be its parties."""
@@ -40,15 +45,21 @@ class Document:
 
     `doc` has the characters of the text as given (`text.normalise.same_length` of it), so
     every span is one of the article. `published` is the day that relative times count from.
+    `check` is called again and again by whoever goes through the candidates, and raises when
+    the article takes too long.
     """
 
     doc: Doc
     published: date | None = None
+    check: Callable[[], None] = _nothing
 
     @classmethod
-    def of(cls, doc: Doc, published: datetime | date | None) -> Document:
+    def of(
+        cls, doc: Doc, published: datetime | date | None, check: Callable[[], None] = _nothing
+    ) -> Document:
         """A document of the day that a moment or a day lies in."""
-        return cls(doc, published.date() if isinstance(published, datetime) else published)
+        day = published.date() if isinstance(published, datetime) else published
+        return cls(doc, day, check)
 
     @cached_property
     def text(self) -> str:
@@ -84,7 +95,7 @@ class Document:
     @cached_property
     def times(self) -> Times:
         """Expressions of time by sentence, and the days they mean by tense."""
-        return Times.of(self.doc, self.published)
+        return Times.of(self.doc, self.text, self.published)
 
     @cached_property
     def all_times(self) -> tuple[tuple[TimeExpression, Token], ...]:

@@ -55,3 +55,15 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
         start = line_end.end()
     found.extend(_pieces(text, start, len(text)))
     return found
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """`[start, end)` of each sentence by its punctuation alone, no parser asked."""
+    found: list[tuple[int, int]] = []
+    for start, end in paragraphs(text):
+        for stop in _SENTENCE.finditer(text, start, end):
+            found.append((start, stop.end()))
+            start = stop.end()
+        if start < end:
+            found.append((start, end))
+    return found

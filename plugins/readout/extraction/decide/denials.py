@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Final
-
-from spacy.tokens import Doc
 
 from readout.extraction.decide.folding import Mention
 from readout.extraction.document import Document
@@ -31,34 +30,20 @@ def take_back(document: Document, mentions: Sequence[Mention]) -> None:
     """Turn the meeting told last before such a sentence into a denied one, with the words as
     its cue. What the same article says of another day stays."""
     doc, sentence_of = document.doc, document.sentence_of
+    told = sorted(
+        ((e.trigger[0], e.sentence[1], m) for m in mentions for e in m.evidence),
+        key=lambda t: t[:2],
+    )
+    starts = [trigger for trigger, _, _ in told]
     for found in _DENIED.finditer(document.text):
-        token = doc.char_span(*found.span(), alignment_mode="expand")
-        if token is None:
+        denial = doc.char_span(*found.span(), alignment_mode="expand")
+        before = bisect_left(starts, found.start())
+        if denial is None or not before:
             continue
-        at = sentence_of[token.start]
-        before = [m for m in mentions if _told(m, found.start())]
-        near = [m for m in before if at - _sentence(doc, sentence_of, m, found.start()) <= _REACH]
-        if near:
-            last = max(near, key=lambda m: _last(m, found.start()))
-            between = document.text[_end(last, found.start()) : found.start()]
-            if last.status != "under_way" and not _HEARSAY.search(between):
-                last.status = "denied"
-                last.cues = [found.span()]
-
-
-def _last(mention: Mention, limit: int) -> int:
-    return max(e.trigger[0] for e in mention.evidence if e.trigger[0] < limit)
-
-
-def _end(mention: Mention, limit: int) -> int:
-    return max(e.sentence[1] for e in mention.evidence if e.trigger[0] < limit)
-
-
-def _told(mention: Mention, limit: int) -> bool:
-    return any(e.trigger[0] < limit for e in mention.evidence)
-
-
-def _sentence(doc: Doc, sentence_of: Sequence[int], mention: Mention, limit: int) -> int:
-    at = _last(mention, limit)
-    span = doc.char_span(at, at + 1, alignment_mode="expand")
-    return sentence_of[span.start] if span is not None else 0
+        trigger, end, last = told[before - 1]
+        at = doc.char_span(trigger, trigger + 1, alignment_mode="expand")
+        if at is None or sentence_of[denial.start] - sentence_of[at.start] > _REACH:
+            continue
+        if last.status != "under_way" and not _HEARSAY.search(document.text, end, found.start()):
+            last.status = "denied"
+            last.cues = [found.span()]

@@ -7,6 +7,7 @@ A denial never folds into a claim: two sides that contradict each other stay two
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from readout.extraction.find.times.days import Tense
 from readout.extraction.resolve.participants import Party
@@ -17,6 +18,7 @@ _AHEAD = frozenset({"possible", "likely", "scheduled"})
 _NEGATIVE = frozenset({"denied", "cancelled", "postponed"})
 _DONE = frozenset({"held", "under_way"})
 _SMALL = frozenset({"the", "of", "and", "for", "a", "an", "in", "s", "’s", "'s", "from", "his"})
+_WINDOW = 60  # occasions before that a mention may belong to; keeps the work linear
 _HOW = {"named": 0, "surname": 1, "group": 1, "description": 2, "pronoun": 3}
 
 
@@ -84,9 +86,10 @@ def _one_party(one: Party, other: Party) -> bool:
     return bool(a and b) and (a <= b or b <= a)
 
 
-def _stems(name: str) -> set[str]:
+@lru_cache(maxsize=4096)
+def _stems(name: str) -> frozenset[str]:
     words = {w.strip(".,’'").lower() for w in name.replace("-", " ").split()}
-    return {w[:6].rstrip("s") for w in words - _SMALL if w}
+    return frozenset(w[:6].rstrip("s") for w in words - _SMALL if w)
 
 
 def _nameless(mention: Mention) -> list[Party]:
@@ -133,7 +136,7 @@ def _second_round(kept: list[Mention]) -> list[Mention]:
     """Mentions that came before their fuller twin."""
     result: list[Mention] = []
     for mention in kept:
-        target = next((m for m in result if _same(m, mention)), None)
+        target = next((m for m in result[-_WINDOW:] if _same(m, mention)), None)
         if target is None:
             result.append(mention)
         else:
@@ -142,7 +145,7 @@ def _second_round(kept: list[Mention]) -> list[Mention]:
 
 
 def _partner(mention: Mention, kept: list[Mention]) -> Mention | None:
-    fitting = [m for m in reversed(kept) if _same(m, mention)]
+    fitting = [m for m in reversed(kept[-_WINDOW:]) if _same(m, mention)]
     if not fitting:
         return None
     if mention.back:
@@ -152,12 +155,15 @@ def _partner(mention: Mention, kept: list[Mention]) -> Mention | None:
 
 
 def _same(one: Mention, other: Mention) -> bool:
+    shared, more, less = _shared(one, other)
+    if not shared and not other.back:
+        return False
     mixed = "call" in {one.format, other.format} and one.format != other.format
     if mixed and (not other.back or other.format == "call"):
         return False
     if not _days_agree(one, other):
         return False
-    if _names_again(one, other):
+    if shared >= 2 and not more and not less and _names_again(one, other):
         return True
     if not _status_agrees(one, other):
         return False
@@ -165,7 +171,6 @@ def _same(one: Mention, other: Mention) -> bool:
         return False
     if not _places_agree(one, other):
         return False
-    shared, more, less = _shared(one, other)
     if other.back:
         if len(other.parties) >= 2:
             return shared >= 2
@@ -188,12 +193,8 @@ def _same(one: Mention, other: Mention) -> bool:
 def _names_again(one: Mention, other: Mention) -> bool:
     """ "The idea of the meeting between them": a definite one with the same parties is the one
     told before, whatever its clause says of it."""
-    shared, more, less = _shared(one, other)
     return (
         other.definite
-        and shared >= 2
-        and not more
-        and not less
         and other.status not in _NEGATIVE
         and one.status not in _NEGATIVE
         and not one.again

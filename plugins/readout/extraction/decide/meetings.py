@@ -71,6 +71,7 @@ class _Reader:
 
     def read_all(self, occasion: Occasion, beside: list[Occasion]) -> list[Mention]:
         """The mentions of one trigger: several when each counterpart has its own day."""
+        self.document.check()
         mention = self.read(occasion, beside)
         trigger = occasion.trigger
         if mention is None or not mention.parties or mention.back:

@@ -30,6 +30,7 @@ def find_quotes(document: Document, references: References) -> tuple[Quote, ...]
     found: list[Quote] = []
     told: dict[int, Speaker] = {}
     for report in document.reports:
+        document.check()
         speaker = _speaker(report, sources, told)
         told[id(report)] = speaker
         via = relay_of(page, report, sources)

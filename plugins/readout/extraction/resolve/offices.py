@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cached_property, lru_cache
+from itertools import islice
 from typing import Final
 
 from spacy.tokens import Token
@@ -39,6 +41,7 @@ _OF_NATION, _OTHER_NATION = 16.0, -5.0
 _SENTENCE, _FARTHEST, _BEHIND, _OFTEN = 4.0, 8, 2, 0.3
 _PROMINENT: Final = 3  # mentions from which a person can be "the minister" of a text
 _NEAR: Final = 2  # sentences
+_LOOKED_AT: Final = 200  # mentions; keeps the work linear
 
 
 class Offices:
@@ -79,15 +82,35 @@ class Offices:
             if t.ent_type_ == "NORP" and t.lower_ in party_words("offices")
         }
         ranked = []
-        for person in self._document.register.people:
-            roles = [] if person in exclude else self.roles_of(person)
+        for person in self._near(head.i):
+            roles = self.roles_of(person)
+            if person in exclude:
+                continue
             if sides and not all(any(side in role for role in roles) for side in sides):
                 continue
-            score = _match(person, roles, lemma(head).lower(), content, nations)
+            score = _match(person, roles, lemma(head).lower(), tuple(content), nations)
             if score > 0:
                 ranked.append((score + self._recency(person, head), person))
         ranked.sort(key=lambda r: -r[0])
         return decided(ranked, "role")
+
+    @cached_property
+    def _holders(self) -> list[tuple[int, Person]]:
+        """Mentions of people to whom the article gives a role, in order of the text."""
+        people = (p for p in self._document.register.people if self.roles_of(p))
+        return sorted(((s, p) for p in people for s, _ in p.mentions), key=lambda h: h[0])
+
+    def _near(self, at: int) -> list[Person]:
+        """Those that were named last before a token, and those named first behind it."""
+        k = bisect_left(self._holders, at, key=lambda h: h[0])
+        around = self._holders[max(0, k - _LOOKED_AT) : k + _LOOKED_AT]
+        return list({id(p): p for _, p in around}.values())
+
+    @cached_property
+    def _free(self) -> list[Person]:
+        """The people without a role, those named most first."""
+        people = [p for p in self._document.register.people if not self.roles_of(p)]
+        return sorted(people, key=lambda p: -len(p.mentions))
 
     def _recency(self, person: Person, head: Token) -> float:
         before = bisect_left(person.mentions, (head.i, 0))
@@ -118,19 +141,16 @@ class Offices:
         person named most, by far, to whom the text gives no office; in a short text the
         subject of a clause just before."""
         here = self._document.sentence_of[head.i]
-        free = [
-            p
-            for p in self._document.register.people
-            if p not in exclude and not self.roles_of(p) and p.mentions[0][0] < head.i
-        ]
-        free.sort(key=lambda p: -len(p.mentions))
+        known = (p for p in self._free if p not in exclude and p.mentions[0][0] < head.i)
+        free = list(islice(known, 2))
         if free and len(free[0].mentions) >= _PROMINENT:
             second = len(free[1].mentions) if len(free) > 1 else 0
             if len(free[0].mentions) >= 2 * second:
                 return Answer(free[0], (free[0],), 0.0, "prominence")
             return Answer(None, tuple(free[:2]), 0.0, "prominence: nothing decides")
         for naming in self._salience.before(head.i, _NEAR):
-            if naming.person in free and naming.subject and naming.sentence < here:
+            without = naming.person not in exclude and not self.roles_of(naming.person)
+            if without and naming.subject and naming.sentence < here:
                 return Answer(naming.person, (naming.person,), 0.0, "subject before")
         return NOBODY
 
@@ -163,7 +183,7 @@ def _words(head: Token) -> list[str]:
 
 
 def _match(
-    person: Person, roles: Sequence[str], base: str, content: Sequence[str], nations: set[str]
+    person: Person, roles: Sequence[str], base: str, content: tuple[str, ...], nations: set[str]
 ) -> float:
     """How well a person's roles fit a description; nothing for a person without a role."""
     same_nation = bool(nations & person.nations)
@@ -175,7 +195,8 @@ def _match(
     return score
 
 
-def _of_role(role: str, base: str, content: Sequence[str]) -> float:
+@lru_cache(maxsize=8192)
+def _of_role(role: str, base: str, content: tuple[str, ...]) -> float:
     words = set(role.replace("-", " ").replace("’s", " ").replace("'s", " ").split())
     if "vice" in words and "vice" not in content and "president" in content:
         return 0.0

@@ -102,7 +102,11 @@ def _run_back(doc: Doc, last: int) -> int:
 def _aged(doc: Doc) -> Iterator[tuple[int, int]]:
     """ "Tomos Ellis, 51, met": two words at least, commas around the age."""
     for token in doc[2 : len(doc) - 1]:
-        if not (token.text.isdigit() and _YOUNGEST <= int(token.text) <= _OLDEST):
+        if not (
+            len(token.text) <= 3
+            and token.text.isdecimal()
+            and _YOUNGEST <= int(token.text) <= _OLDEST
+        ):
             continue
         if doc[token.i - 1].text != "," or doc[token.i + 1].text not in {",", ".", ";"}:
             continue
@@ -110,6 +114,10 @@ def _aged(doc: Doc) -> Iterator[tuple[int, int]]:
         start = _run_back(doc, last)
         if _several(doc, start, last):
             yield start, last + 1
+
+
+def _is_age(text: str) -> bool:
+    return len(text) <= 3 and text.isdecimal() and _YOUNGEST <= int(text) <= _OLDEST
 
 
 def _several(doc: Doc, start: int, last: int) -> bool:

@@ -9,7 +9,9 @@ _UNITS |= {"eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "fiftee
 _UNITS |= {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90}
 _UNITS |= {"a": 1, "an": 1, "a couple of": 2, "thirteen": 13, "fourteen": 14, "sixteen": 16}
 _WORDS = "|".join(sorted(_UNITS, key=len, reverse=True))
-_NUMBER = rf"(?:\d+(?:\.\d+)?|(?:twenty|thirty|forty|fifty)[- ](?:one|two|five)|{_WORDS})"
+_NUMBER = (
+    rf"(?:\d{{1,4}}(?:\.\d{{1,2}})?|(?:twenty|thirty|forty|fifty)[- ](?:one|two|five)|{_WORDS})"
+)
 
 _PATTERN = re.compile(
     rf"""(?ix)\b(?:
@@ -56,7 +58,7 @@ def _minutes(match: re.Match[str]) -> int:
 
 def _value(word: str) -> float:
     low = word.lower()
-    if low[0].isdigit():
+    if low[0].isdecimal():
         return float(low)
     if low in _UNITS:
         return _UNITS[low]

@@ -61,6 +61,8 @@ class TimeExpression:
     rule: str = ""
 
 
+_LEAD = 24  # characters before a month that may say that it is one
+
 _MASTER = tuple((name, re.compile(pattern)) for name, pattern in PATTERNS)
 
 _PARTS: dict[str, Part] = {
@@ -112,7 +114,7 @@ def month_number(word: str) -> int:
 def _number(word: str | None) -> int:
     if not word:
         return 0
-    return int(word) if word.isdigit() else NUMBERS[word.lower()]
+    return int(word) if word.isdecimal() else NUMBERS[word.lower()]
 
 
 def _day(word: str) -> int:
@@ -257,7 +259,7 @@ def _is_month(match: re.Match[str], got: dict[str, str | None], name: str) -> bo
         return True
     if got.get("shift") or got.get("part") or got.get("shift2"):
         return True
-    before = re.search(r"(\w+)\W*$", match.string[: match.start()])
+    before = re.search(r"(\w+)\W*$", match.string[max(0, match.start() - _LEAD) : match.start()])
     cue = before.group(1).lower() if before else ""
     if word in {"April", "June", "August"}:
         return cue not in {"mr", "ms", "mrs", "miss"}

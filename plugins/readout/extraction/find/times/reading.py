@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from spacy.tokens import Doc, Span, Token
 
@@ -15,7 +16,7 @@ from readout.lexicon.meetings import modals
 from readout.model import When
 
 
-@dataclass(slots=True)
+@dataclass
 class Times:
     """The time expressions of an article, by sentence, read when first asked for."""
 
@@ -25,8 +26,8 @@ class Times:
     _by_sentence: dict[int, list[tuple[TimeExpression, Token]]]
 
     @classmethod
-    def of(cls, doc: Doc, published: date | None) -> Times:
-        return cls(doc, doc.text, published, {})
+    def of(cls, doc: Doc, text: str, published: date | None) -> Times:
+        return cls(doc, text, published, {})
 
     def in_sentence(self, sentence: Span) -> list[tuple[TimeExpression, Token]]:
         """Expressions of the sentence with the token that hangs them into the parse."""
@@ -61,8 +62,9 @@ class Times:
                     if when.precision == "day":
                         return when.start
             start = before.start
-        return self.main_day()
+        return self.main_day
 
+    @cached_property
     def main_day(self) -> date | None:
         """The first past day the article names: what "earlier in the day" counts from when
         nothing nearer does."""
