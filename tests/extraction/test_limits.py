@@ -103,7 +103,7 @@ LINES = {
 
 @pytest.mark.parametrize("kind", LINES)
 def test_one_sentence_paragraphs_cost_in_proportion(kind: str) -> None:
-    """The rules alone: four times the text, at most seven times the work (a quadratic rule
+    """The rules alone: four times the text, at most ten times the work (a quadratic rule
     takes sixteen times)."""
     from readout.extraction.decide.meetings import find_meetings
     from readout.extraction.decide.quotes import find_quotes
@@ -123,7 +123,7 @@ def test_one_sentence_paragraphs_cost_in_proportion(kind: str) -> None:
         return time.thread_time() - start
 
     seconds(20)
-    assert seconds(480) < 7 * max(seconds(120), 0.02)
+    assert seconds(480) < 10 * max(seconds(120), 0.03)
 
 
 def test_the_parser_never_takes_more_than_a_batch_at_once(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -65,9 +65,7 @@ def _nothing() -> None:
     pass
 
 
-def parse(
-    text: str, cut_at: Sequence[int] = (), between: Callable[[], None] = _nothing
-) -> Doc:
+def parse(text: str, cut_at: Sequence[int] = (), between: Callable[[], None] = _nothing) -> Doc:
     """Parse one text of any length, in time linear in it.
 
     Args:
