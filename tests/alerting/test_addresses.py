@@ -118,6 +118,20 @@ def test_looking_at_the_link_ends_nothing(settings: Settings, client: TestClient
     assert muted(settings) == []
 
 
+def test_a_program_asks_by_head_whether_the_link_is_alive(
+    settings: Settings, client: TestClient
+) -> None:
+    made = links(settings)
+    for address in (
+        made.unsubscribe("desk@readout.example", [WATCH]),
+        made.mute("desk@readout.example", "m1"),
+        made.feed(WATCH, "ics"),
+    ):
+        assert client.head(path(address)).status_code == 200
+    assert client.head("/readout/out/unsubscribe?t=x.y").status_code == 404
+    assert muted(settings) == [], "looking ends nothing"
+
+
 def test_one_click_ends_the_watch(settings: Settings, client: TestClient) -> None:
     address = path(links(settings).unsubscribe("desk@readout.example", [WATCH]))
     got = client.post(address, data={"List-Unsubscribe": "One-Click"})

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from readout.extraction import extract
 from readout.model import Article, MeetingMention
 
+from tests.extraction.meeting_tables import meetings_of
+
 _VOCABULARY = """Ingrid Aas Pavel Novak President met with meeting the talks between and , . " “ ” —
     's on Monday in Brno will not said that who whose whom by phone call held to visit of hosted
     him she they leaders two his their summit dinner May if Neither side has confirmed expected
@@ -99,3 +101,11 @@ def test_forty_participants() -> None:
 )
 def test_bad_input(text: str) -> None:
     _check(text, extract(Article("t", text, date(2024, 5, 15))).meetings)
+
+
+@pytest.mark.parametrize("end", ["", "\n", "\n\n", " \n \n", "\r\n\r\n", "\u00a0\n"])
+def test_evidence_is_a_sentence_without_the_blanks_around_it(end: str) -> None:
+    text = f"Mayor Ulla Kjaer met Karim Nassar in Lund on Monday.{end}They agreed on nothing.{end}"
+    for meeting in meetings_of(text):
+        for start, stop in meeting.evidence:
+            assert text[start:stop] == text[start:stop].strip()

@@ -149,3 +149,79 @@ def test_roles_are_dated_claims_with_their_sentence(filled: Settings) -> None:
         (role,) = load.rows("people/roles", person_id=vasko["person_id"])
     assert role["role"] == "Faroese fisheries minister"
     assert "Marjun Dalsgaard" in role["evidence"]
+
+
+# Types of who is merged, and of who remains.
+KINDS = [
+    ("person", "person"), ("org", "person"), ("country", "person"), ("group", "person"),
+    ("person", "org"), ("country", "org"), ("org", "org"), ("org", "country"),
+]  # fmt: skip
+NAMES = {
+    "person": ["Ana Lima", "Bo Strand"],
+    "org": ["Port Authority of Halvik and the Outer Skerries", "Harbour Board"],
+    "country": ["Portugal", "Norway"],
+    "group": ["senior Corvanian aides", "junior Corvanian aides"],
+}
+
+
+def _kinds_warehouse(settings: Settings, one: str, other: str) -> tuple[str, str]:
+    """A warehouse in which both met somebody; their names."""
+    first, second = NAMES[one][0], NAMES[other][1]
+    mentions = tuple(
+        {"id": f"k{n}", "with": [name, "Irena Vasko"], "day": "2023-06-30", "status": "held"}
+        for n, name in enumerate((first, second))
+    )
+    kinds = {first: one, second: other}
+    rows = relations(type(WEEK["m5"])("k", "Zenit", WEEK["m5"].published, mentions))
+    for row in rows["mention_participants"]:
+        row["type"] = kinds.get(row["name"], "person")
+    settings.watches.write_text("watches: []\n", encoding="utf-8")
+    write_bundle(settings.staging, "fill", rows)
+    load_bundles(settings, "fill")
+    resolve_meetings(settings)
+    return first, second
+
+
+def _people(settings: Settings) -> set[tuple[str, str, str]]:
+    with loading(settings, "look") as load:
+        rows = load.connection.execute("SELECT person_id, name, type FROM people").fetchall()
+    return {(str(a), str(b), str(c)) for a, b, c in rows}
+
+
+@pytest.mark.parametrize("one, other", KINDS)
+def test_who_remains_of_a_merge_keeps_name_and_type(
+    settings: Settings, one: str, other: str
+) -> None:
+    first, second = _kinds_warehouse(settings, one, other)
+    before = _people(settings)
+    remaining = next(row for row in before if row[1] == second)
+    dry = decide(settings, "merge", first, second, dry_run=True)
+    assert _people(settings) == before, "a dry run keeps nothing"
+    assert f"then: {second} ({remaining[2]}), " in "\n".join(dry)
+    assert "nothing was kept" in dry[-1]
+    told = decide(settings, "merge", first, second)
+    assert f"readout people undo {remaining[0]}" in told[-1]
+    after = _people(settings)
+    assert remaining in after
+    assert not [row for row in after if row[1] == first]
+    with loading(settings, "look") as load:
+        shown = load.connection.execute(
+            "SELECT DISTINCT name, type FROM meeting_participants WHERE person_id = $id",
+            {"id": remaining[0]},
+        ).fetchall()
+    assert shown == [(second, remaining[2])]
+    decide(settings, "undo", remaining[0], "")
+    assert _people(settings) == before, "undone is as if it never was"
+
+
+@pytest.mark.parametrize("one", ["org", "country", "group"])
+def test_an_alias_of_another_type_lends_nothing(settings: Settings, one: str) -> None:
+    first, second = _kinds_warehouse(settings, one, "person")
+    before = _people(settings)
+    remaining = next(row for row in before if row[1] == second)
+    decide(settings, "alias", second, first)
+    after = _people(settings)
+    assert remaining in after
+    assert not [row for row in after if row[1] == first]
+    decide(settings, "undo", second, "")
+    assert _people(settings) == before

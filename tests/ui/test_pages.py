@@ -376,3 +376,16 @@ def test_calendars_and_unsubscribing_ask_for_a_token_and_not_for_a_login(
     assert answer.status_code == status
     assert "published" not in answer.text
     assert "Lima" not in answer.text
+
+
+@pytest.mark.parametrize("name", report_names())
+def test_no_report_prints_names_letter_by_letter(client: TestClient, name: str) -> None:
+    """A list of names is one link each; names in one text are one text."""
+    html = client.get(f"/readout/{name}").text
+    assert not re.search(r"<bdi>\w</bdi>\s*<span class=\"dash\"", html), name
+
+
+@pytest.mark.parametrize("path", ["meetings", "people/p-Ana", "export/meetings.csv"])
+def test_head_is_answered_like_get(client: TestClient, path: str) -> None:
+    assert client.head(f"/readout/{path}").status_code == 200
+    assert client.head("/readout/no/such/page").status_code == 404

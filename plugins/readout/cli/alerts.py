@@ -6,8 +6,9 @@ import json
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
-from rich.table import Table
+
+from readout.cli.words import ALERT_STATES, known, one_of
+from readout.errors import ConfigError
 
 AsJson = Annotated[bool, typer.Option("--json", help="Machine-readable output.")]
 Row = dict[str, Any]
@@ -19,7 +20,9 @@ def attach(app: typer.Typer) -> None:
 
     @alerts.command("list")
     def list_(
-        state: Annotated[str | None, typer.Option(help="pending sending sent held failed")] = None,
+        state: Annotated[
+            str | None, typer.Option(help="One of " + ", ".join(ALERT_STATES) + ".")
+        ] = None,
         to: Annotated[str | None, typer.Option(help="Recipient.")] = None,
         watch: Annotated[str | None, typer.Option(help="Name of the watch.")] = None,
         meeting: Annotated[str | None, typer.Option(help="Meeting id.")] = None,
@@ -27,7 +30,10 @@ def attach(app: typer.Typer) -> None:
         json_: AsJson = False,
     ) -> None:
         """Alerts, newest first, with the reason of those that were held back or failed."""
-        rows = _rows(state=state, recipient=to, watch=watch, meeting=meeting, limit=limit)
+        state = one_of(state, ALERT_STATES, "--state")
+        recipient, watch = _known(to, watch, "--to") if to or watch else (None, None)
+        _meeting_there(meeting)
+        rows = _rows(state=state, recipient=recipient, watch=watch, meeting=meeting, limit=limit)
         if json_:
             typer.echo(json.dumps(rows, indent=2, ensure_ascii=False, default=str))
         else:
@@ -47,10 +53,12 @@ def attach(app: typer.Typer) -> None:
     ) -> None:
         """Queue it once more; it goes out with the next run of send_alerts."""
         from readout.config import load_settings
+        from readout.rendering.words import counted
         from readout.steps.wishes import resend as again
 
         count = again(load_settings(), ident)
-        typer.echo(f"{count} alerts queued" if count else f"no sent, failed or held alert {ident}")
+        told = f"{counted(count, 'alert')} queued"
+        typer.echo(told if count else f"no sent, failed or held alert {ident}")
         if not count:
             raise typer.Exit(1)
 
@@ -65,6 +73,9 @@ def attach(app: typer.Typer) -> None:
         from readout.config import load_settings
         from readout.steps.wishes import mute as wish
 
+        told, watch = _known(recipient, watch, "RECIPIENT")
+        recipient = told or recipient
+        _meeting_there(meeting)
         wish(
             load_settings(),
             recipient,
@@ -75,6 +86,54 @@ def attach(app: typer.Typer) -> None:
         )
         what = f"meeting {meeting}" if meeting else f"watch “{watch}”" if watch else "everything"
         typer.echo(f"{recipient}: {what} {'told again' if undo else 'muted'}, from the next run on")
+
+
+def _known(recipient: str | None, watch: str | None, option: str) -> tuple[str | None, str | None]:
+    """Recipient and watch as they are spelt in the watches, or in alerts of watches that are gone.
+
+    Raises:
+        ConfigError: there is none such.
+    """
+    from readout.config import load_settings
+    from readout.errors import WarehouseError
+    from readout.storage.snapshot import open_snapshot
+    from readout.watching.watchfiles import load_watches
+
+    settings = load_settings()
+    names: dict[str, set[str]] = {"watch": set(), "recipient": set()}
+    try:
+        for one in load_watches(settings.watches):
+            names["watch"].add(one.name)
+            names["recipient"].update(one.recipients)
+    except ConfigError as error:  # alerts of a file that is wrong now can be asked for all the same
+        typer.echo(f"readout: {error}", err=True)
+    try:
+        with open_snapshot(settings) as snapshot:
+            for row in snapshot.rows("alerting/known_to"):
+                names[row["what"]].add(row["name"])
+    except WarehouseError:
+        pass
+    return (
+        known(recipient, names["recipient"], option, "readout alerts list shows whom alerts go to"),
+        known(watch, names["watch"], "--watch", f"the watches are in {settings.watches}"),
+    )
+
+
+def _meeting_there(ident: str | None) -> None:
+    if not ident:
+        return
+    from readout.storage.snapshot import open_snapshot
+
+    with open_snapshot() as snapshot:
+        there = snapshot.rows("pages/meeting", ident=ident) or snapshot.rows(
+            "pages/redirect", ident=ident
+        )
+    if not there:
+        raise ConfigError(
+            "There is no meeting with this id",
+            resource=ident,
+            mend="readout report meetings --json shows the ids",
+        )
 
 
 def _rows(**given: Any) -> list[Row]:
@@ -93,20 +152,29 @@ def _about(row: Row) -> str:
 
 
 def _table(rows: list[Row]) -> None:
-    table = Table()
-    for column in ("id", "when", "state", "to", "what", "watch", "why not"):
-        table.add_column(column)
-    for row in rows:
-        table.add_row(
+    from rich.console import Console
+
+    from readout.rendering.fitting import Column, Fitted
+    from readout.rendering.tables import cell
+    from readout.rendering.words import counted
+
+    names = ("id", "when", "state", "to", "what", "watch", "why not")
+    cells = [
+        [
             row["alert_id"][:8],
             f"{row['created_at']:%d %b %H:%M}",
             row["state"],
             row["recipient"],
-            _about(row),
+            cell(_about(row)),
             row["watch"],
-            row["reason"] or "",
-        )
-    Console().print(table)
+            cell(row["reason"] or ""),
+        ]
+        for row in rows
+    ]
+    console = Console()
+    if cells:
+        console.print(Fitted([Column(name) for name in names], cells))
+    console.print(counted(len(rows), "alert"), highlight=False)
 
 
 def _show(ident: str, *, as_json: bool) -> None:

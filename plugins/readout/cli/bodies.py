@@ -8,15 +8,16 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from readout.cli.jsonlines import Row, read_rows, transform, write_row
-from readout.config import load_settings
 from readout.errors import ReadoutError
 from readout.model import Body, Entry
-from readout.sources.pages.item import PageItem
+
+if TYPE_CHECKING:
+    from readout.sources.pages.item import PageItem
 
 Source = Annotated[Path | None, typer.Argument(help="JSONL file; stdin when absent or -")]
 
@@ -117,6 +118,8 @@ def read_bodies(rows: Iterable[Row], *, base: Path | None, workers: int = 2) -> 
     All rows are one batch for the filter of lines that a site repeats, so the first
     result comes when the last page has been read.
     """
+    from readout.sources.pages.item import PageItem
+
     waiting = list(rows)
     results: list[Row | None] = [None] * len(waiting)
 
@@ -157,7 +160,9 @@ def _read(items: Iterable[PageItem], workers: int) -> list[tuple[str, Body | Rea
 
 def read_archived(since: date | None, workers: int) -> None:
     """Print the bodies of the archived pages, oldest first, as `readout bodies` would."""
+    from readout.config import load_settings
     from readout.sources.archive import read_archive
+    from readout.sources.pages.item import PageItem
 
     pages = read_archive(load_settings().archive, since=since)
     while batch := list(islice(pages, _ARCHIVE_BATCH)):

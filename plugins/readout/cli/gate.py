@@ -7,23 +7,23 @@ import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.console import Console
 
-from readout.cli.gate_otherwise import run_heldout, run_perturbed
-from readout.config import ROOT
+from readout.cli.words import one_of
 from readout.errors import ConfigError
 from readout.evaluation.corpora import CORPORA, load_corpus
-from readout.evaluation.gate import Run, gains_and_losses, judge, pin, shortfalls
-from readout.evaluation.gold import GoldItem
-from readout.evaluation.reliability_chart import write_chart
 from readout.evaluation.robustness import SEED
-from readout.evaluation.tables import figures_table, phenomena_table
 from readout.model import Article, Extraction
 
-FOLDER = ROOT / "tests" / "gate"
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from readout.evaluation.gate import Run
+    from readout.evaluation.gold import GoldItem
+
+FOLDER = Path(__file__).resolve().parents[3] / "tests" / "gate"
 _SHOWN = 40  # gains, losses and faults listed before --verbose is needed
 
 Extractor = Callable[[Article], Extraction]
@@ -58,6 +58,8 @@ def attach(app: typer.Typer) -> None:
         ] = False,
     ) -> None:
         """Run the extraction over the gate's corpora; exit 1 when a floor is missed."""
+        from readout.cli.gate_otherwise import run_heldout, run_perturbed
+
         if heldout:
             raise typer.Exit(run_heldout(folder))
         if perturb:
@@ -108,11 +110,16 @@ def run_gate(
     Raises:
         ConfigError: an unknown corpus or peer.
     """
+    from rich.console import Console
+
+    from readout.evaluation.gate import judge, shortfalls
     from readout.evaluation.peers import regex_quotes
+    from readout.evaluation.reliability_chart import write_chart
+    from readout.evaluation.tables import figures_table, phenomena_table
     from readout.extraction import extract
 
-    if peer not in ("regex", "none"):
-        raise ConfigError("There is no such peer", resource=peer, mend="choose: regex, none")
+    peer = one_of(peer, ("regex", "none"), "--peer") or "none"
+    names = [one_of(name, CORPORA, "--corpus") or name for name in names]
     console = Console(soft_wrap=True)
     pinned = read_pinned(folder)
     runs: list[Run] = []
@@ -139,6 +146,8 @@ def run_gate(
 
 
 def _tell_changes(console: Console, run: Run, pinned: dict[str, Any], loud: bool) -> None:
+    from readout.evaluation.gate import gains_and_losses
+
     gains, losses = gains_and_losses(run, pinned)
     if gains or losses:
         console.print(f"against the pinned run: {len(gains)} gained, {len(losses)} lost")
@@ -155,6 +164,8 @@ def _tell_changes(console: Console, run: Run, pinned: dict[str, Any], loud: bool
 def _pin(
     console: Console, runs: list[Run], pinned: dict[str, Any], folder: Path, reason: str | None
 ) -> int:
+    from readout.evaluation.gate import pin
+
     content, refused = pin(runs, pinned, day=f"{datetime.now(UTC):%Y-%m-%d}", reason=reason)
     text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
     (folder / "pinned.json").write_text(text, encoding="utf-8")

@@ -7,14 +7,15 @@ import json
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
-from readout.errors import ConfigError
+from readout.errors import ConfigError, did_you_mean
 
 Row = dict[str, Any]
 Person = Annotated[str, typer.Argument(help="id, or a name that only one bears")]
 Note = Annotated[str | None, typer.Option(help="why; kept with the decision")]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help="only tell what would come of it; nothing is kept")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="for a program")]
 
 
@@ -47,8 +48,11 @@ def attach(app: typer.Typer) -> None:
         """Names, roles as dated claims with their sentences, and decisions by hand."""
         found = _read("people/find", asked=person)
         if not found:
+            known = [row["name"] for row in _read("alerting/known_names")]
             raise ConfigError(
-                "Nobody of that name is known", resource=person, mend="readout people list PART"
+                f"Nobody of that name is known{did_you_mean(person, known)}",
+                resource=person,
+                mend="readout people list PART",
             )
         for row in found:
             _show([row], as_json)
@@ -56,23 +60,29 @@ def attach(app: typer.Typer) -> None:
             _show(_read("people/edits", person_id=row["person_id"]), as_json)
 
     @people.command()
-    def merge(person: Person, into: Person, note: Note = None) -> None:
-        """PERSON is INTO: from now on both are one."""
-        _decide("merge", person, into, note)
+    def merge(person: Person, into: Person, note: Note = None, dry_run: DryRun = False) -> None:
+        """PERSON is INTO: from now on both are one, under INTO's name and as what INTO is."""
+        _decide("merge", person, into, note, dry_run)
 
     @people.command()
     def split(
-        person: Person, name: Annotated[str, typer.Argument(help="a spelling")], note: Note = None
+        person: Person,
+        name: Annotated[str, typer.Argument(help="a spelling")],
+        note: Note = None,
+        dry_run: DryRun = False,
     ) -> None:
         """Whoever is called NAME is not PERSON but somebody of his own."""
-        _decide("split", person, name, note)
+        _decide("split", person, name, note, dry_run)
 
     @people.command()
     def alias(
-        person: Person, name: Annotated[str, typer.Argument(help="a spelling")], note: Note = None
+        person: Person,
+        name: Annotated[str, typer.Argument(help="a spelling")],
+        note: Note = None,
+        dry_run: DryRun = False,
     ) -> None:
         """NAME always means PERSON."""
-        _decide("alias", person, name, note)
+        _decide("alias", person, name, note, dry_run)
 
     @people.command()
     def rename(
@@ -82,9 +92,9 @@ def attach(app: typer.Typer) -> None:
         _decide("rename", person, name, None)
 
     @people.command()
-    def undo(person: Person, note: Note = None) -> None:
+    def undo(person: Person, note: Note = None, dry_run: DryRun = False) -> None:
         """Take the last decision about PERSON back."""
-        _decide("undo", person, "", note)
+        _decide("undo", person, "", note, dry_run)
 
 
 def _read(name: str, **params: Any) -> list[Row]:
@@ -94,11 +104,12 @@ def _read(name: str, **params: Any) -> list[Row]:
         return snapshot.rows(name, **params)
 
 
-def _decide(kind: Any, subject: str, object_: str, note: str | None) -> None:
+def _decide(kind: Any, subject: str, object_: str, note: str | None, dry_run: bool = False) -> None:
     from readout.config import load_settings
     from readout.steps.people_edits import decide
 
-    for line in decide(load_settings(), kind, subject, object_, note=note, by=getpass.getuser()):
+    settings, by = load_settings(), getpass.getuser()
+    for line in decide(settings, kind, subject, object_, note=note, by=by, dry_run=dry_run):
         print(line)
 
 
@@ -108,15 +119,16 @@ def _show(rows: list[Row], as_json: bool) -> None:
         return
     if not rows:
         return
-    table = Table(box=None)
-    for column in rows[0]:
-        table.add_column(column.replace("_", " "), overflow="fold")
-    for row in rows:
-        table.add_row(*(_cell(value) for value in row.values()))
-    Console().print(table)
+    from rich.console import Console
+
+    from readout.rendering.fitting import Column, Fitted
+    from readout.rendering.tables import cell
+
+    cells = [[cell(_said(value)) for value in row.values()] for row in rows]
+    Console().print(Fitted([Column(name.replace("_", " ")) for name in rows[0]], cells))
 
 
-def _cell(value: Any) -> str:
+def _said(value: Any) -> str:
     if value is None:
         return ""
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from readout.errors import ConfigError
+from readout.cli.words import known, one_of
+from readout.errors import ConfigError, did_you_mean
 
 if TYPE_CHECKING:
     from readout.storage.reports import Filters
+    from readout.storage.snapshot import Snapshot
 
+QUOTE_TYPES = ("direct", "mixed", "indirect")
 Day = Annotated[str | None, typer.Option(help="A day, like 2023-06-19.", metavar="DAY")]
 
 
@@ -38,6 +42,7 @@ def attach(app: typer.Typer) -> None:
         ] = None,
     ) -> None:
         """Print a report of the published snapshot: meetings, quotes, feeds, people …"""
+        from readout.rendering.words import STATUS_WORDS
         from readout.storage.reports import Filters
 
         if as_json and as_csv:
@@ -47,8 +52,8 @@ def attach(app: typer.Typer) -> None:
             return
         filters = Filters(
             person=person or None,
-            status=status.replace(" ", "_") if status else None,
-            type=type or None,
+            status=one_of(status, tuple(STATUS_WORDS), "--status"),
+            type=one_of(type, QUOTE_TYPES, "--type"),
             via=via or None,
             outlet=outlet or None,
             since=_day("--since", since),
@@ -86,6 +91,17 @@ def _list(as_json: bool) -> None:
     Console().print(table)
 
 
+def _strangers(snapshot: Snapshot, filters: Filters) -> list[str]:
+    """Why nothing came: a name that nobody bears, with the nearest that somebody does."""
+    if not filters.person:
+        return []
+    names = [row["name"] for row in snapshot.rows("alerting/known_names")]
+    if any(filters.person.casefold() in name.casefold() for name in names):
+        return []
+    words = [*names, *(name.split()[-1] for name in names if name.split())]
+    return [f"nobody known is called “{filters.person}”{did_you_mean(filters.person, words)}"]
+
+
 def _print(name: str, filters: Filters, form: str) -> None:
     from rich.console import Console
 
@@ -95,7 +111,14 @@ def _print(name: str, filters: Filters, form: str) -> None:
     from readout.storage.snapshot import open_snapshot
 
     with open_snapshot() as snapshot:
+        if filters.outlet:
+            outlets = (row["outlet"] for row in snapshot.rows("pages/outlets"))
+            listing = "readout report feeds lists them"
+            filters = replace(filters, outlet=known(filters.outlet, outlets, "--outlet", listing))
         report = run_report(snapshot, name, filters)
+        strangers = _strangers(snapshot, filters) if not report.rows else []
+    for line in strangers:
+        print(f"readout: {line}", file=sys.stderr)
     if form == "json":
         sys.stdout.write(as_json(report.rows))
     elif form == "csv":

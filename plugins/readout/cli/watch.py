@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
-from rich.table import Table
+
+from readout.cli.words import known
 
 File = Annotated[Path | None, typer.Argument(help="watches.yaml or a folder of such files")]
+_FIGURES = ("alerts", "mails", "a day", "most on one day", "held back")
 AsJson = Annotated[bool, typer.Option("--json", help="Machine-readable output.")]
 
 
@@ -52,6 +53,7 @@ def attach(app: typer.Typer) -> None:
 def _check(file: Path | None) -> None:
     from readout.config import load_settings
     from readout.errors import WarehouseError
+    from readout.rendering.words import counted
     from readout.storage.snapshot import open_snapshot
     from readout.watching.outbox import aliases_of
     from readout.watching.rehearsal import strangers
@@ -60,7 +62,7 @@ def _check(file: Path | None) -> None:
     settings = load_settings()
     source = file or settings.watches
     watches = load_watches(source)
-    typer.echo(f"{source}: {len(watches)} watches, all right")
+    typer.echo(f"{source}: {counted(len(watches), 'watch', 'watches')}, all right")
     try:
         with open_snapshot(settings) as snapshot:
             known = snapshot.rows("alerting/known_names")
@@ -81,9 +83,10 @@ def _test(file: Path | None, days: int, name: str | None, show: int, *, as_json:
     from readout.watching.watchfiles import load_watches
 
     settings = load_settings()
-    watches = [w for w in load_watches(file or settings.watches) if name in (None, w.name)]
-    if not watches:
-        raise typer.BadParameter(f"there is no watch named {name!r}", param_hint="--name")
+    source = file or settings.watches
+    watches = list(load_watches(source))
+    name = known(name, (w.name for w in watches), "--name", f"the watches are in {source}")
+    watches = [w for w in watches if name in (None, w.name)]
     until = datetime.now(UTC).replace(tzinfo=None)
     with open_snapshot(settings) as snapshot:
         rows = snapshot.rows(
@@ -149,12 +152,14 @@ def _meeting(change: dict[str, Any]) -> dict[str, Any]:
 
 
 def _print(report: list[dict[str, Any]], changes: int, days: int) -> None:
-    console = Console()
-    table = Table(title=f"{changes:,} changes in {days} days")
-    for column in ("watch", "alerts", "mails", "a day", "most on one day", "held back"):
-        table.add_column(column, justify="left" if column == "watch" else "right")
-    for row in report:
-        table.add_row(
+    from rich.console import Console
+
+    from readout.rendering.fitting import Column, Fitted
+    from readout.rendering.words import counted
+
+    columns = [Column("watch"), *(Column(name, numeric=True) for name in _FIGURES)]
+    cells = [
+        [
             row["watch"],
             f"{row['alerts']:,}",
             f"{row['mails']:,}",
@@ -162,8 +167,12 @@ def _print(report: list[dict[str, Any]], changes: int, days: int) -> None:
             f"{row['most_mails_a_day_to_one']}"
             + (f" ({row['busiest_day']})" if row["busiest_day"] else ""),
             f"{sum(row['held'].values()):,}",
-        )
-    console.print(table)
+        ]
+        for row in report
+    ]
+    console = Console()
+    title = f"{counted(changes, 'change')} in {counted(days, 'day')}"
+    console.print(Fitted(columns, cells, title))
     for row in report:
         for said in row["would_say"]:
             console.print(f"{said['at']:%d %b %H:%M}  {said['subject']}", markup=False)

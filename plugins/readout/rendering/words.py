@@ -116,9 +116,9 @@ def ago_words(then: datetime, now: datetime) -> str:
     return f"{passed.days} days ago"
 
 
-def who_words(names: Sequence[str] | None, most: int = 5) -> str:
-    """`A – B – C`, and from the sixth name on `… and 3 more`."""
-    shown = list(names or [])
+def who_words(names: Sequence[str] | str | None, most: int = 5) -> str:
+    """`A – B – C`, and from the sixth name on `… and 3 more`; one text of names stays as it is."""
+    shown = [names] if isinstance(names, str) and names else list(names or [])
     if not shown:
         return "nobody named"
     if len(shown) <= most:

@@ -7,10 +7,11 @@ back). A later edit wins over an earlier one that it contradicts.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
+from readout.model import ParticipantType
 from readout.resolution.idents import ident
 from readout.resolution.names import words_of
 
@@ -19,11 +20,38 @@ EditKind = Literal["merge", "split", "alias", "rename", "undo"]
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """One decision. `object` is a party id for `merge`, a name else, and empty for `undo`."""
+    """One decision. `object` is a party id for `merge`, a name else, and empty for `undo`;
+    `shown` is name and type of who remains of a merge or bears an alias, as they were then."""
 
     kind: EditKind
     subject: str
     object: str
+    shown: Face | None = None
+
+    @classmethod
+    def of_row(cls, row: Mapping[str, Any]) -> Edit:
+        """From a row of `people_edits`."""
+        name: str | None = row.get("shown_name")
+        type_: Any = row.get("shown_type")
+        return cls(row["kind"], row["subject"], row["object"], Face(name, type_) if name else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """How a party shows itself: under which name, as what."""
+
+    name: str
+    type: ParticipantType
+
+
+# What an id says of its bearer; `unclear` is a name of persons (readout.resolution.people).
+_KINDS: dict[str, ParticipantType] = {
+    "person": "person",
+    "unclear": "person",
+    "body": "org",
+    "country": "country",
+    "group": "group",
+}
 
 
 def spelled(name: str) -> str:
@@ -37,6 +65,7 @@ class Edits:
     into: dict[str, str] = field(default_factory=dict)
     aliases: dict[str, tuple[str, str]] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
+    faces: dict[str, Face] = field(default_factory=dict)
 
     def aliased(self, name: str) -> tuple[str, str] | None:
         """Party id and name that a spelling was given by hand."""
@@ -48,10 +77,10 @@ class Edits:
             party_id = self.into[party_id]
         return party_id
 
-    def applied(self, party_id: str, name: str) -> tuple[str, str]:
-        """Id and name of a party after merges and renames."""
-        last = self.final(party_id)
-        return last, self.names.get(last, name)
+    def face(self, party_id: str, name: str, type_: ParticipantType) -> Face:
+        """How somebody shows himself whom a decision made the bearer of a name: as he was
+        when it was decided; before that was kept, as his id says."""
+        return self.faces.get(party_id) or Face(name, _KINDS.get(party_id.partition("-")[0], type_))
 
 
 NO_EDITS = Edits()
@@ -75,6 +104,8 @@ def read_edits(edits: Iterable[Edit]) -> tuple[Edits, list[str]]:
             made.aliases[spelled(edit.object)] = (new, edit.object)
         elif edit.kind == "alias":
             made.aliases[spelled(edit.object)] = (edit.subject, edit.object)
+            if edit.shown:
+                made.faces[edit.subject] = edit.shown
         else:
             made.names[edit.subject] = edit.object
     return made, problems
@@ -112,3 +143,5 @@ def _merge(made: Edits, edit: Edit, problems: list[str]) -> None:
             )
             break
     made.into[edit.subject] = edit.object
+    if edit.shown:
+        made.faces[edit.object] = edit.shown

@@ -94,9 +94,22 @@ def resolve_parties(
 
 
 def edited(party: Party, edits: Edits) -> Party:
-    """The party after what was decided by hand: merges and renames."""
-    party_id, name = edits.applied(party.party_id, party.name)
-    return replace(party, party_id=party_id, name=name)
+    """The party after what was decided by hand: merges and renames. Who is merged into
+    somebody is that somebody, with his name and type, and no longer in doubt."""
+    last = edits.final(party.party_id)
+    if last != party.party_id:
+        face = edits.face(last, party.name, party.type)
+        party = replace(
+            party,
+            party_id=last,
+            name=face.name,
+            type=face.type,
+            firm=True,
+            generic=face.type == "group" and party.generic,
+            country=party.country if face.type == party.type else None,
+            candidates=(),
+        )
+    return replace(party, name=edits.names.get(last, party.name))
 
 
 def fixed_party(
@@ -106,7 +119,8 @@ def fixed_party(
     that other claims have a say in."""
     if by_hand := edits.aliased(claim.name):
         person_id, told = by_hand
-        return Party(person_id, told, claim.type, how="by hand")
+        face = edits.face(person_id, told, claim.type)
+        return Party(person_id, face.name, face.type, how="by hand")
     if claim.type != "person":
         body = read_body(claim.name, claim.type, gazetteer)
         if not body.seeded and name.whole and (seed := _seed_by_name(claim, name, gazetteer)):

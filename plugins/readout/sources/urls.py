@@ -10,10 +10,13 @@ from __future__ import annotations
 import ipaddress
 import re
 from functools import lru_cache
+from typing import TYPE_CHECKING
 from urllib.parse import unquote_plus
 
 import ada_url
-import tldextract
+
+if TYPE_CHECKING:
+    import tldextract
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
@@ -135,6 +138,8 @@ def origin(url: str) -> str:
 
 @lru_cache(maxsize=1)
 def _extractor() -> tldextract.TLDExtract:
+    import tldextract  # 0.1 s, because it brings an HTTP client; most commands need no domain
+
     return tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
 
 

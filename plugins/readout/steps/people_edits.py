@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import uuid
 from collections.abc import Sequence
 from typing import Any
 
 from readout.config import Settings
-from readout.errors import ConfigError
+from readout.errors import ConfigError, did_you_mean
+from readout.rendering.words import counted
 from readout.resolution.edits import Edit, EditKind, read_edits
-from readout.steps.resolving import resolve_meetings
+from readout.steps.resolving import resolve_into, resolve_meetings
 from readout.storage.loader import Load, loading
 
 Row = dict[str, Any]
@@ -24,12 +26,14 @@ def decide(
     *,
     note: str | None = None,
     by: str | None = None,
+    dry_run: bool = False,
 ) -> list[str]:
     """Keep a decision and resolve again what it touches.
 
     Args:
         subject: a person, by id or by a name that only one bears.
         object_: a person (merge), a name (split, alias, rename) or nothing (undo).
+        dry_run: only tell what would come of it; nothing is kept.
 
     Returns:
         What is worth telling: contradictions with earlier decisions, and what was done.
@@ -37,41 +41,74 @@ def decide(
     Raises:
         ConfigError: nobody or several bear the name, or the decision says nothing.
     """
-    with loading(settings, STEP) as load:
-        who = find_one(load, subject)
-        what = find_one(load, object_)["person_id"] if kind == "merge" else object_.strip()
-        if not what and kind != "undo":
-            raise ConfigError("The name is empty", resource=f"readout people {kind}")
-        if kind == "merge" and what == who["person_id"]:
-            raise ConfigError(
-                "A person can't be merged with himself",
-                resource=who["name"],
-                mend="readout people show NAME lists the ids",
-            )
+    told: list[str] = []
+    with contextlib.suppress(_OnlyTold), loading(settings, STEP) as load:
+        row, ids = _decision(load, kind, subject, object_, note, by)
         before = _edits(load)
         _, known = read_edits(before)
-        _, now = read_edits([*before, Edit(kind, who["person_id"], what)])
-        load.stage(
-            "people_edits",
-            [
-                {
-                    "edit_id": uuid.uuid4().hex,
-                    "kind": kind,
-                    "subject": who["person_id"],
-                    "object": what,
-                    "note": note,
-                    "made_by": by,
-                    "made_at": load.now,
-                }
-            ],
-        )
+        _, now = read_edits([*before, Edit.of_row(row)])
+        told = now[len(known) :]
+        was = load.rows("people/weight", ids=ids)
+        load.stage("people_edits", [row])
         load.merge(["people_edits"])
+        if dry_run:
+            counts, _ = resolve_into(load, uuid.uuid4().hex)
+            told += [f"now: {_weighed(r)}" for r in was]
+            told += [f"then: {_weighed(r)}" for r in load.rows("people/weight", ids=ids)]
+            told += [
+                f"{m['old_meeting_id']} joins {m['meeting_id']} ({m['participants']})"
+                for m in load.rows("people/joined")
+            ]
+            told.append(f"nothing was kept; it would be: {counts.line()}")
+            raise _OnlyTold
+    if dry_run:
+        return told
     counts = resolve_meetings(settings)
-    return [*now[len(known) :], f"done: {counts.line()}"]
+    undone = "" if kind == "undo" else f" (to take it back: readout people undo {ids[-1]})"
+    return [*told, f"done: {counts.line()}{undone}"]
+
+
+class _OnlyTold(Exception):
+    """Rolls a dry run back."""
+
+
+def _decision(
+    load: Load, kind: EditKind, subject: str, object_: str, note: str | None, by: str | None
+) -> tuple[Row, list[str]]:
+    """The row of a decision, and the ids that it is about, who remains last."""
+    who = find_one(load, subject)
+    into = find_one(load, object_) if kind == "merge" else None
+    what = into["person_id"] if into else object_.strip()
+    if not what and kind != "undo":
+        raise ConfigError("The name is empty", resource=f"readout people {kind}")
+    if what == who["person_id"]:
+        raise ConfigError(
+            "A person can't be merged with himself",
+            resource=who["name"],
+            mend="readout people show NAME lists the ids",
+        )
+    remains = into or (who if kind == "alias" else None)
+    row = {
+        "edit_id": uuid.uuid4().hex,
+        "kind": kind,
+        "subject": who["person_id"],
+        "object": what,
+        "note": note,
+        "made_by": by,
+        "made_at": load.now,
+        "shown_name": remains["name"] if remains else None,
+        "shown_type": remains["type"] if remains else None,
+    }
+    return row, [who["person_id"], *([what] if into else [])]
+
+
+def _weighed(row: Row) -> str:
+    meetings, mentions = counted(row["meetings"], "meeting"), counted(row["mentions"], "mention")
+    return f"{row['name']} ({row['type']}), {meetings}, {mentions}"
 
 
 def _edits(load: Load) -> list[Edit]:
-    return [Edit(r["kind"], r["subject"], r["object"]) for r in load.rows("resolve/edits")]
+    return [Edit.of_row(row) for row in load.rows("resolve/edits")]
 
 
 def find_one(load: Load, asked: str) -> Row:
@@ -85,14 +122,22 @@ def find_one(load: Load, asked: str) -> Row:
     if len(exact) == 1:
         return exact[0]
     if not exact:
-        raise ConfigError(
-            "Nobody of that name is known", resource=asked, mend="readout people list PART"
-        )
+        names = [row["name"] for row in load.rows("alerting/known_names")]
+        raise nobody(asked, names)
     raise ConfigError(
         "Several people bear that name",
         resource=asked,
         why=_listed(exact),
         mend="give the id instead of the name",
+    )
+
+
+def nobody(asked: str, known: Sequence[str]) -> ConfigError:
+    """What to say when nobody is called so."""
+    return ConfigError(
+        f"Nobody of that name is known{did_you_mean(asked, known)}",
+        resource=asked,
+        mend="readout people list PART",
     )
 
 

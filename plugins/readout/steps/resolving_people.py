@@ -95,7 +95,7 @@ class TakingIn:
     def _read_edits(self) -> tuple[Edits, set[str]]:
         """All decisions, and the mentions that those not yet taken in can touch."""
         rows = self.load.rows("resolve/edits")
-        edits, _ = read_edits(Edit(r["kind"], r["subject"], r["object"]) for r in rows)
+        edits, _ = read_edits(map(Edit.of_row, rows))
         fresh = [r for r in rows if r["applied_at"] is None]
         if not fresh:
             return edits, set()

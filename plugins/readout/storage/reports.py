@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from readout.errors import ConfigError
+from readout.errors import ConfigError, did_you_mean
 from readout.storage.snapshot import Snapshot
 from readout.storage.statements import SQL, head_comment, names, statement
 from readout.storage.warehouse import Row
@@ -90,7 +90,9 @@ def run_report(
     """
     if name not in report_names():
         raise ConfigError(
-            "There is no such report", resource=name, mend="one of: " + ", ".join(report_names())
+            f"There is no such report{did_you_mean(name, report_names())}",
+            resource=name,
+            mend="one of: " + ", ".join(report_names()),
         )
     if strange := sorted(set(filters.used()) - filters_of(name)):
         options = ", ".join(f"--{f}" for f in sorted(filters_of(name))) or "no filter"

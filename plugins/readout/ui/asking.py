@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import Depends, Request
+from fastapi.routing import APIRoute
 
 from readout.config import Settings, load_settings
 from readout.rendering.pages import Frame
@@ -23,6 +24,15 @@ _WORDS = ("person", "via", "outlet")
 _DAYS = ("since", "until")
 
 Config = Annotated[Settings, Depends(load_settings)]
+
+
+class Page(APIRoute):
+    """A route that answers HEAD wherever it answers GET (RFC 9110, 9.1): programs ask so
+    whether a link is alive. The server sends the headers and leaves the body out."""
+
+    def __init__(self, *args: Any, methods: Iterable[str] | None = None, **kwargs: Any) -> None:
+        told = set(methods or {"GET"})
+        super().__init__(*args, methods=told | {"HEAD"} if "GET" in told else told, **kwargs)
 
 
 @dataclass(frozen=True, slots=True)

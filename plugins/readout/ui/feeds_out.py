@@ -19,9 +19,9 @@ from readout.rendering.mail_links import links
 from readout.steps.publishing import KINDS, feed
 from readout.steps.wishes import grant
 from readout.storage.snapshot import open_snapshot
-from readout.ui.asking import Config
+from readout.ui.asking import Config, Page
 
-router = APIRouter(prefix="/out")
+router = APIRouter(prefix="/out", route_class=Page)
 _PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark"><meta name="robots" content="noindex">

@@ -11,14 +11,14 @@ from readout.rendering import article_page, exports, pages
 from readout.rendering.pages import Listing
 from readout.storage.reports import Report, about, filters_of, report_names, run_report
 from readout.storage.snapshot import Snapshot
-from readout.ui.asking import Config, asked, reading, root_of
+from readout.ui.asking import Config, Page, asked, reading, root_of
 
 # Reports with a template of their own; the rest share one.
 _OWN_LAYOUT = ("meetings", "quotes", "articles", "people", "feeds")
 # How much of a feed's past its page shows.
 _POLLS, _ENTRIES = 50, 100
 
-router = APIRouter()
+router = APIRouter(route_class=Page)
 
 
 @router.get("/")

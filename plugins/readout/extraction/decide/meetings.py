@@ -55,7 +55,7 @@ def find_meetings(document: Document, known: References) -> tuple[MeetingMention
     by_journeys(folded, document, known)
     by_also(document, folded)
     by_later(document, folded)
-    return tuple(_record(mention) for mention in folded)
+    return tuple(_record(mention, document.text) for mention in folded)
 
 
 class _Reader:
@@ -272,12 +272,19 @@ def _united(own: list[Party], other: list[Party]) -> list[Party]:
     return found
 
 
-def _record(mention: Mention) -> MeetingMention:
+def _without_blanks(text: str, span: Span) -> Span:
+    """A sentence as it is printed: the parser counts the line's end behind it as its own."""
+    start, end = span
+    words = text[start:end]
+    return start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())
+
+
+def _record(mention: Mention, text: str) -> MeetingMention:
     evidence = best_first(mention)
     return MeetingMention(
         participants=tuple(party.participant() for party in mention.parties),
         status=mention.status,
-        evidence=tuple(item.sentence for item in evidence),
+        evidence=tuple(_without_blanks(text, item.sentence) for item in evidence),
         trigger=evidence[0].trigger,
         time=mention.time,
         place=mention.place,

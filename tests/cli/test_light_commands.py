@@ -1,0 +1,95 @@
+"""What a light command may load: seconds of imports are what makes a command feel slow."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from readout.config import ROOT, Settings
+
+from tests.ui.world import build
+
+# Packages of others, by the name that is imported.
+ALWAYS = {
+    "annotated_doc",
+    "click",
+    "markdown_it",
+    "mdurl",
+    "linkify_it",
+    "pygments",
+    "readout",
+    "rich",
+    "shellingham",
+    "typer",
+    "typing_extensions",
+}
+SETTINGS = {
+    "annotated_types",
+    "dotenv",
+    "packaging",
+    "pydantic",
+    "pydantic_core",
+    "pydantic_settings",
+    "typing_inspection",
+}
+LIGHT = {
+    "--help": ALWAYS | SETTINGS | {"attr"},
+    "feeds --help": ALWAYS | SETTINGS | {"attr"},
+    "report": ALWAYS | SETTINGS | {"duckdb"},
+    "report meetings": ALWAYS | SETTINGS | {"duckdb"},
+    "alerts list": ALWAYS | SETTINGS | {"duckdb"},
+    "people list": ALWAYS | SETTINGS | {"duckdb"},
+    "feeds list": ALWAYS | SETTINGS | {"ada_url", "duckdb"},
+}
+# Of our own: what brings a parser, a fetcher or a language model with it.
+HEAVY = (
+    "readout.extraction",
+    "readout.launcher",
+    "readout.resolution",
+    "readout.sources.http",
+    "readout.sources.pages",
+    "readout.steps",
+    "readout.text",
+    "readout.ui",
+)
+PROGRAM = """
+import sys
+from readout.cli import main
+try:
+    main()
+except SystemExit as ended:
+    assert not ended.code, ended.code
+finally:
+    print(*sorted(sys.modules), file=sys.stderr)
+"""
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("light")
+    build(Settings(home=folder / "home", memory_limit="512MB"))
+    return folder / "home"
+
+
+@pytest.mark.parametrize("line", LIGHT)
+def test_a_light_command_loads_little(home: Path, line: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM, *line.split()],
+        env={
+            **{k: v for k, v in os.environ.items() if not k.startswith("READOUT_")},
+            "READOUT_HOME": str(home),
+        },
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+        cwd=ROOT,
+    )
+    loaded = set(done.stderr.split())
+    packages = {name.partition(".")[0] for name in loaded} - sys.stdlib_module_names
+    packages = {name for name in packages if not name.startswith("_")} - {"cython_runtime"}
+    assert packages - LIGHT[line] == set()
+    assert sorted(name for name in loaded if name.startswith(HEAVY)) == []

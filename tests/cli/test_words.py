@@ -1,0 +1,120 @@
+"""A word that is none is told, with the nearest that is; never an empty answer and exit code 0."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from readout.config import ROOT, Settings
+
+from tests.ui.world import build
+
+WATCHES = """
+watches:
+  - name: Harbour talks
+    who: Ana Lima
+    recipients: desk@readout.example
+"""
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("words")
+    (folder / "watches.yaml").write_text(WATCHES)
+    build(Settings(home=folder / "home", memory_limit="512MB"))
+    return folder
+
+
+def readout(home: Path, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", "from readout.cli import main; main()", *arguments],
+        env={
+            **{k: v for k, v in os.environ.items() if not k.startswith("READOUT_")},
+            "READOUT_HOME": str(home / "home"),
+            "READOUT_WATCHES": str(home / "watches.yaml"),
+            "COLUMNS": "80",
+            **more,
+        },
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+        cwd=ROOT,
+    )
+
+
+@pytest.mark.parametrize(
+    "line, told",
+    [
+        ("report meetings --status helld", "did you mean “held”?"),
+        ("report meetings --status 'under-wai'", "did you mean “under_way”?"),
+        ("report quotes --type indirekt", "did you mean “indirect”?"),
+        ("report meetings --outlet 'The Harbor Post'", "did you mean “The Harbour Post”?"),
+        ("report meeting", "did you mean “meetings”?"),
+        ("report meetings --since yesterday", "no day"),
+        ("alerts list --state sentt", "did you mean “sent”?"),
+        ("alerts list --watch 'Harbor talks'", "did you mean “Harbour talks”?"),
+        ("alerts list --to dessk@readout.example", "did you mean “desk@readout.example”?"),
+        ("alerts list --meeting nope", "no meeting with this id"),
+        (
+            "alerts mute desk@readout.example --watch 'Harbour talk'",
+            "did you mean “Harbour talks”?",
+        ),
+        ("alerts mute dessk@readout.example", "did you mean “desk@readout.example”?"),
+        ("alerts mute desk@readout.example --meeting nope", "no meeting with this id"),
+        ("watch test --name 'Harbor talks'", "did you mean “Harbour talks”?"),
+        ("people show 'Ana Lime'", "did you mean “Ana Lima”?"),
+        ("people merge 'Ana Lime' 'Ana Lima'", "did you mean “Ana Lima”?"),
+        ("gate --corpus artikles", "did you mean “articles”?"),
+    ],
+)
+def test_a_word_that_is_none_is_told(home: Path, line: str, told: str) -> None:
+    import shlex
+
+    done = readout(home, *shlex.split(line))
+    assert told in done.stderr, done.stderr + done.stdout
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "report meetings --status held",
+        "report meetings --status 'Under Way'",
+        "report meetings --outlet 'the harbour post'",
+        "report quotes --type DIRECT",
+        "alerts list --state sent",
+        "alerts list --watch 'harbour talks'",
+    ],
+)
+def test_a_word_that_is_one_is_taken(home: Path, line: str) -> None:
+    import shlex
+
+    done = readout(home, *shlex.split(line))
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_name_that_nobody_bears_is_told_beside_an_empty_answer(home: Path) -> None:
+    done = readout(home, "report", "meetings", "--person", "Limma", "--json")
+    assert (done.returncode, done.stdout.strip()) == (0, "[]")
+    assert "nobody known is called “Limma”: did you mean “Lima”?" in done.stderr
+
+
+@pytest.mark.parametrize("width", [40, 60, 80])
+def test_reports_break_no_word_in_a_narrow_terminal(home: Path, width: int) -> None:
+    import json
+
+    for name in ("meetings", "quotes", "sides", "feeds", "utterances", "people", "alerts"):
+        text = readout(home, "report", name, COLUMNS=str(width)).stdout
+        assert max((len(line.rstrip()) for line in text.splitlines()), default=0) <= width, name
+        told = text.replace("│", " ").split()
+        rows = json.loads(readout(home, "report", name, "--json").stdout)
+        for row in rows:
+            for column in ("participants", "speaker_name", "outlet", "status"):
+                value = row.get(column)
+                if isinstance(value, str) and column.replace("_", " ") in text:
+                    assert all(w in told for w in value.replace("_", " ").split() if len(w) < 20)
