@@ -73,9 +73,9 @@ def test_a_changed_corpus_shuts_it(folder: Path, capsys: pytest.CaptureFixture[s
 
 
 def test_unknown_names_are_said(folder: Path) -> None:
-    with pytest.raises(ConfigError, match="no such peer"):
+    with pytest.raises(ConfigError, match="--peer knows no"):
         run_gate(NAMES, folder, "oracle", False, None, False)
-    with pytest.raises(Exception, match="No such corpus"):
+    with pytest.raises(Exception, match="--corpus knows no"):
         run_gate(["novels"], folder, "none", False, None, False)
 
 

@@ -14,7 +14,6 @@ import typer
 from readout.cli.words import one_of
 from readout.errors import ConfigError
 from readout.evaluation.corpora import CORPORA, load_corpus
-from readout.evaluation.robustness import SEED
 from readout.model import Article, Extraction
 
 if TYPE_CHECKING:
@@ -52,18 +51,24 @@ def attach(app: typer.Typer) -> None:
         perturb: Annotated[
             bool, typer.Option("--perturb", help="The same texts told otherwise; plain sentences.")
         ] = False,
-        seed: Annotated[int, typer.Option(help="Draws what --perturb changes.")] = SEED,
+        seed: Annotated[
+            int | None, typer.Option(help="Draws what --perturb changes; the pinned one's else.")
+        ] = None,
         heldout: Annotated[
             bool, typer.Option("--heldout", help="Only log the figures of the held-out articles.")
         ] = False,
     ) -> None:
         """Run the extraction over the gate's corpora; exit 1 when a floor is missed."""
         from readout.cli.gate_otherwise import run_heldout, run_perturbed
+        from readout.evaluation.robustness import SEED
 
         if heldout:
             raise typer.Exit(run_heldout(folder))
         if perturb:
-            raise typer.Exit(run_perturbed(folder, read_pinned(folder), pin, reason, verbose, seed))
+            drawn = SEED if seed is None else seed
+            raise typer.Exit(
+                run_perturbed(folder, read_pinned(folder), pin, reason, verbose, drawn)
+            )
         raise typer.Exit(
             run_gate(corpus or list(CORPORA), folder, peer, pin, reason, verbose, chart)
         )
