@@ -8,11 +8,14 @@ export PYTHONDONTWRITEBYTECODE := 1
 
 .PHONY: run demo test lint docs eval bench clean requirements
 
-run: $(STAMP)          ## the whole product on the sample newsroom, until Ctrl-C
-	@$(BIN)/readout up --sample
+# PORT=… is the port of the web pages; without it 8080, or a free one when that is taken.
+UP = $(BIN)/readout up --sample $(if $(PORT),--port $(PORT))
+
+run: $(STAMP)          ## the whole product on the sample newsroom, until Ctrl-C (PORT=8080)
+	@$(UP)
 
 demo: $(STAMP)         ## the same, but ends when the main job is done (exit 0) or failed (exit 1)
-	@$(BIN)/readout up --sample --once
+	@$(UP) --once
 
 test: $(STAMP)         ## all tests
 	@$(BIN)/python -m pytest
@@ -34,7 +37,8 @@ bench: $(STAMP)        ## speed and memory, as ratios to a floor in the same run
 $(STAMP): requirements.txt pyproject.toml
 	@test -x $(BIN)/python || python3 -m venv $(VENV)
 	@test -x $(BIN)/uv || $(BIN)/python -m pip install --quiet --disable-pip-version-check uv
-	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.txt
+	@echo "Installing the packages of requirements.txt into $(VENV): 1.2 GB, once, some minutes."
+	@$(BIN)/uv pip install --python $(BIN)/python --require-hashes -r requirements.txt
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
 	@rm -f $(VENV)/.installed-*
 	@touch $@
@@ -44,5 +48,12 @@ requirements: | $(BIN)/uv
 	@$(BIN)/uv lock --quiet
 	@$(BIN)/uv export --quiet --frozen --no-emit-project --no-header --all-groups -o requirements.txt
 
-clean:                 ## remove what was made at run time (not the venv)
-	rm -rf var
+# Yours (var/live, or wherever READOUT_HOME points) is never touched unless it is named:
+# make clean LIVE=yes.
+clean:                 ## remove the sample's data (LIVE=yes: yours in var/live too)
+	rm -rf var/sample
+ifeq ($(LIVE),yes)
+	rm -rf var/live
+else
+	@test ! -e var/live || echo "var/live, your own data, stays; to remove it too: make clean LIVE=yes"
+endif

@@ -10,7 +10,7 @@ revision. A page that can't be had stays a row with the reason and is tried agai
 """
 
 from airflow.sdk import AssetOrTimeSchedule, CronTriggerTimetable, dag, task
-from wiring import ARTICLES, COMMON, ENTRIES, POOL, settings, skip_unless, told
+from wiring import ARTICLES, COMMON, ENTRIES, LOAD, NETWORK, POOL, settings, skip_unless, told
 
 
 @dag(
@@ -28,13 +28,13 @@ def fetch_articles():
 
         return told(fetching.choose_pages(settings()))
 
-    @task
+    @task(pool=NETWORK)
     def fetch(path: str) -> None:
         from readout.steps import fetching
 
         told(fetching.fetch_batch(settings(), path))
 
-    @task(pool=POOL, outlets=[ARTICLES], trigger_rule="all_done")
+    @task(pool=POOL, outlets=[ARTICLES], trigger_rule="all_done", priority_weight=LOAD)
     def load_articles() -> dict[str, int]:
         from readout.steps import fetching
 

@@ -10,7 +10,7 @@ fault, not a feed. `readout doctor` names the fault and the command that mends i
 """
 
 from airflow.sdk import dag, task
-from wiring import COMMON, ENTRIES, POLL_CRON, POOL, settings, skip_unless, told
+from wiring import COMMON, ENTRIES, LOAD, NETWORK, POLL_CRON, POOL, settings, skip_unless, told
 
 
 @dag(schedule=POLL_CRON, tags=["readout", "ingest"], doc_md=__doc__, **COMMON)
@@ -21,13 +21,13 @@ def poll_feeds():
 
         return told(polling.choose_feeds(settings()))
 
-    @task
+    @task(pool=NETWORK)
     def poll(path: str) -> None:
         from readout.steps import polling
 
         told(polling.poll_batch(settings(), path))
 
-    @task(pool=POOL, outlets=[ENTRIES], trigger_rule="all_done")
+    @task(pool=POOL, outlets=[ENTRIES], trigger_rule="all_done", priority_weight=LOAD)
     def load_entries() -> dict[str, int]:
         from readout.steps import polling
 

@@ -9,7 +9,7 @@ reports and analysts read.
 """
 
 from airflow.sdk import AssetOrTimeSchedule, CronTriggerTimetable, dag, task
-from wiring import COMMON, MEETINGS, MENTIONS, POOL, settings, skip_unless
+from wiring import COMMON, LOAD, MEETINGS, MENTIONS, POOL, settings, skip_unless
 
 
 @dag(
@@ -21,7 +21,7 @@ from wiring import COMMON, MEETINGS, MENTIONS, POOL, settings, skip_unless
     **COMMON,
 )
 def resolve_meetings():
-    @task(pool=POOL, outlets=[MEETINGS])
+    @task(pool=POOL, outlets=[MEETINGS], priority_weight=LOAD)
     def resolve(run_id: str | None = None) -> dict[str, int]:
         from readout.steps import resolving
 

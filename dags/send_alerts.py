@@ -9,7 +9,7 @@ operator how long it was away.
 """
 
 from airflow.sdk import AssetOrTimeSchedule, CronTriggerTimetable, dag, task
-from wiring import COMMON, MEETINGS, POOL, settings, skip_unless, smtp_server, told
+from wiring import COMMON, MAIL, MEETINGS, POOL, settings, skip_unless, smtp_server, told
 
 
 @dag(
@@ -21,19 +21,19 @@ from wiring import COMMON, MEETINGS, POOL, settings, skip_unless, smtp_server, t
     **COMMON,
 )
 def send_alerts():
-    @task(pool=POOL)
+    @task(pool=POOL, priority_weight=MAIL)
     def claim_alerts() -> list[str]:
         from readout.steps import alerting
 
-        return told(alerting.claim_alerts(settings()))
+        return told(alerting.claim_alerts(settings(), server=smtp_server() is not None))
 
-    @task
+    @task(priority_weight=MAIL)
     def send(path: str) -> None:
         from readout.steps import alerting
 
         told(alerting.send_batch(settings(), path, smtp_server()))
 
-    @task(pool=POOL, trigger_rule="all_done")
+    @task(pool=POOL, trigger_rule="all_done", priority_weight=MAIL)
     def load_deliveries() -> dict[str, int]:
         from readout.steps import alerting
 

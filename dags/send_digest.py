@@ -8,24 +8,24 @@ picture of meetings by day, and feeds in trouble. Nobody with nothing new gets o
 """
 
 from airflow.sdk import dag, task
-from wiring import COMMON, POOL, settings, skip_unless, smtp_server, told
+from wiring import COMMON, MAIL, POOL, settings, skip_unless, smtp_server, told
 
 
 @dag(schedule="*/15 * * * *", tags=["readout", "alerts"], doc_md=__doc__, **COMMON)
 def send_digest():
-    @task(pool=POOL)
+    @task(pool=POOL, priority_weight=MAIL)
     def claim_digests() -> list[str]:
         from readout.steps import digesting
 
-        return told(digesting.claim_digests(settings()))
+        return told(digesting.claim_digests(settings(), server=smtp_server() is not None))
 
-    @task
+    @task(priority_weight=MAIL)
     def send(path: str) -> None:
         from readout.steps import alerting
 
         told(alerting.send_batch(settings(), path, smtp_server()))
 
-    @task(pool=POOL, trigger_rule="all_done")
+    @task(pool=POOL, trigger_rule="all_done", priority_weight=MAIL)
     def load_deliveries() -> dict[str, int]:
         from readout.steps import alerting
 

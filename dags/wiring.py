@@ -1,4 +1,4 @@
-"""What all Dags of Readout share: assets, the pool, retries and the failure mail.
+"""What all Dags of Readout share: assets, pools, priorities, retries, what a failure does.
 
 Not a Dag file itself (see .airflowignore); the Dags import it from the Dag folder.
 """
@@ -9,7 +9,6 @@ import os
 from datetime import timedelta
 from typing import Any
 
-from airflow.providers.smtp.notifications.smtp import SmtpNotifier
 from airflow.sdk import Asset, ExceptionRetryPolicy, RetryAction, RetryRule
 from airflow.sdk.exceptions import AirflowSkipException
 from readout.steps import Counts
@@ -21,6 +20,11 @@ MEETINGS = Asset("meetings", uri="duckdb://readout/meetings", group="readout")
 
 # One slot: DuckDB has one writer, and every task that opens the warehouse takes this pool.
 POOL = "warehouse"
+# Two of the four slots: tasks that wait for other hosts, up to minutes, leave the others to those
+# that don't.
+NETWORK = "network"
+# A load ends a chain's step, and a mail its last: both are short, and somebody waits for them.
+LAST, USUAL, LOAD, MAIL = 1, 5, 10, 20
 
 POLL_CRON = os.environ.get("READOUT_POLL_CRON") or "*/2 * * * *"
 
@@ -51,16 +55,26 @@ RETRIES = ExceptionRetryPolicy(
     ]
 )
 
-FAILURE_MAIL = SmtpNotifier(
-    from_email=os.environ.get("READOUT_FROM") or "readout@localhost",
-    to=os.environ.get("READOUT_OPERATOR") or "operator@localhost",
-    subject="Readout: {{ ti.dag_id }}.{{ ti.task_id }} failed",
-    html_content=(
-        "<p><b>{{ ti.dag_id }}.{{ ti.task_id }}</b> failed at try {{ ti.try_number }}.</p>"
-        "<p>{{ exception | string | e }}</p>"
-        "<p><a href='{{ ti.log_url }}'>Log</a> · run {{ run_id | e }}</p>"
-    ),
-)
+
+def _failed(context: Any) -> None:
+    """A task failed at its last try: noted for the operator, who gets one mail (`watch_over`)."""
+    from readout.steps.overseeing import note_failure
+
+    ti = context["ti"]
+    why = context.get("exception")
+    note_failure(
+        settings(),
+        f"{ti.dag_id}.{ti.task_id}",
+        f"{type(why).__name__}: {why}" if why else "failed",
+        ti.log_url,
+    )
+
+
+def _succeeded(context: Any) -> None:
+    from readout.steps.overseeing import note_success
+
+    note_success(settings(), f"{context['ti'].dag_id}.{context['ti'].task_id}")
+
 
 COMMON: dict[str, Any] = {
     "catchup": False,
@@ -70,7 +84,12 @@ COMMON: dict[str, Any] = {
         "retries": 3,
         "retry_delay": timedelta(seconds=15),
         "retry_policy": RETRIES,
-        "on_failure_callback": [FAILURE_MAIL],
+        "on_failure_callback": [_failed],
+        "on_success_callback": [_succeeded],
+        # Of what waits for a slot, what has news to load or to tell goes before what looks for
+        # more; see `NETWORK`.
+        "weight_rule": "absolute",
+        "priority_weight": USUAL,
         "execution_timeout": timedelta(minutes=20),
     },
 }
@@ -105,11 +124,20 @@ def skip_unless(counts: Counts, *names: str) -> dict[str, int]:
 def smtp_server() -> Any:
     """The mail server, from the Airflow connection `smtp_default`, read as Airflow's own mails
     read it: TLS from the first byte unless `disable_ssl`, then STARTTLS unless `disable_tls`.
+    Where there is no such connection, that of the settings; None when there is none either.
     """
     from airflow.sdk import Connection
+    from airflow.sdk.exceptions import AirflowNotFoundException
     from readout.delivery.smtp import SmtpServer
+    from readout.steps.chain import mail_server
 
-    found = Connection.get("smtp_default")
+    try:
+        found = Connection.get("smtp_default")
+    except AirflowNotFoundException:
+        server = mail_server(settings())
+        if server is None:
+            print("no mail server is set: mails wait as files in the home's mail folder")
+        return server
     extra = found.extra_dejson
     plain = "none" if extra.get("disable_tls") else "starttls"
     return SmtpServer(
@@ -122,9 +150,8 @@ def smtp_server() -> Any:
     )
 
 
-def prune_airflow(days: int) -> int:
-    """Delete task logs older than `days`; tasks may not touch Airflow's database, so its rows are
-    left to `airflow db clean` (docs/operate.md).
+def prune_logs(days: int) -> int:
+    """Delete task logs older than `days`, and the folders that are empty then.
 
     Returns:
         How many files went.
@@ -136,7 +163,46 @@ def prune_airflow(days: int) -> int:
 
     folder = Path(conf.get_mandatory_value("logging", "base_log_folder"))
     limit = time.time() - days * 86400
-    old = [p for p in folder.rglob("*.log") if p.is_file() and p.stat().st_mtime < limit]
-    for path in old:
-        path.unlink(missing_ok=True)
-    return len(old)
+    gone = 0
+    # What lies deepest first, so that a folder is seen after what was in it.
+    for path in sorted(folder.rglob("*"), key=lambda p: len(p.parts), reverse=True):
+        try:
+            if path.lstat().st_mtime >= limit:
+                continue
+            if path.is_dir() and not path.is_symlink():
+                path.rmdir()
+            else:
+                path.unlink()
+                gone += 1
+        except OSError:  # not empty, or just gone
+            continue
+    return gone
+
+
+def clean_airflow(days: int) -> None:
+    """Delete what Airflow remembers of runs and tasks older than `days`, with `airflow db clean`.
+
+    Tasks may not touch Airflow's database, and Airflow hides its address from them; whoever
+    started it (the launcher, docker/compose.yaml) tells it in `READOUT_AIRFLOW_DB`.
+
+    Raises:
+        RuntimeError: the command failed; what it said is in the log.
+    """
+    import subprocess
+    import sys
+    from datetime import UTC, datetime
+
+    database = os.environ.get("READOUT_AIRFLOW_DB")
+    if not database:
+        print("READOUT_AIRFLOW_DB is not set: Airflow's rows are left (docs/operate.md)")
+        return
+    before = datetime.now(UTC) - timedelta(days=days)
+    command = [sys.executable, "-m", "airflow", "db", "clean", "--yes", "--skip-archive"]
+    command += ["--clean-before-timestamp", before.isoformat(timespec="seconds")]
+    # In small transactions: SQLite has one writer, and the scheduler is another.
+    command += ["--batch-size", "2000", "--error-on-cleanup-failure"]
+    done = subprocess.run(
+        command, env={**os.environ, "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": database}, check=False
+    )
+    if done.returncode:
+        raise RuntimeError(f"airflow db clean failed ({done.returncode})")

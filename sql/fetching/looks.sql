@@ -14,6 +14,10 @@ LEFT JOIN (
     FROM entries WHERE article_id IS NOT NULL
     QUALIFY row_number() OVER (PARTITION BY article_id ORDER BY first_seen_at, entry_id) = 1
 ) AS e ON e.article_id = a.article_id
-WHERE CASE WHEN $url IS NULL THEN a.next_look_at <= $at ELSE $url IN (a.url, a.fetch_url) END
+-- One looked at in the future is due too: the clock was ahead.
+WHERE CASE WHEN $url IS NULL
+    THEN a.next_look_at <= $at OR (a.next_look_at IS NOT NULL
+        AND a.last_fetched_at > $at + INTERVAL 10 MINUTE)
+    ELSE $url IN (a.url, a.fetch_url) END
 ORDER BY a.next_look_at, a.article_id
 LIMIT $limit;

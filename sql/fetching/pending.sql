@@ -12,8 +12,10 @@ SELECT e.url, list(e.entry_id ORDER BY e.first_seen_at, e.entry_id) AS entry_ids
     arg_min(e.authors, (e.first_seen_at, e.entry_id)) AS authors,
     arg_min(e.published_at, (e.first_seen_at, e.entry_id)) AS published_at
 FROM entries AS e JOIN feeds AS f ON f.feed_id = e.feed_id
+-- No pause is longer than two days: a try further off was set when the clock was ahead.
 WHERE e.url IS NOT NULL AND CASE WHEN $url IS NULL
-    THEN f.active AND e.state IN ('pending', 'failed') AND e.next_try_at <= $at
+    THEN f.active AND e.state IN ('pending', 'failed')
+        AND (e.next_try_at <= $at OR e.next_try_at > $at + INTERVAL 3 DAY)
     ELSE e.url = $url AND e.state <> 'fetched' END
 GROUP BY e.url
 ORDER BY first_seen_at DESC, published_at DESC NULLS LAST, e.url

@@ -3,7 +3,8 @@ MERGE INTO feeds AS t
 USING (FROM stg_feed_states
     QUALIFY row_number() OVER (PARTITION BY feed_id ORDER BY last_polled_at DESC) = 1) AS s
 ON t.feed_id = s.feed_id
-WHEN MATCHED AND (t.last_polled_at IS NULL OR t.last_polled_at <= s.last_polled_at)
+WHEN MATCHED AND (t.last_polled_at IS NULL OR t.last_polled_at <= s.last_polled_at
+    OR t.last_polled_at > $now + INTERVAL 10 MINUTE)  -- the clock was ahead then
   THEN UPDATE SET url = s.url, title = coalesce(t.name, s.title, t.title),
     format = coalesce(s.format, t.format), etag = s.etag,
     last_modified = s.last_modified, content_hash = s.content_hash,

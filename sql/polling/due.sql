@@ -10,6 +10,7 @@ SELECT feed_id, url, title, outlet, source_kind, format, etag, last_modified, co
     quiet_polls, moved_to, moved_polls, health, reason,
     poll_minutes
 FROM polled
-WHERE next_poll_at <= $at
+-- A poll of the future: the clock was ahead, and what it says of the next one says nothing.
+WHERE next_poll_at <= $at OR last_polled_at > $at + INTERVAL 10 MINUTE
 ORDER BY failures, next_poll_at, feed_id
 LIMIT $limit;

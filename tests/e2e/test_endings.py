@@ -1,8 +1,8 @@
-"""However `readout up` ends, it says so in a sentence and leaves no process.
+"""Whatever is killed, nothing is lost and nothing is left.
 
 Killed with -9 are the scheduler in the middle of the chain (its tasks are then nobody's
-children) and the API server (everything else then talks to nobody); Ctrl-C comes in the
-middle of the chain.
+children), the API server (everything else then talks to nobody) and `readout up` itself, which
+then can end nobody; Ctrl-C comes in the middle of the chain.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from tests.e2e.test_whole_product import Started, left_behind
+from tests.e2e.test_whole_product import Started, counts, left_behind
 
 pytestmark = pytest.mark.e2e
 
@@ -45,16 +45,30 @@ def service(started: Started, *words: str) -> psutil.Process:
     ("name", "words"),
     [("scheduler", ("launcher.scheduler", "airflow scheduler")), ("api-server", ("api",))],
 )
-def test_a_killed_service_ends_it_with_a_sentence(
+def test_a_killed_service_is_started_again_and_the_work_is_done(
     under_way: Started, name: str, words: tuple[str, ...]
 ) -> None:
     assert len(left_behind(under_way.home)) > 5, "the search must be able to find them"
-    service(under_way, *words).kill()
-    assert under_way.process.wait(120) != 0
-    said = under_way.text
-    assert f"{name} has ended by itself (exit code -9)" in said
-    assert "Traceback" not in said
+    killed = service(under_way, *words)
+    killed.kill()
+    try:
+        under_way.wait_ready()
+        assert f"{name} has ended by itself (exit code -9); it is started again" in under_way.text
+        assert "Traceback" not in under_way.text
+        assert service(under_way, *words).pid != killed.pid
+        assert counts(under_way.home)["meetings"] >= 12
+    finally:
+        assert under_way.stop() == 0
     assert left_behind(under_way.home) == []
+
+
+def test_killed_itself_it_leaves_nothing_that_goes_on(under_way: Started) -> None:
+    under_way.process.kill()
+    under_way.process.wait(10)
+    deadline = time.monotonic() + 60
+    while left_behind(under_way.home):
+        assert time.monotonic() < deadline, left_behind(under_way.home)
+        time.sleep(0.5)
 
 
 def test_ctrl_c_in_the_middle_of_the_chain(under_way: Started) -> None:

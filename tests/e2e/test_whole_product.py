@@ -62,7 +62,7 @@ class Started:
 
     @property
     def url(self) -> str:
-        found = re.search(r"UI\s+(http://127\.0\.0\.1:\d+)/", self.text)
+        found = re.search(r"Open (http://127\.0\.0\.1:\d+)/", self.text)
         assert found, self.text[-2000:]
         return found[1]
 
@@ -102,7 +102,7 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Started]:
 
 
 def test_it_prints_what_was_found(first: Started) -> None:
-    for words in ("Blinken", "Xi Jinping", "held", "UI", "Mail", "Data", "Next:"):
+    for words in ("Blinken", "Xi Jinping", "held", "Open", "Mail", "Data", "Next"):
         assert words in first.text
 
 

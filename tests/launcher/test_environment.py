@@ -62,7 +62,7 @@ def test_stopping_ends_grandchildren_that_ignore_sigterm(tmp_path: Path) -> None
     )
     family = Family(tmp_path, dict(os.environ))
     family.start("parent", [sys.executable, "-c", parent])
-    log = tmp_path / "parent.log"
+    log = tmp_path / "logs" / "parent.log"
     while not log.read_text().strip():
         time.sleep(0.05)
     child = int(log.read_text())
@@ -82,7 +82,7 @@ def test_stopping_finds_the_tasks_of_a_killed_scheduler(tmp_path: Path) -> None:
     )
     family = Family(tmp_path, dict(os.environ))
     family.start("parent", [sys.executable, "-c", parent])
-    log = tmp_path / "parent.log"
+    log = tmp_path / "logs" / "parent.log"
     while not log.read_text().strip():
         time.sleep(0.05)
     task_process = psutil.Process(int(log.read_text()))

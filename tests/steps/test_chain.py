@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import email
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -75,8 +76,8 @@ def test_twice_is_once(newsroom: str, settings: Settings, tmp_path: Path) -> Non
         assert len(mailbox.kept) == mails
 
 
-def test_without_a_mail_server_alerts_stay_queued(
-    newsroom: str, settings: Settings, monkeypatch: pytest.MonkeyPatch
+def test_without_a_mail_server_mails_wait_and_go_out_once_there_is_one(
+    newsroom: str, settings: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.delenv("READOUT_SMTP_HOST", raising=False)
     write_opml(settings.feeds, newsroom)
@@ -85,8 +86,22 @@ def test_without_a_mail_server_alerts_stay_queued(
         allow_hosts=frozenset({newsroom.removeprefix("http://")}),
     )
     told = dict(run_chain(here))
-    assert "stay queued" in told["send_alerts"]
+    waiting = sorted((here.home / "mail").glob("*.eml"))
+    assert len(waiting) >= 3
+    assert told["send_alerts"] == f"{len(waiting)} mails · {len(waiting)} waiting"
+    ids = {email.message_from_bytes(p.read_bytes())["Message-ID"] for p in waiting}
     with open_snapshot(here) as snapshot:
-        states = rows(snapshot.connection, "SELECT DISTINCT state FROM alerts")
+        states = rows(
+            snapshot.connection, "SELECT state, reason FROM alerts WHERE message_id <> ''"
+        )
     assert states
-    assert all(row["state"] != "sent" for row in states)
+    assert {r["state"] for r in states} == {"pending"}
+    assert all("no mail server is set" in r["reason"] for r in states)
+    assert "0 mails" in dict(run_chain(here))["send_alerts.choose"], "worded once, not each time"
+    with Mailbox(tmp_path / "mail") as mailbox:
+        list(run_chain(here, SmtpServer(host="127.0.0.1", port=mailbox.port)))
+        sent = [email.message_from_bytes(k.path.read_bytes())["Message-ID"] for k in mailbox.kept]
+        list(run_chain(here, SmtpServer(host="127.0.0.1", port=mailbox.port)))
+        assert len(mailbox.kept) == len(sent)
+    assert sorted(sent) == sorted(ids), "what was worded, once each"
+    assert list((here.home / "mail").glob("*")) == []

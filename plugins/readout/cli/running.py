@@ -8,10 +8,13 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from readout.config import ROOT, load_settings
+from readout.config import SAMPLE_HOME, home_folder, load_settings
 from readout.errors import ConfigError
 
-Port = Annotated[int, typer.Option(help="0 takes any free port", min=0, max=65535)]
+Port = Annotated[
+    int | None,
+    typer.Option(help="0 takes any free port", min=0, max=65535, show_default="usual, or free"),
+]
 
 
 def attach(app: typer.Typer) -> None:
@@ -25,25 +28,23 @@ def up(
     sample: Annotated[bool, typer.Option("--sample", help="the sample newsroom, offline")] = False,
     once: Annotated[bool, typer.Option("--once", help="end when the first chain is done")] = False,
     home: Annotated[Path | None, typer.Option(help="folder for everything made here")] = None,
-    port: Port = 8080,
-    newsroom_port: Port = 8765,
-    mail_port: Port = 8025,
+    port: Port = None,
+    newsroom_port: Port = None,
+    mail_port: Port = None,
     timeout: Annotated[float, typer.Option(help="seconds for the first chain")] = 900.0,
 ) -> None:
     """Start everything on 127.0.0.1, do the main job, stay until Ctrl-C."""
-    from readout.launcher.environment import Ports
-    from readout.launcher.up import Options
+    from readout.launcher.up import Options, Wanted
     from readout.launcher.up import up as start
 
     if sample and feeds:
         raise ConfigError("--sample brings its own feeds", mend="leave out --feeds or --sample")
-    default = ROOT / "var" if sample else ROOT / "var" / "live"
     options = Options(
-        home=(home or default).resolve(),
+        home=(home or (SAMPLE_HOME if sample else home_folder())).resolve(),
         feeds=feeds,
         sample=sample,
         once=once,
-        ports=Ports(port, newsroom_port, mail_port),
+        ports=Wanted(port, newsroom_port, mail_port),
         timeout=timeout,
     )
     # Into a file or a pipe the tables get a width of their own: 80 columns cut every name.

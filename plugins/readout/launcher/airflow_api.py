@@ -47,6 +47,9 @@ class AirflowApi:
     def patch(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
         return self._send("PATCH", f"/api/v2{path}", body)
 
+    def delete(self, path: str) -> dict[str, Any]:
+        return self._send("DELETE", f"/api/v2{path}", None)
+
     def make_pool(self, name: str, slots: int, description: str) -> None:
         """Make a pool unless it is there."""
         try:

@@ -8,13 +8,14 @@ from __future__ import annotations
 import base64
 import json
 import os
+import pwd
 import secrets
 import socket
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from readout.config import ROOT
+from readout.config import ROOT, kept_environment
 from readout.errors import ConfigError
 
 HOST = "127.0.0.1"
@@ -74,6 +75,20 @@ def _write_private(path: Path, text: str) -> None:
         file.write(text)
 
 
+def port_for(wanted: int | None, usual: int, option: str) -> int:
+    """The wanted port; where none is wanted the usual one, or any free one when it is taken.
+
+    Raises:
+        ConfigError: the wanted one is taken.
+    """
+    if wanted is not None:
+        return free_port(wanted, option)
+    try:
+        return free_port(usual, option)
+    except ConfigError:
+        return free_port(0, option)
+
+
 def free_port(wanted: int, option: str) -> int:
     """`wanted` when nobody listens there; any free one for 0.
 
@@ -103,9 +118,13 @@ def airflow_environment(
     Args:
         extra: what the caller adds (feeds, watches, allowed hosts); wins over the rest.
 
-    The user's own `READOUT_*`, `AIRFLOW_CONN_*` and proxy variables are kept.
+    The user's own `READOUT_*`, `AIRFLOW_CONN_*` and proxy variables are kept, and so are those
+    in the home's `settings.env`.
     """
     airflow = home / "airflow"
+    # SQLite has one writer at a time; whoever waits gives up after 5 s by default, and a start
+    # with a backlog of runs can keep it busy for longer than that (seen).
+    database = f"sqlite:///{airflow / 'airflow.db'}?timeout=60"
     base = f"http://{HOST}:{ports.ui}"
     _write_private(airflow / "passwords.json", json.dumps({"admin": made.admin_password}))
     told = {
@@ -119,9 +138,7 @@ def airflow_environment(
         "AIRFLOW__CORE__FERNET_KEY": made.fernet_key,
         "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS": "admin:admin",
         "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_PASSWORDS_FILE": str(airflow / "passwords.json"),
-        # SQLite has one writer at a time; whoever waits gives up after 5 s by default, and a
-        # start with a backlog of runs can keep it busy for longer than that (seen).
-        "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": f"sqlite:///{airflow / 'airflow.db'}?timeout=60",
+        "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": database,
         "AIRFLOW__API__HOST": HOST,
         "AIRFLOW__API__PORT": str(ports.ui),
         "AIRFLOW__API__BASE_URL": base,
@@ -139,14 +156,37 @@ def airflow_environment(
         "READOUT_BASE_URL": base,
         "READOUT_SECRET": made.readout_secret,
     }
-    kept = dict(os.environ)
+    kept = {**kept_environment(home), **os.environ}
+    told["READOUT_AIRFLOW_DB"] = kept.get("AIRFLOW__DATABASE__SQL_ALCHEMY_CONN", database)
+    told |= _past_the_proxy(kept) | _named_user(home)
     # A user's own variables win over our defaults; secrets and ports are this start's.
     chosen = {name: value for name, value in told.items() if name not in kept or name in _OURS}
     return {**kept, **chosen, **extra}
 
 
+def _past_the_proxy(kept: Mapping[str, str]) -> dict[str, str]:
+    """Our processes talk to each other on the loopback, which no proxy of the user's reaches."""
+    given = kept.get("no_proxy") or kept.get("NO_PROXY") or ""
+    names = [name.strip() for name in given.split(",") if name.strip()]
+    told = ",".join(dict.fromkeys([*names, HOST, "localhost"]))
+    return {"no_proxy": told, "NO_PROXY": told}
+
+
+def _named_user(home: Path) -> dict[str, str]:
+    """A name and a home for a user id that the machine has no entry for (containers give such):
+    Airflow asks for both and ends without."""
+    try:
+        pwd.getpwuid(os.getuid())
+    except KeyError:
+        return {"LOGNAME": "readout", "USER": "readout", "HOME": str(home)}
+    return {}
+
+
 _OURS = frozenset(
     (
+        "no_proxy",
+        "NO_PROXY",
+        "READOUT_AIRFLOW_DB",
         "AIRFLOW_HOME",
         "AIRFLOW__API__HOST",
         "AIRFLOW__API__PORT",

@@ -3,13 +3,18 @@
 Airflow's idle workers outlive their scheduler when that is killed and ignore SIGTERM
 (measured), so ending a process means ending its whole group. Its tasks lead sessions of
 their own, and the tasks of a killed scheduler are nobody's children any more: they are
-found by a mark in the environment that all processes of one start inherit.
+found by a mark in the environment that all processes of one start inherit. The mark begins
+with one of the home folder, so that a start also finds what an earlier one left when it was
+killed itself.
 """
 
 from __future__ import annotations
 
 import contextlib
+import gzip
+import hashlib
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -33,6 +38,39 @@ SERVICES: dict[str, list[str]] = {
 }
 GRACE_SECONDS = 20.0
 MARK = "READOUT_START"
+BOUND = [sys.executable, "-I", "-S", str(Path(__file__).with_name("bound.py"))]
+# Of each process the log being written and this many full ones before it are kept.
+LOG_BYTES = 10_000_000
+LOGS_KEPT = 3
+# One that ended is started again after so many seconds, longer each time it ends soon again.
+PAUSES = (0.0, 2.0, 10.0, 30.0, 60.0)
+STEADY_SECONDS = 600.0
+
+
+def home_mark(home: Path) -> str:
+    """What the marks of all starts on a home folder begin with."""
+    return hashlib.blake2b(str(home.resolve()).encode(), digest_size=8).hexdigest()
+
+
+def end_left_over(home: Path) -> int:
+    """End what earlier starts on this home folder left; call it when no start is running there.
+
+    Returns:
+        How many processes there were.
+    """
+    left = _marked(home_mark(home))
+    _end(left)
+    return len(left)
+
+
+@dataclass
+class _Ended:
+    """One service that ended by itself, and when it is started again."""
+
+    command: Sequence[str]
+    times: int = 0
+    started: float = 0.0
+    again_at: float | None = None
 
 
 @dataclass
@@ -40,22 +78,32 @@ class Family:
     """The processes of one start.
 
     Attributes:
-        logs: folder with one log file a process.
+        home: the home folder of the start; `logs` below it gets one log file a process.
         env: what every process is told.
     """
 
-    logs: Path
+    home: Path
     env: Mapping[str, str]
     children: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
     peak_bytes: int = 0
-    mark: str = field(default_factory=lambda: uuid.uuid4().hex)
+    mark: str = ""
+    _services: dict[str, _Ended] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.mark = self.mark or f"{home_mark(self.home)}-{uuid.uuid4().hex}"
+
+    @property
+    def logs(self) -> Path:
+        return self.home / "logs"
 
     def start(self, name: str, command: Sequence[str]) -> None:
         """Start one process; what it prints goes to `<logs>/<name>.log`."""
         self.logs.mkdir(parents=True, exist_ok=True)
+        service = self._services.setdefault(name, _Ended(command))
+        service.started, service.again_at = time.monotonic(), None
         with (self.logs / f"{name}.log").open("ab") as log:
             self.children[name] = subprocess.Popen(
-                list(command),
+                [*BOUND, str(os.getpid()), *command],
                 # Airflow renames its processes, and the new name is written over the environment
                 # that others can read, unless this is set (setproctitle's own variable).
                 env={**self.env, MARK: self.mark, "SPT_NOENV": "1"},
@@ -97,6 +145,56 @@ class Family:
                     mend="readout doctor",
                 )
 
+    def revive(self) -> list[str]:
+        """Start again what has ended by itself, at once at first, after a pause when it ends
+        again and again. What it left is ended before.
+
+        Returns:
+            A sentence for each that ended or was started since the last call.
+        """
+        told = []
+        for name, child in list(self.children.items()):
+            service = self._services[name]
+            if child.poll() is None:
+                continue
+            now = time.monotonic()
+            if service.again_at is None:
+                steady = now - service.started > STEADY_SECONDS
+                pause = PAUSES[min(0 if steady else service.times, len(PAUSES) - 1)]
+                service.times = 1 if steady else service.times + 1
+                service.again_at = now + pause
+                when = f"it is started again in {pause:.0f} s" if pause else "it is started again"
+                told.append(
+                    f"{name} has ended by itself (exit code {child.returncode}); {when}. Its last "
+                    f"words: {self.log_end(name, 2) or 'none'}"
+                )
+            if now >= service.again_at:
+                _signal_group(child.pid, signal.SIGKILL)
+                _end(self._orphans())
+                self.start(name, service.command)
+        return told
+
+    def _orphans(self) -> list[psutil.Process]:
+        """What bears our mark and is no descendant of ours any more: a killed scheduler's tasks."""
+        ours = {os.getpid()}
+        with contextlib.suppress(psutil.Error):
+            ours |= {p.pid for p in psutil.Process().children(recursive=True)}
+        return [p for p in _marked(self.mark) if p.pid not in ours]
+
+    def rotate(self) -> None:
+        """Put full logs aside, packed, and delete the oldest. The processes go on writing to the
+        same file, which is emptied: what they write meanwhile may be lost, some lines at most."""
+        for log in self.logs.glob("*.log"):
+            if log.stat().st_size < LOG_BYTES:
+                continue
+            for number in range(LOGS_KEPT, 1, -1):
+                younger = log.with_name(f"{log.name}.{number - 1}.gz")
+                if younger.exists():
+                    younger.replace(log.with_name(f"{log.name}.{number}.gz"))
+            with log.open("rb") as full, gzip.open(f"{log}.1.gz", "wb", 6) as packed:
+                shutil.copyfileobj(full, packed)
+            os.truncate(log, 0)
+
     def measure(self) -> int:
         """Memory (PSS, shared pages counted once) of all of them now, in bytes; the highest
         seen is kept in `peak_bytes`."""
@@ -122,24 +220,29 @@ class Family:
             _signal_group(child.pid, signal.SIGKILL)
             child.wait()
         # Again and again, since one that is not yet killed may start another.
-        while left := self._marked():
-            for process in left:
-                with contextlib.suppress(psutil.Error):
-                    process.kill()
-            psutil.wait_procs(left, timeout=5)
+        while left := _marked(self.mark):
+            _end(left)
             if time.monotonic() > deadline + GRACE_SECONDS:
                 break
         self.children.clear()
 
-    def _marked(self) -> list[psutil.Process]:
-        """What lives of this start, whoever its parent is now."""
-        found = []
-        for process in psutil.process_iter():
-            with contextlib.suppress(psutil.Error, OSError):
-                alive = process.status() != psutil.STATUS_ZOMBIE
-                if alive and process.environ().get(MARK) == self.mark:
-                    found.append(process)
-        return found
+
+def _marked(mark: str) -> list[psutil.Process]:
+    """What lives of the starts whose mark begins like this, whoever its parent is now."""
+    found = []
+    for process in psutil.process_iter():
+        with contextlib.suppress(psutil.Error, OSError):
+            alive = process.status() != psutil.STATUS_ZOMBIE
+            if alive and process.environ().get(MARK, "").startswith(mark):
+                found.append(process)
+    return found
+
+
+def _end(processes: Sequence[psutil.Process]) -> None:
+    for process in processes:
+        with contextlib.suppress(psutil.Error):
+            process.kill()
+    psutil.wait_procs(processes, timeout=5)
 
 
 def _signal_group(pid: int, number: signal.Signals) -> None:

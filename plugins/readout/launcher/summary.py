@@ -1,15 +1,19 @@
-"""What `readout up` prints when the first chain of runs is through."""
+"""What `readout up` prints when the first chain of runs is through: tables short enough that what
+one needs next, the address, comes last and stays on the screen."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from rich.console import Console
 
-from readout.config import ROOT, Settings
-from readout.rendering.tables import meetings_table, quotes_table
+from readout.config import HOME, ROOT, Settings
+from readout.rendering.tables import caption, meetings_table, quotes_table
 from readout.storage.reports import Filters, run_report
 from readout.storage.snapshot import open_snapshot
+
+MEETINGS, QUOTES = 6, 4
 
 
 def print_summary(
@@ -18,30 +22,58 @@ def print_summary(
     *,
     url: str,
     password: str,
-    mail: Path | None,
+    sample: bool,
+    mail_server: bool,
     seconds: float,
     peak_bytes: int,
 ) -> None:
-    """The meetings and quotes found as tables, where everything lies, and what to do next."""
-    with open_snapshot(settings) as snapshot:
-        meetings = run_report(snapshot, "meetings", Filters(limit=1000)).rows
-        quotes = run_report(snapshot, "quotes", Filters(limit=12)).rows
-    console.print(meetings_table(meetings))
-    console.print(quotes_table(quotes))
+    """Some meetings and quotes as tables, where everything lies, what to do next, the address.
+
+    Args:
+        mail_server: whether Airflow's connection to one was given; of the sample the catcher.
+    """
+    if settings.snapshot.is_file():
+        _tables(console, settings)
+    else:
+        console.print("Nothing was read yet; it comes with the next runs.")
     console.print(f"\nReady after {seconds:.0f} s, memory at most {peak_bytes / 1e6:,.0f} MB.\n")
-    console.print(f"  UI        {url}/   (admin / {password}), menu entry Readout", highlight=False)
-    if mail:
-        console.print(
-            f"  Mail      {mail}   ({len(list(mail.glob('*.eml')))} messages)", highlight=False
-        )
+
+    def line(name: str, told: str) -> None:
+        console.print(f"  {name:<9} {told}", highlight=False, markup=False, soft_wrap=True)
+
+    mail = settings.home / "mail"
+    line("Data", f"{_shown(settings.snapshot)}   (DuckDB, read-only snapshot)")
+    if sample:
+        line("Mail", f"{_shown(mail)}   ({len(list(mail.glob('*.eml')))} messages)")
+    elif not mail_server:
+        line("Mail", "no mail server is set: alerts wait, and what they would say lies in")
+        line("", f"{_shown(mail)}; give one in {_shown(settings.home / 'settings.env')}")
+    if not settings.watches.exists():
+        line("Watches", f"none in {_shown(settings.watches)}: nobody is told (docs/alerts.md)")
+    if sample:
+        line("Yours", ".venv/bin/readout up --feeds my.opml   watches your own feeds")
+    console.print(f"\nNext, in {ROOT}:", highlight=False, soft_wrap=True)
+    home = "" if settings.home == HOME else f"READOUT_HOME={_shown(settings.home)} "
+    commands = ["report meetings --csv", "report quotes --person Blinken", "doctor"]
+    if not sample:
+        commands = ["report meetings", "report feeds", "doctor"]
+    for command in commands:
+        console.print(f"  {home}.venv/bin/readout {command}", highlight=False, soft_wrap=True)
     console.print(
-        f"  Data      {settings.snapshot}   (DuckDB, read-only snapshot)", highlight=False
+        f"\nOpen {url}/   (admin / {password}), menu entry Readout", highlight=False, soft_wrap=True
     )
-    home = "" if settings.home == ROOT / "var" else f"READOUT_HOME={settings.home} "
-    console.print("\nNext:")
-    for command in (
-        f"{home}.venv/bin/readout report meetings --csv",
-        f"{home}.venv/bin/readout report quotes --person Blinken",
-        f"{home}.venv/bin/readout doctor",
-    ):
-        console.print(f"  {command}", highlight=False)
+
+
+def _tables(console: Console, settings: Settings) -> None:
+    with open_snapshot(settings) as snapshot:
+        meetings = run_report(snapshot, "meetings", Filters(limit=MEETINGS))
+        quotes = run_report(snapshot, "quotes", Filters(limit=QUOTES))
+    console.print(meetings_table(meetings.rows))
+    console.print(caption("meetings", len(meetings.rows), meetings.total))
+    console.print(quotes_table(quotes.rows))
+    console.print(caption("quotes", len(quotes.rows), quotes.total))
+
+
+def _shown(path: Path) -> str:
+    """A path as a command typed in the project's folder takes it."""
+    return os.path.relpath(path, ROOT) if path.is_relative_to(ROOT) else str(path)

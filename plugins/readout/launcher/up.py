@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import os
 import re
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,7 +17,7 @@ from typing import NoReturn
 
 from rich.console import Console
 
-from readout.config import ROOT, Settings
+from readout.config import ROOT, Settings, keep_environment, kept_environment
 from readout.errors import ConfigError, ReadoutError
 from readout.launcher import chain
 from readout.launcher.airflow_api import AirflowApi
@@ -29,15 +28,32 @@ from readout.launcher.environment import (
     airflow_environment,
     free_port,
     load_secrets,
+    port_for,
     smtp_connection,
 )
-from readout.launcher.processes import AIRFLOW, SERVICES, Family
+from readout.launcher.holding import Holding
+from readout.launcher.processes import AIRFLOW, SERVICES, Family, end_left_over
 from readout.launcher.summary import print_summary
+from readout.launcher.upkeep import Upkeep
 
 STARTUP_SECONDS = 240.0
+# What slots there are: `docker/prepare.py` makes the same.
+POOLS = {
+    "warehouse": (1, "DuckDB has one writer: every task that opens the file"),
+    "network": (2, "tasks that wait for other hosts: they leave slots to those that don't"),
+}
 
 _Say = Callable[[str], None]
 """Shows what is being waited for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Ports asked for: 0 takes any free one, None the usual one or, if taken, a free one."""
+
+    ui: int | None = None
+    newsroom: int | None = None
+    mail: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,42 +61,60 @@ class Options:
     """What `readout up` was asked for.
 
     Attributes:
-        feeds: the user's OPML; None with `sample`.
+        feeds: the user's OPML; None with `sample`, or for the one of the last start.
         sample: serve and poll the sample newsroom, catch the mail.
         once: end when the first chain of runs is through.
-        ports: wanted ones; 0 takes any free port.
     """
 
     home: Path
     feeds: Path | None
     sample: bool
     once: bool
-    ports: Ports
+    ports: Wanted
     timeout: float = 900.0
 
 
 def up(options: Options, console: Console) -> None:
     """Start, do the main job once, tell, and (unless `once`) stay until a signal.
 
+    Once it runs nothing but a signal ends it: a task that fails is told and tried again at
+    its next run, a process that ends is started again.
+
     Raises:
-        ReadoutError: a port is taken, a process ended, a task failed, the time is up.
+        ReadoutError: a port is taken, Airflow doesn't start; with `once` also: a process
+            ended, a task failed, the time is up.
     """
     started = time.monotonic()
-    options.home.mkdir(parents=True, exist_ok=True)
-    with _only_one(options.home):
+    try:
+        options.home.mkdir(parents=True, exist_ok=True)
+        holding = Holding(options.home)
+    except OSError as cause:
+        raise ConfigError(
+            "The home folder can't be written",
+            resource=str(options.home),
+            why=cause.strerror,
+            mend="free disk space or mend its rights, or give another: --home FOLDER",
+        ) from cause
+    with holding:
+        if left := end_left_over(options.home):
+            console.print(f"ended {left} processes that an earlier start had left here")
         ports = Ports(
-            free_port(options.ports.ui, "--port"),
+            port_for(options.ports.ui, 8080, "--port"),
             _newsroom_port(options) if options.sample else 0,
-            free_port(options.ports.mail, "--mail-port") if options.sample else 0,
+            port_for(options.ports.mail, 8025, "--mail-port") if options.sample else 0,
         )
         made = load_secrets(options.home)
-        env = airflow_environment(options.home, ports, made, _product(options, ports))
-        family = Family(options.home / "logs", env)
+        product = _product(options, ports)
+        keep_environment(options.home, product)
+        env = airflow_environment(options.home, ports, made, product)
+        holding.tell(url=f"http://{HOST}:{ports.ui}", sample=options.sample)
+        family = Family(options.home, env)
         _raise_on_signals()
         try:
             with console.status("starting") as status:
                 api = _start(family, options, ports, made, status.update)
-                _do_the_job(api, family, options, status.update, console)
+                upkeep = Upkeep(api, family, lambda line: console.print(line, highlight=False))
+                _do_the_job(api, upkeep, options, status.update, console)
             print_summary(
                 console,
                 Settings(
@@ -90,14 +124,15 @@ def up(options: Options, console: Console) -> None:
                 ),
                 url=f"http://{HOST}:{ports.ui}",
                 password=made.admin_password,
-                mail=options.home / "mail" if options.sample else None,
+                sample=options.sample,
+                mail_server=bool(env.get("AIRFLOW_CONN_SMTP_DEFAULT")),
                 seconds=time.monotonic() - started,
                 peak_bytes=family.peak_bytes,
             )
             if not options.once:
                 console.print("\nRunning. Ctrl-C ends it.")
                 while True:
-                    family.check()
+                    upkeep.round()
                     time.sleep(2.0)
         except ReadoutError:
             # A call that failed because its server has ended: the end is what must be told.
@@ -107,85 +142,46 @@ def up(options: Options, console: Console) -> None:
             console.print("stopping")
         finally:
             # A second Ctrl-C while stopping must not leave processes behind.
-            for number in (signal.SIGINT, signal.SIGTERM):
+            for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
                 signal.signal(number, signal.SIG_IGN)
             family.stop()
 
 
 class Stopped(BaseException):
-    """Ctrl-C or SIGTERM: the user wants an end, nothing is wrong."""
+    """Ctrl-C, SIGTERM or a closed terminal: the user wants an end, nothing is wrong."""
 
 
 def _raise_on_signals() -> None:
     def stop(number: int, frame: FrameType | None) -> NoReturn:
         raise Stopped
 
-    signal.signal(signal.SIGINT, stop)
-    signal.signal(signal.SIGTERM, stop)
-
-
-@contextlib.contextmanager
-def _only_one(home: Path) -> Iterator[None]:
-    """Keeps a second `readout up` off the same home folder.
-
-    Raises:
-        ConfigError: one is running.
-    """
-    path = home / "up.lock"
-    with path.open("a+") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as cause:
-            file.seek(0)
-            pid = file.read().strip() or "unknown"
-            raise ConfigError(
-                "Readout is already running on this folder",
-                resource=str(home),
-                why=f"process {pid} holds it",
-                mend=f"use that one, or end it: kill {pid}",
-            ) from cause
-        file.truncate(0)
-        file.write(str(os.getpid()))
-        file.flush()
-        yield
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        # Whoever started us with nohup wants us to stay when the terminal closes.
+        if signal.getsignal(number) is not signal.SIG_IGN or number != signal.SIGHUP:
+            signal.signal(number, stop)
 
 
 def _newsroom_port(options: Options) -> int:
-    """The newsroom's port: for 0 the one it had at the last start, if that is free. Its stories'
-    addresses hold the port, so under another one they would all be new articles.
+    """The newsroom's port: unless one is wanted that it had at the last start, if that is free.
+    Its stories' addresses hold the port, so under another one they would all be new articles.
 
     Raises:
         ConfigError: the wanted port is taken.
     """
     feeds = options.home / "sample-feeds.opml"
-    if options.ports.newsroom == 0 and feeds.is_file():
+    if not options.ports.newsroom and feeds.is_file():
         last = re.search(r"127\.0\.0\.1:(\d+)/", feeds.read_text(encoding="utf-8"))
         if last:
             with contextlib.suppress(ConfigError):
                 return free_port(int(last[1]), "--newsroom-port")
-    return free_port(options.ports.newsroom, "--newsroom-port")
+    return port_for(options.ports.newsroom, 8765, "--newsroom-port")
 
 
 def _product(options: Options, ports: Ports) -> dict[str, str]:
-    """The product's own settings for this start."""
+    """The product's own settings for this start; they are kept, so that every command goes by
+    them."""
     if not options.sample:
-        told = {}
-        if options.feeds:
-            if not options.feeds.is_file():
-                raise ConfigError(
-                    "There is no such feed list",
-                    resource=str(options.feeds),
-                    mend="give an OPML file: readout up --feeds my.opml",
-                )
-            told["READOUT_FEEDS"] = str(options.feeds.resolve())
-        else:
-            told["READOUT_FEEDS"] = os.environ.get("READOUT_FEEDS") or str(
-                options.home / "feeds.opml"
-            )
-        told["READOUT_WATCHES"] = os.environ.get("READOUT_WATCHES") or str(
-            options.home / "watches.yaml"
-        )
-        return told
+        return _own(options)
     from readout.sample.newsroom import write_opml
 
     feeds = options.home / "sample-feeds.opml"
@@ -202,6 +198,24 @@ def _product(options: Options, ports: Ports) -> dict[str, str]:
         "READOUT_MAIL_WITNESS": str(options.home / "mail"),
         "READOUT_MAIL_SETTLE_SECONDS": "10",
     }
+
+
+def _own(options: Options) -> dict[str, str]:
+    """Feeds and watches of the user's own.
+
+    Raises:
+        ConfigError: there is no feed list.
+    """
+    given: Mapping[str, str] = {**kept_environment(options.home), **os.environ}
+    feeds = options.feeds or Path(given.get("READOUT_FEEDS") or options.home / "feeds.opml")
+    watches = Path(given.get("READOUT_WATCHES") or options.home / "watches.yaml")
+    if not feeds.is_file():
+        raise ConfigError(
+            "There is no such feed list",
+            resource=str(feeds),
+            mend="give an OPML file: readout up --feeds my.opml; or: readout feeds add URL",
+        )
+    return {"READOUT_FEEDS": str(feeds.resolve()), "READOUT_WATCHES": str(watches.resolve())}
 
 
 def _start(family: Family, options: Options, ports: Ports, made: Secrets, say: _Say) -> AirflowApi:
@@ -243,15 +257,19 @@ def _start(family: Family, options: Options, ports: Ports, made: Secrets, say: _
 
 
 def _do_the_job(
-    api: AirflowApi, family: Family, options: Options, say: _Say, console: Console
+    api: AirflowApi, upkeep: Upkeep, options: Options, say: _Say, console: Console
 ) -> None:
-    """Pool, Dags, one chain of runs from poll to mail."""
+    """Pools, Dags, one chain of runs from poll to mail."""
 
     def beat() -> None:
-        family.check()
-        family.measure()
+        if options.once:
+            upkeep.family.check()
+        else:
+            upkeep.round()
+        upkeep.family.measure()
 
-    api.make_pool("warehouse", 1, "DuckDB has one writer: every task that opens the file")
+    for name, (slots, about) in POOLS.items():
+        api.make_pool(name, slots, about)
     say("waiting for the Dags")
     deadline = time.monotonic() + STARTUP_SECONDS
     expected = {path.stem for path in (ROOT / "dags").glob("*.py")} - {"wiring"}
@@ -281,4 +299,10 @@ def _do_the_job(
         if following:
             say(following[0])
 
-    chain.follow(api, run, since, beat=beat, told=told, timeout=options.timeout)
+    try:
+        chain.follow(api, run, since, beat=beat, told=told, timeout=options.timeout)
+    except ReadoutError as error:
+        if options.once:
+            raise
+        console.print(f"  ! {error}", highlight=False, markup=False)
+        console.print("  It is tried again at its next run; everything else goes on.")

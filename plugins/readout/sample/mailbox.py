@@ -28,7 +28,7 @@ from types import TracebackType
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-from readout.config import ROOT
+from readout.config import SAMPLE_HOME
 from readout.errors import ConfigError
 
 # A fault is a reply code given to RCPT TO (`421`, `450`, `550`, …) or one of
@@ -217,7 +217,7 @@ def main(arguments: list[str] | None = None) -> int:
     """`python -m readout.sample.mailbox`: catch mail until SIGTERM or Ctrl-C."""
     parser = argparse.ArgumentParser(prog="python -m readout.sample.mailbox")
     parser.add_argument("--port", type=int, default=8025)
-    parser.add_argument("--folder", type=Path, default=ROOT / "var" / "mail")
+    parser.add_argument("--folder", type=Path, default=SAMPLE_HOME / "mail")
     options = parser.parse_args(arguments)
     ended = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from readout.config import Settings
+from readout.delivery.keeping import Kept
 from readout.delivery.ledger import InUse, Ledger
 from readout.delivery.sending import Result, Sender
 from readout.delivery.smtp import Courier, SmtpServer
@@ -29,6 +30,7 @@ from readout.steps.batches import read_batch, write_batches
 from readout.steps.mailrows import mail_of, mail_rows
 from readout.steps.outages import Outage
 from readout.steps.publishing import write_feeds
+from readout.steps.sifting import in_words
 from readout.storage.keys import key
 from readout.storage.loader import Load, load_bundles, loading
 from readout.storage.publish import publish
@@ -51,19 +53,27 @@ Row = dict[str, Any]
 
 
 def claim_alerts(
-    settings: Settings, *, now: datetime | None = None, stale_seconds: float = STALE_SECONDS
+    settings: Settings,
+    *,
+    now: datetime | None = None,
+    stale_seconds: float = STALE_SECONDS,
+    server: bool = True,
 ) -> Counts:
     """Bind the alerts that are due to mails, and write batch files of these.
 
     Args:
         now: aware; taken when not given.
         stale_seconds: how old an unreported claim must be to be looked into.
+        server: whether there is a mail server. Without one only what was not yet put into a
+            mail is claimed: the others are worded, and wait.
 
     Returns:
         `alerts`, `mails`, `held` (muted since they were queued), `put_off` (over the
         watch's mails a day: they wait for a digest); `paths` are the batch files.
     """
-    return claim(settings, ("immediate", "hourly"), now=now, stale_seconds=stale_seconds)
+    return claim(
+        settings, ("immediate", "hourly"), now=now, stale_seconds=stale_seconds, server=server
+    )
 
 
 def claim(
@@ -72,6 +82,7 @@ def claim(
     *,
     now: datetime | None = None,
     stale_seconds: float = STALE_SECONDS,
+    server: bool = True,
     dress: Any = None,
 ) -> Counts:
     """`claim_alerts` for some schedules; `dress(load, groups)` gives what only digests tell."""
@@ -85,6 +96,8 @@ def claim(
             load.now = now.astimezone(UTC).replace(tzinfo=None)
         stale = load.now - timedelta(seconds=stale_seconds)
         due = [a for a in load.rows("alerting/due", stale=stale) if a["schedule"] in schedules]
+        if not server:
+            due = [a for a in due if a["message_id"] is None or a["state"] == "sending"]
         due, states = _muted(load, due)
         counts.add(**({"held": len(states)} if states else {}))
         if "immediate" in schedules:
@@ -195,24 +208,28 @@ def _put_off(alert: Row, watch: Watch | None, cap: int, now: datetime) -> Row:
 
 
 def send_batch(
-    settings: Settings, path: str | Path, smtp: SmtpServer, *, now: datetime | None = None
+    settings: Settings, path: str | Path, smtp: SmtpServer | None, *, now: datetime | None = None
 ) -> Counts:
     """Send the mails of one batch file and stage what came of them. Opens no warehouse.
 
     Safe to repeat and to run twice at once. A server that is away is no error: the mails
-    wait, and the operator gets one mail about it when it is back.
+    wait, and the operator gets one mail about it when it is back. Where none is set they wait
+    too, each as a file in `mail` under the home.
 
     Returns:
-        `mails`, `sent`, `refused`, `temporary`, and `busy` for those that another process
-        was just sending.
+        `mails`, `sent`, `refused`, `temporary`, `busy` for those that another process was just
+        sending, `waiting` for those that have no server.
     """
+    if smtp is None:
+        return _keep_batch(settings, path, now or datetime.now(UTC))
     moment = now or datetime.now(UTC)
     envelope = Envelope(smtp.from_email, links(settings), moment, settings.reply_to)
     relations: dict[str, list[Row]] = {"alert_states": [], "deliveries": []}
     counts = Counts().add(mails=0, sent=0)
     outage = Outage(settings)
+    kept = Kept(settings.home / "mail")
     with Courier(smtp) as courier:
-        sender = _sender(settings, courier)
+        sender = sender_for(settings, courier)
         for row in read_batch(path):
             counts.add(mails=1)
             try:
@@ -222,13 +239,41 @@ def send_batch(
                 continue
             counts.add(**{result.outcome: 1})
             outage.saw(result.outcome, result.told)
+            if result.outcome in ("sent", "refused"):
+                kept.forget(row["message_id"])
             _record(relations, row, subject, result, moment)
         counts.add(**outage.tell(sender, envelope))
     write_bundle(settings.staging, STEP, relations)
     return counts
 
 
-def _sender(settings: Settings, courier: Courier) -> Sender:
+def _keep_batch(settings: Settings, path: str | Path, now: datetime) -> Counts:
+    """Word the mails of a batch file, keep them as files, and put their alerts back."""
+    envelope = Envelope(settings.sender, links(settings), now, settings.reply_to)
+    kept = Kept(settings.home / "mail")
+    relations: dict[str, list[Row]] = {"alert_states": []}
+    counts = Counts().add(mails=0, waiting=0)
+    for row in read_batch(path):
+        told = f"no mail server is set: the mail waits in {kept.folder}"
+        try:
+            if not kept.has(row["message_id"]):
+                kept.put(compose(mail_of(row), envelope))
+        except OSError:
+            raise
+        except Exception as cause:  # one mail that can't be worded never holds up the others
+            told = f"the mail could not be written: {in_words(cause)}"[:300]
+        counts.add(mails=1, waiting=1)
+        relations["alert_states"] += [
+            {"alert_id": ident, "attempts": attempts, "message_id": row["message_id"],
+             "state": "pending", "reason": told, "updated_at": now.replace(tzinfo=None)}
+            for ident, attempts in row["alerts"].items()
+        ]  # fmt: skip
+    write_bundle(settings.staging, STEP, relations)
+    return counts
+
+
+def sender_for(settings: Settings, courier: Courier) -> Sender:
+    """A sender through this courier, with the home's ledger and the settings' witness."""
     return Sender(
         courier,
         Ledger(settings.home / "outbox" / "ledger"),

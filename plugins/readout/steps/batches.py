@@ -89,8 +89,20 @@ def _plain(value: object) -> object:
     raise TypeError(f"{type(value).__name__} does not go into a batch file")
 
 
-def _clear_old(folder: Path) -> None:
+def clear_old_batches(settings: Settings) -> int:
+    """Delete the batch files of all steps that are older than `KEEP_SECONDS`.
+
+    Returns:
+        How many.
+    """
+    return sum(_clear_old(folder) for folder in settings.batches.glob("*") if folder.is_dir())
+
+
+def _clear_old(folder: Path) -> int:
     limit = time.time() - KEEP_SECONDS
+    gone = 0
     for old in folder.iterdir():
         if old.stat().st_mtime < limit:
             old.unlink(missing_ok=True)
+            gone += 1
+    return gone

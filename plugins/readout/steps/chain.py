@@ -13,8 +13,7 @@ def run_chain(settings: Settings, smtp: SmtpServer | None = None) -> Iterator[tu
     """Poll, fetch, extract, resolve, send.
 
     Args:
-        smtp: the mail server; None takes that of the settings, and without one alerts stay
-            queued.
+        smtp: the mail server; None takes that of the settings, and without one mails wait.
 
     Yields:
         The name of each step and what it did, as its task would log it.
@@ -35,11 +34,11 @@ def run_chain(settings: Settings, smtp: SmtpServer | None = None) -> Iterator[tu
     yield "resolve_meetings", resolving.resolve_meetings(settings).line()
     server = smtp or mail_server(settings)
     if server is None:
-        yield "send_alerts", "no mail server (set READOUT_SMTP_HOST): alerts stay queued"
-        return
+        told = f"no mail server (set READOUT_SMTP_HOST): mails wait in {settings.home / 'mail'}"
+        yield "send_alerts", told
     yield from _mapped(
         settings,
-        alerting.claim_alerts,
+        lambda chosen: alerting.claim_alerts(chosen, server=server is not None),
         lambda chosen, path: alerting.send_batch(chosen, path, server),
         alerting.load_deliveries,
         "send_alerts",

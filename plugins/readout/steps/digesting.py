@@ -20,14 +20,25 @@ SPAN = {"daily": timedelta(days=1), "weekly": timedelta(days=7)}
 
 
 def claim_digests(
-    settings: Settings, *, now: datetime | None = None, stale_seconds: float = STALE_SECONDS
+    settings: Settings,
+    *,
+    now: datetime | None = None,
+    stale_seconds: float = STALE_SECONDS,
+    server: bool = True,
 ) -> Counts:
     """`claim_alerts` for digests: those whose hour has come in their watch's time zone.
 
     Run it every quarter of an hour; each digest comes once, at its own hour. A recipient with
     nothing new gets no digest.
     """
-    return claim(settings, ("daily", "weekly"), now=now, stale_seconds=stale_seconds, dress=_dress)
+    return claim(
+        settings,
+        ("daily", "weekly"),
+        now=now,
+        stale_seconds=stale_seconds,
+        server=server,
+        dress=_dress,
+    )
 
 
 def send_digests(settings: Settings, smtp: SmtpServer, *, now: datetime | None = None) -> Counts:

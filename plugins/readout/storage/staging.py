@@ -138,8 +138,20 @@ def retire(staging: Path, bundles: Iterable[Path]) -> None:
     loaded.mkdir(parents=True, exist_ok=True)
     for bundle in bundles:
         bundle.rename(loaded / bundle.name)
+    forget_old(staging)
+
+
+def forget_old(staging: Path) -> int:
+    """Delete loaded bundles, and halves of such, that are older than `KEEP_DAYS`.
+
+    Returns:
+        How many.
+    """
     limit = time.time() - KEEP_DAYS * 86400
-    for folder in (loaded, staging / "writing"):
+    gone = 0
+    for folder in (staging / "loaded", staging / "writing"):
         for old in folder.glob("*"):
             if old.stat().st_mtime < limit:
                 shutil.rmtree(old, ignore_errors=True)
+                gone += 1
+    return gone

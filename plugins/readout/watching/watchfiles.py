@@ -154,7 +154,8 @@ def watches_in_force(source: Path, kept: Path) -> tuple[tuple[Watch, ...], str |
     """The watches to go by, and the problem when they are not those of the file.
 
     A typing error must neither stop the news nor silence the alerts: the last version
-    that was right stays in force until the file is right again.
+    that was right stays in force until the file is right again. Where there is no file and
+    never was one, nobody is to be told of anything.
 
     Args:
         kept: where that version is kept.
@@ -162,6 +163,8 @@ def watches_in_force(source: Path, kept: Path) -> tuple[tuple[Watch, ...], str |
     Raises:
         ConfigError: the file is wrong and there is no earlier version.
     """
+    if not source.exists() and not kept.is_file():
+        return (), None
     try:
         watches = load_watches(source)
     except ConfigError as error:

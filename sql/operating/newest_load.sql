@@ -1,0 +1,2 @@
+-- When the newest load was, by the clock of then.
+SELECT max(loaded_at) AS loaded_at FROM loads
