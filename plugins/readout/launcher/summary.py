@@ -8,7 +8,8 @@ from pathlib import Path
 
 from rich.console import Console
 
-from readout.config import HOME, ROOT, Settings
+from readout.config import ROOT, Settings
+from readout.home import HOME
 from readout.rendering.tables import caption, meetings_table, quotes_table
 from readout.storage.reports import Filters, run_report
 from readout.storage.snapshot import open_snapshot

@@ -17,8 +17,9 @@ from typing import NoReturn
 
 from rich.console import Console
 
-from readout.config import ROOT, Settings, keep_environment, kept_environment
+from readout.config import ROOT, Settings
 from readout.errors import ConfigError, ReadoutError
+from readout.home import keep_environment, kept_environment
 from readout.launcher import chain
 from readout.launcher.airflow_api import AirflowApi
 from readout.launcher.environment import (

@@ -28,8 +28,8 @@ from types import TracebackType
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-from readout.config import SAMPLE_HOME
 from readout.errors import ConfigError
+from readout.home import SAMPLE_HOME
 
 # A fault is a reply code given to RCPT TO (`421`, `450`, `550`, …) or one of
 #   drop        the connection ends after DATA, nothing is kept: the sender must try again
