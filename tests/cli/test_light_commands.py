@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from readout.cli.app import ROOMS
 from readout.config import ROOT, Settings
 
 from tests.ui.world import build
@@ -65,6 +66,12 @@ except SystemExit as ended:
 finally:
     print(*sorted(sys.modules), file=sys.stderr)
 """
+
+
+def test_every_module_with_commands_is_attached() -> None:
+    folder = ROOT / "plugins" / "readout" / "cli"
+    carrying = {p.stem for p in folder.glob("*.py") if "\ndef attach(app" in p.read_text("utf-8")}
+    assert carrying == set(ROOMS)
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,6 @@ import typer
 
 from readout.cli.words import one_of
 from readout.errors import ConfigError
-from readout.evaluation.corpora import CORPORA, load_corpus
 from readout.model import Article, Extraction
 
 if TYPE_CHECKING:
@@ -32,7 +31,10 @@ def attach(app: typer.Typer) -> None:
     @app.command()
     def gate(
         corpus: Annotated[
-            list[str] | None, typer.Option(help=f"Only these, of {', '.join(CORPORA)}.")
+            list[str] | None,
+            typer.Option(
+                help="Only this one; may be given again. A wrong one is answered with all."
+            ),
         ] = None,
         peer: Annotated[
             str, typer.Option(help="A peer measured in the same run: regex, or none.")
@@ -60,6 +62,7 @@ def attach(app: typer.Typer) -> None:
     ) -> None:
         """Run the extraction over the gate's corpora; exit 1 when a floor is missed."""
         from readout.cli.gate_otherwise import run_heldout, run_perturbed
+        from readout.evaluation.corpora import CORPORA
         from readout.evaluation.robustness import SEED
 
         if heldout:
@@ -117,6 +120,7 @@ def run_gate(
     """
     from rich.console import Console
 
+    from readout.evaluation.corpora import CORPORA, load_corpus
     from readout.evaluation.gate import judge, shortfalls
     from readout.evaluation.peers import regex_quotes
     from readout.evaluation.reliability_chart import write_chart
