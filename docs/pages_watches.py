@@ -7,6 +7,7 @@ from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic_core import PydanticUndefined
+from readout.lexicon.statuses import STANDINGS, STATUSES
 from readout.watching.watches import KINDS, Party, QuietHours, Watch
 from written import WRITTEN
 
@@ -35,9 +36,21 @@ after, the sentence that says so, the outlet, a link to the article, a calendar 
 dates to come. A further change of the same meeting is a reply in the same thread. Each mail
 can be unsubscribed from, and each meeting muted.
 
+The subject says who, where or by what means, which day, and what changed. A meeting that you
+were told of is never "new" again, and once you were told of it no threshold of your watch
+holds a change of it back: a plan that becomes less sure, is called off or denied is told too.
+
 A change is told once. What was not sent has a row with the reason: `readout alerts list`.
 Quiet hours, hourly mails and digests wait for their time; a mail server that is down is tried
 again later and later, and nothing is lost meanwhile.
+
+## How firm a status is
+
+STATUS_TABLE
+
+Of words said within a day the firmer one holds. What takes something back passes every
+`status_at_least`. In the calendar an event keeps its UID for ever, and its SEQUENCE grows
+with each change; what is contradicted or doubtful is TENTATIVE, however firmly announced.
 
 ## Calendars, feeds and links without a login
 
@@ -62,11 +75,21 @@ All that is given must hold; in a list, one of it must.
 
 def alerts_page() -> str:
     """The text above and a table for each model."""
-    lines = [WRITTEN, TEXT, *_fields(Watch), "", "### A party", ""]
+    text = TEXT.replace("STATUS_TABLE", "\n".join(_statuses()))
+    lines = [WRITTEN, text, *_fields(Watch), "", "### A party", ""]
     lines += ["`who` and `with` take names, or objects with these fields:", "", *_fields(Party)]
     lines += ["", "### Quiet hours", "", *_fields(QuietHours), "", "### Kinds of change", ""]
     lines += [", ".join(f"`{kind}`" for kind in KINDS)]
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _statuses() -> list[str]:
+    rows = ["| status | firmness | | calendar |", "|---|---|---|---|"]
+    for status in STATUSES:
+        found = STANDINGS[status]
+        kind = "takes back" if found.takes_back else "to come" if found.ahead else "took place"
+        rows.append(f"| `{status}` | {found.rank} | {kind} | {found.calendar} |")
+    return rows
 
 
 def _fields(model: type[BaseModel]) -> list[str]:

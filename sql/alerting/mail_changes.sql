@@ -2,7 +2,7 @@
 SELECT a.alert_id, a.recipient, a.message_id, a.watch, a.rule, a.zone, a.schedule,
   coalesce(r.meeting_id, a.meeting_id) AS meeting_id, a.aspect, a.value, c.change_id, c.kind,
   c.old_value, c.new_value, c.evidence, c.asserted_at, coalesce(c.outlet, t.outlet) AS outlet,
-  c.article_id, t.url
+  c.article_id, t.url, t.source_kind
 FROM alerts AS a
 LEFT JOIN meeting_redirects AS r ON r.old_meeting_id = a.meeting_id
 JOIN meeting_changes AS c ON c.change_id = a.change_id

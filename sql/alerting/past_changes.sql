@@ -2,7 +2,7 @@
 -- watch out on what has happened.
 SELECT c.change_id, coalesce(r.meeting_id, c.meeting_id) AS meeting_id, c.kind, c.old_value,
   c.new_value, c.evidence, c.article_id, c.asserted_at, c.changed_at, m.status, m.confidence,
-  m.place, m.topic,
+  m.place, m.topic, m.format, m.start_day, m.end_day, m.time_precision,
   coalesce((SELECT list({'name': p.name, 'role': p.role, 'type': p.type} ORDER BY p.position)
     FROM meeting_participants AS p WHERE p.meeting_id = m.meeting_id), []) AS participants,
   c.outlet, said.outlets, said.languages

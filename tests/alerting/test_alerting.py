@@ -16,13 +16,13 @@ def test_a_change_becomes_a_mail_with_its_proof(settings: Settings, mailbox: Mai
     assert resolve(settings, [meeting()], [change("c1")], proof=BODY) == 1
     assert send(settings, mailbox) == ["1 alerts · 1 mails", "1 mails · 1 sent", "1 sent"]
     (mail,) = mails(mailbox)
-    assert mail["Subject"] == "Holm – Baird, Stornoway: held (new)"
+    assert mail["Subject"] == "Holm – Baird, Stornoway, Mon 19 Jun 2023: held (new)"
     assert text(mail).startswith(f"“{SENTENCE}”")
     assert "https://ledger.example/1?a=1&b=2" in text(mail)
     assert "“We agree”" in text(mail)
     assert states(settings) == [("c1", "desk@readout.example", "sent", None)]
     assert rows(settings, "SELECT outcome, subject FROM deliveries") == [
-        ("sent", "Holm – Baird, Stornoway: held (new)")
+        ("sent", "Holm – Baird, Stornoway, Mon 19 Jun 2023: held (new)")
     ]
 
 
@@ -72,7 +72,7 @@ def test_further_changes_answer_the_earlier_mail(settings: Settings, mailbox: Ma
     first, second = mails(mailbox)
     assert second["In-Reply-To"] == first["Message-ID"]
     assert second["References"].split() == [first["References"], first["Message-ID"]]
-    assert second["Subject"] == "Holm – Baird, Stornoway: scheduled → held"
+    assert second["Subject"] == "Holm – Baird, Stornoway, Mon 19 Jun 2023: scheduled → held"
 
 
 def test_after_a_merge_the_thread_goes_on(settings: Settings, mailbox: Mailbox) -> None:

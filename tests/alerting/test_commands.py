@@ -50,7 +50,7 @@ def test_a_watch_is_tried_out_and_refused(home: Path) -> None:
     told = run("watch", "test")
     assert told.exit_code == 0, told.output
     assert "3 changes in 30 days" in told.output
-    assert "Holm – Baird, Stornoway: held (new)" in told.output
+    assert "Holm – Baird, Stornoway, Mon 19 Jun 2023: held (new)" in told.output
     made = Settings(home=home / "home", feeds=home, watches=home / "watches.yaml")
     publish(made)
     told = run("watch", "test", "--json", "--show", "1")

@@ -38,7 +38,7 @@ def test_a_meeting_that_was_rumoured_answers_the_rumour(
     propose(settings, 0.74)
     send(settings, mailbox, later(2))
     first, second = mails(mailbox)
-    assert second["Subject"] == "Holm – Baird, Stornoway: possible? → held (new)"
+    assert second["Subject"] == "Holm – Baird, Stornoway, Mon 19 Jun 2023: possible? → held"
     assert second["In-Reply-To"] == first["Message-ID"]
     assert second["References"].split() == [first["References"], first["Message-ID"]]
     told = " ".join(text(second).split())

@@ -65,7 +65,7 @@ def test_headers() -> None:
     got = received(compose(rich(), ENVELOPE))
     assert (
         got["Subject"]
-        == "Blinken – Xi, Beijing: possible → held, denied by one side, and 1 more meeting"
+        == "Blinken – Xi, Beijing, Mon 19 Jun 2023: possible → held, denied by one side, and 1 more meeting"
     )
     assert got["To"] == "asia-desk@readout.example"
     assert got["Message-ID"] == "<1@readout.example>"
@@ -122,7 +122,7 @@ def test_the_first_line_is_the_sentence() -> None:
 
 
 SAID = [
-    "Blinken – Xi, Beijing: possible → held",
+    "Blinken – Xi, Beijing, Mon 19 Jun 2023: possible → held",
     "When: Mon 19 Jun 2023",
     "How long: 35 min",
     "Our reading: almost certain",
@@ -232,7 +232,8 @@ def test_forty_participants_and_a_topic_of_ten_kilobytes() -> None:
     got = received(
         compose(mail([change("c1")], [meeting(parties=parties, topic="tax " * 2500)]), ENVELOPE)
     )
-    assert got["Subject"] == "Number0 – Number1 – Number2 and 37 more, Beijing: possible → held"
+    told = "Number0 – Number1 – Number2 and 37 more, Beijing, Mon 19 Jun 2023: possible → held"
+    assert got["Subject"] == told
     text = part(got, "text/plain")
     assert "and 28 more" in text
     assert len(text) < 4000

@@ -14,21 +14,14 @@ from typing import Any
 
 from icalendar import Calendar, Event
 
+from readout.lexicon.statuses import standing
 from readout.rendering import mail_wording as wording
 from readout.rendering import words
 from readout.rendering.mail_links import Links
 
 Row = Mapping[str, Any]
-STATUS = {
-    "possible": "TENTATIVE",
-    "likely": "TENTATIVE",
-    "postponed": "TENTATIVE",
-    "scheduled": "CONFIRMED",
-    "under_way": "CONFIRMED",
-    "held": "CONFIRMED",
-    "cancelled": "CANCELLED",
-    "denied": "CANCELLED",
-}
+# Below this confidence a calendar entry is no more than tentative.
+UNCERTAIN = 0.5
 # A stretch longer than this is no appointment.
 MOST_DAYS = 366
 
@@ -92,13 +85,22 @@ def _event(meeting: Row, links: Links, now: datetime) -> Event:
     event.add("summary", title(meeting))
     event.add("dtstart", start)
     event.add("dtend", min(end, date.max - timedelta(days=1)) + timedelta(days=1))
-    event.add("status", STATUS.get(meeting["status"], "TENTATIVE"))
+    event.add("status", calendar_status(meeting))
     event.add("transp", "TRANSPARENT")
     if meeting["place"]:
         event.add("location", wording.one_line(meeting["place"], 200))
     event.add("url", links.meeting(meeting["meeting_id"]))
     event.add("description", _description(meeting, links))
     return event
+
+
+def calendar_status(meeting: Row) -> str:
+    """CONFIRMED, TENTATIVE or CANCELLED (RFC 5545 3.8.1.11). What one side denies, what only
+    doubtful sentences say and what has no day is tentative, however firmly it was announced."""
+    found = standing(meeting["status"])
+    told = found.calendar if found is not None else "TENTATIVE"
+    open_ = meeting["contradicted"] or meeting["confidence"] < UNCERTAIN
+    return "TENTATIVE" if told == "CONFIRMED" and open_ else told
 
 
 def title(meeting: Row) -> str:

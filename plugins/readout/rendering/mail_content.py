@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from readout.lexicon.statuses import standing
 from readout.rendering import mail_wording as wording
 from readout.rendering.mail_links import Links
 from readout.rendering.mail_sections import (
@@ -25,9 +26,6 @@ Row = Mapping[str, Any]
 # Beyond these a mail is no longer read; the page that it links to has all of them.
 MOST_MEETINGS = 20
 MOST_EVIDENCE = 4
-
-# How firm a meeting is: what leads a mail that tells of several.
-_WEIGHT = {"denied": 6, "held": 5, "cancelled": 5, "postponed": 4, "under_way": 4, "scheduled": 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +100,10 @@ def unique(changes: Sequence[Row]) -> list[Row]:
 
 
 def _weight(changes: Sequence[Row]) -> float:
-    status = max(
-        (_WEIGHT.get(str(c["value"]), 1) for c in changes if c["aspect"] == "status"), default=0
-    )
+    said = [standing(str(c["value"])) for c in changes if c["aspect"] == "status"]
     if any(c["kind"] == "denied" for c in changes):
-        status = max(status, _WEIGHT["denied"])
+        said.append(standing("denied"))
+    status = max((s.weight if s else 1 for s in said), default=0)
     return status + (0.5 if any(c["kind"] == "new" for c in changes) else 0)
 
 
@@ -147,11 +144,16 @@ def _opening(mail: Mail, meeting: Row, changes: Sequence[Row]) -> tuple[str, str
         for row in mail.evidence.get(meeting["meeting_id"], ()):
             if row["sentence"] == meeting["evidence"]:
                 return sentence_words(row["sentence"]), source_words(
-                    row["outlet"], row["published_at"], zone
+                    row["outlet"], row["published_at"], zone, row["source_kind"]
                 )
     return (
         sentence_words(leading["evidence"] or meeting["evidence"]),
-        source_words(leading["outlet"] or meeting["first_outlet"], leading["asserted_at"], zone),
+        source_words(
+            leading["outlet"] or meeting["first_outlet"],
+            leading["asserted_at"],
+            zone,
+            leading.get("source_kind"),
+        ),
     )
 
 

@@ -57,8 +57,14 @@ def sentence_words(text: str) -> str:
     return wording.one_line(text, wording.MOST_SENTENCE).strip('“”"')
 
 
-def source_words(outlet: str | None, at: Any, zone: str | None) -> str:
-    return ", ".join(part for part in (wording.one_line(outlet or "", 80), clock(at, zone)) if part)
+def source_words(
+    outlet: str | None, at: Any, zone: str | None, source_kind: str | None = None
+) -> str:
+    """“Outlet (official), 19 Jun 2023, 14:25 CEST”; what isn't known is left out."""
+    name = wording.one_line(outlet or "", 80)
+    if name and source_kind == "official":
+        name += " (official)"
+    return ", ".join(part for part in (name, clock(at, zone)) if part)
 
 
 def party_lines(meeting: Row) -> list[str]:
@@ -161,11 +167,13 @@ def quote_entries(rows: Sequence[Row]) -> list[dict[str, str]]:
 def quote_entry(row: Row) -> dict[str, str]:
     role = f", {wording.one_line(row['speaker_role'], 100)}" if row["speaker_role"] else ""
     via = f", via {wording.one_line(row['via'], 80)}" if row["via"] else ""
+    content = wording.one_line(row["content"], 400).rstrip(",")
     return {
-        "content": wording.one_line(row["content"], 400).strip('“”"').rstrip(","),
+        # Only what is all quoted is printed in marks; a mixed quote keeps its own inside.
+        "content": content if row["type"] == "mixed" else content.strip('“”"').rstrip(","),
         "speaker": f"{wording.one_line(row['speaker_name'], 100)}{role}",
         "source": f"{wording.one_line(row['outlet'], 80)}{via}",
-        "indirect": "indirect" if row["type"] == "indirect" else "",
+        "indirect": "" if row["type"] == "direct" else row["type"],
     }
 
 

@@ -118,8 +118,9 @@ def brief(changes: Sequence[Row], rumoured: str | None = None) -> str:
         now = value("status", last["value"])
         before = value("status", first["old_value"]) if first["old_value"] else None
         if any(c["kind"] == "new" for c in firmness):
-            maybe = f"{words.status_words(rumoured)}? → " if rumoured else ""
-            told.append(f"{maybe}{now} (new)")
+            # Of what may be a meeting told before, nothing is "new".
+            maybe = f"{words.status_words(rumoured)}? → {now}" if rumoured else f"{now} (new)"
+            told.append(maybe)
         elif before and before != now:
             told.append(f"{before} → {now}")
         else:
@@ -147,10 +148,31 @@ def line(change: Row) -> str:
 
 
 def headline(meeting: Row, changes: Sequence[Row], rumoured: str | None = None) -> str:
-    """“Blinken – Xi, Beijing: possible → held”; for `rumoured` see `brief`."""
-    place = f", {one_line(meeting['place'], 40)}" if meeting["place"] else ""
+    """“Blinken – Xi, Beijing, Mon 19 Jun 2023: possible → held”: who, where or by what means,
+    which day, what changed; for `rumoured` see `brief`."""
     told = brief(changes, rumoured) or words.status_words(meeting["status"])
-    return f"{who(meeting)}{place}: {told}"
+    where = one_line(meeting["place"] or "", 40)
+    if not where and meeting["format"] in ("call", "video"):
+        where = words.format_words(meeting["format"])
+    parts = [who(meeting), where, "" if _tells_day(changes) else _day(meeting)]
+    return f"{', '.join(p for p in parts if p)}: {told}"
+
+
+def _tells_day(changes: Sequence[Row]) -> bool:
+    return any(c["kind"] == "date" and c["new_value"] for c in changes)
+
+
+def _day(meeting: Row) -> str:
+    """The meeting's day or stretch of days; nothing where none is known."""
+    start, end = (_as_day(meeting[c]) for c in ("start_day", "end_day"))
+    if start is None or meeting["time_precision"] in (None, "unknown"):
+        return ""
+    return words.when_words(start, end, meeting["time_precision"])
+
+
+def _as_day(value: Any) -> date | None:
+    """A day as a batch file (text) or the warehouse gives it."""
+    return date.fromisoformat(value[:10]) if isinstance(value, str) else value
 
 
 def subject(headlines: Sequence[str]) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
+from readout.lexicon.statuses import STATUSES, TAKEN_BACK, rank
 from readout.watching.parties import (
     Aliases,
     Participant,
@@ -22,9 +23,8 @@ from readout.watching.parties import (
     within,
     words,
 )
-from readout.watching.watches import RANK, Party, Watch
+from readout.watching.watches import Party, Watch
 
-TAKEN_BACK: Final = frozenset({"postponed", "cancelled", "denied"})
 # A change of any of these says how firm the meeting is.
 WHAT: Final = {
     "new": "a new meeting",
@@ -61,7 +61,7 @@ class Change:
 
     def says(self) -> str:
         """The status that this change asserts."""
-        if self.kind in STATUS_KINDS and self.new_value in (*RANK, *TAKEN_BACK):
+        if self.kind in STATUS_KINDS and self.new_value in STATUSES:
             return str(self.new_value)
         return "denied" if self.kind == "denied" else self.status
 
@@ -72,14 +72,16 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A watch is about a change. `held` says why it isn't told, None when it is;
-    `digest` that it waits for the daily digest."""
+    """A watch is about a change. `held` says why it isn't told, None when it is; `digest` that
+    it waits for the daily digest; `unless_told` that it is held by a threshold, which holds
+    nothing from who was told of this meeting before."""
 
     change: Change
     watch: Watch
     rule: str
     held: str | None = None
     digest: bool = False
+    unless_told: bool = False
 
 
 class Matcher:
@@ -197,16 +199,17 @@ def firm_enough(change: Change, at_least: str) -> bool:
     """A denial, postponement or cancellation takes something back that may have been told:
     the threshold doesn't hold it."""
     says = change.says()
-    return says in TAKEN_BACK or RANK.get(says, 0) >= RANK[at_least]
+    return says in TAKEN_BACK or rank(says) >= rank(at_least)
 
 
 def _wanted(watch: Watch, change: Change, rule: str) -> Match:
     """The match, held when the watch doesn't want this change."""
     held = None
+    threshold = True
     told = frozenset(watch.changes) & change.kinds()
     later = frozenset(watch.digest_only) & change.kinds()
     if not told and not later:
-        held = f"changes of {change.kind} are not asked for"
+        held, threshold = f"changes of {change.kind} are not asked for", False
     elif not firm_enough(change, watch.status_at_least):
         held = f"{change.says()}, and the watch asks for {watch.status_at_least} at least"
     elif change.confidence < watch.confidence_at_least:
@@ -222,7 +225,8 @@ def _wanted(watch: Watch, change: Change, rule: str) -> Match:
     firm = watch.status_at_least.replace("_", " ")
     asked = rule if firm == "possible" else f"{rule}, {firm} or firmer"
     asked += f"; {WHAT.get(change.kind, change.kind)}"
-    return Match(change, watch, asked, held, digest=not told and bool(later))
+    unless_told = threshold and held is not None
+    return Match(change, watch, asked, held, not told and bool(later), unless_told)
 
 
 def _any_of(given: Iterable[str], wanted: Iterable[str]) -> bool:

@@ -5,21 +5,23 @@
 * a value that he was last told is not told again. Re-extraction and re-clustering append
   changes with new ids that say nothing new; what counts is the value, per aspect;
 * a new meeting is not told by a sentence that told him of one before;
-* a new report without a day is not told when it may be a meeting that he is told of and that
-  is at least as firm; that meeting's mail shows the report as maybe the same;
+* once he was told of a meeting, no threshold of his watch holds a change of it back;
+* a new report without a day is not told when it may be a meeting that he is told of, takes
+  nothing back and is no firmer; that meeting's mail shows the report as maybe the same;
+* a contradiction is not told beside the denial that makes it;
 * what he muted or unsubscribed from is held.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from readout.lexicon.statuses import TAKEN_BACK, rank
 from readout.watching.matching import Change, Match
 from readout.watching.timing import due_at
-from readout.watching.watches import RANK
 
 Row = dict[str, Any]
 # What a change says something about; other kinds are their own aspect.
@@ -93,15 +95,25 @@ class Alerts:
         }
         stamp = now.replace(tzinfo=None)
         teller: dict[tuple[str, str], str] = {}
+        told_now: set[tuple[str, str]] = set()
+        denied = {
+            (m.watch.name, m.change.meeting_id, m.change.evidence)
+            for m in matches
+            if m.change.kind == "denied" and m.held is None
+        }
         rows: list[Row] = []
         for match in sorted_by_haste(matches):
             change, watch = match.change, match.watch
             aspect, value = about(change)
             schedule, moment = due[watch.name, match.digest]
             for recipient in watch.recipients:
-                held = match.held or self._held(match, recipient, last, teller)
+                held = self._threshold(match, recipient, told_now)
+                held = held or self._held(match, recipient, last, teller)
+                if held is None and change.kind == "contradicted":
+                    held = _denial_told(match, denied)
                 if held is None:
                     teller[change.change_id, recipient] = watch.name
+                    told_now.add((recipient, change.meeting_id))
                 rows.append(
                     {
                         "alert_id": alert_id(change.change_id, watch.name, recipient),
@@ -128,7 +140,8 @@ class Alerts:
     def _hold_likely_doubles(self, rows: Sequence[Row]) -> None:
         """Hold new reports that may be a meeting of which the same recipient is told anyway.
 
-        Of two that may each be the other and are equally firm, the first is told.
+        Of two that may each be the other and are equally firm, the first is told. What takes
+        something back, or is firmer, adds to what was told and is never held.
         """
         if not self._likely:
             return
@@ -137,10 +150,12 @@ class Alerts:
             if row["state"] != "pending" or row["aspect"] != "status":
                 continue
             for other in self._likely.get(row["meeting_id"], ()):
-                firm = RANK.get(other["other_status"], 0) - RANK.get(row["value"], 0)
+                adds = row["value"] in TAKEN_BACK or rank(row["value"]) > rank(
+                    other["other_status"]
+                )
                 before = row["recipient"] in other["recipients"]
                 now = (row["recipient"], other["other_id"]) in going
-                if firm >= 0 and (before or now):
+                if not adds and (before or now):
                     row["state"] = "held"
                     row["reason"] = f"maybe the same as a meeting told: {other['other_id']}"
                     going.discard((row["recipient"], row["meeting_id"]))
@@ -155,6 +170,15 @@ class Alerts:
             before = self._told.get(asked, {"all_values": []})
             values = [*before["all_values"], row["value"]]
             self._told[asked] = {"value": row["value"], "all_values": values}
+
+    def _threshold(
+        self, match: Match, recipient: str, told_now: Collection[tuple[str, str]]
+    ) -> str | None:
+        """Why the watch doesn't want this; who was told of the meeting hears all that is asked
+        for, whatever the threshold."""
+        meeting = match.change.meeting_id
+        told = (recipient, meeting) in told_now or (recipient, meeting, "status") in self._told
+        return None if match.unless_told and told else match.held
 
     def _held(
         self,
@@ -181,6 +205,13 @@ class Alerts:
         if change.kind == "new" and (recipient, change.evidence) in self._sentences:
             return "told already: this sentence told of a meeting before"
         return None
+
+
+def _denial_told(match: Match, denied: Collection[tuple[str, str, str | None]]) -> str | None:
+    change = match.change
+    if (match.watch.name, change.meeting_id, change.evidence) in denied:
+        return "told already: the denial says it"
+    return None
 
 
 def about(change: Change) -> tuple[str, str | None]:

@@ -34,11 +34,6 @@ Weekday = Literal[
 
 KINDS: Final[tuple[str, ...]] = get_args(Kind)
 WEEKDAYS: Final[tuple[str, ...]] = get_args(Weekday)
-# What a status is worth. Postponed, cancelled and denied take something back: they are
-# told by kind, whatever the threshold (see matching.firm_enough).
-RANK: Final[dict[str, int]] = {
-    "possible": 0, "likely": 1, "scheduled": 2, "under_way": 3, "held": 4,
-}  # fmt: skip
 TOLD_BY_DEFAULT: Final[tuple[Kind, ...]] = (
     "new", "status", "date", "place", "denied", "withdrawn",
 )  # fmt: skip
