@@ -66,7 +66,7 @@ ALLOWED = {
     "readout.extraction.find.times": set[str](),
     "readout.extraction.find.speech": set[str](),
     "readout.extraction.find.places": {"people"},
-    "readout.extraction.find.occasions": {"people"},
+    "readout.extraction.find.occasions": {"people", "times"},
     "readout.extraction.resolve": {"syntax", "find", "document"},
     "readout.extraction.decide": {"syntax", "find", "document", "resolve"},
 }

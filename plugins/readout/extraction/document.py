@@ -15,6 +15,7 @@ from functools import cached_property
 from spacy.tokens import Doc, Span, Token
 
 from readout.extraction.find.occasions.arguments import Sides, find_sides
+from readout.extraction.find.occasions.changes import Change, read_change
 from readout.extraction.find.occasions.triggers import Trigger, find_triggers
 from readout.extraction.find.people.reading import read_people
 from readout.extraction.find.people.register import Register
@@ -131,6 +132,28 @@ class Document:
     def triggers(self) -> list[Trigger]:
         """Words that may carry a meeting, in order of the text."""
         return find_triggers(self.doc)
+
+    def change(self, trigger: Trigger) -> Change | None:
+        """What the trigger's sentence, or the next one, says became of a plan."""
+        token = trigger.token
+        number = self.sentence_of[token.i]
+        sentence = self.sentences[number]
+        following = None
+        if number + 1 < len(self.sentences):
+            after = self.sentences[number + 1]
+            following = (after.text, after.start_char, self._days_in(after))
+        return read_change(
+            sentence.text,
+            sentence.start_char,
+            self._days_in(sentence),
+            (token.idx, token.idx + len(token)),
+            self.published,
+            verb=trigger.kind == "verb" and token.pos_ != "NOUN",
+            following=following,
+        )
+
+    def _days_in(self, sentence: Span) -> list[TimeExpression]:
+        return [expression for expression, _ in self.times.in_sentence(sentence)]
 
     @cached_property
     def occasions(self) -> tuple[Occasion, ...]:

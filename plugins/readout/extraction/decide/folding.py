@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from readout.extraction.find.times.days import Tense
 from readout.extraction.resolve.participants import Party
-from readout.model import Format, Place, Span, Status, When
+from readout.model import ChangeKind, Format, Place, Span, Status, When
 
 _RANK: dict[Status, int] = {"possible": 1, "likely": 2, "scheduled": 3, "under_way": 5, "held": 4}
 _AHEAD = frozenset({"possible", "likely", "scheduled"})
@@ -60,6 +60,8 @@ class Mention:
     evidence: list[Evidence] = field(default_factory=list)
     again: bool = False
     aside: bool = False
+    change: ChangeKind | None = None
+    planned: When | None = None
 
     @property
     def keys(self) -> set[str]:
@@ -260,6 +262,8 @@ def _join(target: Mention, other: Mention) -> None:
         _dated(target) and _dated(other) and _finer(other.time, target.time)
     ):
         target.time = other.time
+    target.change = target.change or other.change
+    target.planned = target.planned or other.planned
     target.place = target.place or other.place
     target.duration = target.duration or other.duration
     target.topic = target.topic or other.topic
@@ -285,7 +289,7 @@ def _finer(one: When | None, other: When | None) -> bool:
 
 def _join_status(target: Mention, other: Mention) -> None:
     a, b = target.status, other.status
-    if a == b:
-        return
+    if a == b or (target.change == "moved" and b == "postponed"):
+        return  # "The visit had been postponed": that is why it has another day now
     if b in _NEGATIVE or (a not in _NEGATIVE and _RANK.get(b, 0) > _RANK.get(a, 0)):
         target.status, target.cues = b, other.cues

@@ -28,8 +28,8 @@ def by_journeys(mentions: list[Mention], document: Document, known: References) 
     journeys = read_journeys(document, known)
     doc, city = document.doc, document.dateline
     for mention in lacking:
-        if mention.format == "call":
-            continue
+        if mention.format == "call" or mention.status == "denied":
+            continue  # where somebody was who denies it, he did not meet
         people = [p.person for p in mention.parties if p.person is not None]
         starts = [_token_at(doc, e.trigger) for e in mention.evidence]
         # A journey in a sentence that tells of the meeting beats one told around the first.

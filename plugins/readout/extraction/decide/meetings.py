@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from readout.extraction.decide.denials import take_back
+from readout.extraction.decide.denials import may_deny, take_back
 from readout.extraction.decide.folding import Mention, best_first, fold
 from readout.extraction.decide.inferring import by_also, by_journeys, by_later
 from readout.extraction.decide.meeting_confidence import confidence
@@ -20,11 +20,13 @@ from readout.extraction.decide.place import place_of_clause
 from readout.extraction.decide.settling import accepted, of_occasion, settled, tense_of
 from readout.extraction.document import Document, Occasion
 from readout.extraction.find.occasions.arguments import Sides
+from readout.extraction.find.occasions.changes import Change
 from readout.extraction.find.occasions.factuality import Verdict
 from readout.extraction.find.occasions.formats import read_format
 from readout.extraction.find.occasions.status import read_status
 from readout.extraction.find.occasions.topics import read_topic
 from readout.extraction.find.times.durations import find_durations
+from readout.extraction.resolve.company import company_behind, gives_up
 from readout.extraction.resolve.participants import Parties, Party
 from readout.extraction.resolve.references import References
 from readout.extraction.syntax.dateline import dateline_of
@@ -32,12 +34,10 @@ from readout.extraction.syntax.parsewalk import subject_heads
 from readout.model import MeetingMention, Span, When
 from readout.text.lemmas import lemma
 
-_MOVES = frozenset({"move", "postpone", "push", "delay", "put", "reschedule", "bring", "shift"})
-
 
 def find_meetings(document: Document, known: References) -> tuple[MeetingMention, ...]:
     """The mentions, one per occasion, in order of their trigger."""
-    if not document.occasions:
+    if not document.occasions and not may_deny(document):
         return ()
     reader = _Reader(document, known)
     beside: dict[int, list[Occasion]] = {}
@@ -106,6 +106,9 @@ class _Reader:
         if not other and frame is not None and frame.frame in {"mutual", "transitive"}:
             other = self.parties.right_behind(trigger.token, own)
             parties = _united(own, other)
+        if trigger.kind == "noun" and len(parties) < 2:
+            own, other = self._on_page(trigger.token, own, other)
+            parties = _united(own, other)
         elliptic = False
         if not other and trigger.kind == "noun":
             company = self._same_company(trigger.token, sides, parties)
@@ -145,9 +148,9 @@ class _Reader:
             rivals,
             either=verdict.would,
         )
-        moved = self._moved_to(token, sides.holder, verdict)
-        if moved is not None:
-            when, verdict.status = moved, "scheduled"
+        change = self.document.change(trigger)
+        if change is not None:
+            when = _after_change(change, verdict, when)
         status = settled(verdict, when, self.document.published)
         if status == "under_way" and when is None:
             when = self._today(verdict)
@@ -191,18 +194,21 @@ class _Reader:
             joins=back and _joins(sides.holder),
             again=again,
             aside=sides.adjunct,
+            change=change.kind if change is not None else None,
+            planned=change.planned if change is not None else None,
         )
 
-    def _moved_to(self, token: Token, holder: Token | None, verdict: Verdict) -> When | None:
-        """ "Postponed from Monday to Friday": the new day, when one is named."""
-        if holder is None or lemma(holder) not in _MOVES or verdict.status == "cancelled":
-            return None
-        for expression, root in self.times.in_sentence(token.sent):
-            start = expression.span[0]
-            before = self.document.text[max(0, start - 7) : start].lower().split()
-            if before[-1:] and before[-1] in {"to", "until", "till"} and root.i > holder.i:
-                return self.times.resolved(expression, token.sent, "future")
-        return None
+    def _on_page(
+        self, noun: Token, own: list[Party], other: list[Party]
+    ) -> tuple[list[Party], list[Party]]:
+        """The sides of a noun by its surface, where the parse gives fewer than two parties."""
+        behind = self.parties.read(company_behind(self.document.register, noun), own, noun)
+        if len(_united(own, behind)) >= 2:
+            return own, behind
+        before = self.parties.read(gives_up(noun), behind, noun) if behind or other else []
+        if not before:
+            return own, other or behind
+        return _united(own, before), other or behind
 
     def _today(self, verdict: Verdict) -> When | None:
         """ "Is now meeting": the day of the article itself, and only then."""
@@ -239,6 +245,19 @@ class _Reader:
             if best is None or gap < best[0]:
                 best = (gap, minutes)
         return best[1] if best else None
+
+
+def _after_change(change: Change, verdict: Verdict, when: When | None) -> When | None:
+    """The day that holds after a change, and the status with it. A postponement to a stated
+    day is a plan again; a denial stays one."""
+    if change.kind == "moved":
+        if verdict.status in {"held", "present", "postponed", "under_way", "cancelled"}:
+            verdict.status, verdict.ahead = "scheduled", True
+        if verdict.status == "scheduled" or change.new is not None:
+            return change.new or (when if when != change.planned else None)
+        return when
+    verdict.status, verdict.ahead = change.kind, False
+    return change.planned
 
 
 def _joins(holder: Token | None) -> bool:
@@ -293,4 +312,6 @@ def _record(mention: Mention, text: str) -> MeetingMention:
         topic=mention.topic,
         confidence=confidence(mention),
         status_cues=tuple(mention.cues),
+        change=mention.change,
+        planned=mention.planned,
     )

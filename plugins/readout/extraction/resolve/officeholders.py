@@ -103,7 +103,8 @@ def names_beside(register: Register, token: Token) -> list[Token]:
 def _behind_comma(register: Register, token: Token) -> list[Token]:
     """ "The governor of the central bank, Emre Sayar, on Monday": an apposition by its commas,
     where the parser hangs the name elsewhere."""
-    if token.pos_ not in {"NOUN", "PROPN"} or lemma(token) not in party_words("people"):
+    known = party_words("people") | party_words("offices")
+    if token.pos_ not in {"NOUN", "PROPN"} or lemma(token) not in known:
         return []
     doc, end = token.doc, token.sent.end
     i = token.i + 1

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Doc, Span, Token
 
 from readout.extraction.find.people.signs import bodies_by_use, joined_by_hyphens, told_by_signs
+from readout.extraction.find.people.trades import behind_trade, told_by_trade
 from readout.extraction.syntax.dateline import dateline_of
 from readout.lexicon.countries import countries
 from readout.lexicon.meetings import first_names, journey_words, nicknames, party_words
@@ -151,10 +152,12 @@ def _candidates(doc: Doc) -> Iterator[tuple[int, int]]:
         _of_country(doc),
         _apposed(doc),
         told_by_signs(doc),
+        told_by_trade(doc),
     ):
         filed = opening is not None and opening.covers(doc[one].idx)
         if not filed and not _is_town(doc, one):
-            yield joined_by_hyphens(doc, one, two)
+            first, stop = joined_by_hyphens(doc, one, two)
+            yield behind_trade(doc, first, stop), stop
 
 
 def _is_town(doc: Doc, at: int) -> bool:

@@ -69,7 +69,7 @@ def _glued(doc: Doc, at: int) -> bool:
     )
 
 
-def _name_word(token: Token) -> bool:
+def _name_word(token: Token, *, loose: bool = False) -> bool:
     word = token.lower_.strip(".")
     return (
         token.text[:1].isupper()
@@ -80,7 +80,7 @@ def _name_word(token: Token) -> bool:
         and word not in party_words("offices")
         and word not in party_words("honorifics")
         and lemma(token).lower() not in party_words("bodies")
-        and token.ent_type_ not in _OTHER_LABELS
+        and (loose or token.ent_type_ not in _OTHER_LABELS)
     )
 
 
@@ -134,7 +134,7 @@ def _pairs(doc: Doc) -> Iterator[tuple[int, int]]:
     for comma in doc:
         if comma.text != ",":
             continue
-        before = doc[max(comma.sent.start, comma.i - 8) : comma.i]
+        before = doc[max(comma.sent.start, comma.i - 14) : comma.i]
         if not any(
             t.tag_ == "NNS" and t.text[:1].islower() and _base(t) in offices for t in before
         ):
@@ -187,6 +187,20 @@ def _names_from(doc: Doc, at: int, end: int) -> list[tuple[int, int]]:
             continue
         return found
     return found
+
+
+def name_run(doc: Doc, at: int, *, loose: bool = False) -> tuple[int, int] | None:
+    """The run of two to four name words that starts at a token, particles and hyphens inside;
+    `loose` takes words that the recogniser calls a place or a date as well."""
+    stop = at
+    while stop < len(doc) and (
+        _name_word(doc[stop], loose=loose)
+        or (stop > at and (doc[stop].lower_ in _LINKS or _glued(doc, stop)))
+    ):
+        stop += 1
+    while stop > at and not _name_word(doc[stop - 1], loose=loose):
+        stop -= 1
+    return (at, stop) if _several(doc, at, stop - 1) else None
 
 
 def _going_on_alone(doc: Doc) -> Iterator[tuple[int, int]]:

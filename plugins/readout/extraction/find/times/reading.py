@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -35,7 +36,8 @@ class Times:
         if known is None:
             known = []
             opening = dateline_of(self.doc)
-            for expression in find_times(sentence.text, sentence.start_char):
+            found = find_times(sentence.text, sentence.start_char)
+            for expression in dates_whole(found, self.text):
                 if opening is not None and opening.covers(expression.span[0]):
                     continue  # "DUBAI, March 15 -" dates the story, not what it tells
                 span = self.doc.char_span(*expression.span, alignment_mode="expand")
@@ -100,6 +102,20 @@ class Times:
         if either and expression.kind == "weekday":
             return _nearer(when, resolve(expression, self.published, "past"), self.published)
         return when
+
+
+def dates_whole(found: Sequence[TimeExpression], text: str) -> list[TimeExpression]:
+    """ "Wednesday, 11 March" is one day, and the date says which: the weekday alone would be
+    the next Wednesday."""
+    kept: list[TimeExpression] = []
+    for expression in found:
+        if kept and kept[-1].kind == "weekday" and expression.kind == "date":
+            between = text[kept[-1].span[1] : expression.span[0]].strip()
+            if between in {"", ",", ", the", "the", "of next week,", ", on"}:
+                weekday = kept.pop()
+                expression = replace(expression, span=(weekday.span[0], expression.span[1]))
+        kept.append(expression)
+    return kept
 
 
 def _tense_around(token: Token) -> Tense:

@@ -1,0 +1,184 @@
+"""Names told by what their bearers do: "skipper Rúni Dam", "Shipowner Aris Kouvelis", "the
+meeting between publican Doreen Stubbs and …".
+
+A list of trades is never whole; the ending of a word tells most of them, since English makes
+names of doers regularly (-er, -or, -ist, -man, …).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from spacy.tokens import Doc, Token
+
+from readout.extraction.find.people.signs import name_run
+from readout.lexicon.countries import countries
+from readout.lexicon.meetings import first_names, noun_frames, party_words
+from readout.text.lemmas import lemma
+
+_DOER: Final = re.compile(
+    r"[a-z]{2,}(?:er|or|ist|man|woman|person|ian|ant|ent|eer|herd|smith|wright|monger|keeper|master"
+    r"|chief|head|boss|ess|ard|ican|ee)"
+)
+# Things that end like doers, and firms.
+_THINGS: Final = frozenset(
+    {"river", "paper", "newspaper", "tower", "number", "order", "letter", "computer", "border"}
+    | {"harbour", "harbor", "motor", "sector", "corridor", "quarter", "centre", "center", "theatre"}
+    | {"theater", "winter", "summer", "tanker", "freighter", "steamer", "cruiser", "destroyer"}
+    | {"carrier", "helicopter", "chapter", "other", "former", "latter", "after", "under", "over"}
+    | {"never", "ever", "october", "november", "december", "september", "matter"}
+    | {"event", "parent", "president", "government", "parliament", "department", "agreement"}
+    | {"restaurant", "plant", "grant", "independent", "different", "major", "minor", "senior"}
+    | {"junior", "superior", "interior", "exterior", "maker", "manufacturer", "retailer", "lender"}
+    | {"insurer", "broadcaster", "carmaker", "automaker", "operator", "brewer", "developer"}
+    | {"producer", "supplier", "shipper", "cluster", "disaster", "crater", "glacier", "sister"}
+    | {"brother", "father", "mother", "daughter", "christian", "asian", "indian", "russian"}
+    | {"italian", "german", "roman", "ottoman", "human", "woman", "current", "recent", "parent"}
+    | {"dinner", "summer", "offer", "power", "water", "weather", "fever", "danger", "member"}
+    | {"either", "neither", "rather", "whether", "together", "however", "later", "earlier"}
+    | {"super", "inner", "outer", "upper", "lower", "greater", "lesser", "newer", "older"}
+)
+_BRINGS_IN: Final = frozenset({"between", "of", "with", "and", "among"})
+_FARTHEST: Final = 40
+_OF_PHRASE: Final = 10
+
+
+def is_doer(word: str) -> bool:
+    """Whether a lower-case word looks like what somebody does for a living."""
+    return word not in _THINGS and _DOER.fullmatch(word) is not None
+
+
+def told_by_trade(doc: Doc) -> Iterator[tuple[int, int]]:
+    """Token ranges of names behind a trade, or that a meeting noun brings in."""
+    for token in doc[: max(0, len(doc) - 2)]:
+        if token.pos_ == "NOUN" and token.text.islower() and is_doer(token.text):
+            yield from _run_at(doc, token.i + 1)
+        elif _opens(doc, token.i) and _is_trade(token):
+            run = name_run(doc, token.i + 1)
+            if run is not None:
+                yield run
+        elif token.pos_ == "NOUN" and lemma(token) in noun_frames():
+            yield from _company(doc, token)
+        elif token.text == ",":
+            yield from _apposed_far(doc, token)
+        elif token.lower_ == "of" and token.i + 1 < len(doc):
+            yield from _of_countries(doc, token)
+
+
+def _run_at(doc: Doc, at: int) -> Iterator[tuple[int, int]]:
+    run = name_run(doc, at, loose=True)
+    if run is not None and not any(t.ent_type_ == "ORG" for t in doc[run[0] : run[1]]):
+        yield run
+
+
+def _apposed_far(doc: Doc, comma: Token) -> Iterator[tuple[int, int]]:
+    """ "The governor of Santa Fe, Nélida Quintrel, ": what somebody is and of what, a comma, one
+    name, and a comma or stop."""
+    run = name_run(doc, comma.i + 1, loose=True)
+    if run is None or run[1] >= len(doc) or doc[run[1]].text not in {",", ".", ";"}:
+        return
+    of = False
+    for token in reversed(doc[max(comma.sent.start, comma.i - _OF_PHRASE) : comma.i]):
+        if token.lower_ in {"of", "for", "to"}:
+            of = True
+        elif of and token.lower_ in party_words("offices") | party_words("people"):
+            yield run
+            return
+        elif token.pos_ not in {"PROPN", "NOUN", "ADJ", "DET", "X", "PART", "CCONJ", "PRON"} or (
+            token.text == ","
+        ):
+            return
+
+
+def _of_countries(doc: Doc, of: Token) -> Iterator[tuple[int, int]]:
+    """ "Ministers A B of Georgia and C D of Kazakhstan": behind *and*, two words that one
+    country more is said of."""
+    at = _behind_country(doc, of.i + 1)
+    if at + 2 >= len(doc) or at == of.i + 1 or doc[at].lower_ != "and":
+        return
+    run = name_run(doc, at + 1, loose=True)
+    if run is None or run[1] + 1 >= len(doc) or doc[run[1]].lower_ != "of":
+        return
+    if _behind_country(doc, run[1] + 1) > run[1] + 1:
+        yield run
+
+
+def _behind_country(doc: Doc, at: int) -> int:
+    """The token behind a country's name that starts here; `at` for none."""
+    for width in (3, 2, 1):
+        if doc[at : at + width].text.lower() in countries():
+            return at + width
+    return at
+
+
+def _company(doc: Doc, noun: Token) -> Iterator[tuple[int, int]]:
+    """ "The meeting of skipper A B with Energy Minister C D": two capitalised words behind
+    what brings in a party, titles and nations in between aside."""
+    i, end = noun.i + 1, min(noun.sent.end, noun.i + _FARTHEST)
+    open_ = False
+    # Whom an officer meets "between" is hardly a firm.
+    officers = any(t.lower_ == "between" for t in doc[i:end]) and any(
+        t.ent_type_ == "PERSON" or (t.text[:1].isupper() and t.lower_ in party_words("offices"))
+        for t in doc[i:end]
+    )
+    while i < end:
+        token = doc[i]
+        if token.lower_ in _BRINGS_IN:
+            open_ = True
+        elif open_ and token.text[:1].isupper() and not _introduces(token):
+            run = name_run(doc, i)
+            if run is not None and any(t.ent_type_ == "PERSON" for t in doc[i : run[1]]):
+                i = run[1]  # known as a name already, perhaps without the title before it
+            elif run is not None:
+                if officers or not any(t.ent_type_ == "ORG" for t in doc[i : run[1]]):
+                    yield run
+                i = run[1]
+            open_ = False
+            i += run is None
+            continue
+        elif token.lower_ in {"in", "at", "on", "for"} or token.tag_ in {"VBD", "VBZ", "MD"}:
+            open_ = False
+        i += 1
+
+
+def _introduces(token: Token) -> bool:
+    word = token.lower_.strip(".")
+    return (
+        word in countries() or word in party_words("offices") or word in party_words("honorifics")
+    )
+
+
+def behind_trade(doc: Doc, start: int, stop: int) -> int:
+    """Where the name proper starts of one that begins a sentence: "Shipowner Aris Kouvelis" is
+    Aris Kouvelis, "Presidents A B" is A B."""
+    while stop - start >= 3 and _is_trade(doc[start]):
+        if not (_opens(doc, start) or _is_plural_office(doc[start].lower_)):
+            break
+        start += 1
+    return start
+
+
+def _opens(doc: Doc, at: int) -> bool:
+    """Whether a token begins a sentence, as far as its words go."""
+    before = doc[at - 1] if at else None
+    return (
+        before is None
+        or doc[at].is_sent_start
+        or before.text in {"–", "—", "-", ":", "“"}
+        or before.is_space
+        or (before.lower_.rstrip("s") in party_words("offices") and _opens(doc, at - 1))
+    )
+
+
+def _is_trade(token: Token) -> bool:
+    word = token.lower_
+    if word in first_names() or not token.text[:1].isupper():
+        return False
+    return word in party_words("offices") or is_doer(word) or _is_plural_office(word)
+
+
+def _is_plural_office(word: str) -> bool:
+    offices = party_words("offices") | party_words("people")
+    return word.endswith("s") and word[:-1] in offices
