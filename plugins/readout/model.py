@@ -28,6 +28,8 @@ Status = Literal[
     "cancelled",
     "denied",
 ]
+# What a mention says became of a meeting that had been planned.
+ChangeKind = Literal["moved", "postponed", "cancelled"]
 Format = Literal["in_person", "call", "video", "mixed"]
 Precision = Literal["minute", "day", "week", "month", "year", "unknown"]
 Basis = Literal["explicit", "relative", "inferred"]
@@ -105,7 +107,12 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class MeetingMention:
-    """What one article says of one meeting (ACE: event mention, folded per article)."""
+    """What one article says of one meeting (ACE: event mention, folded per article).
+
+    `change` is set where the text tells of a change of plan; `planned` is the day that had
+    been set before it, where the text says so. `time` is the day that holds now: of a meeting
+    that was called off or put off without a new day, the day that had been set.
+    """
 
     participants: tuple[Participant, ...]
     status: Status
@@ -118,6 +125,8 @@ class MeetingMention:
     topic: str | None = None
     confidence: float = 0.5
     status_cues: tuple[Span, ...] = ()
+    change: ChangeKind | None = None
+    planned: When | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ ON t.mention_id = s.mention_id
 WHEN MATCHED THEN UPDATE SET parties = s.parties, groups = s.groups, maybe = s.maybe,
     sides = s.sides, status = s.status, format = s.format, start_day = s.start_day,
     end_day = s.end_day, time_precision = s.time_precision, place = s.place,
-    duration_minutes = s.duration_minutes, topic = s.topic, confidence = s.confidence,
+    duration_minutes = s.duration_minutes, change = s.change,
+    planned_day = s.planned_day, topic = s.topic, confidence = s.confidence,
     evidence = s.evidence, story_id = s.story_id, active = s.active,
     extractor_version = s.extractor_version, resolver_version = s.resolver_version,
     run_id = s.run_id, asserted_at = s.asserted_at

@@ -1,7 +1,8 @@
 -- One round of the closure: mentions that share a pair of parties with those that came in last
--- and lie so near in time that they may be put together (the days are those of
--- resolution/likeness.py and resolution/groups.py: $slack apart when dated, $rumour apart in
--- publication when undated, $moved after a date that was put off).
+-- and may be put together with them: $slack days apart when dated; $rumour days apart in
+-- publication when undated; an undated one with a meeting from $before days before it was said to
+-- $after days after it; $moved days around a day that was moved or put off; or said by one
+-- article in two revisions (resolution/likeness.py, groups.py, linking.py, successions.py).
 INSERT INTO temp.scope
 SELECT DISTINCT b.mention_id, $round
 FROM temp.scope AS s
@@ -11,9 +12,15 @@ WHERE s.round = $round - 1
   AND (
     (a.start_day <= b.end_day + CAST($slack AS INTEGER)
         AND b.start_day <= a.end_day + CAST($slack AS INTEGER))
-    OR (a.put_off AND b.start_day BETWEEN a.start_day AND a.end_day + CAST($moved AS INTEGER))
-    OR (b.put_off AND a.start_day BETWEEN b.start_day AND b.end_day + CAST($moved AS INTEGER))
+    OR ((a.put_off OR b.put_off)
+        AND b.start_day <= a.end_day + CAST($moved AS INTEGER)
+        AND a.start_day <= b.end_day + CAST($moved AS INTEGER))
     OR (a.start_day IS NULL AND b.start_day IS NULL
         AND abs(date_diff('day', a.said_day, b.said_day)) <= CAST($rumour AS INTEGER))
+    OR (a.start_day IS NULL AND b.start_day <= a.said_day + CAST($after AS INTEGER)
+        AND b.end_day >= a.said_day - CAST($before AS INTEGER))
+    OR (b.start_day IS NULL AND a.start_day <= b.said_day + CAST($after AS INTEGER)
+        AND a.end_day >= b.said_day - CAST($before AS INTEGER))
+    OR a.article_id = b.article_id
   )
   AND b.mention_id NOT IN (SELECT mention_id FROM temp.scope)

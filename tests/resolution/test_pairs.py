@@ -31,6 +31,8 @@ def _row(mention: Row, ident: str) -> Row:
         "place": mention.get("place"),
         "status": mention["status"],
         "format": mention.get("format", "in_person"),
+        "change": mention.get("change"),
+        "planned": str(mention["planned"]) if "planned" in mention else None,
     }
 
 

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from readout.cli.jsonlines import Row, transform
-from readout.model import Article, Extraction, MeetingMention, Quote
+from readout.model import Article, Extraction, MeetingMention, Quote, When
 
 Source = Annotated[Path | None, typer.Argument(help="JSONL file; stdin when absent or -")]
 
@@ -74,8 +74,19 @@ def quote_row(quote: Quote) -> Row:
     }
 
 
+def _time_row(time: When | None) -> Row | None:
+    if time is None:
+        return None
+    return {
+        "start": time.start.isoformat() if time.start else None,
+        "end": time.end.isoformat() if time.end else None,
+        "precision": time.precision,
+        "basis": time.basis,
+    }
+
+
 def meeting_row(meeting: MeetingMention) -> Row:
-    time, place = meeting.time, meeting.place
+    place = meeting.place
     return {
         "participants": [
             {
@@ -88,14 +99,7 @@ def meeting_row(meeting: MeetingMention) -> Row:
             }
             for p in meeting.participants
         ],
-        "time": {
-            "start": time.start.isoformat() if time.start else None,
-            "end": time.end.isoformat() if time.end else None,
-            "precision": time.precision,
-            "basis": time.basis,
-        }
-        if time
-        else None,
+        "time": _time_row(meeting.time),
         "place": {"name": place.name, "span": list(place.span) if place.span else None}
         if place
         else None,
@@ -103,6 +107,8 @@ def meeting_row(meeting: MeetingMention) -> Row:
         "status_cues": [list(s) for s in meeting.status_cues],
         "format": meeting.format,
         "duration_minutes": meeting.duration_minutes,
+        "change": meeting.change,
+        "planned": _time_row(meeting.planned),
         "topic": meeting.topic,
         "evidence": [list(s) for s in meeting.evidence],
         "trigger": list(meeting.trigger),

@@ -1,7 +1,8 @@
 """A meeting's current values, derived from what its mentions say by a stated rule.
 
 Status: *held* once anybody says so; else *under way* unless it was called off later; else
-the strongest of what was said in the last 24 hours up to the newest word on it. A denial
+the strongest of what was said in the last 24 hours up to the newest word on it; what was called off
+or put off stays so until it is set up again. A denial
 never ends a meeting: it is the status only while nobody asserts anything else, and otherwise
 both sides are shown (`contradicted`, `denied_by`). Date, place and length: what most
 independent stories say, of those that say it happened where some do. A wire copy counts as
@@ -16,22 +17,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TypeVar
 
+from readout.lexicon.statuses import rank
 from readout.model import Format, Precision, Status
 from readout.resolution.meetings import Meeting
 from readout.resolution.readings import Reading
 
 T = TypeVar("T")
 FRESH = timedelta(hours=24)
-_STRENGTH: dict[str, int] = {
-    "denied": 0,
-    "possible": 1,
-    "likely": 2,
-    "scheduled": 3,
-    "postponed": 4,
-    "cancelled": 5,
-    "under_way": 6,
-    "held": 7,
-}
 _HAPPENED = frozenset({"held", "under_way"})
 _OFF = frozenset({"postponed", "cancelled"})
 _FINENESS: dict[str, int] = {"minute": 0, "day": 1, "week": 2, "month": 3, "year": 4, "unknown": 5}
@@ -82,7 +74,7 @@ def current_of(meeting: Meeting) -> Current:
     decisive = decisive or list(now)
     first = min(meeting.readings, key=lambda r: (r.published, r.mention_id))
     proof = _best_evidence(now, status)
-    days = _voted(decisive, now, _days_of)
+    days = _voted(_last_words(decisive), now, _days_of)
     denied_by = tuple(sorted({r.outlet for r in every if r.status == "denied"}))
     official = [r for r in now if r.source_kind == "official"]
     press = [r for r in now if r.source_kind != "official"]
@@ -93,7 +85,7 @@ def current_of(meeting: Meeting) -> Current:
         start=days[1] if days else None,
         end=days[2] if days else None,
         precision=days[3] if days else "unknown",
-        place=_place(decisive, now),
+        place=_place(_moved_here(now), decisive, now, every),
         duration_minutes=_voted(decisive, every, lambda r: r.duration_minutes),
         topic=_voted(decisive, every, lambda r: r.topic),
         confidence=_confidence(now),
@@ -125,15 +117,43 @@ def status_of(readings: Sequence[Reading]) -> Status:
     said = [r for r in readings if r.status != "denied" and r.status != "under_way"]
     if not said:
         return readings[0].status if all(r.status == "denied" for r in readings) else "under_way"
+    if off:
+        back = _set_up_again(said, off)
+        said = back or [r for r in off if r.published >= max(o.published for o in off)]
     newest = max(r.published for r in said)
     fresh = [r for r in said if newest - r.published <= FRESH]
-    last_off = max((r.published for r in fresh if r.status in _OFF), default=None)
-    if last_off is not None:
-        # A meeting that was put off can be set up again within a day.
-        fresh = [r for r in fresh if r.published >= last_off]
-        after = [r for r in fresh if r.published > last_off and r.status not in _OFF]
-        fresh = after or fresh
-    return max(fresh, key=lambda r: (_STRENGTH[r.status], r.published)).status
+    return max(fresh, key=lambda r: (rank(r.status), r.published)).status
+
+
+def _set_up_again(said: Sequence[Reading], off: Sequence[Reading]) -> list[Reading]:
+    """What was said after a meeting was called off or put off and sets it up again: said so,
+    by an official source, by an outlet that had told the end, or by two stories. One more
+    outlet that repeats the old plan has only not heard of it."""
+    last = max(r.published for r in off)
+    after = [r for r in said if r.published > last and r.status not in _OFF]
+    outlets = {r.outlet for r in off}
+    sure = any(
+        r.change == "moved" or r.source_kind == "official" or r.outlet in outlets for r in after
+    )
+    return after if sure or len({r.story for r in after}) > 1 else []
+
+
+def _last_words(readings: Sequence[Reading]) -> list[Reading]:
+    """Of what is still to come each outlet's last word: it takes back what it said before."""
+    last: dict[str, Reading] = {}
+    for r in sorted(readings, key=lambda r: (r.published, r.mention_id)):
+        if r.status in _HAPPENED:
+            return list(readings)
+        if r.start is not None:
+            last[r.outlet] = r
+    kept = {r.mention_id for r in last.values()}
+    return [r for r in readings if r.mention_id in kept] or list(readings)
+
+
+def _moved_here(readings: Sequence[Reading]) -> list[Reading]:
+    """The last mention that says of a place that the meeting was moved there."""
+    moved = [r for r in readings if r.change == "moved" and r.spot is not None]
+    return [max(moved, key=lambda r: (r.published, r.mention_id))] if moved else []
 
 
 def _contradicted(readings: Sequence[Reading]) -> bool:
@@ -177,9 +197,10 @@ def _days_of(r: Reading) -> tuple[int, date, date, Precision] | None:
     return max(_FINENESS[r.precision], 1), r.start, r.end, r.precision
 
 
-def _place(first: Sequence[Reading], then: Sequence[Reading]) -> str | None:
-    """The place of most stories; a venue within it, where somebody names one, wins."""
-    for readings in (first, then):
+def _place(*ranked: Sequence[Reading]) -> str | None:
+    """The place of most stories, of the first of these groups of mentions that tells one; a
+    venue within it, where somebody names one, wins."""
+    for readings in ranked:
         placed = [r for r in readings if r.place and r.spot is not None]
         if not placed:
             continue

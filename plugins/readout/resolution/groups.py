@@ -26,6 +26,7 @@ from readout.resolution.likeness import (
     spots_same,
 )
 from readout.resolution.readings import Reading, Spot
+from readout.resolution.shifts import Shift, parted
 
 # Undated mentions of the same parties are one rumour when published this near.
 RUMOUR_DAYS = 2
@@ -58,6 +59,7 @@ class Group:
     bundles: list[Bundle] = field(default_factory=list)
     by_revision: dict[str, list[Bundle]] = field(default_factory=lambda: defaultdict(list))
     torn: bool = False  # it could be part of several others
+    joined: list[Bundle] = field(default_factory=list)  # without a day: never an anchor's measure
 
     def add(self, bundle: Bundle) -> None:
         self.bundles.append(bundle)
@@ -105,6 +107,9 @@ def _order(sign: Sign) -> tuple[str, ...]:
             sign.groups,
             sign.format,
             sign.place,
+            sign.change,
+            sign.planned,
+            sign.active,
         )
     )
 
@@ -163,13 +168,15 @@ def keys_of(sign: Sign) -> list[tuple[str, ...]]:
     return keys + [(p, "a group") for p in sign.parties if sign.groups]
 
 
-def group_dated(bundles: Sequence[Bundle], index: Index) -> list[Group]:
-    """Group the signs that name days."""
+def group_dated(
+    bundles: Sequence[Bundle], index: Index, shifts: Sequence[Shift] = ()
+) -> list[Group]:
+    """Group the signs that name days; `shifts` say which days were moved and are no slips."""
     groups: list[Group] = []
     for bundle in bundles:
         best: tuple[tuple[float, ...], Group] | None = None
         for group in index.near(bundle.sign):
-            rank = _rank_dated(bundle, group)
+            rank = _rank_dated(bundle, group, shifts)
             if rank is not None and (best is None or rank < best[0]):
                 best = rank, group
         if best is None:
@@ -179,10 +186,10 @@ def group_dated(bundles: Sequence[Bundle], index: Index) -> list[Group]:
         else:
             group = best[1]
         group.add(bundle)
-    return [*groups, *_torn(groups, index)]
+    return [*groups, *_torn(groups, index, shifts)]
 
 
-def _torn(groups: Sequence[Group], index: Index) -> list[Group]:
+def _torn(groups: Sequence[Group], index: Index, shifts: Sequence[Shift]) -> list[Group]:
     """Take out of its group each sign that could as well be in another one: two of three
     parties that met twice that day may have been at either table.
 
@@ -193,7 +200,7 @@ def _torn(groups: Sequence[Group], index: Index) -> list[Group]:
         (bundle, group)
         for group in groups
         for bundle in group.bundles[1:]
-        if bundle.sign.needed != group.anchor.sign.needed and _as_well(bundle, group, index)
+        if bundle.sign.needed != group.anchor.sign.needed and _as_well(bundle, group, index, shifts)
     ]
     alone = []
     for bundle, group in torn:
@@ -203,19 +210,23 @@ def _torn(groups: Sequence[Group], index: Index) -> list[Group]:
     return alone
 
 
-def _as_well(bundle: Bundle, group: Group, index: Index) -> bool:
-    mine = _rank_dated(bundle, group, inside=True)
-    ranks = (_rank_dated(bundle, g) for g in index.near(bundle.sign) if g is not group)
+def _as_well(bundle: Bundle, group: Group, index: Index, shifts: Sequence[Shift]) -> bool:
+    mine = _rank_dated(bundle, group, shifts, inside=True)
+    ranks = (_rank_dated(bundle, g, shifts) for g in index.near(bundle.sign) if g is not group)
     return mine is None or any(rank is not None and rank[0] <= mine[0] for rank in ranks)
 
 
-def _rank_dated(bundle: Bundle, group: Group, *, inside: bool = False) -> tuple[float, ...] | None:
+def _rank_dated(
+    bundle: Bundle, group: Group, shifts: Sequence[Shift], *, inside: bool = False
+) -> tuple[float, ...] | None:
     """How well a dated sign fits a group, lower is better; None when it doesn't."""
     sign, anchor = bundle.sign, group.anchor.sign
     gap = gap_days(sign, anchor)
     if gap is None or gap > SLACK_DAYS or not formats_agree(sign.format, anchor.format):
         return None
-    if any(spots_clash(bundle.spot, b.spot) for b in group.bundles):
+    if gap and shifts and parted(sign, anchor, shifts):
+        return None
+    if any(_elsewhere(bundle, b) for b in group.bundles):
         return None
     if (alike := likeness_of_parties(sign, anchor)) == 0.0:
         same_place = spots_same(bundle.spot, group.anchor.spot)
@@ -226,6 +237,16 @@ def _rank_dated(bundle: Bundle, group: Group, *, inside: bool = False) -> tuple[
         return None
     moved = 0 if (sign.start, sign.end) == (anchor.start, anchor.end) else 1
     return (gap, -alike, moved, 0 if spots_same(bundle.spot, group.anchor.spot) else 1)
+
+
+def _elsewhere(one: Bundle, other: Bundle) -> bool:
+    """Whether both can't be one occasion because of where they are. What an article no longer
+    says, and where a meeting was before it was moved, keeps nothing apart."""
+    if not (one.sign.active and other.sign.active):
+        return False
+    if "moved" in (one.sign.change, other.sign.change):
+        return False
+    return spots_clash(one.spot, other.spot)
 
 
 def join_coarse(bundles: Sequence[Bundle], dated: Sequence[Group], index: Index) -> list[Group]:

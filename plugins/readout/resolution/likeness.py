@@ -38,6 +38,9 @@ class Sign:
     precision: str
     format: Format
     place: tuple[str, ...]
+    change: str = ""
+    planned: date | None = None
+    active: bool = True
 
     @property
     def everybody(self) -> frozenset[str]:
@@ -63,6 +66,9 @@ def sign_of(reading: Reading) -> Sign:
         precision="day" if fine else reading.precision,
         format=reading.format,
         place=tuple(sorted(spot.words)) if spot else (),
+        change=reading.change or "",
+        planned=reading.planned,
+        active=reading.active,
     )
 
 

@@ -19,6 +19,7 @@ _STATUSES = frozenset(
 )
 _FORMATS = frozenset({"in_person", "call", "video", "mixed"})
 _PRECISIONS = frozenset({"minute", "day", "week", "month", "year", "unknown"})
+_CHANGES = frozenset({"moved", "postponed", "cancelled"})
 _TYPES = frozenset({"person", "org", "country", "group"})
 
 
@@ -37,6 +38,8 @@ class LooseMention:
     place: str | None
     status: str
     format: str
+    change: str | None = None
+    planned: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,8 @@ def read_mention(row: Row) -> LooseMention:
         place=str(place) if place else None,
         status=_one_of(status, _STATUSES),
         format=_one_of(row.get("format") or "in_person", _FORMATS),
+        change=_one_of(row["change"], _CHANGES) if row.get("change") else None,
+        planned=_planned(row.get("planned")),
     )
 
 
@@ -103,6 +108,15 @@ def _day(value: Any, what: str) -> date | None:
         return date.fromisoformat(str(value)[:10])
     except ValueError as cause:
         raise ValueError(f"{what}: {value!r} is no date") from cause
+
+
+def _planned(value: Any) -> date | None:
+    """The day that had been planned: a day, or a time object as `readout extract` gives it."""
+    if isinstance(value, Mapping):
+        return (
+            _day(value.get("start"), "planned.start") if value.get("precision") == "day" else None
+        )
+    return _day(value, "planned")
 
 
 def _moment(value: Any) -> datetime:
@@ -181,4 +195,6 @@ def _reading(
         place=m.place,
         spot=places.read(m.place),
         outlet=m.outlet,
+        change=m.change,  # type: ignore[arg-type]
+        planned=m.planned,
     )

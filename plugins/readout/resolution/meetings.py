@@ -1,8 +1,9 @@
 """Mentions → meetings: a pure function of the set of readings.
 
 The rules in words are in docs/resolution.md. Steps: dated mentions gather round anchors;
-coarsely dated ones join the only meeting they can mean; undated ones gather as rumours;
-a postponed meeting goes on at its new date; what is only likely is proposed, not merged.
+what was moved or put off goes on at its new day (`successions`); coarsely dated ones join the only
+meeting they can mean, undated ones the one that the model says (`linking`), else they gather as
+rumours; what is only likely is proposed, not merged.
 """
 
 from __future__ import annotations
@@ -12,28 +13,22 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from readout.resolution.groups import (
-    Bundle,
     Group,
     Index,
     bundled,
     group_dated,
     group_undated,
     join_coarse,
+    keys_of,
+    told_apart,
 )
 from readout.resolution.idents import ident
-from readout.resolution.likeness import (
-    Sign,
-    formats_agree,
-    likeness_of_parties,
-    sign_of,
-    spots_clash,
-)
+from readout.resolution.likeness import Sign, sign_of
+from readout.resolution.linking import Host, decided
 from readout.resolution.proposals import Proposal, propose
 from readout.resolution.readings import Reading
-
-# How long after a postponed date the new date may lie, and how often one may be moved.
-MOVED_DAYS = 60
-MOST_MOVES = 4
+from readout.resolution.shifts import told_shifts
+from readout.resolution.successions import chains_of
 
 
 @dataclass(slots=True)
@@ -84,21 +79,92 @@ def group_meetings(readings: Iterable[Reading]) -> tuple[Meeting, ...]:
     """
     every = sorted(readings, key=lambda r: r.mention_id)
     sign = {r.mention_id: sign_of(r) for r in every}
-    groups = _groups(every, sign)
-    chains = _moved(groups)
-    meetings = [_meeting(chain) for chain in chains]
+    meetings = [_meeting(chain) for chain in _meetings(every, sign)]
     meetings.sort(key=lambda m: m.meeting_id)
     return tuple(meetings)
 
 
-def _groups(every: Sequence[Reading], sign: dict[str, Sign]) -> list[Group]:
+def _meetings(every: Sequence[Reading], sign: dict[str, Sign]) -> list[list[Group]]:
+    """The groups of each meeting, its former days before its present one."""
     fine = [r for r in every if sign[r.mention_id].fine]
     coarse = [r for r in every if r.start is not None and not sign[r.mention_id].fine]
+    shifts = told_shifts(every, sign)
     index = Index()
-    dated = group_dated(bundled(fine, sign), index)
+    dated = group_dated(bundled(fine, sign), index, shifts)
     rough = join_coarse(bundled(coarse, sign), dated, index)
     vague = group_undated([r for r in every if r.start is None], sign)
-    return [*dated, *rough, *vague]
+    chains = chains_of(dated, shifts)
+    return [*chains, *_join_vague([*rough, *vague], chains)]
+
+
+def _join_vague(vague: Sequence[Group], chains: Sequence[list[Group]]) -> list[list[Group]]:
+    """Put each group without a day of its own to the meeting that it means, where that can be
+    told; all are judged before any is joined, so that no one's fate hangs on another's.
+
+    Returns:
+        Those that stay apart, a chain each.
+    """
+    found = _Chains(chains)
+    placed = [(group, found.meant_by(group)) for group in vague]
+    # Two of them that one article keeps apart can't both be this meeting; which is, is open.
+    told: dict[tuple[int, str], list[Group]] = defaultdict(list)
+    for group, chain in placed:
+        for revision in group.by_revision if chain is not None else ():
+            told[id(chain), revision].append(group)
+    twice = {
+        id(group)
+        for same in told.values()
+        for group in same
+        if any(told_apart(b, other) for other in same if other is not group for b in group.bundles)
+    }
+    apart: list[list[Group]] = []
+    for group, chain in placed:
+        if chain is None or id(group) in twice:
+            apart.append([group])
+            continue
+        said = min(r.published for r in group.readings)
+        # It speaks of the day that held when it was said.
+        phase = next(
+            (g for g in reversed(chain) if min(r.published for r in g.readings) <= said), chain[0]
+        )
+        phase.joined.extend(group.bundles)
+    return apart
+
+
+class _Chains:
+    """Meetings by their parties, to be compared with what names no day."""
+
+    def __init__(self, chains: Sequence[list[Group]]) -> None:
+        self._chains = chains
+        self._by_key: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        self._hosts: dict[int, Host] = {}
+        for number, chain in enumerate(chains):
+            keys = {k for g in chain for k in keys_of(g.anchor.sign)}
+            for key in sorted(keys):
+                self._by_key[key].append(number)
+
+    def meant_by(self, group: Group) -> list[Group] | None:
+        near = {n for k in keys_of(group.anchor.sign) for n in self._by_key.get(k, ())}
+        near = {
+            n
+            for n in near
+            if not any(told_apart(b, g) for b in group.bundles for g in self._chains[n])
+        }
+        if not near or len(group.anchor.sign.everybody) < 2:
+            return None
+        hosts = {id(self._host(n)): n for n in sorted(near)}
+        meant: set[int] = set()
+        for bundle in group.bundles:
+            host = decided(bundle.readings[0], [self._host(n) for n in sorted(near)])
+            if host is not None:
+                meant.add(hosts[id(host)])
+        return self._chains[meant.pop()] if len(meant) == 1 else None
+
+    def _host(self, number: int) -> Host:
+        if number not in self._hosts:
+            chain = self._chains[number]
+            self._hosts[number] = Host.of([g.readings for g in chain], chain[-1].anchor.sign)
+        return self._hosts[number]
 
 
 def founder(readings: Iterable[Reading]) -> Reading:
@@ -111,67 +177,6 @@ def meeting_ident(mention_id: str) -> str:
 
 
 def _meeting(chain: list[Group]) -> Meeting:
-    phases = [g.readings for g in chain]
+    phases = [[*g.readings, *(r for b in g.joined for r in b.readings)] for g in chain]
     first = founder(r for phase in phases for r in phase)
     return Meeting(meeting_ident(first.mention_id), phases, any(g.torn for g in chain))
-
-
-def _moved(groups: list[Group]) -> list[list[Group]]:
-    """Chains of groups that are one meeting at a new date.
-
-    A group goes on in a later one when it was said to be postponed, nobody says it was held,
-    and the later one has the same parties, format and no other place, was first reported
-    after (or with) the postponement, and is the nearest such. Each step needs a postponement
-    of its own and a group is gone on from and to once, so that chains end.
-    """
-    dated = [g for g in groups if g.anchor.sign.start is not None and g.anchor.sign.fine]
-    by_parties: dict[frozenset[str], list[Group]] = defaultdict(list)
-    for group in dated:
-        by_parties[group.anchor.sign.needed].append(group)
-    follows: dict[int, Group] = {}
-    taken: set[int] = set()
-    for same in by_parties.values():
-        if len(same) < 2:
-            continue
-        same.sort(key=lambda g: (g.anchor.sign.start, g.anchor.sign.end, g.anchor.sign))
-        for i, old in enumerate(same):
-            if (new := _next_date(old, same[i + 1 :])) is not None and id(new) not in taken:
-                follows[id(old)] = new
-                taken.add(id(new))
-    chains: list[list[Group]] = []
-    for group in groups:
-        if id(group) in taken:
-            continue
-        chain = [group]
-        while (later := follows.get(id(chain[-1]))) is not None:
-            chain.append(later)
-        # Moved too often, it is no longer believed to be one meeting.
-        most = MOST_MOVES + 1
-        chains.extend(chain[n : n + most] for n in range(0, len(chain), most))
-    return chains
-
-
-def _next_date(old: Group, later: Sequence[Group]) -> Group | None:
-    off = [r.published for r in old.readings if r.status == "postponed"]
-    if not off or any(r.status in ("held", "under_way") for r in old.readings):
-        return None
-    anchor = old.anchor.sign
-    for new in later:
-        sign = new.anchor.sign
-        if sign.start is None or anchor.end is None:
-            continue
-        if (sign.start - anchor.end).days > MOVED_DAYS:
-            return None
-        if sign.start <= anchor.end or likeness_of_parties(anchor, sign) < 1.0:
-            continue
-        if not formats_agree(anchor.format, sign.format):
-            continue
-        if _clash(old.bundles, new.bundles):
-            continue
-        if min(r.published for r in new.readings) >= min(off):
-            return new
-    return None
-
-
-def _clash(some: Sequence[Bundle], others: Sequence[Bundle]) -> bool:
-    return any(spots_clash(a.spot, b.spot) for a in some for b in others)

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
 from readout.resolution.likeness import formats_agree, sign_of, spots_same
+from readout.resolution.linking import (
+    AFTER_DAYS,
+    BEFORE_DAYS,
+    TALK_DAYS,
+    Host,
+    features_of,
+    model,
+)
 from readout.resolution.readings import Reading
 
-# An undated mention is compared with meetings from this long before its publication to this
-# long after it, and with undated ones that were in the news this near.
-BEFORE_DAYS, AFTER_DAYS, TALK_DAYS = 30, 45, 14
-LEAST_SCORE = 0.3
 MOST = 3
 _AHEAD = frozenset({"possible", "likely", "scheduled", "postponed", "cancelled"})
 
@@ -36,6 +40,7 @@ class _Face:
     revisions: frozenset[str]
     days: tuple[date, date] | None
     sample: Reading
+    host: Host
 
 
 def is_vague(reading: Reading) -> bool:
@@ -74,8 +79,8 @@ def propose(
             for f in by_key.get(key, ())
             if f.meeting_id != own and reading.revision_id not in f.revisions
         }
-        scored = [Proposal(i, round(_score(reading, near[i]), 3)) for i in near]
-        scored = [p for p in scored if p.score >= LEAST_SCORE]
+        scores = _scores(reading, near)
+        scored = [Proposal(i, round(s, 3)) for i, s in scores.items() if s >= model().propose]
         if scored:
             scored.sort(key=lambda p: (-p.score, p.meeting_id))
             found[reading.mention_id] = tuple(scored[:MOST])
@@ -103,7 +108,20 @@ def _face(meeting_id: str, readings: Sequence[Reading]) -> _Face:
         frozenset(r.revision_id for r in readings),
         days,
         sample,
+        Host.of([readings]),
     )
+
+
+def _scores(reading: Reading, near: Mapping[str, _Face]) -> dict[str, float]:
+    """Each meeting's score: the model's for what only lacks a day, else by a rule of thumb."""
+    if reading.start is not None or reading.maybe or len(reading.everybody) < 2:
+        return {i: _score(reading, face) for i, face in near.items()}
+    fits = {i: f for i, f in near.items() if features_of(reading, f.host, 0) is not None}
+    made = {}
+    for ident, face in fits.items():
+        features = features_of(reading, face.host, len(fits) - 1)
+        made[ident] = model().score(features) if features is not None else 0.0
+    return made
 
 
 def _score(reading: Reading, face: _Face) -> float:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from readout.model import Format, Precision, Status
+from readout.model import ChangeKind, Format, Precision, Status
 from readout.resolution.gazetteer import Gazetteer
 from readout.resolution.names import words_of
 from readout.resolution.people import Party
@@ -48,7 +48,8 @@ class Reading:
     `parties` identify the occasion (firm persons, bodies, countries), `groups` are parties
     named by kind only, `maybe` are the candidates of doubtful ones, `sides` the countries
     that the persons act for. `story` is shared by wire copies. `published` is UTC, without
-    zone. `active` is False once a newer revision no longer says it.
+    zone. `active` is False once a newer revision no longer says it. `change` is what it says
+    became of a plan, `planned` the day that had been planned.
     """
 
     mention_id: str
@@ -74,6 +75,8 @@ class Reading:
     topic: str | None = None
     evidence: str = ""
     active: bool = True
+    change: ChangeKind | None = None
+    planned: date | None = None
 
     @property
     def everybody(self) -> frozenset[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -186,6 +186,8 @@ def _mention_rows(
             "time_basis": time.basis if time else None,
             "place": meeting.place.name if meeting.place else None,
             "duration_minutes": meeting.duration_minutes,
+            "change": meeting.change,
+            "planned_day": _planned_day(meeting),
             "topic": meeting.topic,
             "trigger_start": meeting.trigger[0],
             "trigger_end": meeting.trigger[1],
@@ -213,6 +215,14 @@ def _mention_rows(
         {"mention_id": ident, "revision_id": revision, **_spanned(text, number, span)}
         for number, span in enumerate(meeting.evidence)
     )
+
+
+def _planned_day(meeting: MeetingMention) -> date | None:
+    """The one day that had been planned; a week or month is none."""
+    planned = meeting.planned
+    if planned is None or planned.start is None or planned.precision not in ("day", "minute"):
+        return None
+    return planned.start
 
 
 def _spanned(text: str, position: int, span: Span) -> Row:

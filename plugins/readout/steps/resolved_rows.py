@@ -144,6 +144,8 @@ def assertion_row(
         "time_precision": mention["time_precision"],
         "place": mention["place"],
         "duration_minutes": mention["duration_minutes"],
+        "change": mention["change"],
+        "planned_day": mention["planned_day"],
         "topic": mention["topic"],
         "confidence": mention["confidence"],
         "evidence": mention["evidence"],
@@ -187,6 +189,8 @@ def reading_of(row: Row, places: Places) -> Reading:
         topic=row["topic"],
         evidence=row["evidence"],
         active=row["active"],
+        change=row["change"],
+        planned=row["planned_day"],
     )
 
 
@@ -204,7 +208,8 @@ def pair_rows(reading: Reading) -> Iterable[Row]:
             "said_day": reading.published.date(),
             "firm": key in firm,
             "vague": is_vague(reading),
-            "put_off": reading.status == "postponed",
+            "put_off": reading.status == "postponed" or reading.change == "moved",
+            "article_id": reading.article_id,
         }
 
 

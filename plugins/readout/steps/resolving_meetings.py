@@ -17,17 +17,12 @@ from readout.resolution.groups import RUMOUR_DAYS
 from readout.resolution.history import Before, Change, changes_of
 from readout.resolution.identity import Identities, identify
 from readout.resolution.likeness import SLACK_DAYS
-from readout.resolution.meetings import MOVED_DAYS, Meeting, group_meetings
-from readout.resolution.proposals import (
-    AFTER_DAYS,
-    BEFORE_DAYS,
-    TALK_DAYS,
-    Proposal,
-    is_vague,
-    propose,
-)
+from readout.resolution.linking import AFTER_DAYS, BEFORE_DAYS, TALK_DAYS
+from readout.resolution.meetings import Meeting, group_meetings
+from readout.resolution.proposals import Proposal, is_vague, propose
 from readout.resolution.readings import Places, Reading
 from readout.resolution.replay import in_order_told, state_after
+from readout.resolution.successions import MOVED_DAYS
 from readout.steps.handing import rows_given
 from readout.steps.resolved_rows import Row, attendance, meeting_row, reading_of
 from readout.storage.loader import Load
