@@ -57,7 +57,8 @@ class Quote:
     `content`, `cue` and `source` are spans (a split quote has two content spans).
     `speaker_name` is the resolved full name, None when it can't be known; then
     `candidates` may hold the names between which the extractor refused to choose, and
-    `speaker_desc` the description of an anonymous source. `via` is who relayed it.
+    `speaker_desc` the description of an anonymous source. `via` is who relayed it. `why` says
+    which rules made the quote: `speech`, `speaker`, `via`.
     """
 
     content: tuple[Span, ...]
@@ -73,6 +74,7 @@ class Quote:
     speaker_role: str | None = None
     speaker_desc: str | None = None
     candidates: tuple[str, ...] = ()
+    why: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,8 @@ class MeetingMention:
 
     `change` is set where the text tells of a change of plan; `planned` is the day that had
     been set before it, where the text says so. `time` is the day that holds now: of a meeting
-    that was called off or put off without a new day, the day that had been set.
+    that was called off or put off without a new day, the day that had been set. `why` says which rules made it:
+    `occasion`, `status`, `time`, `place`, `parties`, `told`.
     """
 
     participants: tuple[Participant, ...]
@@ -127,6 +130,7 @@ class MeetingMention:
     status_cues: tuple[Span, ...] = ()
     change: ChangeKind | None = None
     planned: When | None = None
+    why: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

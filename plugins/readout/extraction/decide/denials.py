@@ -64,6 +64,7 @@ def take_back(document: Document, mentions: list[Mention]) -> None:
             if near and last.status not in _SETTLED and not hearsay:
                 last.status = "denied"
                 last.cues = [found.span()]
+                last.why["status"] = "status.taken back"
         if not near:
             alone = _standing_alone(document, sentence_of[denial.start], found)
             mentions.extend([alone] if alone is not None else [])
@@ -95,6 +96,7 @@ def _standing_alone(document: Document, at: int, found: re.Match[str]) -> Mentio
                 text=denying.text.lower(),
                 format="call" if word.group().lower().startswith("call") else "in_person",
                 cues=[found.span()],
+                why={"occasion": "occasion.denial", "status": "status.taken back"},
                 evidence=[Evidence(span, (start, start + len(word.group())), 1.0)],
             )
     return None

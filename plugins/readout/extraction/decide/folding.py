@@ -62,6 +62,7 @@ class Mention:
     aside: bool = False
     change: ChangeKind | None = None
     planned: When | None = None
+    why: dict[str, str] = field(default_factory=dict)
 
     @property
     def keys(self) -> set[str]:
@@ -262,9 +263,12 @@ def _join(target: Mention, other: Mention) -> None:
         _dated(target) and _dated(other) and _finer(other.time, target.time)
     ):
         target.time = other.time
+        target.why["time"] = other.why.get("time", "")
     target.change = target.change or other.change
     target.planned = target.planned or other.planned
-    target.place = target.place or other.place
+    if target.place is None and other.place is not None:
+        target.place = other.place
+        target.why["place"] = other.why.get("place", "")
     target.duration = target.duration or other.duration
     target.topic = target.topic or other.topic
     if other.format == "video" and target.format == "in_person":
@@ -293,3 +297,4 @@ def _join_status(target: Mention, other: Mention) -> None:
         return  # "The visit had been postponed": that is why it has another day now
     if b in _NEGATIVE or (a not in _NEGATIVE and _RANK.get(b, 0) > _RANK.get(a, 0)):
         target.status, target.cues = b, other.cues
+        target.why["status"] = other.why.get("status", "")

@@ -11,6 +11,7 @@ from readout.extraction.decide.folding import Mention
 from readout.extraction.decide.journeys import Journey, journey_of, read_journeys
 from readout.extraction.document import Document
 from readout.extraction.resolve.references import References
+from readout.extraction.syntax.rules import is_on
 from readout.model import Span
 
 # Characters between the end of one mention's sentence and the start of the next one's.
@@ -25,7 +26,7 @@ def by_journeys(mentions: list[Mention], document: Document, known: References) 
     lacking = [m for m in mentions if m.place is None or m.time is None]
     if not lacking:
         return
-    journeys = read_journeys(document, known)
+    journeys = read_journeys(document, known) if is_on("place.journey") else []
     doc, city = document.doc, document.dateline
     for mention in lacking:
         if mention.format == "call" or mention.status == "denied":
@@ -38,8 +39,10 @@ def by_journeys(mentions: list[Mention], document: Document, known: References) 
             journey = journey_of(journeys, people, at, sentence, widely)
             if journey is not None:
                 _by_journey(mention, journey, sentence)
-        if mention.status in _AT_HOME:
-            mention.place = mention.place or city
+        at_home = mention.status in _AT_HOME and is_on("place.dateline")
+        if at_home and mention.place is None and city is not None:
+            mention.place = city
+            mention.why["place"] = "place.dateline"
 
 
 def by_later(document: Document, mentions: list[Mention]) -> None:
@@ -54,6 +57,7 @@ def by_later(document: Document, mentions: list[Mention]) -> None:
         before = document.text[max(0, time.span[0] - 10) : time.span[0]].lower()
         if "later" in before and any(id(p.person) in people for p in after.parties):
             mention.time = replace(time, basis="inferred")
+            mention.why["time"] = "time.later"
 
 
 def _token_at(doc: Doc, span: Span) -> int:
@@ -68,6 +72,7 @@ def _by_journey(mention: Mention, journey: Journey, sentence: int) -> None:
             return
     if mention.place is None:
         mention.place = journey.place
+        mention.why["place"] = "place.journey"
     elif not {*mention.place.name.split()} & {*journey.place.name.split()}:
         return
     time = journey.time
@@ -79,6 +84,7 @@ def _by_journey(mention: Mention, journey: Journey, sentence: int) -> None:
         mention.status in {"scheduled", "likely", "under_way"} and not journey.past
     ):
         mention.time = replace(time, basis="inferred")
+        mention.why["time"] = "time.journey"
 
 
 def by_also(document: Document, mentions: list[Mention]) -> None:
@@ -95,3 +101,4 @@ def by_also(document: Document, mentions: list[Mention]) -> None:
         clause = document.text[mention.sentence[0] : mention.trigger[1] + _RIGHT_BEHIND].lower()
         if same and shared and near and " also " in clause:
             mention.time = replace(before.time, basis="inferred")
+            mention.why["time"] = "time.also"

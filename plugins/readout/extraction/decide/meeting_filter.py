@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
 
 from spacy.tokens import Token
 
@@ -11,8 +13,8 @@ from readout.extraction.find.occasions.strayphrases import second_verb
 from readout.extraction.find.occasions.triggers import Trigger
 from readout.extraction.find.times.expressions import find_times
 from readout.extraction.resolve.participants import Party
-from readout.extraction.resolve.references import References
 from readout.extraction.syntax.parsewalk import RELATIVES, antecedent
+from readout.extraction.syntax.rules import Rule, first_that_holds
 from readout.lexicon.countries import countries
 from readout.lexicon.meetings import (
     holding_verbs,
@@ -40,101 +42,81 @@ _BACK_WORDS = frozenset(
 )
 
 
-def is_meeting(
-    trigger: Trigger,
-    sides: Sides,
-    own: Sequence[Party],
-    other: Sequence[Party],
-    known: References,
-) -> bool:
-    """At least two parties, one of them named, and a frame that means an occasion."""
-    keys = {p.key for p in [*own, *other]}
-    if len(keys) < 2:
-        return False
-    parties = [*own, *other]
-    if not any(_is_named(p) for p in parties):
-        return False
-    if trigger.kind == "verb" and not sides.joint and not (own and other):
-        return False
-    if trigger.kind == "verb" and sides.own and not own:
-        return False  # somebody met them, nobody knows who
-    if _is_audience(other, sides) or _is_speech(trigger, other):
-        return False
-    if trigger.kind == "verb" and _is_habit(trigger.token):
-        return False
-    if _holds_another(trigger):
-        return False
-    if _is_fixture(trigger, parties):
-        return False
-    if trigger.kind == "verb":
-        return _verb_ok(trigger, own, other)
-    return _noun_ok(trigger, sides, own, other)
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A word that may carry a meeting, with who would have met."""
+
+    trigger: Trigger
+    sides: Sides
+    own: Sequence[Party]
+    other: Sequence[Party]
+
+    @property
+    def token(self) -> Token:
+        return self.trigger.token
+
+    @property
+    def parties(self) -> list[Party]:
+        return [*self.own, *self.other]
+
+    @property
+    def persons(self) -> int:
+        return sum(p.person is not None for p in self.parties)
+
+    @property
+    def needs(self) -> str:
+        frame = self.trigger.verb or self.trigger.noun
+        return (frame.needs or "") if frame is not None else ""
+
+    @property
+    def is_verb(self) -> bool:
+        return self.trigger.kind == "verb"
 
 
-def _is_named(party: Party) -> bool:
-    """A person, a country or a body with a proper name, not "the company", and not "the Prime
-    Ministers" either: an office in capitals is still no name."""
-    if party.type in {"person", "country"}:
-        return True
-    offices = party_words("offices") | {"prime"}
-    return any(
-        w[:1].isupper() and w.lower() not in countries() and w.lower().rstrip("s") not in offices
-        for w in party.name.split()
+def refusal(case: Case) -> str:
+    """Why a case is no meeting: the name of the rule that refuses it; empty for a meeting."""
+    return first_that_holds(REFUSALS, case)
+
+
+def _alone(case: Case) -> bool:
+    return len({p.key for p in case.parties}) < 2
+
+
+def _one_sided(case: Case) -> bool:
+    """Somebody met them, nobody knows who; or a frame that needs both sides has one."""
+    if not case.is_verb:
+        return False
+    lacking = not case.sides.joint and not (case.own and case.other)
+    return lacking or bool(case.sides.own and not case.own)
+
+
+def _audience(case: Case) -> bool:
+    """Reporters and crowds are talked to, not met."""
+    crowd = party_words("audiences")
+    return any(t.lower_ in crowd or lemma(t) in crowd for t in case.sides.other) and not any(
+        p.person is not None for p in case.other
     )
 
 
-def _is_building(party: Party) -> bool:
-    """ "Visited the White House": a place, not a host."""
-    return party.type == "org" and party.name.split()[-1].lower() in place_words("venues")
-
-
-def _is_audience(other: Sequence[Party], sides: Sides) -> bool:
-    """Reporters and crowds are talked to, not met."""
-    return any(
-        t.lower_ in party_words("audiences") or lemma(t) in party_words("audiences")
-        for t in sides.other
-    ) and not any(p.person is not None for p in other)
-
-
-def _is_speech(trigger: Trigger, other: Sequence[Party]) -> bool:
+def _speech(case: Case) -> bool:
     """One speaks *to* a crowd or, before a quote, to a journalist: no two-way occasion."""
-    verb = trigger.token
-    if trigger.kind != "verb" or lemma(verb) not in {"speak", "talk"}:
+    verb = case.token
+    if not case.is_verb or lemma(verb) not in {"speak", "talk"}:
         return False
-    if any(_is_journalist(p) for p in other):
+    if any(_is_journalist(p) for p in case.other):
         return True
     if not any(c.dep_ == "prep" and c.lower_ == "to" for c in verb.children):
         return False
-    if not any(p.person is not None for p in other):
+    if not any(p.person is not None for p in case.other):
         return True
     return verb.tag_ == "VBG" and verb.dep_ == "advcl" and "phone" not in verb.sent.text
 
 
-def _is_journalist(party: Party) -> bool:
-    words = {
-        w for role in (party.person.roles if party.person else []) for w in role.lower().split()
-    }
-    return bool(
-        words & {"reporter", "journalist", "correspondent", "columnist", "writer", "anchor"}
-    )
-
-
-def _is_habit(verb: Token) -> bool:
-    """ "Frequently meets with members of Congress" is no occasion, nor are many."""
-    if any(c.lower_ == "times" and c.dep_ == "npadvmod" for c in verb.children):
-        return True  # "met three times": counted, none told
-    if verb.tag_ not in {"VBZ", "VBP", "VB"}:
-        return False
-    if lemma(verb) in {"speak", "talk"} and verb.tag_ != "VB" and not find_times(verb.sent.text):
-        return True  # "talks to DuVernay about it" in a film
-    return any(c.lower_ in _HABITS for c in verb.children if c.dep_ == "advmod")
-
-
-def _holds_another(trigger: Trigger) -> bool:
+def _holds_another(case: Case) -> bool:
     """ "Hosted a dinner": the noun is the occasion, not what is hosted."""
-    if trigger.verb is None or trigger.verb.frame != "transitive":
+    frame, verb = case.trigger.verb, case.token
+    if frame is None or frame.frame != "transitive":
         return False
-    verb = trigger.token
     objects = [c for c in verb.children if c.dep_ in {"dobj", "obj", "nsubjpass"}]
     if verb.dep_ in {"relcl", "acl"} and not objects:
         objects = [verb.head]
@@ -143,108 +125,156 @@ def _holds_another(trigger: Trigger) -> bool:
     return any(lemma(t) in noun_frames() for t in heads)
 
 
-def _is_fixture(trigger: Trigger, parties: Sequence[Party]) -> bool:
-    """Clubs and countries that meet in a cup are at play."""
-    if trigger.kind != "verb":
+def _fixture(case: Case) -> bool:
+    """Clubs and countries that meet in a cup are at play, and so are persons who meet "in the
+    second round", "over 10,000m"."""
+    if not case.is_verb:
         return False
-    words = lookalikes()["sport"]
-    if any(p.person is not None for p in parties):
-        # "Murray will meet Dimitrov in the second round", "will meet over 10,000m"
-        if any(
-            c.lower_ == "over" and any(t.like_num or t.ent_type_ == "QUANTITY" for t in c.subtree)
-            for c in trigger.token.children
-        ):
-            return True
-        return any(
-            child.dep_ == "prep" and child.lower_ == "in" and lemma(inner) in _ROUNDS
-            for child in trigger.token.children
-            for inner in child.children
-        )
-    return any(t.lower_ in words for t in trigger.token.sent)
-
-
-def _verb_ok(trigger: Trigger, own: Sequence[Party], other: Sequence[Party]) -> bool:
-    frame = trigger.verb
-    assert frame is not None
-    if trigger.token.dep_ == "amod" and not second_verb(trigger.token):
-        return False
-    if frame.needs == "person" and any(p.name.lower().endswith(" parties") for p in other):
-        return False  # "hosted holiday parties"
-    if frame.needs == "person":
-        return any(p.type in {"person", "group"} for p in other) or (frame.together and not other)
-    if frame.needs in {"purpose", "time", "occasion"}:
-        return _means_meeting(trigger.token, frame.needs, own, other)
-    if frame.needs == "telephone":
-        return any(p.type == "person" for p in other)  # "telephoned the Queen" as well
-    if frame.needs == "host":
-        # "visited CureVac", not "visited Germany" or "visited the White House"
-        hosts = [p for p in other if p.type != "country" and not _is_building(p)]
-        return bool(hosts)
-    if frame.needs == "cue":
-        if frame.lemma == "call":
-            return any(p.person is not None for p in other) and not _asks_for(trigger.token)
-        return any(
-            t.lower_ in {"sidelines", "margins", "phone", "video"} for t in trigger.token.sent
-        )
-    return True
-
-
-def _means_meeting(verb: Token, needs: str, own: Sequence[Party], other: Sequence[Party]) -> bool:
-    """ "Asked to see him", "spent three hours with him", "will join him for dinner"."""
-    infinitive = verb.tag_ == "VB" and any(c.tag_ == "TO" for c in verb.children)
-    if not own or not other or not (infinitive or any(p.person is not None for p in other)):
-        return False
-    if any(c.dep_ in {"ccomp", "xcomp", "oprd"} for c in verb.children):
-        return False
-    if needs == "time":
-        return any(c.dep_ == "dobj" and c.lower_.startswith(("hour", "min")) for c in verb.children)
-    if needs == "occasion":
-        return any(
-            c.lower_ == "for" and lemma(inner) in noun_frames()
-            for c in verb.children
-            for inner in c.children
-        )
-    if infinitive:
-        return lemma(verb.head) in _ENDS
-    people = [p.person for p in (*own, *other) if p.person is not None]
-    days = {"weekday", "date", "day"}
-    dated = any(t.kind in days for t in find_times(verb.sent.text))
-    return dated and len(people) >= 2 and all(person.roles for person in people)
-
-
-def _asks_for(verb: Token) -> bool:
-    """ "called on the government to lower the fare"."""
+    if not case.persons:
+        return any(t.lower_ in lookalikes()["sport"] for t in case.token.sent)
     return any(
-        t.tag_ == "TO" and t.i > verb.i and t.head.pos_ in {"VERB", "AUX"} for t in verb.subtree
+        (c.lower_ == "over" and any(t.like_num or t.ent_type_ == "QUANTITY" for t in c.subtree))
+        or (c.dep_ == "prep" and c.lower_ == "in" and any(lemma(t) in _ROUNDS for t in c.children))
+        for c in case.token.children
     )
 
 
-def _noun_ok(trigger: Trigger, sides: Sides, own: Sequence[Party], other: Sequence[Party]) -> bool:
-    noun, frame = trigger.token, trigger.noun
-    assert frame is not None
-    if noun.dep_ == "attr" and any(c.ent_type_ == "ORDINAL" for c in noun.lefts):
-        return False  # "It was the sixth meeting between them this year": a count
-    if frame.needs == "host":
-        hosts = [p for p in other if not _is_building(p)]
-        return any(p.type in {"person", "org"} for p in hosts) or (bool(hosts) and _invited(noun))
-    if frame.needs == "with" and not other and not _owned_by_two(noun, own):
-        # "had dinner", "held a call": a joint subject needs a verb that holds it
-        hold, _ = holding_verbs()
-        if sides.holder is None or noun.head != sides.holder or lemma(sides.holder) not in hold:
-            return len(own) >= 2 and frame.lemma in MEALS and noun.head.lower_ in {"over", "during"}
-    both = [*own, *other]
-    if _is_many(noun, sides.holder):
+def _attribute(case: Case) -> bool:
+    return case.is_verb and case.token.dep_ == "amod" and not second_verb(case.token)
+
+
+def _no_person(case: Case) -> bool:
+    """A verb like *host* or *receive* that has a thing or a place as its object."""
+    frame, other = case.trigger.verb, case.other
+    if frame is None or frame.needs != "person":
         return False
-    bodies = [p for p in own if p.type in {"org", "group"}]
-    if not other and bodies and len(bodies) == len(own) and not sides.holder:
-        return False  # "the next Quad Leaders Meeting" names itself
-    if frame.lemma == "call" and not _is_telephone(noun, sides.holder):
+    if any(p.name.lower().endswith(" parties") for p in other):
+        return True  # "hosted holiday parties"
+    personal = any(p.type in {"person", "group"} for p in other)
+    return not personal and not (frame.together and not other)
+
+
+def _means_none(case: Case) -> bool:
+    """ "Saw him", "spent three hours with him", "joined him": only by what stands with it."""
+    means = case.is_verb and case.needs in {"purpose", "time", "occasion"}
+    return means and not _means_meeting(case.token, case.needs, case.own, case.other)
+
+
+def _telephones_none(case: Case) -> bool:
+    return (
+        case.is_verb and case.needs == "telephone" and all(p.type != "person" for p in case.other)
+    )
+
+
+def _visits_a_place(case: Case) -> bool:
+    """ "Visited CureVac", not "visited Germany" or "visited the White House"."""
+    hosts = [p for p in case.other if p.type != "country" and not _is_building(p)]
+    return case.is_verb and case.needs == "host" and not hosts
+
+
+def _no_cue(case: Case) -> bool:
+    """A word that means a meeting only with a cue: the phone, the sidelines, a person called."""
+    frame = case.trigger.verb
+    if frame is None or frame.needs != "cue":
         return False
-    if frame.lemma == "encounter" and sum(p.person is not None for p in both) < 2:
-        return False  # with the police
-    if sides.adjunct and not sides.other and not any(p.person is not None for p in own):
-        return False  # "during the DNC meeting the party …"
-    return not (frame.process and not _is_occasion(noun, sides.holder, both))
+    if frame.lemma == "call":
+        return not any(p.person is not None for p in case.other) or _asks_for(case.token)
+    cues = {"sidelines", "margins", "phone", "video"}
+    return not any(t.lower_ in cues for t in case.token.sent)
+
+
+def _counted(case: Case) -> bool:
+    """ "It was the sixth meeting between them this year": a count."""
+    noun = case.token
+    ordinal = any(c.ent_type_ == "ORDINAL" for c in noun.lefts)
+    return not case.is_verb and noun.dep_ == "attr" and ordinal
+
+
+def _no_host(case: Case) -> bool:
+    """A visit to nobody: a country or a building, unless somebody invited."""
+    if case.is_verb or case.needs != "host":
+        return False
+    hosts = [p for p in case.other if not _is_building(p)]
+    someone = any(p.type in {"person", "org"} for p in hosts)
+    return not someone and not (hosts and _invited(case.token))
+
+
+def _not_held(case: Case) -> bool:
+    """ "Had dinner", "held a call": a joint subject needs a verb that holds it."""
+    noun, frame, holder = case.token, case.trigger.noun, case.sides.holder
+    if frame is None or frame.needs != "with" or case.other or _owned_by_two(noun, case.own):
+        return False
+    if holder is not None and noun.head == holder and lemma(holder) in holding_verbs()[0]:
+        return False
+    over = frame.lemma in MEALS and noun.head.lower_ in {"over", "during"}
+    return not (over and len(case.own) >= 2)
+
+
+def _many(case: Case) -> bool:
+    return not case.is_verb and case.needs != "host" and _is_many(case.token, case.sides.holder)
+
+
+def _own_session(case: Case) -> bool:
+    """ "The next Quad Leaders Meeting" names itself."""
+    if case.is_verb or case.needs == "host" or case.other or case.sides.holder:
+        return False
+    bodies = [p for p in case.own if p.type in {"org", "group"}]
+    return bool(bodies) and len(bodies) == len(case.own)
+
+
+def _no_telephone(case: Case) -> bool:
+    frame = case.trigger.noun
+    call = frame is not None and frame.lemma == "call"
+    return call and not _is_telephone(case.token, case.sides.holder)
+
+
+def _incident(case: Case) -> bool:
+    """An encounter with the police."""
+    frame = case.trigger.noun
+    return frame is not None and frame.lemma == "encounter" and case.persons < 2
+
+
+def _setting(case: Case) -> bool:
+    """ "During the DNC meeting the party …": where something else happens."""
+    if case.is_verb or case.needs == "host" or not case.sides.adjunct or case.sides.other:
+        return False
+    return not any(p.person is not None for p in case.own)
+
+
+def _process(case: Case) -> bool:
+    """ "In talks about a tie-up"."""
+    frame = case.trigger.noun
+    if frame is None or frame.needs == "host" or not frame.process:
+        return False
+    return not _is_occasion(case.token, case.sides.holder, case.parties)
+
+
+REFUSALS: Final[tuple[Rule[Case], ...]] = (
+    Rule("refusal.one party", _alone),
+    Rule("refusal.no name", lambda case: not any(_is_named(p) for p in case.parties)),
+    Rule("refusal.one side", _one_sided),
+    Rule("refusal.audience", _audience),
+    Rule("refusal.speech", _speech),
+    Rule("refusal.habit", lambda case: case.is_verb and _is_habit(case.token)),
+    Rule("refusal.another occasion", _holds_another),
+    Rule("refusal.fixture", _fixture),
+    Rule("refusal.attribute", _attribute),
+    Rule("refusal.no person", _no_person),
+    Rule("refusal.no meeting meant", _means_none),
+    Rule("refusal.nobody called", _telephones_none),
+    Rule("refusal.place visited", _visits_a_place),
+    Rule("refusal.no cue", _no_cue),
+    Rule("refusal.counted", _counted),
+    Rule("refusal.no host", _no_host),
+    Rule("refusal.not held", _not_held),
+    Rule("refusal.many", _many),
+    Rule("refusal.own session", _own_session),
+    Rule("refusal.no telephone", _no_telephone),
+    Rule("refusal.incident", _incident),
+    Rule("refusal.setting", _setting),
+    Rule("refusal.process", _process),
+)
+"""Asked in this order; the first that holds refuses."""
 
 
 def _invited(noun: Token) -> bool:
@@ -344,4 +374,71 @@ def _speaker_met(verb: Token, parties: Sequence[Party]) -> bool:
         and verb.tag_ == "VBN"
         and len(parties) == 1
         and any(c.lower_ in {"i", "we"} for c in verb.children)
+    )
+
+
+def _is_named(party: Party) -> bool:
+    """A person, a country or a body with a proper name, not "the company", and not "the Prime
+    Ministers" either: an office in capitals is still no name."""
+    if party.type in {"person", "country"}:
+        return True
+    offices = party_words("offices") | {"prime"}
+    return any(
+        w[:1].isupper() and w.lower() not in countries() and w.lower().rstrip("s") not in offices
+        for w in party.name.split()
+    )
+
+
+def _is_building(party: Party) -> bool:
+    """ "Visited the White House": a place, not a host."""
+    return party.type == "org" and party.name.split()[-1].lower() in place_words("venues")
+
+
+def _is_journalist(party: Party) -> bool:
+    words = {
+        w for role in (party.person.roles if party.person else []) for w in role.lower().split()
+    }
+    return bool(
+        words & {"reporter", "journalist", "correspondent", "columnist", "writer", "anchor"}
+    )
+
+
+def _is_habit(verb: Token) -> bool:
+    """ "Frequently meets with members of Congress" is no occasion, nor are many."""
+    if any(c.lower_ == "times" and c.dep_ == "npadvmod" for c in verb.children):
+        return True  # "met three times": counted, none told
+    if verb.tag_ not in {"VBZ", "VBP", "VB"}:
+        return False
+    if lemma(verb) in {"speak", "talk"} and verb.tag_ != "VB" and not find_times(verb.sent.text):
+        return True  # "talks to DuVernay about it" in a film
+    return any(c.lower_ in _HABITS for c in verb.children if c.dep_ == "advmod")
+
+
+def _means_meeting(verb: Token, needs: str, own: Sequence[Party], other: Sequence[Party]) -> bool:
+    """ "Asked to see him", "spent three hours with him", "will join him for dinner"."""
+    infinitive = verb.tag_ == "VB" and any(c.tag_ == "TO" for c in verb.children)
+    if not own or not other or not (infinitive or any(p.person is not None for p in other)):
+        return False
+    if any(c.dep_ in {"ccomp", "xcomp", "oprd"} for c in verb.children):
+        return False
+    if needs == "time":
+        return any(c.dep_ == "dobj" and c.lower_.startswith(("hour", "min")) for c in verb.children)
+    if needs == "occasion":
+        return any(
+            c.lower_ == "for" and lemma(inner) in noun_frames()
+            for c in verb.children
+            for inner in c.children
+        )
+    if infinitive:
+        return lemma(verb.head) in _ENDS
+    people = [p.person for p in (*own, *other) if p.person is not None]
+    days = {"weekday", "date", "day"}
+    dated = any(t.kind in days for t in find_times(verb.sent.text))
+    return dated and len(people) >= 2 and all(person.roles for person in people)
+
+
+def _asks_for(verb: Token) -> bool:
+    """ "called on the government to lower the fare"."""
+    return any(
+        t.tag_ == "TO" and t.i > verb.i and t.head.pos_ in {"VERB", "AUX"} for t in verb.subtree
     )

@@ -13,7 +13,7 @@ from readout.extraction.decide.denials import may_deny, take_back
 from readout.extraction.decide.folding import Mention, best_first, fold
 from readout.extraction.decide.inferring import by_also, by_journeys, by_later
 from readout.extraction.decide.meeting_confidence import confidence
-from readout.extraction.decide.meeting_filter import is_meeting, only_goes_on, points_back
+from readout.extraction.decide.meeting_filter import Case, only_goes_on, points_back, refusal
 from readout.extraction.decide.occasion_times import choose_time
 from readout.extraction.decide.paired_days import paired_days
 from readout.extraction.decide.place import place_of_clause
@@ -120,7 +120,7 @@ class _Reader:
         if verdict.unreal:
             return None
         back = only_goes_on(trigger, own, other)
-        if not is_meeting(trigger, sides, own, other, self.known):
+        if refusal(Case(trigger, sides, own, other)):
             back = elliptic or points_back(trigger, parties)
             if not back:
                 return None
@@ -161,7 +161,7 @@ class _Reader:
             if party.type != "country" or trigger.noun is None
         }
         again = _another(token) and status in {"scheduled", "likely", "possible"}
-        place = place_of_clause(self.document, token, sides.holder, taken, near=again)
+        place, place_rule = place_of_clause(self.document, token, sides.holder, taken, near=again)
         sentence = token.sent
         form = read_format(trigger, sides.holder, place is not None)
         return Mention(
@@ -196,7 +196,27 @@ class _Reader:
             aside=sides.adjunct,
             change=change.kind if change is not None else None,
             planned=change.planned if change is not None else None,
+            why=self._why(occasion, verdict, when, change, place_rule),
         )
+
+    def _why(
+        self,
+        occasion: Occasion,
+        verdict: Verdict,
+        when: When | None,
+        change: Change | None,
+        place: str,
+    ) -> dict[str, str]:
+        """Which rules made the mention, and what decided its parts."""
+        why = {"occasion": occasion.trigger.rule, "status": verdict.rule or "status.tense"}
+        if when is not None:
+            told = self.times.in_sentence(occasion.trigger.token.sent)
+            by_span = {x.span: x.rule for x, _ in told}
+            rule = by_span.get(when.span, "time.now") if when.span is not None else "time.now"
+            why["time"] = f"time.{change.kind}" if change is not None else rule
+        if place:
+            why["place"] = place
+        return why
 
     def _on_page(
         self, noun: Token, own: list[Party], other: list[Party]
@@ -298,6 +318,14 @@ def _without_blanks(text: str, span: Span) -> Span:
     return start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())
 
 
+def _told(mention: Mention) -> dict[str, str]:
+    """The mention's own rules with how its parties were found and who told it again."""
+    why = {**mention.why, "parties": ", ".join(p.rule or p.resolution for p in mention.parties)}
+    if len(mention.evidence) > 1:
+        why["told"] = f"{len(mention.evidence)} times"
+    return why
+
+
 def _record(mention: Mention, text: str) -> MeetingMention:
     evidence = best_first(mention)
     return MeetingMention(
@@ -314,4 +342,5 @@ def _record(mention: Mention, text: str) -> MeetingMention:
         status_cues=tuple(mention.cues),
         change=mention.change,
         planned=mention.planned,
+        why=_told(mention),
     )

@@ -6,8 +6,9 @@ from spacy.tokens import Token
 
 from readout.extraction.decide.nearness import LIMIT, Reach
 from readout.extraction.document import Document
-from readout.extraction.find.places import is_place, is_venue, named_place
+from readout.extraction.find.places import PlaceMention, is_place, is_venue, named_place
 from readout.extraction.syntax.parsewalk import climb
+from readout.extraction.syntax.rules import is_on
 from readout.lexicon.countries import capitals, countries
 from readout.model import Place
 from readout.text.lemmas import lemma
@@ -29,13 +30,13 @@ def place_of_clause(
     holder: Token | None,
     taken: set[int],
     near: bool = False,
-) -> Place | None:
+) -> tuple[Place | None, str]:
     """The best place phrase near the trigger; `taken` are tokens of the parties; `near` keeps
-    to the trigger's own clause."""
+    to the trigger's own clause. With the rule that found it."""
     limit = 2.5 if near else LIMIT
     compound = _compound_city(trigger, taken)
     reach = Reach(trigger, holder)
-    best: tuple[float, Token] | None = None
+    best: tuple[float, PlaceMention] | None = None
     for mention in document.places_in(document.sentence_at(trigger)):
         token = mention.token
         if token.dep_ != "pobj" or token.i in taken:
@@ -57,13 +58,16 @@ def place_of_clause(
             continue
         cost -= 0.6 if is_venue(token) else 0.0
         if best is None or cost < best[0]:
-            best = (cost, token)
+            best = (cost, mention)
     if best is not None:
-        return named_place(best[1])
-    where = _where(trigger)
+        return best[1].place, best[1].rule
+    where = _where(trigger) if is_on("place.where") else None
     if where is not None:
-        return named_place(where)
-    return compound or _there(trigger)
+        return named_place(where), "place.where"
+    if compound is not None and is_on("place.city before"):
+        return compound, "place.city before"
+    there = _there(trigger) if is_on("place.there") else None
+    return there, "place.there" if there is not None else ""
 
 
 def _where(trigger: Token) -> Token | None:

@@ -61,7 +61,18 @@ def _quote(
         speaker_role=speaker.role,
         speaker_desc=speaker.desc,
         candidates=speaker.candidates,
+        why=_why(report, speaker, via),
     )
+
+
+def _why(report: Report, speaker: Speaker, via: str | None) -> dict[str, str]:
+    """Which rules made the quote, and what decided who speaks."""
+    why = {"speech": report.rule, "speaker": speaker.rule or f"speaker.{speaker.how}"}
+    if report.follows is not None:
+        why["speaker"] = "speaker.goes on"
+    if via is not None:
+        why["via"] = "via.relay" if report.relayed_by is not None else "via.medium"
+    return why
 
 
 def _speaker(report: Report, sources: Sources, told: dict[int, Speaker]) -> Speaker:

@@ -39,6 +39,7 @@ def find_places(doc: Doc) -> tuple[PlaceMention, ...]:
         if token.pos_ in {"NOUN", "PROPN"}
         and token.dep_ in _PHRASES
         and (rule := place_rule(token))
+        and is_on(rule)
     )
 
 
@@ -50,29 +51,29 @@ def is_place(token: Token) -> bool:
 def place_rule(token: Token) -> str:
     """Why a noun phrase's head can be where people meet; empty when it can't."""
     if token.ent_type_ in {"GPE", "LOC", "FAC"}:
-        return "label"
+        return "place.label"
     if lemma(token) in noun_frames():
         return ""
     venues = place_words("venues")
     if lemma(token) in venues or token.lower_ in venues:
-        return "venue"
+        return "place.venue"
     if token.pos_ != "PROPN" or token.ent_type_ in {"DATE", "TIME", "EVENT", "MONEY"}:
         return ""
     if token.ent_type_ == "PERSON" and any(c.dep_ == "compound" for c in token.children):
         return ""
     if any(c.dep_ == "compound" and c.lower_ in venues for c in token.children):
-        return "named venue"
+        return "place.named venue"
     # An unknown proper noun behind "in" is a place more often than anything else, one behind
     # "at" a place or an event that stands for one ("at the Congressional Ball").
     if token.head.lower_ == "at":
-        return "" if token.ent_type_ in {"PERSON", "NORP"} else "name behind at"
+        return "" if token.ent_type_ in {"PERSON", "NORP"} else "place.name behind at"
     if token.head.lower_ == "to":
         # One travels to a town, whatever the recogniser calls it ("to Santiago").
         verb = token.head.head  # not "before flying on to Vilnius": that is where next
         going = lemma(verb) in {"travel", "fly", "head"} and verb.tag_ != "VBG"
-        return "name one travels to" if going and not is_title(token.nbor(-1)) else ""
+        return "place.name one travels to" if going and not is_title(token.nbor(-1)) else ""
     known = token.head.lower_ == "in" and token.lower_ not in _NO_PLACES
-    return "name behind in" if known else ""
+    return "place.name behind in" if known else ""
 
 
 def is_venue(token: Token) -> bool:

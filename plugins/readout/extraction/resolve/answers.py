@@ -26,7 +26,7 @@ class Answer:
     rule: str = ""
 
 
-NOBODY: Final = Answer(None, rule="nobody fits")
+NOBODY: Final = Answer(None, rule="meant.nobody fits")
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,7 +92,7 @@ class Offices:
             if score > 0:
                 ranked.append((score + self._recency(person, head), person))
         ranked.sort(key=lambda r: -r[0])
-        return decided(ranked, "role")
+        return decided(ranked, "meant.role")
 
     @cached_property
     def _holders(self) -> list[tuple[int, Person]]:
@@ -134,7 +134,7 @@ class Offices:
         theirs = [r for r in ranked if r[1].nations & nations]
         if not theirs:
             theirs = [r for r in ranked if not nations or not r[1].nations]
-        return decided(theirs, "nation")
+        return decided(theirs, "meant.nation")
 
     def prominent(self, head: Token, exclude: Sequence[Person] = ()) -> Answer:
         """ "The Prime Minister" in a text that never says who that is: its readers know. The
@@ -146,12 +146,12 @@ class Offices:
         if free and len(free[0].mentions) >= _PROMINENT:
             second = len(free[1].mentions) if len(free) > 1 else 0
             if len(free[0].mentions) >= 2 * second:
-                return Answer(free[0], (free[0],), 0.0, "prominence")
-            return Answer(None, tuple(free[:2]), 0.0, "prominence: nothing decides")
+                return Answer(free[0], (free[0],), 0.0, "meant.prominence")
+            return Answer(None, tuple(free[:2]), 0.0, "meant.prominence: nothing decides")
         for naming in self._salience.before(head.i, _NEAR):
             without = naming.person not in exclude and not self.roles_of(naming.person)
             if without and naming.subject and naming.sentence < here:
-                return Answer(naming.person, (naming.person,), 0.0, "subject before")
+                return Answer(naming.person, (naming.person,), 0.0, "meant.subject before")
         return NOBODY
 
 

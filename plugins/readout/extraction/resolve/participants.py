@@ -72,6 +72,7 @@ class Party:
     resolution: str
     person: Person | None = None
     role: str | None = None
+    rule: str = ""
 
     @property
     def key(self) -> str:

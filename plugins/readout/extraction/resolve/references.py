@@ -18,6 +18,7 @@ from readout.extraction.resolve.officeholders import predicate
 from readout.extraction.resolve.offices import Offices, is_office_alone
 from readout.extraction.resolve.salience import Salience, Turn, decided
 from readout.extraction.syntax.parsewalk import SUBJECTS, climb, conjuncts
+from readout.extraction.syntax.rules import is_on
 from readout.model import Quote
 
 HE: Final = frozenset({"he", "him", "his", "himself"})
@@ -103,11 +104,11 @@ class References:
         excluded = [*exclude, speaker] if speaker is not None else exclude
         ranked = self.salience.ranked(pronoun.i, sex, excluded, turn)
         fronted = self._fronted(pronoun)
-        if not ranked or fronted:
+        if (not ranked or fronted) and is_on("meant.subject behind"):
             behind = self._behind(pronoun, sex, excluded)
             if behind is not None:
-                return Answer(behind, (behind,), float("inf"), "subject behind")
-        return decided(ranked, "pronoun")
+                return Answer(behind, (behind,), float("inf"), "meant.subject behind")
+        return decided(ranked, "meant.pronoun")
 
     def unnamed_speaker(self, pronoun: Token) -> Speaker | None:
         """The unnamed source that spoke last, if a pronoun still means it."""
@@ -149,12 +150,14 @@ class References:
         if answer.candidates:
             return answer
         named = predicate(self.register, head)
-        if named is not None:
-            return Answer(named, (named,), float("inf"), "predicate")
+        if named is not None and is_on("meant.predicate"):
+            return Answer(named, (named,), float("inf"), "meant.predicate")
         answer = self.offices.of_nation(head)
         if answer.person is not None and answer.person not in exclude:
             return answer
-        return self.offices.prominent(head, exclude) if is_office_alone(head) else NOBODY
+        if is_office_alone(head) and is_on("meant.prominence"):
+            return self.offices.prominent(head, exclude)
+        return NOBODY
 
     # Several
 

@@ -17,6 +17,7 @@ from readout.extraction.document import Document
 from readout.extraction.find.people.register import Person
 from readout.extraction.resolve.answers import NOBODY, Answer, Speaker
 from readout.extraction.syntax.parsewalk import SUBJECTS, climb
+from readout.extraction.syntax.rules import is_on
 
 EQUAL: Final = 1.0
 """The one threshold to refuse: candidates less than so many points apart are equal."""
@@ -196,7 +197,7 @@ class Salience:
 
 def decided(ranked: Sequence[tuple[float, Person]], rule: str) -> Answer:
     """The best of ranked candidates, or nobody where two are equal."""
-    if not ranked:
+    if not ranked or not is_on(rule):
         return NOBODY
     people = tuple(person for _, person in ranked[:3])
     margin = ranked[0][0] - ranked[1][0] if len(ranked) > 1 else float("inf")

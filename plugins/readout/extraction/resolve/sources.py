@@ -63,7 +63,8 @@ class Sources:
             return self._they(source)
         person = self.person_at(source)
         if person is not None:
-            return self.callings.fuller(self._with_others(source, person))
+            found = self.callings.fuller(self._with_others(source, person))
+            return replace(found, rule=self.register.rule(source) or "name.beside")
         if low in speakers("somebody") or source.pos_ in {"NUM", "PRON", "DET"}:
             return self.somebody(source)
         if source.ent_type_ in {"ORG", "GPE", "NORP", "FAC", "LOC"} or source.pos_ == "PROPN":

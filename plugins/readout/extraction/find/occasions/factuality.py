@@ -36,6 +36,7 @@ class Verdict:
     ahead: bool = False
     would: bool = False
     unreal: bool = False
+    rule: str = ""
 
 
 def hedge_of(word: str, token: Token, kind: str = "governors") -> Status | None:

@@ -12,6 +12,7 @@ from typing import Literal
 
 from spacy.tokens import Doc, Token
 
+from readout.extraction.syntax.rules import is_on
 from readout.lexicon.meetings import NounFrame, VerbFrame, lookalikes, noun_frames, verb_frames
 from readout.text.lemmas import lemma
 
@@ -24,6 +25,11 @@ class Trigger:
     kind: Literal["verb", "noun"]
     verb: VerbFrame | None = None
     noun: NounFrame | None = None
+
+    @property
+    def rule(self) -> str:
+        frame = self.verb or self.noun
+        return f"occasion.{frame.lemma}" if frame is not None else "occasion"
 
 
 @cache
@@ -43,7 +49,7 @@ def find_triggers(doc: Doc) -> list[Trigger]:
         if token.lower_[:3] not in stems:
             continue
         trigger = _read(token)
-        if trigger is not None and not _looks_alike(trigger):
+        if trigger is not None and is_on(trigger.rule) and not _looks_alike(trigger):
             found.append(trigger)
     return found
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import itertools
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Final
 
 from spacy.tokens import Doc, Span, Token
 
-from readout.extraction.find.people.signs import bodies_by_use, joined_by_hyphens, told_by_signs
+from readout.extraction.find.people.signs import SIGNS, bodies_by_use, joined_by_hyphens
 from readout.extraction.find.people.trades import behind_trade, told_by_trade
 from readout.extraction.syntax.dateline import dateline_of
+from readout.extraction.syntax.rules import is_on
 from readout.lexicon.countries import countries
 from readout.lexicon.meetings import first_names, journey_words, nicknames, party_words
 from readout.text.lemmas import lemma
@@ -131,33 +132,27 @@ def _with_tail(doc: Doc, start: int, stop: int) -> int:
     return stop
 
 
-def name_spans(doc: Doc) -> list[tuple[int, int]]:
-    """Token ranges of names, longest first where they overlap, in order of the text."""
-    spans = sorted(set(_candidates(doc)), key=lambda s: (s[0], -s[1]))
-    chosen: list[tuple[int, int]] = []
-    for start, stop in spans:
-        if chosen and start < chosen[-1][1]:
-            continue
-        chosen.append((start, stop))
+NameSpan = tuple[int, int, str]
+"""Token range of a name, and the rule that proposed it."""
+
+
+def name_spans(doc: Doc) -> list[NameSpan]:
+    """Names, the longest first where they overlap, in order of the text."""
+    chosen: list[NameSpan] = []
+    for start, stop, rule in sorted(_candidates(doc), key=lambda s: (s[0], -s[1])):
+        if not chosen or start >= chosen[-1][1]:
+            chosen.append((start, stop, rule))
     return chosen
 
 
-def _candidates(doc: Doc) -> Iterator[tuple[int, int]]:
+def _candidates(doc: Doc) -> Iterator[NameSpan]:
     opening = dateline_of(doc)
-    for one, two in itertools.chain(
-        _entities(doc),
-        _titled(doc),
-        _first_named(doc),
-        _by_trade(doc),
-        _of_country(doc),
-        _apposed(doc),
-        told_by_signs(doc),
-        told_by_trade(doc),
-    ):
-        filed = opening is not None and opening.covers(doc[one].idx)
-        if not filed and not _is_town(doc, one):
-            first, stop = joined_by_hyphens(doc, one, two)
-            yield behind_trade(doc, first, stop), stop
+    for rule, read in _RULES.items():
+        for one, two in read(doc):
+            filed = opening is not None and opening.covers(doc[one].idx)
+            if not filed and not _is_town(doc, one) and is_on(rule):
+                first, stop = joined_by_hyphens(doc, one, two)
+                yield behind_trade(doc, first, stop), stop, rule
 
 
 def _is_town(doc: Doc, at: int) -> bool:
@@ -333,6 +328,18 @@ def _first_named(doc: Doc) -> Iterator[tuple[int, int]]:
             j += 1
         if j > token.i + 1 and doc[j - 1].ent_type_ not in {"WORK_OF_ART", "LAW", "EVENT"}:
             yield token.i, _with_tail(doc, token.i, j)
+
+
+_RULES: Final[Mapping[str, Callable[[Doc], Iterator[tuple[int, int]]]]] = {
+    "name.recogniser": _entities,
+    "name.title": _titled,
+    "name.first name": _first_named,
+    "name.trade": _by_trade,
+    "name.of a country": _of_country,
+    "name.apposition": _apposed,
+    **SIGNS,
+    "name.by trade": told_by_trade,
+}
 
 
 def words_of(doc: Doc, start: int, stop: int) -> tuple[str, ...]:

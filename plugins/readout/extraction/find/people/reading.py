@@ -45,13 +45,14 @@ def read_people(doc: Doc) -> Register:
     builder.spread()
     builder.roles()
     learn_sexes(doc, builder.people, builder.claimed)
-    return Register(builder.people, builder.claimed)
+    return Register(builder.people, builder.claimed, builder.rules)
 
 
 class _Builder:
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
         self.people: list[Person] = []
+        self.rules: dict[int, str] = {}
         self.claimed: dict[int, tuple[Person, int, int]] = {}
         self._by_word: dict[str, list[Person]] = {}
         self._singles: list[tuple[int, int]] = []
@@ -59,7 +60,8 @@ class _Builder:
 
     def full_names(self) -> None:
         """Names of two words and more become people; single words wait."""
-        for start, stop in name_spans(self.doc):
+        for start, stop, rule in name_spans(self.doc):
+            self.rules[start] = rule
             words = words_of(self.doc, start, stop)
             if not words:
                 continue

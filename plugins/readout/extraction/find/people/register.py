@@ -30,11 +30,18 @@ class Register:
 
     people: list[Person]
     by_token: dict[int, tuple[Person, int, int]]
+    rules: dict[int, str] = field(default_factory=dict)
 
     def at(self, token: Token) -> Person | None:
         """The person that the token is a word of."""
         found = self.by_token.get(token.i)
         return found[0] if found else None
+
+    def rule(self, token: Token) -> str:
+        """The rule that found the name which the token is a word of; `name.spread` for a
+        word of a name found elsewhere."""
+        found = self.by_token.get(token.i)
+        return self.rules.get(found[1], "name.spread") if found else ""
 
     def mention(self, token: Token) -> tuple[int, int] | None:
         """The token range of the mention that the token is a word of."""

@@ -7,7 +7,7 @@ depend on the name.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from spacy.tokens import Doc, Token
@@ -38,15 +38,6 @@ _FIRMS: Final = frozenset(
     | {"automaker", "manufacturer", "insurer", "start-up", "startup", "broadcaster", "operator"}
 )
 _OTHER_LABELS = frozenset({"DATE", "NORP", "GPE", "LOC", "FAC", "MONEY", "CARDINAL"})
-
-
-def told_by_signs(doc: Doc) -> Iterator[tuple[int, int]]:
-    """Token ranges of names that one of the signs gives away. Linear in the text."""
-    yield from _aged(doc)
-    yield from _pairs(doc)
-    yield from _beside_one(doc)
-    yield from _going_on_alone(doc)
-    yield from _noble(doc)
 
 
 def joined_by_hyphens(doc: Doc, start: int, stop: int) -> tuple[int, int]:
@@ -250,3 +241,13 @@ def bodies_by_use(doc: Doc) -> frozenset[str]:
         ):
             found.add(token.text)
     return frozenset(found)
+
+
+SIGNS: Final[Mapping[str, Callable[[Doc], Iterator[tuple[int, int]]]]] = {
+    "name.age": _aged,
+    "name.pair": _pairs,
+    "name.beside an office": _beside_one,
+    "name.goes on alone": _going_on_alone,
+    "name.noble": _noble,
+}
+"""Rule → its reading of a parsed text: token ranges of names. Linear in the text."""

@@ -24,6 +24,7 @@ from readout.extraction.find.speech.transcripts import transcript
 from readout.extraction.syntax.clauses import is_verb, modal
 from readout.extraction.syntax.marks import Marked
 from readout.extraction.syntax.quotepage import QuotePage
+from readout.extraction.syntax.rules import is_on
 from readout.lexicon.quotes import cues, documents
 from readout.text.lemmas import lemma
 
@@ -39,8 +40,8 @@ def read_reports(page: QuotePage) -> list[Report]:
     reports = _without_nested(reports)
     reports = _without_nested(reports + _quoted_parts(page, reports))
     reports.sort(key=lambda r: (r.start, r.end))
-    reports.extend(_chained(page, reports))
-    reports.extend(_nested(page, reports))
+    reports.extend(filter(_if_on, _chained(page, reports)))
+    reports.extend(filter(_if_on, _nested(page, reports)))
     reports.sort(key=lambda r: (r.start, r.end))
     return reports
 
@@ -53,7 +54,7 @@ def _direct(page: QuotePage) -> list[Report]:
         if number in lines:
             continue
         last = found[-1] if found else None
-        report = _attributed(page, number)
+        report = _if_on(_attributed(page, number))
         joined = (
             last is not None
             and last.place == "after"
@@ -67,7 +68,7 @@ def _direct(page: QuotePage) -> list[Report]:
             last.place = "inside"
         elif report is not None:
             found.append(report)
-    return found + spoken
+    return found + [r for r in spoken if is_on(r.rule)]
 
 
 _WHOLESALE: Final = 500  # characters between marks that nobody says
@@ -115,9 +116,13 @@ def _verbs(page: QuotePage, used: set[int]) -> list[Report]:
             report = noun_clause(page, token) or words_of(page, token)
         else:
             continue
-        if report is not None:
+        if (report := _if_on(report)) is not None:
             found.append(report)
     return found
+
+
+def _if_on(report: Report | None) -> Report | None:
+    return report if report is not None and is_on(report.rule) else None
 
 
 def _quoted_parts(page: QuotePage, reports: list[Report]) -> list[Report]:
@@ -128,7 +133,7 @@ def _quoted_parts(page: QuotePage, reports: list[Report]) -> list[Report]:
     for number, one in enumerate(page.outer):
         if number in taken or page.starts_fresh(one):
             continue
-        report = quoted_part(page, number)
+        report = _if_on(quoted_part(page, number))
         if report is None or report.cue is None or report.cue.i in cued:
             continue
         found.append(report)

@@ -44,6 +44,10 @@ class Report:
     direct: bool = False
 
     @property
+    def rule(self) -> str:
+        return f"speech.{self.frame}"
+
+    @property
     def start(self) -> int:
         return self.content[0][0]
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from readout.extraction.find.times.patterns import MONTHS, NUMBERS, PATTERNS, WEEKDAYS
+from readout.extraction.syntax.rules import is_on
 from readout.model import Span
 
 Kind = Literal[
@@ -135,6 +136,9 @@ def find_times(text: str, offset: int = 0) -> list[TimeExpression]:
     taken: list[Span] = []
     found: list[TimeExpression] = []
     for name, pattern in _MASTER:
+        rule = f"time.{name}"
+        if not is_on(rule):
+            continue
         for match in pattern.finditer(text):
             start, end = match.span()
             if any(start < stop and begin < end for begin, stop in taken):
@@ -142,7 +146,7 @@ def find_times(text: str, offset: int = 0) -> list[TimeExpression]:
             expression = _read(name, match, offset)
             if expression is not None:
                 taken.append((start, end))
-                found.append(replace(expression, rule=name))
+                found.append(replace(expression, rule=rule))
     return sorted(found, key=lambda expression: expression.span)
 
 
