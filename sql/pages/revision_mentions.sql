@@ -1,6 +1,6 @@
 -- The meeting mentions of one revision, each with the meeting that it was linked to.
 SELECT n.mention_id, n.status, n.format, n.start_day, n.end_day, n.time_precision, n.place,
-    n.duration_minutes, n.topic, n.trigger_start, n.trigger_end, n.confidence,
+    n.duration_minutes, n.topic, n.trigger_start, n.trigger_end, n.confidence, n.why,
     min(l.meeting_id) AS meeting_id,
     (SELECT list(p.name ORDER BY p.position) FROM mention_participants AS p
         WHERE p.mention_id = n.mention_id) AS participants

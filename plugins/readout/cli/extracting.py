@@ -16,11 +16,16 @@ Source = Annotated[Path | None, typer.Argument(help="JSONL file; stdin when abse
 
 def attach(app: typer.Typer) -> None:
     @app.command()
-    def extract(file: Source = None) -> None:
+    def extract(
+        file: Source = None,
+        why: Annotated[
+            bool, typer.Option("--why", help="Tell of each fact which rules made it.")
+        ] = False,
+    ) -> None:
         """Find quotes and meetings: in {"id","text","published","title"?,"url"?}."""
         from readout.extraction import extract as read
 
-        transform(file, lambda row: as_row(read(article_of(row))))
+        transform(file, lambda row: as_row(read(article_of(row)), why=why))
 
 
 def moment(value: Any) -> datetime | date | None:
@@ -116,13 +121,18 @@ def meeting_row(meeting: MeetingMention) -> Row:
     }
 
 
-def as_row(found: Extraction) -> Row:
-    """The output row of the contract."""
+def as_row(found: Extraction, *, why: bool = False) -> Row:
+    """The output row of the contract; with `why` each fact says which rules made it."""
     row: Row = {
         "id": found.article_id,
         "quotes": [quote_row(q) for q in found.quotes],
         "meetings": [meeting_row(m) for m in found.meetings],
     }
+    if why:
+        told = [*row["quotes"], *row["meetings"]]
+        reasons = [*(q.why for q in found.quotes), *(m.why for m in found.meetings)]
+        for one, reason in zip(told, reasons, strict=True):
+            one["why"] = reason
     if found.problem:
         row["problem"] = found.problem
     return row

@@ -59,12 +59,23 @@ def attach(app: typer.Typer) -> None:
         heldout: Annotated[
             bool, typer.Option("--heldout", help="Only log the figures of the held-out articles.")
         ] = False,
+        by_rule: Annotated[
+            bool,
+            typer.Option("--by-rule", help="What each rule makes, and what is lost without it."),
+        ] = False,
+        area: Annotated[
+            list[str] | None, typer.Option(help="With --by-rule: only rules of these areas.")
+        ] = None,
     ) -> None:
         """Run the extraction over the gate's corpora; exit 1 when a floor is missed."""
         from readout.cli.gate_otherwise import run_heldout, run_perturbed
+        from readout.cli.gate_rules import tell_rules
         from readout.evaluation.corpora import CORPORA
         from readout.evaluation.robustness import SEED
 
+        if by_rule:
+            tell_rules(corpus or list(CORPORA), folder, area or [])
+            raise typer.Exit(0)
         if heldout:
             raise typer.Exit(run_heldout(folder))
         if perturb:

@@ -190,6 +190,20 @@ def score_meetings(item: GoldItem, told: Sequence[MeetingMention]) -> MeetingSco
     return scores
 
 
+def right_meetings(item: GoldItem, told: Sequence[MeetingMention]) -> list[bool | None]:
+    """For each meeting told whether it is right in everything; None where gold leaves it open."""
+    weights = [[_weight(g, t) for t in told] for g in item.meetings]
+    gold = {t: item.meetings[g] for g, t in pair_up(weights)} if weights else {}
+    verdicts: list[bool | None] = []
+    for index, mention in enumerate(told):
+        scores = MeetingScores()
+        if index in gold:
+            _compare(scores, gold[index], mention)
+        optional = index in gold and gold[index].optional
+        verdicts.append(None if optional else index in gold and not scores.faults)
+    return verdicts
+
+
 def _compare(scores: MeetingScores, gold: GoldMeeting, told: MeetingMention) -> None:
     wrong: list[str] = []
     exact = _align(gold, told).exact

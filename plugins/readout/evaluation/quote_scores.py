@@ -133,6 +133,27 @@ def score_quotes(item: GoldItem, told: Sequence[Quote]) -> QuoteScores:
     return scores
 
 
+def right_quotes(item: GoldItem, told: Sequence[Quote]) -> list[bool | None]:
+    """For each quote told whether it is right in everything; None where gold leaves it open."""
+    gold_words = [words_of(item.text, g.content) for g in item.quotes]
+    told_words = [words_of(item.text, q.content) for q in told]
+    weights = [
+        [_weight(g, a, b) for b in told_words] for g, a in zip(item.quotes, gold_words, strict=True)
+    ]
+    pairs = {t: g for g, t in pair_up(weights)} if weights else {}
+    verdicts: list[bool | None] = []
+    for index, quote in enumerate(told):
+        scores = QuoteScores()
+        if index not in pairs:
+            absorbed = _absorbed(item.quotes, gold_words, told_words[index])
+            verdicts.append(None if absorbed or quote.cue_kind != "speech" else False)
+            continue
+        gold = item.quotes[pairs[index]]
+        _compare(scores, item.text, gold, quote, gold_words[pairs[index]] == told_words[index])
+        verdicts.append(None if gold.optional else not scores.faults)
+    return verdicts
+
+
 def _weight(gold: GoldQuote, a: frozenset[int], b: frozenset[int]) -> float:
     share = _overlap(a, b)
     # A required record wins a tie against a borderline one.

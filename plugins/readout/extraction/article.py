@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Final
 
 from spacy.about import __version__ as SPACY
+from spacy.tokens import Doc
 
 from readout.config import load_settings
 from readout.extraction.decide.meetings import find_meetings
@@ -70,14 +72,23 @@ def extract(article: Article) -> Extraction:
     return Extraction(article.id, quotes, meetings, language, problem)
 
 
-def _read(article: Article, text: str, clock: Clock) -> Facts:
-    opening = find_dateline(text)
-    ends = () if opening is None else (opening.end,)
-    doc = parse(text, cut_at=ends, between=clock.check)
-    document = Document.of(doc, article.published, clock.check)
+def read_facts(doc: Doc, published: datetime | date | None, clock: Clock) -> Facts:
+    """The quotes and meeting mentions of a parsed text."""
+    document = Document.of(doc, published, clock.check)
     references = References(document)
     quotes = find_quotes(document, references)
     return quotes, find_meetings(document, references)
+
+
+def parsed(text: str, clock: Clock) -> Doc:
+    """A text as extraction wants it parsed: a dateline is a paragraph of its own."""
+    opening = find_dateline(text)
+    ends = () if opening is None else (opening.end,)
+    return parse(text, cut_at=ends, between=clock.check)
+
+
+def _read(article: Article, text: str, clock: Clock) -> Facts:
+    return read_facts(parsed(text, clock), article.published, clock)
 
 
 def _with_what_can_be_read(article: Article, text: str, clock: Clock) -> tuple[Facts, str | None]:

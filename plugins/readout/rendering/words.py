@@ -5,6 +5,7 @@ Screen, mail and tables say the same thing in the same words.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
@@ -50,6 +51,12 @@ def format_words(form: str) -> str:
 
 def change_words(kind: str) -> str:
     return CHANGE_WORDS.get(kind, kind.replace("_", " "))
+
+
+def why_words(why: str | None) -> str:
+    """The rules that made a fact, from the JSON of its column: "occasion meet, time weekday"."""
+    told: dict[str, str] = json.loads(why) if why else {}
+    return "; ".join(f"{part}: {rule}" for part, rule in told.items() if rule)
 
 
 def confidence_words(confidence: float) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
@@ -152,6 +153,7 @@ def _quote_rows(relations: Relations, common: Row, text: str, position: int, quo
             "via": quote.via,
             "addressee": quote.addressee,
             "confidence": quote.confidence,
+            "why": json.dumps(quote.why),
         }
     )
     for part, spans in (("content", quote.content), ("cue", quote.cue), ("source", quote.source)):
@@ -193,6 +195,7 @@ def _mention_rows(
             "trigger_end": meeting.trigger[1],
             "trigger_text": text[slice(*meeting.trigger)],
             "confidence": meeting.confidence,
+            "why": json.dumps(meeting.why),
         }
     )
     for number, party in enumerate(meeting.participants):

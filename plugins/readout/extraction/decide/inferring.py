@@ -26,7 +26,7 @@ def by_journeys(mentions: list[Mention], document: Document, known: References) 
     lacking = [m for m in mentions if m.place is None or m.time is None]
     if not lacking:
         return
-    journeys = read_journeys(document, known) if is_on("place.journey") else []
+    journeys = read_journeys(document, known)
     doc, city = document.doc, document.dateline
     for mention in lacking:
         if mention.format == "call" or mention.status == "denied":
@@ -37,10 +37,10 @@ def by_journeys(mentions: list[Mention], document: Document, known: References) 
         for at, widely in [*((at, False) for at in starts), (starts[0], True)]:
             sentence = document.sentence_of[at]
             journey = journey_of(journeys, people, at, sentence, widely)
-            if journey is not None:
+            if journey is not None and is_on("place.journey"):
                 _by_journey(mention, journey, sentence)
-        at_home = mention.status in _AT_HOME and is_on("place.dateline")
-        if at_home and mention.place is None and city is not None:
+        at_home = mention.status in _AT_HOME and mention.place is None
+        if at_home and city is not None and is_on("place.dateline"):
             mention.place = city
             mention.why["place"] = "place.dateline"
 

@@ -61,13 +61,15 @@ def place_of_clause(
             best = (cost, mention)
     if best is not None:
         return best[1].place, best[1].rule
-    where = _where(trigger) if is_on("place.where") else None
-    if where is not None:
+    where = _where(trigger)
+    if where is not None and is_on("place.where"):
         return named_place(where), "place.where"
     if compound is not None and is_on("place.city before"):
         return compound, "place.city before"
-    there = _there(trigger) if is_on("place.there") else None
-    return there, "place.there" if there is not None else ""
+    there = _there(trigger)
+    if there is not None and is_on("place.there"):
+        return there, "place.there"
+    return None, ""
 
 
 def _where(trigger: Token) -> Token | None:

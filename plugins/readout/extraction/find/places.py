@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 from readout.extraction.find.people.names import is_title
 from readout.extraction.syntax.dateline import dateline_of
 from readout.extraction.syntax.parsewalk import phrase
+from readout.extraction.syntax.rules import is_on
 from readout.lexicon.meetings import noun_frames, place_words
 from readout.model import Place
 from readout.text.lemmas import lemma

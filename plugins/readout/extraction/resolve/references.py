@@ -104,9 +104,9 @@ class References:
         excluded = [*exclude, speaker] if speaker is not None else exclude
         ranked = self.salience.ranked(pronoun.i, sex, excluded, turn)
         fronted = self._fronted(pronoun)
-        if (not ranked or fronted) and is_on("meant.subject behind"):
+        if not ranked or fronted:
             behind = self._behind(pronoun, sex, excluded)
-            if behind is not None:
+            if behind is not None and is_on("meant.subject behind"):
                 return Answer(behind, (behind,), float("inf"), "meant.subject behind")
         return decided(ranked, "meant.pronoun")
 

@@ -6,6 +6,7 @@ A name is `area.rule`: `name.title`, `time.weekday`, `speech.clause`, `occasion.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -13,12 +14,28 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 Case = TypeVar("Case")
+_FIRED: ContextVar[Counter[str] | None] = ContextVar("fired", default=None)
 _SILENT: ContextVar[frozenset[str]] = ContextVar("silent", default=frozenset())
 
 
 def is_on(rule: str) -> bool:
-    """Whether a rule counts in this run."""
+    """Whether a rule counts in this run. To be asked when the rule has something to say: that
+    is counted as once that it fired."""
+    counter = _FIRED.get()
+    if counter is not None:
+        counter[rule] += 1
     return rule not in _SILENT.get()
+
+
+@contextmanager
+def counting() -> Iterator[Counter[str]]:
+    """How often each rule fires."""
+    counter: Counter[str] = Counter()
+    token = _FIRED.set(counter)
+    try:
+        yield counter
+    finally:
+        _FIRED.reset(token)
 
 
 @contextmanager
@@ -41,4 +58,4 @@ class Rule(Generic[Case]):
 
 def first_that_holds(rules: Sequence[Rule[Case]], case: Case) -> str:
     """The name of the first rule of a table that holds; empty when none does."""
-    return next((r.name for r in rules if is_on(r.name) and r.holds(case)), "")
+    return next((r.name for r in rules if r.holds(case) and is_on(r.name)), "")

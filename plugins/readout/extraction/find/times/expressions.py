@@ -137,14 +137,12 @@ def find_times(text: str, offset: int = 0) -> list[TimeExpression]:
     found: list[TimeExpression] = []
     for name, pattern in _MASTER:
         rule = f"time.{name}"
-        if not is_on(rule):
-            continue
         for match in pattern.finditer(text):
             start, end = match.span()
             if any(start < stop and begin < end for begin, stop in taken):
                 continue
             expression = _read(name, match, offset)
-            if expression is not None:
+            if expression is not None and is_on(rule):
                 taken.append((start, end))
                 found.append(replace(expression, rule=rule))
     return sorted(found, key=lambda expression: expression.span)
