@@ -113,8 +113,8 @@ class MeetingMention:
 
     `change` is set where the text tells of a change of plan; `planned` is the day that had
     been set before it, where the text says so. `time` is the day that holds now: of a meeting
-    that was called off or put off without a new day, the day that had been set. `why` says which rules made it:
-    `occasion`, `status`, `time`, `place`, `parties`, `told`.
+    that was called off or put off without a new day, the day that had been set. `why` says
+    which rules made it: `occasion`, `status`, `time`, `place`, `parties`, `told`.
     """
 
     participants: tuple[Participant, ...]
