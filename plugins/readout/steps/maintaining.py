@@ -23,7 +23,7 @@ def tidy(settings: Settings, *, now: datetime | None = None) -> Counts:
         `archive_files`, `bundles` and `batches` deleted, `megabytes` given back.
     """
     moment = now or datetime.now(UTC)
-    pruned = prune(settings.archive, days=settings.archive_days)
+    pruned = prune(settings.archive, days=settings.archive_days, today=moment.date())
     counts = Counts().add(archive_files=len(pruned))
     counts.add(bundles=forget_old(settings.staging), batches=clear_old_batches(settings))
     if moment.weekday() != SUNDAY:
