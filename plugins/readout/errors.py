@@ -18,7 +18,11 @@ back-off differently, and `kind` is what is stored in the row.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import errno
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
 
 
 class ReadoutError(Exception):
@@ -116,6 +120,38 @@ def did_you_mean(word: str, among: Iterable[str], *, prefix: str = "", least: fl
     asked = word.removeprefix(prefix).casefold()
     near = get_close_matches(asked, list(folded), n=1, cutoff=least)
     return f": did you mean “{folded[near[0]]}”?" if near else ""
+
+
+_NO_ROOM: Final = {
+    errno.ENOSPC: "free disk space (readout doctor shows the folder, docs/operate.md what may go)",
+    errno.EDQUOT: "free disk space, or ask for a larger quota",
+    errno.EROFS: "mount it writable, or set READOUT_HOME to a folder that is",
+    errno.EACCES: "mend its rights, or set READOUT_HOME to a folder that this user may write",
+    errno.EPERM: "mend its rights, or set READOUT_HOME to a folder that this user may write",
+}
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """What the disk refuses inside becomes a sentence, to be tried again when it is mended:
+    what was staged before stays, and goes on from there.
+
+    Raises:
+        TemporaryError: the disk is full or can't be written.
+    """
+    try:
+        yield
+    except OSError as cause:
+        if cause.errno not in _NO_ROOM:
+            raise
+        raise TemporaryError(
+            "The disk takes no more"
+            if cause.errno in (errno.ENOSPC, errno.EDQUOT)
+            else "The folder can't be written",
+            resource=str(cause.filename or path),
+            why=cause.strerror,
+            mend=f"{_NO_ROOM[cause.errno]}; nothing is lost, and it goes on by itself",
+        ) from cause
 
 
 def is_of_rows(cause: BaseException) -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import importlib
 import sys
+from pathlib import Path
 from typing import Final
 
 import typer
 
-from readout.errors import ReadoutError
+from readout.errors import ReadoutError, writing
 
 app = typer.Typer(
     name="readout",
@@ -54,3 +55,10 @@ def main() -> None:
     except ReadoutError as error:
         print(f"readout: {error}", file=sys.stderr)
         sys.exit(2)
+    except OSError as cause:
+        try:  # a full disk or a folder that can't be written is a sentence wherever it happens
+            with writing(Path.cwd()):
+                raise cause
+        except ReadoutError as error:
+            print(f"readout: {error}", file=sys.stderr)
+            sys.exit(2)

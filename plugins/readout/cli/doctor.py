@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 import os
-import smtplib
 import socket
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import UTC, datetime
 from importlib import metadata
 from typing import Annotated
@@ -16,36 +15,37 @@ from typing import Annotated
 import typer
 from packaging.requirements import Requirement
 
+from readout.cli import health
+from readout.cli.health import Finding
 from readout.config import ROOT, Settings, load_settings
 from readout.errors import ReadoutError
 
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One line: `state` is ok, warning (works, but look) or failed."""
-
-    check: str
-    state: str
-    told: str
-    mend: str | None = None
+EXITS = {"ok": 0, "warning": 1, "failed": 2}
 
 
 def attach(app: typer.Typer) -> None:
     @app.command()
     def doctor(
-        as_json: Annotated[bool, typer.Option("--json", help="findings as JSON")] = False,
+        as_json: Annotated[bool, typer.Option("--json", help="for a monitor")] = False,
     ) -> None:
-        """Check python, packages, folders, ports, warehouse, feeds, mail and language model."""
-        findings = list(examine(load_settings()))
+        """Say what is well and what isn't: running, Dags, feeds, queues, mail, disk, packages.
+
+        Exit code 0: all well; 1: warnings; 2: something fails.
+        """
+        settings = load_settings()
+        findings = list(examine(settings))
+        state = max((f.state for f in findings), key=EXITS.__getitem__, default="ok")
         if as_json:
-            typer.echo(json.dumps([asdict(f) for f in findings], ensure_ascii=False, indent=1))
+            told = {"state": state, "home": str(settings.home)}
+            told["at"] = datetime.now(UTC).isoformat(timespec="seconds")
+            rows = [asdict(f) for f in findings]
+            typer.echo(json.dumps({**told, "findings": rows}, ensure_ascii=False, indent=1))
         else:
             marks = {"ok": "✓", "warning": "!", "failed": "✗"}
             for f in findings:
                 mend = f"   → {f.mend}" if f.mend else ""
                 typer.echo(f"{marks[f.state]} {f.check}: {f.told}{mend}")
-        if any(f.state == "failed" for f in findings):
-            raise typer.Exit(1)
+        raise typer.Exit(EXITS[state])
 
 
 def examine(settings: Settings) -> Iterator[Finding]:
@@ -108,38 +108,36 @@ def _plugin_folder(settings: Settings) -> Iterator[Finding]:
 
 
 def _home(settings: Settings) -> Iterator[Finding]:
-    settings.home.mkdir(parents=True, exist_ok=True)
     probe = settings.home / f".probe-{os.getpid()}"
     try:
+        settings.home.mkdir(parents=True, exist_ok=True)
         probe.write_text("x", encoding="utf-8")
         probe.unlink()
     except OSError as cause:
-        yield Finding("home", "failed", f"{settings.home}: {cause.strerror}", "set READOUT_HOME")
+        mend = "free disk space, mend its rights, or set READOUT_HOME"
+        yield Finding("home", "failed", f"{settings.home}: {cause.strerror}", mend)
+        return
+    from readout.steps.overseeing import full_disk
+
+    for told, mend in full_disk(settings.home).values():
+        yield Finding("home", "warning", f"{settings.home}: {told}", mend)
         return
     free = os.statvfs(settings.home)
     left = free.f_bavail * free.f_frsize / 1e9
-    state = "ok" if left > 1 else "warning"
-    yield Finding("home", state, f"{settings.home}, {left:,.0f} GB free")
+    yield Finding("home", "ok", f"{settings.home}, {left:,.0f} GB free")
 
 
 def _ports(settings: Settings) -> Iterator[Finding]:
-    for port, what, option in (
-        (8080, "UI", "--port"),
-        (8765, "sample newsroom", "--newsroom-port"),
-        (8025, "mail catcher", "--mail-port"),
-    ):
-        with socket.socket() as probe:
-            probe.settimeout(0.5)
-            taken = probe.connect_ex(("127.0.0.1", port)) == 0
-        if taken:
-            yield Finding(
-                "port",
-                "warning",
-                f"{port} ({what}) is in use: by a running Readout, or another program",
-                f"see ss -ltnp | grep {port}, or readout up {option} 0",
-            )
-        else:
-            yield Finding("port", "ok", f"{port} ({what}) is free")
+    """The usual port, before a start; while it runs it holds its own."""
+    from readout.launcher.holding import running
+
+    if running(settings.home) is not None:
+        return
+    with socket.socket() as probe:
+        probe.settimeout(0.5)
+        taken = probe.connect_ex(("127.0.0.1", 8080)) == 0
+    told = "8080 is taken: a start takes a free one, or give --port" if taken else "8080 is free"
+    yield Finding("port", "ok", told)
 
 
 def _warehouse(settings: Settings) -> Iterator[Finding]:
@@ -176,8 +174,11 @@ def _snapshot(settings: Settings) -> Iterator[Finding]:
 
     with open_for_reading(settings.snapshot, settings) as con:
         con.execute("SHOW TABLES")
+    from readout.rendering.words import ago_words
+
     made = datetime.fromtimestamp(settings.snapshot.stat().st_mtime, UTC)
-    yield Finding("snapshot", "ok", f"{settings.snapshot}, published {made:%Y-%m-%d %H:%M} UTC")
+    told = f"{settings.snapshot}, published {ago_words(made, datetime.now(UTC))}"
+    yield Finding("snapshot", "ok", told)
 
 
 def _feeds(settings: Settings) -> Iterator[Finding]:
@@ -185,12 +186,12 @@ def _feeds(settings: Settings) -> Iterator[Finding]:
 
     if not settings.feeds.is_file():
         yield Finding(
-            "feeds", "failed", f"no feed list at {settings.feeds}", "readout feeds add URL"
+            "feed list", "failed", f"no feed list at {settings.feeds}", "readout feeds add URL"
         )
         return
     listed = read_opml(settings.feeds.read_bytes())
     state = "ok" if listed else "warning"
-    yield Finding("feeds", state, f"{len(listed)} in {settings.feeds}")
+    yield Finding("feed list", state, f"{len(listed)} in {settings.feeds}")
 
 
 def _watches(settings: Settings) -> Iterator[Finding]:
@@ -203,35 +204,6 @@ def _watches(settings: Settings) -> Iterator[Finding]:
         return
     watches = load_watches(settings.watches)
     yield Finding("watches", "ok", f"{len(watches)} in {settings.watches}")
-
-
-def _mail(settings: Settings) -> Iterator[Finding]:
-    raw = os.environ.get("AIRFLOW_CONN_SMTP_DEFAULT")
-    host, port = os.environ.get("READOUT_SMTP_HOST"), os.environ.get("READOUT_SMTP_PORT") or "25"
-    if raw and raw.lstrip().startswith("{"):
-        told = json.loads(raw)
-        host, port = told.get("host"), str(told.get("port") or 25)
-    if not host:
-        yield Finding(
-            "mail",
-            "warning",
-            "no mail server in the environment (the sample brings its own)",
-            "export AIRFLOW_CONN_SMTP_DEFAULT (see README, Configure)",
-        )
-        return
-    try:
-        with smtplib.SMTP(host, int(port), timeout=5) as server:
-            code, answer = server.noop()
-        yield Finding(
-            "mail", "ok", f"{host}:{port} answers {code} {answer.decode(errors='replace')}"
-        )
-    except (OSError, smtplib.SMTPException) as cause:
-        yield Finding(
-            "mail",
-            "failed",
-            f"{host}:{port} does not answer: {cause}",
-            "start it, or mend AIRFLOW_CONN_SMTP_DEFAULT; alerts stay queued until then",
-        )
 
 
 def _model(settings: Settings) -> Iterator[Finding]:
@@ -252,15 +224,18 @@ def _model(settings: Settings) -> Iterator[Finding]:
 
 
 _CHECKS: dict[str, Callable[[Settings], Iterator[Finding]]] = {
+    "running": health.at_work,
+    "tasks": health.open_troubles,
+    "waiting": health.what_waits,
+    "mail": health.mail,
+    "home": _home,
+    "warehouse": _warehouse,
+    "snapshot": _snapshot,
+    "feed list": _feeds,
+    "watches": _watches,
+    "port": _ports,
     "python": _python,
     "packages": _packages,
     ".airflowignore": _plugin_folder,
-    "home": _home,
-    "port": _ports,
-    "warehouse": _warehouse,
-    "snapshot": _snapshot,
-    "feeds": _feeds,
-    "watches": _watches,
-    "mail": _mail,
     "language model": _model,
 }

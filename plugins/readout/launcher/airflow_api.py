@@ -22,10 +22,21 @@ class AirflowApi:
 
     Args:
         base: e.g. `http://127.0.0.1:8080`.
+        timeout: seconds for one call; tries: how often a busy server is asked.
     """
 
-    def __init__(self, base: str, username: str, password: str) -> None:
+    def __init__(
+        self,
+        base: str,
+        username: str,
+        password: str,
+        *,
+        timeout: float = 90.0,
+        tries: int = _TRIES,
+    ) -> None:
         self.base = base.rstrip("/")
+        self._timeout = timeout
+        self._tries = tries
         self._login = {"username": username, "password": password}
         self._token: str | None = None
 
@@ -115,8 +126,9 @@ class AirflowApi:
         body: dict[str, Any] | None,
         *,
         login: bool = True,
-        tries: int = _TRIES,
+        tries: int | None = None,
     ) -> dict[str, Any]:
+        tries = self._tries if tries is None else tries
         headers = {"Content-Type": "application/json"}
         if login:
             if self._token is None:
@@ -126,7 +138,7 @@ class AirflowApi:
         data = None if body is None else json.dumps(body).encode()
         request = urllib.request.Request(self.base + path, data, headers, method=method)
         try:
-            with _OPENER.open(request, timeout=90) as response:
+            with _OPENER.open(request, timeout=self._timeout) as response:
                 text = response.read()
                 return json.loads(text) if text else {}
         except urllib.error.HTTPError as cause:
@@ -135,7 +147,7 @@ class AirflowApi:
             if cause.code >= 500 and tries > 1:
                 time.sleep(2.0)
                 return self._send(method, path, body, login=login, tries=tries - 1)
-            if cause.code == 409 and tries < _TRIES:
+            if cause.code == 409 and tries < self._tries:
                 return {}
             raise ReadoutError(
                 "Airflow refused a call", resource=f"{method} {path}", why=f"{cause.code} {detail}"

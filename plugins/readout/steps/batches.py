@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from readout.config import Settings
-from readout.errors import SoftError
+from readout.errors import SoftError, writing
 
 Row = dict[str, Any]
 
@@ -42,14 +42,15 @@ def write_groups(settings: Settings, step: str, groups: Sequence[Sequence[Row]])
         The paths, at most `MOST_BATCHES`.
     """
     folder = settings.batches / step
-    folder.mkdir(parents=True, exist_ok=True)
+    with writing(folder):
+        folder.mkdir(parents=True, exist_ok=True)
     _clear_old(folder)
     stamp = f"{time.strftime('%Y%m%dT%H%M%S')}-{uuid.uuid4().hex[:8]}"
     paths = []
     for number, group in enumerate(groups[:MOST_BATCHES]):
         path = folder / f"{stamp}-{number:04}.jsonl"
         working = path.with_suffix(".writing")
-        with working.open("w", encoding="utf-8") as file:
+        with writing(working), working.open("w", encoding="utf-8") as file:
             for row in group:
                 file.write(json.dumps(row, ensure_ascii=True, default=_plain) + "\n")
         os.replace(working, path)

@@ -21,6 +21,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from readout.errors import writing
 from readout.storage.migrations import migrate
 from readout.storage.warehouse import memory
 
@@ -114,15 +115,16 @@ def write_bundle(
     name = f"{step}-{time.strftime('%Y%m%dT%H%M%S')}-{uuid.uuid4().hex[:12]}"
     folder = staging / "ready"
     working = staging / "writing" / name
-    working.mkdir(parents=True)
-    folder.mkdir(parents=True, exist_ok=True)
-    for relation, table in tables.items():
-        with (working / f"{relation}.parquet").open("wb") as file:
-            pq.write_table(table, file, compression="zstd")
-            file.flush()
-            os.fsync(file.fileno())
     final = folder / name
-    working.rename(final)
+    with writing(staging):
+        working.mkdir(parents=True)
+        folder.mkdir(parents=True, exist_ok=True)
+        for relation, table in tables.items():
+            with (working / f"{relation}.parquet").open("wb") as file:
+                pq.write_table(table, file, compression="zstd")
+                file.flush()
+                os.fsync(file.fileno())
+        working.rename(final)
     return final, sum(table.num_rows for table in tables.values())
 
 

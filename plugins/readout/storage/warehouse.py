@@ -18,18 +18,22 @@ from typing import Any
 import duckdb
 
 from readout.config import Settings
-from readout.errors import WarehouseError, WarehouseLocked
+from readout.errors import WarehouseError, WarehouseLocked, writing
 
 Connection = duckdb.DuckDBPyConnection
 Row = dict[str, Any]
 
 # A newer storage version would lock out the duckdb command line, which lags behind.
 STORAGE_VERSION = "v1.5.0"
+RESTORE = "readout doctor; to start from the last published copy: readout restore"
+# A snapshot is only a copy: the next chain makes it anew, and so does a run by hand.
+REPUBLISH = "readout run publishes it anew from the warehouse, where nothing is lost"
 
 
 def _options(settings: Settings) -> dict[str, Any]:
     spill = settings.home / "tmp"
-    spill.mkdir(parents=True, exist_ok=True)
+    with writing(spill):
+        spill.mkdir(parents=True, exist_ok=True)
     return {
         "threads": settings.threads,
         "memory_limit": settings.memory_limit,
@@ -40,10 +44,15 @@ def _options(settings: Settings) -> dict[str, Any]:
     }
 
 
-def _readable(cause: Exception, path: Path) -> WarehouseError:
+# How DuckDB says that another process holds the file. A damaged one has "blocks" in what it says.
+_LOCKED = re.compile(r"could not set lock|conflicting lock|already open in another", re.IGNORECASE)
+_FULL = re.compile(r"no space left|disk quota|read-only file system|permission denied", re.I)
+
+
+def _readable(cause: Exception, path: Path, mend: str) -> WarehouseError:
     """Our sentence for what DuckDB said when it could not open `path`."""
     text = str(cause)
-    if "lock" in text.lower():
+    if _LOCKED.search(text):
         holder = re.search(r"PID (\d+)", text)
         pid = holder[1] if holder else "unknown"
         return WarehouseLocked(
@@ -53,11 +62,10 @@ def _readable(cause: Exception, path: Path) -> WarehouseError:
             mend=f"wait until it has finished, or look at it with: ps -fp {pid}",
         )
     first = text.strip().splitlines()[0] if text.strip() else type(cause).__name__
+    if _FULL.search(text):
+        mend = "free disk space or mend the folder's rights; nothing that was loaded is lost"
     return WarehouseError(
-        "The database file can't be opened",
-        resource=str(path),
-        why=first,
-        mend="readout doctor; to start from the last published copy: readout restore",
+        "The database file can't be opened", resource=str(path), why=first, mend=mend
     )
 
 
@@ -83,7 +91,8 @@ def open_for_loading(settings: Settings, *, wait_seconds: float = 60.0) -> Itera
         WarehouseError: the file is damaged or not ours.
     """
     path = settings.warehouse
-    path.parent.mkdir(parents=True, exist_ok=True)
+    with writing(path.parent):
+        path.parent.mkdir(parents=True, exist_ok=True)
     deadline = time.monotonic() + wait_seconds
     con = duckdb.connect(":memory:", config=_options(settings))
     try:
@@ -93,16 +102,16 @@ def open_for_loading(settings: Settings, *, wait_seconds: float = 60.0) -> Itera
                 con.execute(f"ATTACH '{quoted}' AS wh (STORAGE_VERSION '{STORAGE_VERSION}')")
                 break
             except duckdb.Error as cause:
-                error = _readable(cause, path)
+                error = _readable(cause, path, RESTORE)
                 if not isinstance(error, WarehouseLocked) or time.monotonic() > deadline:
                     raise error from cause
                 time.sleep(0.2)
         con.execute("SET TimeZone='UTC'")
         con.execute("USE wh")
         yield con
-    except duckdb.FatalException as cause:
-        # "database has been invalidated", for example on a full disk: the connection is
-        # dead, the file is not. A retry opens it again with every commit in place.
+    except (duckdb.FatalException, duckdb.IOException) as cause:
+        # A full disk, or "database has been invalidated" after one: the connection is dead, the
+        # file is not. A retry opens it again with every commit in place.
         raise WarehouseError(
             "The database stopped in the middle of its work",
             resource=str(path),
@@ -130,7 +139,8 @@ def open_for_reading(path: Path, settings: Settings) -> Iterator[Connection]:
     try:
         con = duckdb.connect(str(path), read_only=True, config=_options(settings))
     except duckdb.Error as cause:
-        raise _readable(cause, path) from cause
+        mend = RESTORE if path == settings.warehouse else REPUBLISH
+        raise _readable(cause, path, mend) from cause
     try:
         con.execute("SET TimeZone='UTC'")
         yield con
