@@ -6,16 +6,14 @@ where papers print another name. Extraction, resolution, watching and the seeds 
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from babel import Locale
 
-_TABLE = Path(__file__).with_suffix(".toml")
+from readout.lexicon.loading import table
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +49,17 @@ def states() -> tuple[Country, ...]:
     territories = Locale("en").territories
     return tuple(
         _country(code, row.get("name", territories[code]), territories[code], row)
-        for code, row in _read()["states"].items()
+        for code, row in table("countries")["states"].items()
     )
 
 
 @cache
 def countries_and_unions() -> tuple[Country, ...]:
     """States, then parts and unions of them: Scotland, the European Union, …"""
-    return (*states(), *(_country("", name, name, row) for name, row in _read()["others"].items()))
-
-
-def _read() -> dict[str, Any]:
-    with _TABLE.open("rb") as file:
-        return tomllib.load(file)
+    return (
+        *states(),
+        *(_country("", name, name, row) for name, row in table("countries")["others"].items()),
+    )
 
 
 def _country(code: str, name: str, cldr: str, row: dict[str, Any]) -> Country:

@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
-from typing import Any
 
-_HERE = Path(__file__).parent
-
-
-def _load(name: str) -> dict[str, Any]:
-    with (_HERE / f"{name}.toml").open("rb") as file:
-        return tomllib.load(file)
+from readout.lexicon.loading import table
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +45,7 @@ class Hedge:
 def verb_frames() -> dict[str, tuple[VerbFrame, ...]]:
     """lemma → its frames."""
     found: dict[str, tuple[VerbFrame, ...]] = {}
-    for row in _load("meeting_verbs")["verb"]:
+    for row in table("meeting_verbs")["verb"]:
         frame = VerbFrame(
             lemma=row["lemma"],
             frame=row["frame"],
@@ -78,14 +70,14 @@ def noun_frames() -> dict[str, NounFrame]:
             process=row.get("process", False),
             format=row.get("format"),
         )
-        for row in _load("meeting_nouns")["noun"]
+        for row in table("meeting_nouns")["noun"]
     }
 
 
 @cache
 def holding_verbs() -> tuple[frozenset[str], frozenset[str]]:
     """Verbs whose subject takes part in their object, and those whose subject need not."""
-    data = _load("holding_verbs")
+    data = table("holding_verbs")
     return frozenset(data["hold"]), frozenset(data["absent"])
 
 
@@ -98,7 +90,7 @@ def hedges() -> dict[str, Hedge]:
             frozenset(row.get("modifiers", ())),
             dict(row.get("particles", {})),
         )
-        for name, row in _load("hedges").items()
+        for name, row in table("hedges").items()
         if name != "modals"
     }
 
@@ -106,48 +98,48 @@ def hedges() -> dict[str, Hedge]:
 @cache
 def modals() -> dict[str, frozenset[str]]:
     """`future`, `possible` and `negations` → lower-case word forms."""
-    return {name: frozenset(words) for name, words in _load("hedges")["modals"].items()}
+    return {name: frozenset(words) for name, words in table("hedges")["modals"].items()}
 
 
 @cache
 def party_words(name: str) -> frozenset[str]:
     """One list of parties.toml: `people`, `bodies`, `audiences`, `honorifics`, `offices`."""
-    return frozenset(_load("parties")[name])
+    return frozenset(table("parties")[name])
 
 
 @cache
 def stands_for() -> dict[str, tuple[str, ...]]:
     """Head of a description → offices it may stand for."""
-    return {head: tuple(roles) for head, roles in _load("parties")["stands_for"].items()}
+    return {head: tuple(roles) for head, roles in table("parties")["stands_for"].items()}
 
 
 @cache
 def nicknames() -> dict[str, str]:
     """Short first name → full one, lower-case ("joe" → "joseph")."""
-    return dict(_load("parties").get("nicknames", {}))
+    return dict(table("parties").get("nicknames", {}))
 
 
 @cache
 def lookalikes() -> dict[str, frozenset[str]]:
     """Lists of lookalikes.toml by name."""
-    return {name: frozenset(words) for name, words in _load("lookalikes").items()}
+    return {name: frozenset(words) for name, words in table("lookalikes").items()}
 
 
 @cache
 def place_words(name: str) -> frozenset[str]:
     """One list of places.toml: `venues`."""
-    return frozenset(_load("places")[name])
+    return frozenset(table("places")[name])
 
 
 @cache
 def first_names() -> dict[str, str]:
     """Lower-case first name → `m` or `f`."""
-    data = _load("first_names")
-    table = dict.fromkeys(data["male"].split(), "m")
-    return table | dict.fromkeys(data["female"].split(), "f")
+    data = table("first_names")
+    male = dict.fromkeys(data["male"].split(), "m")
+    return male | dict.fromkeys(data["female"].split(), "f")
 
 
 @cache
 def journey_words(name: str) -> frozenset[str]:
     """One list of the table `journeys` of places.toml: `verbs`, `transitive`, `nouns`."""
-    return frozenset(_load("places")["journeys"][name])
+    return frozenset(table("places")["journeys"][name])

@@ -4,25 +4,16 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from pathlib import Path
-from typing import Any
 
-_HERE = Path(__file__).parent
-
-
-@cache
-def _load(name: str) -> dict[str, Any]:
-    with (_HERE / f"{name}.toml").open("rb") as file:
-        return tomllib.load(file)
+from readout.lexicon.loading import table
 
 
 @cache
 def promotion() -> re.Pattern[str]:
     """A pattern that matches at the start of an invitation, pointer, credit or notice, in
     any of the languages listed: a page may quote its own furniture in another one."""
-    languages = _load("promotions").values()
+    languages = table("promotions").values()
     starts = [start for language in languages for start in language["starts"]]
     return re.compile(f"(?:{'|'.join(starts)})", re.IGNORECASE)
 
@@ -30,7 +21,7 @@ def promotion() -> re.Pattern[str]:
 @cache
 def stamps() -> tuple[frozenset[tuple[str, ...]], frozenset[str]]:
     """How a time stamp may begin (as words), and the words that it may consist of."""
-    listed = _load("stamps")
+    listed = table("stamps")
     return (
         frozenset(tuple(head.split()) for head in listed["heads"]),
         frozenset(listed["words"]),
@@ -40,4 +31,4 @@ def stamps() -> tuple[frozenset[tuple[str, ...]], frozenset[str]]:
 @cache
 def notice(kind: str) -> re.Pattern[str]:
     """A pattern that is found in what a `consent`, `paywall` or `error` page says."""
-    return re.compile(rf"\b(?:{'|'.join(_load('page_notices')[kind])})\b", re.IGNORECASE)
+    return re.compile(rf"\b(?:{'|'.join(table('page_notices')[kind])})\b", re.IGNORECASE)

@@ -6,15 +6,11 @@ frame means and speakers.toml for who can speak.
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
-from typing import Any
 
+from readout.lexicon.loading import table
 from readout.model import CueKind
-
-_HERE = Path(__file__).parent
 
 _SPEECH_FRAMES = (
     "clause",
@@ -29,11 +25,6 @@ _SPEECH_FRAMES = (
     "naming_as",
     "blaming",
 )
-
-
-def _load(name: str) -> dict[str, Any]:
-    with (_HERE / f"{name}.toml").open("rb") as file:
-        return tomllib.load(file)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,20 +50,20 @@ class Cue:
 @cache
 def cues() -> dict[str, Cue]:
     """lemma → cue, for verbs."""
-    table = _load("quote_cues")
+    listed = table("quote_cues")
     frames: dict[str, set[str]] = {}
     attitude: dict[str, set[str]] = {}
     for frame in _SPEECH_FRAMES:
-        for lemma in table["speech"][frame]:
+        for lemma in listed["speech"][frame]:
             frames.setdefault(lemma, set()).add(frame)
-    for lemma in table["speech"]["object"]["verbs"]:
+    for lemma in listed["speech"]["object"]["verbs"]:
         frames.setdefault(lemma, set()).add("object")
-    for lemma in table["speech"]["object"]["bare"]:
+    for lemma in listed["speech"]["object"]["bare"]:
         frames.setdefault(lemma, set()).add("bare_object")
-    for frame, lemmas in table["attitude"].items():
+    for frame, lemmas in listed["attitude"].items():
         for lemma in lemmas:
             attitude.setdefault(lemma, set()).add(frame)
-    prepositions: dict[str, list[str]] = table["speech"]["preposition"]
+    prepositions: dict[str, list[str]] = listed["speech"]["preposition"]
     every = frames.keys() | attitude.keys() | prepositions.keys()
     return {
         lemma: Cue(
@@ -88,28 +79,28 @@ def cues() -> dict[str, Cue]:
 @cache
 def cue_nouns() -> frozenset[str]:
     """Nouns that take a reported clause: claim, warning, statement."""
-    return frozenset(_load("quote_cues")["speech"]["noun"]["clause"])
+    return frozenset(table("quote_cues")["speech"]["noun"]["clause"])
 
 
 @cache
 def documents() -> frozenset[str]:
     """Things that say something: report, poll, letter."""
-    return frozenset(_load("quote_cues")["speech"]["noun"]["documents"])
+    return frozenset(table("quote_cues")["speech"]["noun"]["documents"])
 
 
 @cache
 def occasions() -> frozenset[str]:
     """Where words are said: statement, interview."""
-    return frozenset(_load("quote_cues")["places"]["occasions"])
+    return frozenset(table("quote_cues")["places"]["occasions"])
 
 
 @cache
 def not_sources() -> frozenset[str]:
     """What "according to" may be followed by without a source: plan, rank."""
-    return frozenset(_load("quote_cues")["according"]["not_sources"])
+    return frozenset(table("quote_cues")["according"]["not_sources"])
 
 
 @cache
 def speakers(group: str) -> frozenset[str]:
     """A list of speakers.toml."""
-    return frozenset(_load("speakers")[group])
+    return frozenset(table("speakers")[group])

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from readout.lexicon.names import family_names_first
+from readout.lexicon.words import listed
 from readout.rendering import words
 
 Row = Mapping[str, Any]
@@ -16,25 +17,7 @@ MOST_TOPIC = 160
 MOST_SUBJECT = 150
 
 _SUFFIX = re.compile(r",?\s+(?:jr|sr|ii|iii|iv)\.?$", re.IGNORECASE)
-_PARTICLES = frozenset(
-    {
-        "al",
-        "el",
-        "bin",
-        "van",
-        "von",
-        "der",
-        "de",
-        "da",
-        "di",
-        "du",
-        "la",
-        "le",
-        "ter",
-        "ten",
-        "ben",
-    }
-)
+_PARTICLES = listed("names.particles")
 _SPACE = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 # Marks that turn the reading direction of what follows: in a subject they could hide it.
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")

@@ -5,16 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from readout.lexicon.meetings import party_words
+from readout.lexicon.words import listed
 from readout.model import ParticipantType
 from readout.resolution.gazetteer import Gazetteer
 from readout.resolution.idents import ident
 from readout.resolution.names import words_of
 
 # What may stand behind a country's name and still mean its government.
-_GOVERNMENT = frozenset(
-    {"government", "side", "authorities", "administration", "delegation", "regime", "state"}
-)
-_LEADING = frozenset({"the", "a", "an", "some", "other", "senior", "top", "several", "both", "his"})
+_GOVERNMENT = listed("resolution.bodies.government")
+_LEADING = listed("resolution.bodies.leading")
 _LEADING_PAIRS = (("members", "of"), ("representatives", "of"), ("officials", "from"))
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache, lru_cache
 
-from readout.config import ROOT
+from readout.lexicon.loading import table
 from readout.resolution.names import words_of
 
 # Walks that one life often joins: a tycoon becomes president, a professor minister.
@@ -17,9 +16,8 @@ _JOINED = frozenset(
 
 @cache
 def _walk_of_word() -> dict[str, str]:
-    path = ROOT / "plugins" / "readout" / "lexicon" / "walks_of_life.toml"
-    with path.open("rb") as file:
-        return {word: walk for walk, words in tomllib.load(file).items() for word in words}
+    walks = table("walks_of_life")
+    return {word: walk for walk, listed in walks.items() for word in listed}
 
 
 @lru_cache(maxsize=16384)

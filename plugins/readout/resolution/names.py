@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from readout.lexicon.meetings import nicknames, party_words
+from readout.lexicon.words import listed
 
 # Letters that no decomposition takes apart.
 _LETTERS = str.maketrans(
@@ -21,30 +22,16 @@ _INITIALS = re.compile(r"\b([a-z])\.(?=[a-z]\.)")
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _POSSESSIVE = re.compile(r"(?<=\w)'s?$")
 
-_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "v", "vi", "xiv", "xvi"})
-_PARTICLES = frozenset(
-    {"al", "el", "bin", "ibn", "bint", "van", "von", "der", "den", "de", "da", "di", "du", "dos"}
-    | {"la", "le", "ul", "abu", "ter", "ten"}
-)
+_SUFFIXES = listed("names.suffixes") | {"v"}
+_PARTICLES = listed("names.particles")
 # A name of one word that needs its title to be a name: Pope Francis, King Charles.
-_REGAL = frozenset(
-    {"king", "queen", "pope", "prince", "princess", "emperor", "empress", "sultan", "emir"}
-    | {"sheikh", "patriarch", "cardinal", "crown", "duke", "duchess"}
-)
-_MALE = frozenset({"mr", "sir", "lord", "king", "prince", "pope", "sultan", "emir", "monsieur"})
-_FEMALE = frozenset(
-    {"mrs", "ms", "miss", "dame", "lady", "queen", "princess", "madam", "madame", "duchess"}
-)
+_REGAL = listed("resolution.names.regal")
+_MALE = listed("names.male")
+_FEMALE = listed("names.female")
 # Offices that are hardly ever a name, and what they are of.
-_OFFICES = frozenset(
-    {"minister", "secretary", "president", "chancellor", "premier", "ambassador", "envoy"}
-    | {"senator", "governor", "spokesman", "spokeswoman", "spokesperson", "commissioner"}
-)
-_PORTFOLIOS = frozenset(
-    {"state", "defense", "defence", "foreign", "affairs", "the", "interior", "treasury", "trade"}
-    | {"commerce", "energy", "homeland", "security", "finance", "health", "justice", "labor"}
-)
-_HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "sir", "dame", "lord", "lady"})
+_OFFICES = listed("resolution.names.offices")
+_PORTFOLIOS = listed("resolution.names.portfolios")
+_HONORIFICS = listed("names.honorifics")
 
 
 def fold(text: str) -> str:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from readout.lexicon.words import listed
 from readout.model import ParticipantType
 from readout.resolution.bodies import Body, read_body
 from readout.resolution.edits import NO_EDITS, Edits
@@ -298,4 +299,4 @@ def seeds_for(claim: Claim, name: Name, gazetteer: Gazetteer) -> list[Seed]:
 
 
 # Words of an office that hardly anybody else bears.
-_TELLING = frozenset({"president", "premier", "chancellor", "king", "queen", "pope", "taoiseach"})
+_TELLING = listed("resolution.people.telling")

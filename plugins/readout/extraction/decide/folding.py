@@ -11,13 +11,14 @@ from functools import lru_cache
 
 from readout.extraction.find.times.days import Tense
 from readout.extraction.resolve.participants import Party
+from readout.lexicon.words import listed
 from readout.model import ChangeKind, Format, Place, Span, Status, When
 
 _RANK: dict[Status, int] = {"possible": 1, "likely": 2, "scheduled": 3, "under_way": 5, "held": 4}
 _AHEAD = frozenset({"possible", "likely", "scheduled"})
 _NEGATIVE = frozenset({"denied", "cancelled", "postponed"})
 _DONE = frozenset({"held", "under_way"})
-_SMALL = frozenset({"the", "of", "and", "for", "a", "an", "in", "s", "’s", "'s", "from", "his"})
+_SMALL = listed("folding.small")
 _WINDOW = 60  # occasions before that a mention may belong to; keeps the work linear
 _HOW = {"named": 0, "surname": 1, "group": 1, "description": 2, "pronoun": 3}
 

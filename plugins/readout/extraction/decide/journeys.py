@@ -7,6 +7,7 @@ trip then says where, and by its day when, the meeting was.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from spacy.tokens import Token
 
@@ -18,8 +19,11 @@ from readout.extraction.find.places import is_place, named_place
 from readout.extraction.resolve.references import References
 from readout.extraction.syntax.parsewalk import subject_heads
 from readout.lexicon.meetings import journey_words
+from readout.lexicon.words import listed
 from readout.model import Place, When
 from readout.text.lemmas import lemma
+
+_GOAL: Final = listed("journeys.goal")
 
 _BACK, _ONWARD, _NAMELESS = 10, 2, 4
 
@@ -70,7 +74,7 @@ def _goal(verb: Token, word: str) -> Token | None:
         for child in verb.children:
             if child.dep_ in {"dobj", "obj"} and is_place(child):
                 return child
-    return _preposition_goal(verb, frozenset({"to", "in", "at", "into", "for"}))
+    return _preposition_goal(verb, _GOAL)
 
 
 def _preposition_goal(head: Token, words: frozenset[str]) -> Token | None:

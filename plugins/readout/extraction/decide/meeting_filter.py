@@ -23,23 +23,19 @@ from readout.lexicon.meetings import (
     party_words,
     place_words,
 )
+from readout.lexicon.words import listed
 from readout.text.lemmas import lemma
 
-_CALL_LINKS = frozenset({"with", "between", "from", "to", "among"})
-_ENDS = frozenset(
-    {"ask", "want", "hope", "refuse", "decline", "request", "due", "plan", "travel", "come", "go"}
-    | {"arrive", "invite", "agree", "expect", "fly", "demand", "wish", "schedule", "return", "be"}
-)
-_ROUNDS = frozenset(
-    {"round", "final", "semi-final", "semifinal", "quarter-final", "quarterfinal", "playoff", "tie"}
-)
-_HABITS = frozenset(
-    {"often", "frequently", "regularly", "usually", "routinely", "always", "weekly"}
-)
-_BACK_WORDS = frozenset(
-    {"meeting", "talk", "talks", "summit", "call", "conversation", "discussion", "dinner", "lunch"}
-    | {"audience", "visit", "discussions", "session", "meal", "encounter", "negotiation"}
-)
+_ONLY_GOES_ON: Final = listed("meeting_filter.only_goes_on")
+_IS_JOURNALIST: Final = listed("meeting_filter.is_journalist")
+_GOES_ON: Final = listed("meeting_filter.goes_on")
+_POINTS_BACK: Final = listed("meeting_filter.points_back")
+
+_CALL_LINKS = listed("meeting_filter.call_links")
+_ENDS = listed("meeting_filter.ends")
+_ROUNDS = listed("meeting_filter.rounds")
+_HABITS = listed("meeting_filter.habits")
+_BACK_WORDS = listed("meeting_filter.back_words")
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,9 +327,7 @@ def _goes_on(holder: Token) -> bool:
     words = {c.lower_ for c in holder.children} | {
         t.lower_ for c in holder.children for t in c.children
     }
-    return bool(words & {"way", "underway", "ongoing", "still", "continuing", "now"}) or (
-        holder.lower_ == "continuing"
-    )
+    return bool(words & _GOES_ON) or (holder.lower_ == "continuing")
 
 
 def points_back(trigger: Trigger, parties: Sequence[Party]) -> bool:
@@ -345,10 +339,7 @@ def points_back(trigger: Trigger, parties: Sequence[Party]) -> bool:
         return False
     if len(parties) == 1 and parties[0].person is not None:
         return True
-    return any(
-        c.lower_ in {"the", "their", "this", "that", "its"} or c.dep_ == "poss"
-        for c in trigger.token.children
-    )
+    return any(c.lower_ in _POINTS_BACK or c.dep_ == "poss" for c in trigger.token.children)
 
 
 def only_goes_on(trigger: Trigger, own: Sequence[Party], other: Sequence[Party]) -> bool:
@@ -360,7 +351,7 @@ def only_goes_on(trigger: Trigger, own: Sequence[Party], other: Sequence[Party])
         # "During the meeting, the leaders plan to": the one told before
         return vague and any(c.lower_ in {"the", "this", "that"} for c in trigger.token.children)
     verb = trigger.token
-    if lemma(verb) not in {"speak", "talk", "discuss", "confer", "negotiate", "sit"}:
+    if lemma(verb) not in _ONLY_GOES_ON:
         return False
     return vague or any(
         c.dep_ == "prep" and c.lower_ in {"about", "of", "on"} for c in verb.children
@@ -398,9 +389,7 @@ def _is_journalist(party: Party) -> bool:
     words = {
         w for role in (party.person.roles if party.person else []) for w in role.lower().split()
     }
-    return bool(
-        words & {"reporter", "journalist", "correspondent", "columnist", "writer", "anchor"}
-    )
+    return bool(words & _IS_JOURNALIST)
 
 
 def _is_habit(verb: Token) -> bool:

@@ -6,6 +6,7 @@ Triggers → sides → parties → status → time, place, format, duration, top
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 from spacy.tokens import Token
 
@@ -31,8 +32,11 @@ from readout.extraction.resolve.participants import Parties, Party
 from readout.extraction.resolve.references import References
 from readout.extraction.syntax.dateline import dateline_of
 from readout.extraction.syntax.parsewalk import subject_heads
+from readout.lexicon.words import listed
 from readout.model import MeetingMention, Span, When
 from readout.text.lemmas import lemma
+
+_JOINS: Final = listed("meetings.joins")
 
 
 def find_meetings(document: Document, known: References) -> tuple[MeetingMention, ...]:
@@ -282,13 +286,7 @@ def _after_change(change: Change, verdict: Verdict, when: When | None) -> When |
 
 def _joins(holder: Token | None) -> bool:
     """ "Buckland will also join the meeting", "dropped in on the meeting"."""
-    return holder is not None and lemma(holder) in {
-        "join",
-        "attend",
-        "drop",
-        "participate",
-        "chair",
-    }
+    return holder is not None and lemma(holder) in _JOINS
 
 
 def _said(party: Party) -> bool:

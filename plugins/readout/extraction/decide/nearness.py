@@ -11,16 +11,14 @@ from spacy.tokens import Token
 
 from readout.extraction.find.occasions.factuality import which_clause
 from readout.extraction.syntax.parsewalk import climb, is_verb
+from readout.lexicon.words import listed
 from readout.text.lemmas import lemma
 
 CLAUSE = 5.0
 REPORT = 8.0
 LIMIT = 5.4
-_REPORTING = frozenset(
-    {"say", "tell", "announce", "report", "write", "add", "confirm", "note", "according", "warn"}
-    | {"claim", "insist", "reveal", "deny", "explain", "state", "recall", "think", "believe"}
-)
-_MOTION = frozenset({"travel", "fly", "go", "arrive", "come", "head", "return", "visit", "be"})
+_REPORTING = listed("nearness.reporting")
+_MOTION = listed("nearness.motion")
 
 
 class Reach:

@@ -12,9 +12,10 @@ from readout.extraction.find.people.register import Person, Register
 from readout.extraction.find.times.expressions import TimeExpression
 from readout.extraction.syntax.parsewalk import SUBJECTS
 from readout.lexicon.countries import countries
+from readout.lexicon.words import listed
 
 _DAYS = frozenset({"weekday", "date", "day", "same_day"})
-_LINKS = frozenset({"and", ",", "on", "with", "then", "the", "later", "also"})
+_LINKS = listed("paired_days.links")
 
 Pair = tuple[Person, tuple[int, int], TimeExpression]
 

@@ -10,18 +10,13 @@ from readout.extraction.find.places import PlaceMention, is_place, is_venue, nam
 from readout.extraction.syntax.parsewalk import climb
 from readout.extraction.syntax.rules import is_on
 from readout.lexicon.countries import capitals, countries
+from readout.lexicon.words import listed
 from readout.model import Place
 from readout.text.lemmas import lemma
 
-_AT = frozenset({"in", "at", "inside", "outside", "near", "to", "from", "on", "aboard"})
-_GOING = frozenset(
-    {"welcome", "travel", "fly", "go", "come", "head", "return", "invite", "arrive", "visit"}
-    | {"trip", "journey", "bring", "summon", "host", "move", "tour", "jet", "land", "receive"}
-    | {"pay", "make", "call", "lure", "send", "dispatch"}
-)
-_ORIGIN = frozenset(
-    {"bear", "base", "raise", "educate", "bury", "live", "grow", "locate", "report"}
-)
+_AT = listed("place.at")
+_GOING = listed("place.going")
+_ORIGIN = listed("place.origin")
 
 
 def place_of_clause(

@@ -13,6 +13,7 @@ from typing import Final
 from readout.extraction.find.speech.reports import Report
 from readout.extraction.resolve.answers import Speaker
 from readout.extraction.syntax.quotepage import QuotePage
+from readout.lexicon.words import listed
 from readout.text.lemmas import lemma
 
 _WORDS_RIGHT: Final = {
@@ -34,10 +35,7 @@ _WORDS_RIGHT: Final = {
     "rest": 0.45,
 }
 # Verbs whose clause is nearly always what was said.
-_PLAIN: Final = frozenset(
-    {"say", "tell", "add", "note", "warn", "argue", "insist", "explain", "acknowledge", "ask"}
-    | {"announce", "suggest", "claim", "report", "confirm", "admit", "reply", "tweet", "write"}
-)
+_PLAIN: Final = listed("quote_confidence.plain")
 _LONG: Final = 180  # characters; longer clauses are cut or run on more often
 _UNCUED: Final = 0.97  # a chain is as sure as the quote it goes on from, and a little less
 

@@ -20,12 +20,15 @@ from readout.extraction.syntax.clauses import child, noun_phrase
 from readout.extraction.syntax.quotepage import QuotePage
 from readout.lexicon.countries import countries
 from readout.lexicon.quotes import occasions, speakers
+from readout.lexicon.words import listed
 from readout.text.lemmas import lemma
 
-_PLACES: Final = frozenset({"in", "on", "with", "to", "for", "by"})
+_PLACES_2: Final = listed("via.places_2")
+
+_PLACES: Final = listed("via.places")
 _TALKING: Final = frozenset({"speak", "talk", "write", "appear"})
-_STATIONS: Final = frozenset({"radio", "kanal", "canal", "channel", "tv", "rádio", "télé"})
-_OWN: Final = frozenset({"website", "site", "blog", "channel", "page"})
+_STATIONS: Final = listed("via.stations")
+_OWN: Final = listed("via.own")
 _GOING_ON: Final = frozenset({"add", "continue", "go"})
 
 
@@ -127,7 +130,7 @@ def _places(page: QuotePage, report: Report) -> Iterator[Token]:
             yield noun
             if lemma(noun) in occasions():
                 for inner in noun.rights:
-                    if inner.dep_ == "prep" and inner.lower_ in {"with", "to", "on", "in", "for"}:
+                    if inner.dep_ == "prep" and inner.lower_ in _PLACES_2:
                         found = child(inner, "pobj")
                         if found is not None:
                             yield found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from spacy.tokens import Doc, Token
 
@@ -11,10 +12,14 @@ from readout.extraction.syntax.dateline import dateline_of
 from readout.extraction.syntax.parsewalk import phrase
 from readout.extraction.syntax.rules import is_on
 from readout.lexicon.meetings import noun_frames, place_words
+from readout.lexicon.words import listed
 from readout.model import Place
 from readout.text.lemmas import lemma
 
-_NO_PLACES = frozenset({"english", "french", "congress", "office", "person", "law", "parliament"})
+_NAMED_PLACE: Final = listed("places.named_place")
+_NAMED_PLACE_2: Final = listed("places.named_place_2")
+
+_NO_PLACES = listed("places.no_places")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +89,12 @@ def is_venue(token: Token) -> bool:
 def named_place(token: Token) -> Place:
     """The phrase without its article, with the city behind it."""
     doc = token.doc
-    if lemma(token) in {"capital", "city", "town", "village", "resort", "island"}:
+    if lemma(token) in _NAMED_PLACE:
         # "her capital, Starograd"
         names = [c for c in token.children if c.dep_ == "appos" and c.pos_ == "PROPN"]
         token = names[0] if names else token
     start, stop = phrase(token)
-    while start < token.i and doc[start].lower_ in {"the", "a", "an", "his", "her", "its", "their"}:
+    while start < token.i and doc[start].lower_ in _NAMED_PLACE_2:
         start += 1
     for _ in range(2):
         stop = _extended(doc, token, stop)

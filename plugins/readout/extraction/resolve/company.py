@@ -10,32 +10,16 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from readout.extraction.find.people.register import Register
+from readout.lexicon.words import listed
 from readout.text.lemmas import lemma
 
 _BRINGS_IN = frozenset({"between", "of", "with", "among"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_STOPS = frozenset(
-    {";", ".", ":", "“", "”", '"', "which", "that", "who", "where", "when", "because"}
-)
-_PLACES_TIMES = frozenset({"in", "at", "on", "for", "near", "this", "next"})
+_STOPS = listed("resolve.company.stops")
+_PLACES_TIMES = listed("resolve.company.places_times")
 _FARTHEST = 60
 # Verbs whose subject was to take part in what he calls off, puts off or moves.
-_GIVES_UP = frozenset(
-    {"cancel", "call", "scrap", "drop", "abandon", "axe", "ditch", "pull", "back", "withdraw"}
-    | {
-        "postpone",
-        "put",
-        "delay",
-        "defer",
-        "push",
-        "move",
-        "reschedule",
-        "shift",
-        "bring",
-        "shelve",
-    }
-    | {"attend", "skip", "miss", "boycott"}
-)
+_GIVES_UP = listed("resolve.company.gives_up")
 
 
 def company_behind(cast: Register, noun: Token) -> list[Token]:

@@ -11,9 +11,10 @@ from readout.extraction.resolve.answers import Speaker
 from readout.extraction.syntax.clauses import noun_phrase
 from readout.lexicon.meetings import party_words
 from readout.lexicon.quotes import speakers
+from readout.lexicon.words import listed
 from readout.text.lemmas import lemma
 
-ARTICLES: Final = frozenset({"the", "a", "an", "its", "their", "his", "her", "our", "this", "that"})
+ARTICLES: Final = listed("resolve.naming.articles")
 
 
 class Callings:

@@ -13,12 +13,13 @@ from readout.extraction.syntax.parsewalk import conjuncts
 from readout.extraction.syntax.phrases import is_plural, nation_of
 from readout.lexicon.countries import countries
 from readout.lexicon.meetings import party_words
+from readout.lexicon.words import listed
 from readout.text.lemmas import lemma
 
 _INTRODUCES = frozenset({"including", "include", "like", "namely"})
 _OF_PHRASE = 9
 _INSIDE = frozenset({"NOUN", "PROPN", "ADJ", "ADP", "DET", "PART", "PRON"})
-_LISTS = frozenset({"led", "including", "headed", "comprising", "composed"})
+_LISTS = listed("resolve.officeholders.lists")
 
 
 def counterpart(register: Register, token: Token, owners: Sequence[Person]) -> Person | None:

@@ -22,18 +22,13 @@ from readout.extraction.syntax.clauses import noun_phrase, own_subject
 from readout.lexicon.countries import countries
 from readout.lexicon.meetings import party_words, stands_for
 from readout.lexicon.quotes import speakers
+from readout.lexicon.words import listed
 from readout.text.lemmas import lemma
 
 # Words of a description that say rank or place in the story, not which office.
-_EMPTY: Final = frozenset(
-    {"top", "chief", "senior", "former", "new", "newly", "late", "visiting", "the", "a", "an"}
-    | {"most", "powerful", "country", "nation", "own", "then", "current", "outgoing", "incoming"}
-    | {"of", "'s", "’s", "his", "her", "their", "its", "two", "three", "embattled", "veteran"}
-)
+_EMPTY: Final = listed("resolve.offices.empty")
 # Words that make one office another: a prime minister is no foreign minister.
-_TELLING: Final = frozenset(
-    {"prime", "vice", "deputy", "foreign", "finance", "defence", "defense", "home"}
-)
+_TELLING: Final = listed("resolve.offices.telling")
 _HEADS: Final = ("premier", "taoiseach")
 # All words of a role, its head alone, an office that the head may stand for, a doubtful one.
 _ALL, _EACH, _HEAD, _STANDS, _DOUBTFUL = 32.0, 3.0, 24.0, 19.0, 6.0

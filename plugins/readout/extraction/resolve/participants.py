@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from spacy.tokens import Token
 
@@ -45,8 +46,11 @@ from readout.extraction.syntax.phrases import (
     without_determiner,
 )
 from readout.lexicon.meetings import party_words
+from readout.lexicon.words import listed
 from readout.model import Participant, ParticipantType, Span
 from readout.text.lemmas import lemma
+
+_DESCRIBED: Final = listed("resolve.participants.described")
 
 _NOT_PARTIES = frozenset(
     {"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL", "LAW", "LANGUAGE"}
@@ -54,12 +58,9 @@ _NOT_PARTIES = frozenset(
 )
 _PARTY_TAGS = frozenset({"NOUN", "PROPN", "NUM", "ADJ", "DET"})
 # "Met his wife in Peru" is a life story unless she has a name.
-_KIN = frozenset(
-    {"wife", "husband", "spouse", "partner", "girlfriend", "boyfriend", "mother", "father"}
-    | {"mum", "mom", "dad", "parent", "son", "daughter", "brother", "sister", "cousin", "aunt"}
-)
-_PARTITIVES = frozenset({"rest", "remainder", "part", "half", "most", "some", "all", "series"})
-_NATIONS = frozenset({"country", "nation", "power", "state", "government", "capital"})
+_KIN = listed("resolve.participants.kin")
+_PARTITIVES = listed("resolve.participants.partitives")
+_NATIONS = listed("resolve.participants.nations")
 
 
 @dataclass(slots=True)
@@ -265,7 +266,7 @@ class Parties:
             people = self._jointly(token, span, "description", count)
             if people:
                 return people
-            if base in {"side", "pair", "two", "couple", "party"}:
+            if base in _DESCRIBED:
                 return []
         if base == "side" or any(c.lower_ in {"no", "neither"} for c in token.children):
             return []

@@ -19,11 +19,12 @@ from readout.extraction.resolve.offices import Offices, is_office_alone
 from readout.extraction.resolve.salience import Salience, Turn, decided
 from readout.extraction.syntax.parsewalk import SUBJECTS, climb, conjuncts
 from readout.extraction.syntax.rules import is_on
+from readout.lexicon.words import listed
 from readout.model import Quote
 
 HE: Final = frozenset({"he", "him", "his", "himself"})
 SHE: Final = frozenset({"she", "her", "hers", "herself"})
-THEY: Final = frozenset({"they", "them", "their", "themselves", "both", "each"})
+THEY: Final = listed("resolve.references.they")
 FIRST: Final = frozenset({"i", "me", "my", "myself"})
 FIRST_PLURAL: Final = frozenset({"we", "us", "our", "ourselves"})
 _REACH: Final = 4  # sentences back within which a couple may be meant

@@ -19,15 +19,11 @@ from readout.extraction.resolve.offices import is_human
 from readout.extraction.resolve.references import HE, SHE, References
 from readout.extraction.syntax.clauses import author_of, child, noun_phrase
 from readout.lexicon.quotes import documents, speakers
+from readout.lexicon.words import listed
 from readout.text.lemmas import lemma
 
-_INDEFINITE: Final = frozenset(
-    {"a", "an", "one", "another", "some", "several", "many", "two", "three", "four", "five", "few"}
-    | {"most", "other", "various", "numerous", "no", "any"}
-)
-_NAMED_ALONE: Final = frozenset(
-    {"country", "government", "firefighter", "resident", "police", "family", "authority", "team"}
-)
+_INDEFINITE: Final = listed("resolve.sources.indefinite")
+_NAMED_ALONE: Final = listed("resolve.sources.named_alone")
 _ADDING: Final = frozenset({"add", "continue", "conclude", "go"})
 _SURE_MARGIN: Final = 15.0  # points from which a pronoun is nearly certain
 _THEIRS: Final = frozenset({"his", "her", "their", "its"})

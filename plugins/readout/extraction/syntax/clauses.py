@@ -12,6 +12,7 @@ from typing import Final
 from spacy.tokens import Doc, Span, Token
 
 from readout.lexicon.quotes import cues, documents
+from readout.lexicon.words import listed
 from readout.text.lemmas import lemma
 
 _SUBJECTS: Final = frozenset({"nsubj", "csubj"})
@@ -19,26 +20,8 @@ _RELATIVE: Final = frozenset({"who", "which", "that", "whom"})
 _NP_LEFT: Final = frozenset(
     {"det", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "advmod", "predet", "neg"}
 )
-_NP_PREPOSITIONS: Final = frozenset(
-    {
-        "of",
-        "for",
-        "in",
-        "at",
-        "from",
-        "with",
-        "to",
-        "on",
-        "close",
-        "near",
-        "behind",
-        "within",
-        "among",
-    }
-)
-_MODALS: Final = frozenset(
-    {"would", "could", "can", "might", "may", "must", "should", "ought", "’d", "'d", "ca", "shall"}
-)
+_NP_PREPOSITIONS: Final = listed("syntax.clauses.np_prepositions")
+_MODALS: Final = listed("syntax.clauses.modals")
 
 
 def child(token: Token, *labels: str) -> Token | None:

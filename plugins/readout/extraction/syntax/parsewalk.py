@@ -7,20 +7,20 @@ stop after a fixed number of steps, so a broken parse can't hold them.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from spacy.tokens import Token
 
 from readout.lexicon.meetings import party_words
+from readout.lexicon.words import listed
 from readout.text.lemmas import lemma
 
+_OBJECT_HEADS: Final = listed("syntax.parsewalk.object_heads")
+
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-RELATIVES = frozenset({"who", "whom", "which", "that", "whose"})
+RELATIVES = listed("syntax.parsewalk.relatives")
 # Verbs whose object does what the infinitive says: "asked Wang to meet Li".
-_OBJECT_CONTROL = frozenset(
-    {"ask", "urge", "invite", "tell", "allow", "persuade", "force", "enable", "press", "beg"}
-    | {"order", "expect", "help", "encourage", "advise", "request", "convince", "let", "lead"}
-    | {"call", "push", "see", "require", "instruct", "send", "dispatch", "want", "need", "get"}
-)
+_OBJECT_CONTROL = listed("syntax.parsewalk.object_control")
 _MAX_HOPS = 8
 
 
@@ -164,7 +164,7 @@ def object_heads(verb: Token) -> list[Token]:
     result = [t for token in found for t in _through_relative(token)]
     if not found and verb.dep_ == "relcl":
         has_subject = any(c.dep_ in SUBJECTS and c.lower_ not in RELATIVES for c in verb.children)
-        placed = any(c.lower_ in {"where", "when", "with", "why", "to"} for c in verb.children)
+        placed = any(c.lower_ in _OBJECT_HEADS for c in verb.children)
         if has_subject and not placed and verb.head.i < verb.i:
             result.append(verb.head)
     return result

@@ -6,24 +6,15 @@ from spacy.tokens import Doc, Token
 
 from readout.extraction.syntax.parsewalk import conjuncts, phrase
 from readout.lexicon.countries import countries
+from readout.lexicon.words import listed
 from readout.model import Span
 from readout.text.lemmas import lemma
 
-_TWO = frozenset({"two", "both", "pair", "duo", "couple"})
+_TWO = listed("syntax.phrases.two")
 # Definite plurals that point back at people named before.
-_BACK = frozenset(
-    {"leader", "man", "woman", "side", "president", "minister", "pair", "two", "duo", "friend"}
-    | {"counterpart", "rival", "ally", "principal", "diplomat", "statesman", "politician", "party"}
-    | {"official", "negotiator", "couple"}
-)
-OFFICES = frozenset(
-    {"president", "minister", "premier", "secretary", "chancellor", "king", "queen", "prince"}
-    | {"princess", "pope", "mayor", "governor", "senator", "lady", "leader", "speaker", "taoiseach"}
-    | {"pm", "ambassador", "chairman", "chairwoman", "emperor", "sultan", "emir", "duke"}
-)
-_DETERMINERS = frozenset(
-    {"the", "a", "an", "some", "several", "his", "her", "their", "its", "our", "my"}
-)
+_BACK = listed("syntax.phrases.back")
+OFFICES = listed("syntax.phrases.offices")
+_DETERMINERS = listed("syntax.phrases.determiners")
 _COUNTED = {"two": 2, "three": 3, "four": 4, "both": 2}
 _REACH_BACK = 250
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Final
 
 from spacy.tokens import Token
 
@@ -30,15 +31,17 @@ from readout.extraction.syntax.parsewalk import (
 )
 from readout.lexicon.countries import capitals, countries
 from readout.lexicon.meetings import hedges, holding_verbs, lookalikes
+from readout.lexicon.words import listed
 from readout.text.lemmas import lemma
+
+_ATTACHED: Final = listed("occasions.arguments.attached")
+_RETINUE: Final = listed("occasions.arguments.retinue")
+_GIVERS: Final = listed("occasions.arguments.givers")
 
 _WITH = frozenset({"with", "between", "among"})
 _MEMBERS = frozenset({"with", "between", "among", "of"})
 _BY = frozenset({"by"})
-_ADJUNCT = frozenset(
-    {"in", "during", "at", "after", "before", "for", "over", "following", "from", "to", "on"}
-    | {"ahead", "of", "until", "since", "upon", "with"}
-)
+_ADJUNCT = listed("occasions.arguments.adjunct")
 
 
 @dataclass(slots=True)
@@ -142,14 +145,14 @@ def _owner(token: Token) -> list[Token]:
 
 def _attached(noun: Token, trigger: Trigger) -> list[Token]:
     assert trigger.noun is not None
-    words = set(_MEMBERS)
+    links = set(_MEMBERS)
     if trigger.noun.needs == "host":
-        words = {"with", "to", "by", "of", "from"}
+        links = set(_ATTACHED)
     elif trigger.noun.lemma == "call":
-        words |= {"from", "to"}
+        links |= {"from", "to"}
     elif trigger.noun.lemma == "session":
-        words.discard("of")  # a committee's own
-    found = preposition_objects(noun, frozenset(words))
+        links.discard("of")  # a committee's own
+    found = preposition_objects(noun, frozenset(links))
     for child in noun.children:
         # "a dinner that Fischer was to give for Kuroda", "a meeting planned with Hu Wei"
         if child.dep_ in {"acl", "relcl"} and child.i > noun.i:
@@ -161,15 +164,13 @@ def _attached(noun: Token, trigger: Trigger) -> list[Token]:
 
 def _retinue(token: Token) -> bool:
     """ "A meeting with their aides": who comes along, not who is met."""
-    return lemma(token) in {"aide", "adviser", "advisor", "staff", "team", "delegation"} and any(
-        c.lower_ == "their" for c in token.children
-    )
+    return lemma(token) in _RETINUE and any(c.lower_ == "their" for c in token.children)
 
 
 def _givers(clause: Token) -> list[Token]:
     """Who gives whom: "the dinner that Fischer was to give for Kuroda"."""
     verbs = [clause, *(c for c in clause.children if c.dep_ in {"xcomp", "ccomp"})]
-    if not any(lemma(v) in {"give", "hold", "have", "host", "grant"} for v in verbs):
+    if not any(lemma(v) in _GIVERS for v in verbs):
         return []
     found: list[Token] = []
     for verb in verbs:
@@ -224,8 +225,8 @@ def _holder(noun: Token) -> Token | None:
 
 
 # A name before one of these is a cuisine or a custom: "his Mexican lunch".
-MEALS = frozenset({"lunch", "dinner", "breakfast", "luncheon", "banquet", "supper"})
-_MEASURES = frozenset({"hour", "day", "round", "minute", "series", "couple", "night", "half"})
+MEALS = listed("occasions.arguments.meals")
+_MEASURES = listed("occasions.arguments.measures")
 _COMPLEMENTS = frozenset(
     {
         ("drop", "on"),
@@ -250,24 +251,17 @@ _COMPLEMENTS = frozenset(
 
 
 # Verbs whose subject is there even when the noun names its company by itself.
-_TAKING_PART = frozenset(
-    {"attend", "join", "enter", "host", "chair", "convene", "lead", "participate", "hold", "have"}
-    | {"conduct", "open", "begin", "start", "resume", "conclude", "end", "take", "do", "share"}
-    | {"enjoy", "sit", "be", "continue", "wrap", "finish", "drop", "grant", "give", "receive"}
-)
+_TAKING_PART = listed("occasions.arguments.taking_part")
 
 
 # Verbs whose subject only speaks of a meeting, unless *with* brings in a counterpart.
-_TALKED_ABOUT = frozenset(
-    {"discuss", "consider", "describe", "expect", "anticipate", "announce", "confirm", "deny"}
-    | {"propose", "offer", "reject", "welcome"}
-)
+_TALKED_ABOUT = listed("occasions.arguments.talked_about")
 
 
-_SENDS = frozenset({"send", "dispatch", "invite", "summon", "bring", "call", "fly", "lure"})
+_SENDS = listed("occasions.arguments.sends")
 # Infinitives whose object hears it at the meeting: "agreed to a call, only to tell Garland that".
-_TELLS = frozenset({"tell", "brief", "inform", "thank", "urge", "congratulate", "warn", "assure"})
-_REQUESTS = frozenset({"request", "seek", "demand", "propose", "ask", "want", "suggest"})
+_TELLS = listed("occasions.arguments.tells")
+_REQUESTS = listed("occasions.arguments.requests")
 
 
 def _join_holder(sides: Sides, noun: Token, verb: Token) -> None:

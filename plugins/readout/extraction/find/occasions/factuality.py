@@ -7,21 +7,21 @@ tree. (Factuality as in FactBank, Saurí & Pustejovsky 2009, cut down to news of
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
 
 from spacy.tokens import Token
 
 from readout.extraction.syntax.parsewalk import SUBJECTS, negation_of
 from readout.lexicon.meetings import hedges, modals
+from readout.lexicon.words import listed
 from readout.model import Status
 from readout.text.lemmas import lemma
 
-_OCCURS = frozenset({"hold", "take", "last", "end", "happen", "conclude", "host"})
+_OWN_STATE: Final = listed("occasions.factuality.own_state")
+
+_OCCURS = listed("occasions.factuality.occurs")
 Reading = Status | Literal["present"]
-REPORTS = frozenset(
-    {"say", "tell", "announce", "confirm", "add", "report", "write", "state", "insist", "claim"}
-    | {"reveal", "disclose", "note", "declare", "promise", "signal", "indicate", "suggest"}
-)
+REPORTS = listed("occasions.factuality.reports")
 
 
 @dataclass(slots=True)
@@ -142,7 +142,7 @@ def own_state(verb: Token, verdict: Verdict) -> Reading | None:
         verdict.ahead = True
         state = "scheduled"
     elif verb.tag_ in {"VBD", "VBN"}:
-        present = words & {"is", "are", "'s", "’s", "'re", "’re", "be", "being"}
+        present = words & _OWN_STATE
         state = "present" if present else "held"
     elif verb.tag_ == "VB" and not aux:
         state = "held" if words else "present"

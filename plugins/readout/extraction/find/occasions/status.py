@@ -8,6 +8,8 @@ Saurí & Pustejovsky 2009, cut down to news about meetings).
 
 from __future__ import annotations
 
+from typing import Final
+
 from spacy.tokens import Token
 
 from readout.extraction.find.occasions.factuality import (
@@ -23,18 +25,19 @@ from readout.extraction.find.occasions.factuality import (
 from readout.extraction.find.occasions.triggers import Trigger
 from readout.extraction.syntax.parsewalk import is_verb, negation_of
 from readout.lexicon.meetings import hedges, modals
+from readout.lexicon.words import listed
 from readout.text.lemmas import lemma
 
+_ANSWER: Final = listed("occasions.status.answer")
+_ADJUNCT_OF: Final = listed("occasions.status.adjunct_of")
+_ANSWER_2: Final = listed("occasions.status.answer_2")
+
 # "Had the opportunity to meet" says that they met.
-_CHANCES = frozenset({"opportunity", "chance", "pleasure", "honor", "honour", "privilege"})
-_STARTS = frozenset({"open", "begin", "start", "resume", "kick", "launch", "enter", "continue"})
-_LIGHT = frozenset(
-    {"hold", "have", "take", "be", "conduct", "give", "attend", "do", "go", "happen"}
-)
-_MOTION = frozenset({"travel", "head", "fly", "go", "come", "arrive", "leave", "visit", "return"})
-_HEARSAY = frozenset(
-    {"report", "claim", "rumour", "rumor", "suggestion", "allegation", "speculation", "story"}
-)
+_CHANCES = listed("occasions.status.chances")
+_STARTS = listed("occasions.status.starts")
+_LIGHT = listed("occasions.status.light")
+_MOTION = listed("occasions.status.motion")
+_HEARSAY = listed("occasions.status.hearsay")
 _GOING_ON = frozenset({"underway", "ongoing", "continuing", "currently"})
 
 
@@ -172,7 +175,7 @@ def _adjunct_of(verb: Token, preposition: str, state: Reading | None, verdict: V
         verdict.cues.append(verb)
         verdict.status = hedge
         return verdict
-    if preposition in {"for", "towards", "toward", "to", "on", "at"} and hedge is not None:
+    if preposition in _ADJUNCT_OF and hedge is not None:
         verdict.cues.append(verb)
         own = own_state(verb, verdict)
         state = "denied" if own == "denied" else hedge
@@ -310,11 +313,9 @@ def _governed(
 
 def _answer(word: str, governor: Token, negation: Token | None) -> Reading | None:
     """What became of an invitation, offer or request."""
-    if word in {"accept", "take", "welcome", "honour", "honor", "grant"}:
+    if word in _ANSWER:
         return "denied" if negation is not None else "scheduled"
-    if word in {"reject", "decline", "refuse", "rebuff", "spurn"} or (
-        word == "turn" and any(c.lower_ == "down" for c in governor.children)
-    ):
+    if word in _ANSWER_2 or (word == "turn" and any(c.lower_ == "down" for c in governor.children)):
         return "denied"
     return None
 

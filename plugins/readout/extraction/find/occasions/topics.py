@@ -5,13 +5,12 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from readout.extraction.syntax.parsewalk import climb
+from readout.lexicon.words import listed
 from readout.text.lemmas import lemma
 
-_SPEAK_OF = frozenset(
-    {"discuss", "debate", "address", "review", "explore", "negotiate", "settle", "resolve", "cover"}
-)
+_SPEAK_OF = listed("occasions.topics.speak_of")
 _FOCUS = frozenset({"focus", "centre", "center"})
-_ABOUT = frozenset({"about", "on", "over", "regarding", "concerning"})
+_ABOUT = listed("occasions.topics.about")
 _MOST_WORDS = 14
 
 

@@ -8,13 +8,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Final, Literal
 
 from spacy.tokens import Doc, Token
 
 from readout.extraction.syntax.rules import is_on
 from readout.lexicon.meetings import NounFrame, VerbFrame, lookalikes, noun_frames, verb_frames
+from readout.lexicon.words import listed
 from readout.text.lemmas import lemma
+
+_STEMS: Final = listed("occasions.triggers.stems")
+_CALLS_TO_SPEAK: Final = listed("occasions.triggers.calls_to_speak")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +39,7 @@ class Trigger:
 @cache
 def _stems() -> frozenset[str]:
     """First letters of every trigger word: a cheap sieve before any lemma is asked for."""
-    words = (
-        set(verb_frames()) | set(noun_frames()) | {"met", "saw", "spent", "spoke", "sat", "held"}
-    )
+    words = set(verb_frames()) | set(noun_frames()) | _STEMS
     return frozenset(word[:3] for word in words)
 
 
@@ -144,7 +146,7 @@ def _calls_to_speak(verb: Token) -> bool:
     return any(
         c.dep_ in {"advcl", "xcomp", "acl"} and any(t.tag_ == "TO" for t in c.children)
         for c in verb.subtree
-        if lemma(c) in {"congratulate", "express", "discuss", "offer", "thank", "urge", "convey"}
+        if lemma(c) in _CALLS_TO_SPEAK
     )
 
 

@@ -13,10 +13,9 @@ from readout.extraction.find.people.names import is_title, plain
 from readout.extraction.find.people.register import Register
 from readout.extraction.syntax.parsewalk import SUBJECTS
 from readout.lexicon.countries import countries
+from readout.lexicon.words import listed
 
-_SMALL = frozenset(
-    {"of", "the", "for", "to", "'s", "’s", "his", "her", "-", ".", "and", "as", "well"}
-)
+_SMALL = listed("people.lists.small")
 _GAP = 14
 _FARTHEST = 300
 

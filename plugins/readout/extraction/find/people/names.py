@@ -14,52 +14,24 @@ from readout.extraction.syntax.dateline import dateline_of
 from readout.extraction.syntax.rules import is_on
 from readout.lexicon.countries import countries
 from readout.lexicon.meetings import first_names, journey_words, nicknames, party_words
+from readout.lexicon.words import listed
 from readout.text.lemmas import lemma
 
-SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "vi", "xiv", "xvi"})
-_PARTICLES = frozenset(
-    {
-        "bin",
-        "al",
-        "el",
-        "van",
-        "von",
-        "de",
-        "da",
-        "di",
-        "ibn",
-        "ben",
-        "der",
-        "la",
-        "dos",
-        "ter",
-        "e",
-        "do",
-        "das",
-        "y",
-    }
-)
+_IS_TOWN: Final = listed("people.names.is_town")
+_IS_INSIDE: Final = listed("people.names.is_inside")
+
+SUFFIXES = listed("names.suffixes")
+_PARTICLES = listed("names.particles")
 # Titles that stay a part of the name, because no other name follows.
-KEPT = frozenset({"king", "queen", "prince", "princess", "pope", "lord", "lady", "sheikh"})
-NOT_NAMES = frozenset(
-    {"state", "general", "house", "senate", "congress", "parliament", "office", "affairs", "may"}
-    | {"brexit", "covid", "mr", "mrs", "ms", "mp", "mps", "day", "god", "christmas", "easter"}
-)
+KEPT = listed("people.names.kept")
+NOT_NAMES = listed("people.names.not_names")
 # Titles that the British press writes small in front of a name.
-_SPOKEN = frozenset(
-    {"president", "minister", "secretary", "chancellor", "king", "queen", "prince", "mayor"}
-    | {"senator", "governor", "ambassador", "envoy", "leader", "chairman", "spokesman"}
-)
+_SPOKEN = listed("people.names.spoken")
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC", "NORP"})
 # Titles that companies are called by: "General Atlantic", "Prince Hotels".
-_FIRM = frozenset({"general", "lord", "prince", "king", "queen", "princess"})
+_FIRM = listed("people.names.firm")
 # Words that end a name where the recogniser runs on: "Obama | White House", "Trump | Tower".
-_AFTER_NAMES = frozenset(
-    {"white", "house", "tower", "organization", "foundation", "center", "centre"}
-    # … and verbs that headlines write with a capital: "Obama | Says He Will Go".
-    | {"says", "said", "tells", "calls", "blasts", "slams", "warns", "vows", "urges", "wants"}
-    | {"asks", "accuses", "denies", "admits", "claims", "meets", "backs", "attacks", "rips"}
-)
+_AFTER_NAMES = listed("people.names.after_names")
 
 
 def plain(word: str) -> str:
@@ -159,7 +131,7 @@ def _is_town(doc: Doc, at: int) -> bool:
     """ "The mayor of Porto Alvo" names a town, whatever the recogniser says."""
     if at < 2 or doc[at - 1].lower_ != "of":
         return False
-    return lemma(doc[at - 2]) in {"mayor", "bishop", "archbishop", "city", "town", "governor"}
+    return lemma(doc[at - 2]) in _IS_TOWN
 
 
 def _by_trade(doc: Doc) -> Iterator[tuple[int, int]]:
@@ -242,10 +214,7 @@ def _entities(doc: Doc) -> Iterator[tuple[int, int]]:
 def _is_inside(head: Token) -> bool:
     """ "His lodge in Rahim Yar Khan": a town, unless it is trust or interest that is in it."""
     return (
-        head.dep_ == "pobj"
-        and head.head.lower_ == "in"
-        and lemma(head.head.head)
-        not in {"confidence", "interest", "faith", "trust", "belief", "believe", "include", "hope"}
+        head.dep_ == "pobj" and head.head.lower_ == "in" and lemma(head.head.head) not in _IS_INSIDE
     )
 
 

@@ -11,18 +11,14 @@ from spacy.tokens import Doc
 from readout.extraction.find.people.names import plain
 from readout.lexicon.countries import countries
 from readout.lexicon.meetings import party_words
+from readout.lexicon.words import listed
 from readout.text.lemmas import lemma
 
-_LINKS = frozenset({"of", "for", "and", "the", "-", "to", "in", "’s", "'s"})
-_MALE = frozenset(
-    {"mr", "sir", "lord", "king", "prince", "pope", "chairman", "spokesman", "duke"}
-    | {"earl", "marquess", "viscount"}
-)
-_FEMALE = frozenset(
-    {"mrs", "ms", "miss", "lady", "dame", "queen", "princess", "chairwoman", "duchess", "countess"}
-)
-_MALE_KIN = frozenset({"husband", "father", "son", "brother", "widower"})
-_FEMALE_KIN = frozenset({"wife", "mother", "daughter", "sister", "widow"})
+_LINKS = listed("people.roles.links")
+_MALE = listed("names.male")
+_FEMALE = listed("names.female")
+_MALE_KIN = listed("names.male_kin")
+_FEMALE_KIN = listed("names.female_kin")
 _LONGEST = 12
 
 

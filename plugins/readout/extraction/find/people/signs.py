@@ -14,29 +14,18 @@ from spacy.tokens import Doc, Token
 
 from readout.lexicon.countries import countries
 from readout.lexicon.meetings import party_words
+from readout.lexicon.words import listed
 from readout.text.lemmas import lemma
 
 _YOUNGEST, _OLDEST = 10, 110
 _LONGEST = 4
-NOBLE: Final = frozenset(
-    {"duke", "duchess", "earl", "countess", "marquess", "marchioness", "viscount", "viscountess"}
-    | {"prince", "princess"}
-)
-_LINKS: Final = frozenset({"bin", "al", "van", "von", "de", "da", "di", "ibn", "der", "la", "dos"})
-_HONORIFICS: Final = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir", "dame"})
+NOBLE: Final = listed("people.signs.noble")
+_LINKS: Final = listed("names.particles")
+_HONORIFICS: Final = listed("names.honorifics")
 # What only a firm or a club has: "Valcourt Chairman Jean Sarrault", "Polarix's headquarters".
-_ITS_MEN: Final = frozenset(
-    {"chairman", "chairwoman", "chief", "ceo", "cfo", "boss", "director", "manager", "striker"}
-    | {"midfielder", "defender", "goalkeeper", "captain", "owner", "founder", "executive"}
-)
-_ITS_THINGS: Final = frozenset(
-    {"share", "shareholder", "headquarters", "board", "revenue", "profit", "takeover", "merger"}
-    | {"workforce", "subsidiary", "plant", "factory", "stock", "founder", "chairman", "investor"}
-)
-_FIRMS: Final = frozenset(
-    {"maker", "giant", "firm", "company", "bank", "lender", "airline", "retailer", "carmaker"}
-    | {"automaker", "manufacturer", "insurer", "start-up", "startup", "broadcaster", "operator"}
-)
+_ITS_MEN: Final = listed("people.signs.its_men")
+_ITS_THINGS: Final = listed("people.signs.its_things")
+_FIRMS: Final = listed("people.signs.firms")
 _OTHER_LABELS = frozenset({"DATE", "NORP", "GPE", "LOC", "FAC", "MONEY", "CARDINAL"})
 
 

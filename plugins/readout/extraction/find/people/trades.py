@@ -16,6 +16,7 @@ from spacy.tokens import Doc, Token
 from readout.extraction.find.people.signs import name_run
 from readout.lexicon.countries import countries
 from readout.lexicon.meetings import first_names, noun_frames, party_words
+from readout.lexicon.words import listed
 from readout.text.lemmas import lemma
 
 _DOER: Final = re.compile(
@@ -23,24 +24,8 @@ _DOER: Final = re.compile(
     r"|chief|head|boss|ess|ard|ican|ee)"
 )
 # Things that end like doers, and firms.
-_THINGS: Final = frozenset(
-    {"river", "paper", "newspaper", "tower", "number", "order", "letter", "computer", "border"}
-    | {"harbour", "harbor", "motor", "sector", "corridor", "quarter", "centre", "center", "theatre"}
-    | {"theater", "winter", "summer", "tanker", "freighter", "steamer", "cruiser", "destroyer"}
-    | {"carrier", "helicopter", "chapter", "other", "former", "latter", "after", "under", "over"}
-    | {"never", "ever", "october", "november", "december", "september", "matter"}
-    | {"event", "parent", "president", "government", "parliament", "department", "agreement"}
-    | {"restaurant", "plant", "grant", "independent", "different", "major", "minor", "senior"}
-    | {"junior", "superior", "interior", "exterior", "maker", "manufacturer", "retailer", "lender"}
-    | {"insurer", "broadcaster", "carmaker", "automaker", "operator", "brewer", "developer"}
-    | {"producer", "supplier", "shipper", "cluster", "disaster", "crater", "glacier", "sister"}
-    | {"brother", "father", "mother", "daughter", "christian", "asian", "indian", "russian"}
-    | {"italian", "german", "roman", "ottoman", "human", "woman", "current", "recent", "parent"}
-    | {"dinner", "summer", "offer", "power", "water", "weather", "fever", "danger", "member"}
-    | {"either", "neither", "rather", "whether", "together", "however", "later", "earlier"}
-    | {"super", "inner", "outer", "upper", "lower", "greater", "lesser", "newer", "older"}
-)
-_BRINGS_IN: Final = frozenset({"between", "of", "with", "and", "among"})
+_THINGS: Final = listed("people.trades.things")
+_BRINGS_IN: Final = listed("people.trades.brings_in")
 _FARTHEST: Final = 40
 _OF_PHRASE: Final = 10
 

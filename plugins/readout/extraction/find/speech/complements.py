@@ -19,35 +19,22 @@ from readout.extraction.syntax.clauses import (
 )
 from readout.extraction.syntax.quotepage import QuotePage
 from readout.lexicon.quotes import Cue, cues
+from readout.lexicon.words import listed
 from readout.model import CueKind, Span
 from readout.text.lemmas import lemma
+
+_OWN_STATEMENT: Final = listed("speech.complements.own_statement")
 
 FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
-_DAYS: Final = frozenset(
-    {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
-    | {
-        "today",
-        "yesterday",
-        "later",
-        "also",
-        "repeatedly",
-        "earlier",
-        "again",
-        "recently",
-        "flatly",
-    }
-)
+_DAYS: Final = listed("speech.complements.days")
 
 
 # Participles that open a second report of the same speaker, and words that open what the
 # reporter holds against it: behind a comma both end the content (in 284 articles with
 # gold, 46 of 48 and 31 of 37 times).
-_ONCE_MORE: Final = frozenset(
-    {"add", "argue", "call", "cite", "claim", "describe", "explain", "insist", "note", "say"}
-    | {"stress", "suggest", "tell", "warn", "accuse", "urge", "reiterate", "quote", "point"}
-)
+_ONCE_MORE: Final = listed("speech.complements.once_more")
 _CONCEDING: Final = frozenset({"although", "though", "while"})
 _HANGING: Final = frozenset({"prep", "advcl", "npadvmod", "advmod", "dobj", "ccomp"})
 
@@ -107,7 +94,7 @@ def _own_statement(verb: Token, head: Token, one: Token) -> bool:
     subject = own_subject(one)
     if subject is None or speech_verb(one):
         return False
-    if subject.lower_ in {"he", "she", "they", "it", "who", "which"}:
+    if subject.lower_ in _OWN_STATEMENT:
         # Only the speaker can tell what is in the mind or to come.
         inner = own_subject(head)
         same = inner is not None and inner.lower_ == subject.lower_

@@ -26,15 +26,16 @@ from readout.extraction.find.speech.reports import Report
 from readout.extraction.syntax.clauses import child, is_verb, modal, negated, own_subject, passive
 from readout.extraction.syntax.quotepage import QuotePage
 from readout.lexicon.quotes import Cue, cues
+from readout.lexicon.words import listed
 from readout.model import CueKind
 from readout.text.lemmas import lemma
 
-_NOBODY: Final = frozenset({"neither", "nobody", "no", "none", "nothing"})
+_REST_OF_SENTENCE: Final = listed("speech.frames.rest_of_sentence")
+
+_NOBODY: Final = listed("speech.frames.nobody")
 
 
-_GO_ON: Final = frozenset(
-    {"go", "continue", "begin", "start", "proceed", "take", "use", "return", "turn", "come"}
-)
+_GO_ON: Final = listed("speech.frames.go_on")
 
 
 def speaks(verb: Token) -> bool:
@@ -141,10 +142,7 @@ def infinitive(page: QuotePage, verb: Token, cue: Cue) -> Report | None:
     return make_report(page, verb, [span], "infinitive", kind=kind, hearer=hearer, inner=head)
 
 
-_PLAINLY: Final = frozenset(
-    {"say", "tell", "write", "add", "argue", "claim", "note", "warn", "announce", "insist"}
-    | {"complain", "explain", "admit", "declare", "report", "stress", "suggest"}
-)
+_PLAINLY: Final = listed("speech.frames.plainly")
 
 
 def after_that(page: QuotePage, verb: Token, cue: Cue) -> Report | None:
@@ -173,7 +171,7 @@ def after_that(page: QuotePage, verb: Token, cue: Cue) -> Report | None:
 
 def rest_of_sentence(page: QuotePage, verb: Token, cue: Cue) -> Report | None:
     """ "X said …" where the parser found no clause: everything behind, if it has a verb."""
-    if lemma(verb) not in {"say", "tell", "claim", "argue", "insist", "add", "note", "warn"}:
+    if lemma(verb) not in _REST_OF_SENTENCE:
         return None
     doc, stop = page.doc, verb.sent.end
     hearer = hearer_of(verb, cue, stop) if lemma(verb) == "tell" else None

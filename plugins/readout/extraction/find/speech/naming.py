@@ -17,12 +17,13 @@ from readout.extraction.syntax.clauses import child, is_verb, passive, subject_o
 from readout.extraction.syntax.marks import Marked
 from readout.extraction.syntax.quotepage import QuotePage
 from readout.lexicon.quotes import Cue, documents
+from readout.lexicon.words import listed
 from readout.model import Span
 from readout.text.lemmas import lemma
 
-_LOOSE: Final = frozenset(
-    {"while", "as", "after", "before", "when", "if", "because", "during", "on"}
-)
+_BARE_OBJECT: Final = listed("speech.naming.bare_object")
+
+_LOOSE: Final = listed("speech.naming.loose")
 
 
 def naming(page: QuotePage, verb: Token, cue: Cue) -> Report | None:
@@ -139,15 +140,7 @@ def bare_object(page: QuotePage, verb: Token, cue: Cue) -> Report | None:
     if head is None or head.i < verb.i or head.tag_ in {"WP", "WDT"}:
         return None
     span = span_behind(page, head.left_edge.i, content_stop(page, verb, head))
-    if span is None or head.lower_ in {
-        "nothing",
-        "little",
-        "much",
-        "so",
-        "something",
-        "that",
-        "it",
-    }:
+    if span is None or head.lower_ in _BARE_OBJECT:
         return None
     subject = subject_of(verb)
     if not page.covered(span) and subject is not None and lemma(subject) in documents():

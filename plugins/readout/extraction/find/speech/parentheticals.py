@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from spacy.tokens import Token
 
 from readout.extraction.find.speech.complements import (
@@ -24,8 +26,11 @@ from readout.extraction.syntax.clauses import (
 from readout.extraction.syntax.dateline import dateline_of
 from readout.extraction.syntax.quotepage import QuotePage
 from readout.lexicon.quotes import Cue, cues, not_sources
+from readout.lexicon.words import listed
 from readout.model import Span
 from readout.text.lemmas import lemma
+
+_GOES_ON: Final = listed("speech.parentheticals.goes_on")
 
 
 def phrase_of(verb: Token, subject: Token | None = None) -> tuple[int, int]:
@@ -180,23 +185,7 @@ def _goes_on(
     """Whether the reported sentence goes on behind the inserted cue."""
     doc = page.doc
     first = doc[stop + 1]
-    if first.lower_ in {
-        "who",
-        "which",
-        "whose",
-        "adding",
-        "according",
-        "citing",
-        "referring",
-        "speaking",
-        "a",
-        "an",
-        "saying",
-        "where",
-        "noting",
-        "when",
-        "calling",
-    }:
+    if first.lower_ in _GOES_ON:
         return False
     subject = own_subject(verb)
     # "said Ann Lee, the mayor": an apposition, unless a verb of the content follows.

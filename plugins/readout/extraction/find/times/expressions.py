@@ -11,11 +11,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Final, Literal
 
 from readout.extraction.find.times.patterns import MONTHS, NUMBERS, PATTERNS, WEEKDAYS
 from readout.extraction.syntax.rules import is_on
+from readout.lexicon.words import listed
 from readout.model import Span
+
+_IS_MONTH: Final = listed("times.expressions.is_month")
 
 Kind = Literal[
     "date",
@@ -265,4 +268,4 @@ def _is_month(match: re.Match[str], got: dict[str, str | None], name: str) -> bo
     cue = before.group(1).lower() if before else ""
     if word in {"April", "June", "August"}:
         return cue not in {"mr", "ms", "mrs", "miss"}
-    return cue in {"in", "since", "until", "by", "during", "from", "of", "for", "to", "a", "an"}
+    return cue in _IS_MONTH
