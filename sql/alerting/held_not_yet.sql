@@ -1,10 +1,31 @@
 -- Alerts held because their meeting was not sure enough, or not in an outlet or language asked
 -- for, when they were queued; of meetings that this load touches, with what is known now.
 -- Only the newest of each aspect, and only what is still so.
+WITH told AS (
+  -- What linked mentions call each party, the roles they give it, and for whom they let it speak.
+  SELECT l.meeting_id, y.party_id, list(DISTINCT y.name) AS names,
+    list(DISTINCT y.role) FILTER (WHERE y.role IS NOT NULL) AS roles,
+    list(DISTINCT n.on_behalf_of) FILTER (WHERE n.on_behalf_of IS NOT NULL) AS behalf
+  FROM meeting_links AS l
+  JOIN assertion_parties AS y ON y.mention_id = l.mention_id
+  LEFT JOIN mention_participants AS n ON n.mention_id = y.mention_id AND n.position = y.position
+  WHERE l.kind = 'linked' AND l.meeting_id IN (SELECT meeting_id FROM stg_meetings)
+  GROUP BY l.meeting_id, y.party_id
+), sides AS (
+  SELECT p.meeting_id, list({'name': p.name, 'role': p.role, 'type': p.type, 'country': o.country,
+    'roles': coalesce(t.roles, []), 'behalf': coalesce(t.behalf, []),
+    'names': list_distinct(list_concat(coalesce(t.names, []), coalesce(
+      (SELECT list(a.alias) FROM people_aliases AS a WHERE a.person_id = p.person_id), [])))}
+    ORDER BY p.position) AS participants
+  FROM meeting_participants AS p
+  LEFT JOIN people AS o ON o.person_id = p.person_id
+  LEFT JOIN told AS t ON t.meeting_id = p.meeting_id AND t.party_id = p.person_id
+  WHERE p.meeting_id IN (SELECT meeting_id FROM stg_meetings)
+  GROUP BY p.meeting_id
+)
 SELECT h.alert_id, h.recipient, h.watch, h.reason, c.change_id, m.meeting_id, c.kind, c.old_value,
   c.new_value, c.evidence, c.article_id, c.asserted_at, m.status, m.confidence, m.place, m.topic,
-  coalesce((SELECT list({'name': p.name, 'role': p.role, 'type': p.type} ORDER BY p.position)
-    FROM meeting_participants AS p WHERE p.meeting_id = m.meeting_id), []) AS participants,
+  coalesce((SELECT s.participants FROM sides AS s WHERE s.meeting_id = m.meeting_id), []) AS participants,
   c.outlet,
   (SELECT list(DISTINCT a.outlet ORDER BY a.outlet) FROM meeting_links AS l
     JOIN meeting_mentions AS n ON n.mention_id = l.mention_id

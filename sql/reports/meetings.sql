@@ -2,25 +2,47 @@
 -- `last_change_at` counts by the publication of the article that asserted the change.
 -- `since`/`until` compare with the meeting's days; a meeting without a known day counts by
 -- the day on which it was first reported.
--- `person` matches names, other spellings, and the country that somebody acts for.
+-- `person` matches names and other spellings. The name of a country also matches whoever acts for
+-- it by the register or by a role that was told, its bodies and its metonyms: the same as a watch
+-- on it (readout.watching.parties), from which `stands_for` and `stands_pattern` come.
 WITH wanted AS (
     SELECT p.meeting_id
     FROM meeting_participants AS p
     LEFT JOIN people AS o ON o.person_id = p.person_id
-    WHERE contains(strip_accents(lower(p.name)), strip_accents(lower($person)))
-       OR strip_accents(lower(o.country)) = strip_accents(lower($person))
+    WHERE CASE WHEN $stands_pattern IS NULL
+        THEN contains(strip_accents(lower(p.name)), strip_accents(lower($person)))
+        ELSE regexp_matches(strip_accents(lower(p.name)),
+            '\b' || regexp_escape(strip_accents(lower($person))) || '\b') END
+       OR list_contains(CAST($stands_for AS VARCHAR[]), strip_accents(lower(o.country)))
+       OR list_contains(CAST($stands_for AS VARCHAR[]), strip_accents(lower(p.name)))
+       OR (p.type NOT IN ('person', 'country')
+        AND regexp_matches(strip_accents(lower(p.name)), $stands_pattern))
+       OR regexp_matches(strip_accents(lower(regexp_replace(p.role,
+        '\s(to|with|on|against|towards?)\s.*$', '', 'i'))), $stands_pattern)
     UNION
     SELECT p.meeting_id
     FROM meeting_participants AS p
     JOIN people_aliases AS o ON o.person_id = p.person_id
-    WHERE contains(strip_accents(lower(o.alias)), strip_accents(lower($person)))
+    WHERE CASE WHEN $stands_pattern IS NULL
+        THEN contains(strip_accents(lower(o.alias)), strip_accents(lower($person)))
+        ELSE regexp_matches(strip_accents(lower(o.alias)),
+            '\b' || regexp_escape(strip_accents(lower($person))) || '\b') END
     UNION
     SELECT l.meeting_id
     FROM meeting_links AS l
     JOIN mention_participants AS p ON p.mention_id = l.mention_id
     WHERE l.kind = 'linked'
-      AND (contains(strip_accents(lower(p.name)), strip_accents(lower($person)))
-        OR contains(strip_accents(lower(p.on_behalf_of)), strip_accents(lower($person))))
+      AND (CASE WHEN $stands_pattern IS NULL
+        THEN contains(strip_accents(lower(p.name)), strip_accents(lower($person)))
+        ELSE regexp_matches(strip_accents(lower(p.name)),
+            '\b' || regexp_escape(strip_accents(lower($person))) || '\b') END
+        OR CASE WHEN $stands_pattern IS NULL
+        THEN contains(strip_accents(lower(p.on_behalf_of)), strip_accents(lower($person)))
+        ELSE regexp_matches(strip_accents(lower(p.on_behalf_of)),
+            '\b' || regexp_escape(strip_accents(lower($person))) || '\b') END
+        OR regexp_matches(strip_accents(lower(p.on_behalf_of)), $stands_pattern)
+        OR (p.type <> 'country' AND regexp_matches(strip_accents(lower(regexp_replace(p.role,
+            '\s(to|with|on|against|towards?)\s.*$', '', 'i'))), $stands_pattern)))
 ), changed AS (
     SELECT meeting_id, max(coalesce(asserted_at, changed_at)) AS last_change_at,
         arg_max(kind, coalesce(asserted_at, changed_at)) AS last_change

@@ -24,7 +24,14 @@ MEANT = [
     ("China", ("China", None, "country"), True),
     ("Chinese", ("China", None, "country"), True),
     ("Kremlin", ("Russia", None, "country"), True),
-    ("China", ("Xi Jinping", "Chinese President", "person"), False),
+    ("China", ("Xi Jinping", "Chinese President", "person"), True),
+    ("China", ("Xi Jinping", None, "person"), False),
+    ("Washington", ("Antony Blinken", "US secretary of state", "person"), False),
+    ({"country": "China"}, ("Nicholas Burns", "US ambassador to China", "person"), False),
+    ({"country": "US"}, ("Nicholas Burns", "US ambassador to China", "person"), True),
+    ({"country": "China"}, ("Chinese embassy", None, "org"), True),
+    ({"country": "Russia"}, ("Kremlin", None, "org"), True),
+    ({"country": "Germany"}, ("Berlin", None, "country"), True),
     ({"country": "China"}, ("Xi Jinping", "Chinese President", "person"), True),
     ({"country": "China"}, ("Janet Yellen", "U.S. Treasury Secretary", "person"), False),
     ({"country": "US"}, ("Janet Yellen", "U.S. Treasury Secretary", "person"), True),
@@ -164,3 +171,28 @@ def test_forty_participants() -> None:
         name="A", who=("Person Number39",), with_=("Person Number0",), recipients=("a@b.example",)
     )
     assert Matcher([watch]).match(change(participants=many))
+
+
+# What the register, a role of another report or a speaker's office says of somebody.
+COUNTRIES = [
+    ("China", {"name": "Xi Jinping", "country": "China"}, True),
+    ("China", {"name": "Qin Gang", "roles": ["Chinese foreign minister"]}, True),
+    ("China", {"name": "Mao Ning", "behalf": ["the Chinese foreign ministry"]}, True),
+    ("China", {"name": "Nicholas Burns", "country": "United States"}, False),
+    ("Germany", {"name": "Friedrich Merz", "country": "Germany"}, True),
+    ("Germany", {"name": "Friedrich Merz", "country": "germany"}, True),
+    ("Germany", {"name": "Foreign Office", "type": "org", "country": "Germany"}, True),
+    ("South Korea", {"name": "Kim Jong Un", "country": "North Korea"}, False),
+    ("Niger", {"name": "Bola Tinubu", "country": "Nigeria"}, False),
+]
+
+
+@pytest.mark.parametrize("plain", [True, False])
+@pytest.mark.parametrize("country, who, meant", COUNTRIES)
+def test_a_country_is_meant_by_whoever_acts_for_it(
+    country: str, who: dict[str, Any], meant: bool, plain: bool
+) -> None:
+    participant = Participant.of_row({"role": None, "type": "person"} | who)
+    party: Any = country if plain else {"country": country}
+    watch = Watch(name="A", who=(party,), recipients=("a@b.example",))
+    assert bool(Matcher([watch]).match(change(participants=(participant,)))) is meant

@@ -52,6 +52,7 @@ def attach(app: typer.Typer) -> None:
             return
         filters = Filters(
             person=person or None,
+            stands_for=_terms(person),
             status=one_of(status, tuple(STATUS_WORDS), "--status"),
             type=one_of(type, QUOTE_TYPES, "--type"),
             via=via or None,
@@ -61,6 +62,14 @@ def attach(app: typer.Typer) -> None:
             limit=limit if limit is not None or as_json or as_csv else 50,
         )
         _print(name, filters, "json" if as_json else "csv" if as_csv else "table")
+
+
+def _terms(person: str | None) -> tuple[str, ...]:
+    if not person:
+        return ()
+    from readout.watching.parties import terms_of
+
+    return terms_of(person)
 
 
 def _day(option: str, text: str | None) -> date | None:

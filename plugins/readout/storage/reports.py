@@ -18,7 +18,7 @@ from readout.storage.statements import SQL, head_comment, names, statement
 from readout.storage.warehouse import Row
 
 # Parameters that any statement may name but that narrow nothing down.
-_PAGING = frozenset({"limit", "offset"})
+_PAGING = frozenset({"limit", "offset", "stands_for"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,8 @@ class Filters:
         status, type, outlet: exact values; via: part of the relaying medium's name.
         since, until: days, both included.
         limit, offset: which stretch of the rows; limit None means all.
+        stands_for: folded words and phrases for the country that `person` names, if it names
+            one (readout.watching.parties.terms_of).
     """
 
     person: str | None = None
@@ -41,6 +43,17 @@ class Filters:
     until: date | None = None
     limit: int | None = None
     offset: int = 0
+    stands_for: tuple[str, ...] = ()
+
+    def pattern(self) -> str | None:
+        """A regular expression that finds one of `stands_for` in a folded text; “us” is “u.s.”."""
+        if not self.stands_for:
+            return None
+        spelled = (
+            r"\.?".join(term) if len(term) < 4 and term.isalpha() else re.escape(term)
+            for term in self.stands_for
+        )
+        return rf"\b(?:{'|'.join(spelled)})\b"
 
     def used(self) -> dict[str, Any]:
         """The filters that are set, without the paging."""
@@ -103,7 +116,11 @@ def run_report(
         )
     sql = statement(f"reports/{name}")
     named = _named(sql)
-    known = asdict(filters) | {"now": now or datetime.now(UTC).replace(tzinfo=None)}
+    known = asdict(filters) | {
+        "now": now or datetime.now(UTC).replace(tzinfo=None),
+        "stands_for": list(filters.stands_for),
+        "stands_pattern": filters.pattern(),
+    }
     given = {k: v for k, v in known.items() if k in named}
     cursor = snapshot.connection.execute(sql, given or None)
     columns = [column[0] for column in cursor.description or []]

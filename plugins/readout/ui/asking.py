@@ -17,6 +17,7 @@ from readout.rendering.pages import Frame
 from readout.rendering.words import STATUS_WORDS
 from readout.storage.reports import Filters
 from readout.storage.snapshot import Snapshot, open_snapshot
+from readout.watching.parties import terms_of
 
 PAGE = 50
 _CHOICES = {"status": tuple(STATUS_WORDS), "type": ("direct", "mixed", "indirect")}
@@ -74,7 +75,12 @@ def asked(request: Request, knows: set[str], *, limit: int | None = PAGE) -> Ask
         problems.append("The first day is after the last, so nothing can match.")
     offset = request.query_params.get("offset", "")
     start = int(offset) if offset.isascii() and offset.isdigit() and len(offset) < 10 else 0
-    filters = Filters(**values, limit=limit, offset=start if limit else 0)  # type: ignore[arg-type]
+    filters = Filters(
+        **values,  # type: ignore[arg-type]
+        limit=limit,
+        offset=start if limit else 0,
+        stands_for=terms_of(typed.get("person")),
+    )
     return Asked(filters, typed, problems)
 
 

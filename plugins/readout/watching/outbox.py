@@ -159,9 +159,7 @@ def change_of(row: Row) -> Change:
         new_value=row["new_value"],
         status=row["status"],
         confidence=row["confidence"],
-        participants=tuple(
-            Participant(p["name"], p["role"], p["type"]) for p in row["participants"]
-        ),
+        participants=tuple(Participant.of_row(p) for p in row["participants"]),
         place=row["place"],
         topic=row["topic"],
         evidence=row["evidence"],

@@ -5,8 +5,12 @@ Names are compared word by word, without case, accents and punctuation. The rule
 * all words of the watch's name occur in the participant's name, in order: “Antony Blinken”
   is “Antony J. Blinken”; a single word means any name with it (“Blinken”);
 * a country is also meant by its adjective, its people and its capital as its government
-  (lexicon/countries.toml), and by whoever has such a word in his role (“Chinese premier”);
-* a role is meant when all its words occur in the role, in order.
+  (lexicon/countries.toml), by whoever holds an office of it as the register or a report says,
+  or has such a word in his role (“Chinese premier”, not “ambassador to China”), and by its
+  bodies and metonyms (“the Chinese embassy”, “Kremlin”);
+* a role is meant when all its words occur in a role that was told of him, in order.
+
+`readout report meetings --person` asks the same question in SQL, by `stands_for`.
 """
 
 from __future__ import annotations
@@ -18,6 +22,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
+from typing import Any
 
 from readout.lexicon.countries import countries_and_unions
 from readout.watching.watches import Party
@@ -75,13 +80,48 @@ def standing_for(country: str) -> frozenset[Words]:
     return next((names for names in known.values() if asked in names), frozenset({asked}))
 
 
+@cache
+def stands_for(name: str) -> frozenset[Words]:
+    """All that stands for the country that a plain name is; nothing for any other name. A
+    capital alone is no country's name here: it may be a person's (“Washington”)."""
+    asked = words(name)
+    for country in countries_and_unions():
+        if asked in {words(term) for term in country.terms}:
+            return standing_for(country.name)
+    return frozenset()
+
+
+def terms_of(name: str | None) -> tuple[str, ...]:
+    """`stands_for` as folded phrases, for a report's `stands_for`."""
+    return tuple(sorted(" ".join(term) for term in stands_for(name or "")))
+
+
 @dataclass(frozen=True, slots=True)
 class Participant:
-    """A party of a meeting, as matching sees it."""
+    """A party of a meeting, as matching sees it: `country` is whom the register or a role lets
+    him act for; `roles`, `behalf` and `names` are what the meeting's reports said of him."""
 
     name: str
     role: str | None = None
     type: str = "person"
+    country: str | None = None
+    roles: tuple[str, ...] = ()
+    behalf: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+
+    @classmethod
+    def of_row(cls, row: Mapping[str, Any]) -> Participant:
+        """From a participant of `sql/alerting/changes.sql`, or one with less."""
+        lists = {name: tuple(row.get(name) or ()) for name in ("roles", "behalf", "names")}
+        return cls(row["name"], row["role"], row["type"], row.get("country"), **lists)
+
+    def every_role(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys((*((self.role,) if self.role else ()), *self.roles)))
+
+    def every_word(self) -> frozenset[str]:
+        """Each word by which he can be found."""
+        texts = (self.name, self.country or "", *self.every_role(), *self.behalf, *self.names)
+        return frozenset(word for text in texts for word in words(text))
 
 
 Aliases = Mapping[str, Sequence[str]]
@@ -90,10 +130,10 @@ Aliases = Mapping[str, Sequence[str]]
 
 def means(party: Party, who: Participant, aliases: Aliases = MappingProxyType({})) -> bool:
     """Whether `party` of a watch means this participant."""
-    if party.role and not within(words(party.role), words(who.role or "")):
+    if party.role and not any(within(words(party.role), words(r)) for r in who.every_role()):
         return False
     if party.country:
-        return _speaks_for(party.country, who)
+        return _speaks_for(standing_for(party.country), who)
     if party.person and who.type not in ("person", "group"):
         return False
     if party.body and who.type not in ("org", "group", "country"):
@@ -102,20 +142,29 @@ def means(party: Party, who: Participant, aliases: Aliases = MappingProxyType({}
     if not wanted:
         return True  # the role alone was asked for, and matched
     name = words(who.name)
-    if within(words(wanted), name):
+    if any(within(words(wanted), words(n)) for n in (who.name, *who.names)):
         return True
     if any(words(other) == name for other in aliases.get(wanted, ())):
+        return True
+    if party.name and (country := stands_for(party.name)) and _speaks_for(country, who):
         return True
     # “Kremlin” as a plain name means Russia as well.
     return who.type == "country" and words(who.name) in standing_for(wanted)
 
 
-def _speaks_for(country: str, who: Participant) -> bool:
-    names = standing_for(country)
+def _speaks_for(names: frozenset[Words], who: Participant) -> bool:
+    """Whether somebody is, or acts for, the country that has these names."""
+    if words(who.name) in names or (who.country and words(who.country) in names):
+        return True
+    texts = [*who.behalf, *(() if who.type == "person" else (who.name,))]
+    texts += [_OTHERS.split(role, maxsplit=1)[0] for role in who.every_role()]
     if who.type == "country":
-        return words(who.name) in names
-    text = words(who.role or "") if who.type == "person" else words(who.name)
-    return any(phrase_in(name, text) for name in names)
+        texts = list(who.behalf)
+    return any(phrase_in(name, words(text)) for name in names for text in texts)
+
+
+# What follows in a role is whom it deals with, not for whom: "US ambassador to China".
+_OTHERS = re.compile(r"\s(?:to|with|on|against|towards?)\s", re.IGNORECASE)
 
 
 class PartyIndex:
@@ -138,11 +187,7 @@ class PartyIndex:
         """The parties that mean this participant."""
         found = self._known.get(who)
         if found is None:
-            near = {
-                party
-                for word in (*words(who.name), *words(who.role or ""))
-                for party in self._by_word.get(word, ())
-            }
+            near = {party for word in who.every_word() for party in self._by_word.get(word, ())}
             found = frozenset(party for party in near if means(party, who, self._aliases))
             self._known[who] = found
         return found
@@ -157,5 +202,5 @@ def _keys(party: Party, aliases: Aliases) -> set[str]:
     return {
         *words(named)[-1:],
         *(word for other in aliases.get(named, ()) for word in words(other)[-1:]),
-        *(name[-1] for name in standing_for(named) if party.name and name),
+        *(name[-1] for name in (stands_for(named) or standing_for(named)) if party.name and name),
     }

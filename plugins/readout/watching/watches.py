@@ -91,7 +91,9 @@ class Party(Strict):
 
     person: Line | None = Field(None, description="name; a single word matches any name with it")
     body: Line | None = Field(None, description="an organisation, e.g. World Bank")
-    country: Line | None = Field(None, description="also whoever speaks for it by role")
+    country: Line | None = Field(
+        None, description="also whoever acts for it, its bodies and metonyms"
+    )
     role: Line | None = Field(None, description="words of the role, e.g. foreign minister")
     name: Line | None = Field(None, description="any kind: what a plain text means")
 
