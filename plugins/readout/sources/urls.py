@@ -26,6 +26,9 @@ _TRACKING_PREFIXES = (
     "utm_",  # Urchin, Google Analytics
     "hsa_",
     "_hs",  # HubSpot
+    "__hs",
+    "gad_",  # Google Ads
+    "mj_",  # Mailjet
     "pk_",
     "mtm_",
     "matomo_",
@@ -52,6 +55,7 @@ _TRACKING_NAMES = frozenset(
         "elqtrack", "__s", "ml_subscriber", "ml_subscriber_hash", "sharetoken",
         "share_id", "soc_src", "soc_trk", "taid", "traffic_source", "dm_i", "ck_subscriber_id",
         "epik", "nr_email_referer", "syclid", "srsltid", "_kx", "bbeml",
+        "mibextid", "ref_src", "ref_url", "rdt_cid", "ndclid", "cvid", "_branch_match_id",
     ]
 )
 # Ambiguous names: tracking only when the value says how the reader came.

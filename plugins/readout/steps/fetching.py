@@ -17,8 +17,8 @@ from typing import Any
 from readout.config import Settings
 from readout.errors import SoftError
 from readout.sources.archive import ArchivedPage, ArchiveWriter
+from readout.sources.charsets import charset_of
 from readout.sources.http.answers import Asked
-from readout.sources.http.decoding import charset_of
 from readout.sources.http.fetch import Fetcher
 from readout.sources.http.hosts import host_key
 from readout.sources.pages.item import PageItem

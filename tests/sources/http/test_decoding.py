@@ -1,4 +1,4 @@
-"""Content codings and charsets, without a network."""
+"""Content codings, without a network."""
 
 from __future__ import annotations
 
@@ -14,9 +14,7 @@ from readout.sources.http.decoding import (
     BodyDamaged,
     BodyTooLarge,
     BodyTruncated,
-    charset_of,
     decode_body,
-    decode_markup,
 )
 
 LIMIT = 1_000_000
@@ -61,44 +59,3 @@ def test_codings_are_undone_from_the_right() -> None:
 @pytest.mark.parametrize("rest", [b"\0" * 40, b"rubbish"])
 def test_padding_behind_a_whole_member_is_no_damage(rest: bytes) -> None:
     assert decode_body(gzip.compress(b"news") + rest, "gzip", LIMIT) == b"news"
-
-
-@pytest.mark.parametrize(
-    "header, charset",
-    [
-        ("text/html; charset=UTF-8", "UTF-8"),
-        ('text/html;charset="iso-8859-1"; x=y', "iso-8859-1"),
-        ("text/html; Charset = koi8-r", "koi8-r"),
-        ("text/html", None),
-        (None, None),
-    ],
-)
-def test_charset_of(header: str | None, charset: str | None) -> None:
-    assert charset_of(header) == charset
-
-
-@pytest.mark.parametrize(
-    "content, charset, text",
-    [
-        ("Café".encode(), None, "Café"),
-        ("Café".encode("cp1252"), None, "Café"),
-        ("Café".encode("cp1252"), "utf-8", "Café"),
-        ("Café".encode(), "iso-8859-1", "Café"),
-        ("“Café”".encode("cp1252"), "iso-8859-1", "“Café”"),
-        ("Привет".encode("koi8-r"), "koi8-r", "Привет"),
-        ("Привет".encode("cp1251"), "windows-1251", "Привет"),
-        ("こんにちは".encode("cp932"), "shift_jis", "こんにちは"),
-        ("Café".encode("utf-8-sig"), "iso-8859-1", "Café"),
-        ("<a>Café</a>".encode("utf-16-le"), None, "<a>Café</a>"),
-        ("Café".encode(), "rot13", "Café"),
-        ("Café".encode(), "x-nonsense", "Café"),
-    ],
-)
-def test_decode_markup(content: bytes, charset: str | None, text: str) -> None:
-    assert decode_markup(content, charset)[0] == text
-
-
-@given(st.binary(max_size=200), st.none() | st.text(max_size=12))
-def test_any_bytes_decode(content: bytes, charset: str | None) -> None:
-    text, _ = decode_markup(content, charset)
-    assert isinstance(text, str)

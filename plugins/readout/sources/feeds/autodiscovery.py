@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import Final
 
-from readout.sources.http.decoding import charset_of, decode_markup
+from readout.sources.charsets import charset_of, decode_markup
 from readout.sources.urls import absolute_url
 
 _TYPES: Final = {

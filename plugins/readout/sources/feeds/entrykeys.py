@@ -9,6 +9,7 @@ then matched with what the feed showed the last time.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -64,24 +65,35 @@ def match_known(entries: Iterable[Entry], known: Mapping[str, str | None]) -> li
     that one is still in the document itself.
     """
     listed = list(entries)
-    by_url = {url: key for key, url in known.items() if url}
-    claimed = {e.key for e in listed if e.key in known and known[e.key] == _url(e)}
+    by_url = {page: key for key, url in known.items() if (page := _page(url))}
+    by_guid = {_bare(key): key for key in known}
+    claimed = {e.key for e in listed if e.key in known and _page(known[e.key]) == _page(e.link)}
     result = []
     for entry in listed:
         key = entry.key
         if key not in claimed:
-            other = by_url.get(_url(entry) or "")
+            other = by_url.get(_page(entry.link) or "")
             if other and other not in claimed:
                 key = other
-            elif key in known and other is None and known[key] and _shares_guid(entry, listed):
-                key = f"{key}|{_url(entry)}"
+            elif key in known:
+                if other is None and known[key] and _shares_guid(entry, listed):
+                    key = f"{key}|{canonical_url(entry.link or '')}"
+            elif (same := by_guid.get(_bare(key))) and same not in claimed:
+                key = same
         claimed.add(key)
         result.append(entry if key == entry.key else replace(entry, key=key))
     return result
 
 
-def _url(entry: Entry) -> str | None:
-    return canonical_url(entry.link) if entry.link else None
+def _bare(address: str) -> str:
+    """An address without its scheme: a site that moves to https stays the same."""
+    return re.sub(r"^https?://", "//", address)
+
+
+def _page(link: str | None) -> str | None:
+    """What two addresses of one page have in common, whatever scheme, “www.” and closing slash."""
+    url = canonical_url(link) if link else None
+    return re.sub(r"^https?://(?:www\.)?", "//", url).rstrip("/") if url else None
 
 
 def _shares_guid(entry: Entry, listed: list[Entry]) -> bool:

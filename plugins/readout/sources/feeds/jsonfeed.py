@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
 from typing import Any
 
 from readout.model import Entry, FeedDocument
-from readout.sources.feeds.dates import read_date
+from readout.sources.feeds.dates import DateReader
 from readout.sources.feeds.entrykeys import distinct_keys, entry_key
+from readout.sources.feeds.links import Origin, origin_of, resolved
 from readout.sources.feeds.plaintext import as_text, one_line
 from readout.sources.urls import absolute_url
 
@@ -34,8 +34,13 @@ def parse_json_feed(text: str, url: str, *, most: int) -> FeedDocument:
     if not isinstance(feed, dict) or not isinstance(feed.get("items"), list):
         return _document({}, (), url, problem="the document is JSON, but no JSON Feed")
     items = [item for item in feed["items"] if isinstance(item, dict)]
-    problem = f"only the first {most:,} entries were read" if len(items) > most else None
-    entries = distinct_keys(_entry(item, url) for item in items[:most])
+    home = feed.get("home_page_url")
+    origin = origin_of(url, home if isinstance(home, str) else None)
+    dates = DateReader()
+    entries = distinct_keys(_entry(item, origin, dates) for item in items[:most])
+    problem = dates.remark()
+    if len(items) > most:
+        problem = f"only the first {most:,} entries were read"
     return _document(feed, tuple(entries), url, problem=problem)
 
 
@@ -53,16 +58,16 @@ def _document(
     )
 
 
-def _entry(item: Mapping[str, Any], url: str) -> Entry:
+def _entry(item: Mapping[str, Any], origin: Origin, dates: DateReader) -> Entry:
     guid = item.get("id")
     # The standard wants a string and says that readers must take a number.
     ident = one_line(str(guid)) if isinstance(guid, str | int | float) else None
-    link = _link(item.get("url"), url) or _link(item.get("external_url"), url)
+    link = _link(item.get("url"), origin) or _link(item.get("external_url"), origin)
     if link is None and ident and ident.startswith(("http://", "https://")):
         link = absolute_url(ident)
     title = as_text(item.get("title"), markup=False)
-    published = _moment(item.get("date_published"))
-    updated = _moment(item.get("date_modified"))
+    published = dates.read(item.get("date_published"))
+    updated = dates.read(item.get("date_modified"))
     summary = as_text(item.get("summary") or item.get("content_text"), markup=False, most=4000)
     if summary is None:
         summary = as_text(item.get("content_html"), markup=True, most=4000)
@@ -78,19 +83,8 @@ def _entry(item: Mapping[str, Any], url: str) -> Entry:
     )
 
 
-def _link(value: object, url: str) -> str | None:
-    return absolute_url(value, url or None) if isinstance(value, str) else None
-
-
-def _moment(value: object) -> datetime | None:
-    """RFC 3339 as UTC; a time without a zone counts as UTC."""
-    if not isinstance(value, str):
-        return None
-    try:
-        found = datetime.fromisoformat(value.strip().replace("Z", "+00:00").replace("z", "+00:00"))
-        return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
-    except (ValueError, OverflowError):
-        return read_date(value)
+def _link(value: object, origin: Origin) -> str | None:
+    return resolved(value, origin.base) if isinstance(value, str) else None
 
 
 def _authors(item: Mapping[str, Any]) -> Iterator[str]:

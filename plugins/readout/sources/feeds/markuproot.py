@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from readout.sources.http.decoding import charset_of, decode_markup
+from readout.sources.charsets import charset_of, decode_markup
 
 _BORDER: Final = re.compile(r"<!--|[<>\"']")
 _FEED: Final = re.compile(r"<(?:rss|feed|rdf:RDF|channel)[\s>]", re.IGNORECASE)

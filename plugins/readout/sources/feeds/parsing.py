@@ -8,24 +8,24 @@ entity declarations, so no bomb and no external entity ever reaches a parser.
 
 from __future__ import annotations
 
-import calendar
 import io
 import re
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from email.utils import parseaddr
+from itertools import pairwise
 from typing import Any, Final
 
 import feedparser
 
 from readout.model import Entry, FeedDocument
+from readout.sources.charsets import charset_of, decode_markup
 from readout.sources.feeds.cpulimit import CpuTimeUp, cpu_limit
-from readout.sources.feeds.dates import read_date
+from readout.sources.feeds.dates import DateReader
 from readout.sources.feeds.entrykeys import distinct_keys, entry_key
 from readout.sources.feeds.jsonfeed import looks_like_json, parse_json_feed
+from readout.sources.feeds.links import Origin, chosen, origin_of, resolved
 from readout.sources.feeds.markuproot import root_start
-from readout.sources.feeds.plaintext import as_text, one_line
-from readout.sources.http.decoding import charset_of, decode_markup
-from readout.sources.urls import absolute_url
+from readout.sources.feeds.plaintext import as_text, one_line, repaired_references
 
 MAX_ENTRIES: Final = 5_000
 MAX_TAGS: Final = 300_000
@@ -37,9 +37,18 @@ PARSE_SECONDS: Final = 10.0
 _DOCTYPE: Final = re.compile(r"<!DOCTYPE\b", re.IGNORECASE)
 _ENTITY: Final = re.compile(r"<!(?:ENTITY|ELEMENT|ATTLIST|NOTATION)\b", re.IGNORECASE)
 _ITEM: Final = re.compile(r"<(?:\w+:)?(?:item|entry)[\s>]", re.IGNORECASE)
+_ITEM_END: Final = re.compile(r"</(?:\w+:)?(?:item|entry)\s*>", re.IGNORECASE)
 _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _MARKUP: Final = re.compile(r"\s*(?:<!DOCTYPE\s+html|<html[\s>])", re.IGNORECASE)
 _CHANNEL: Final = re.compile(r"(?:<\?xml[^>]*\?>\s*)?<channel[\s>]", re.IGNORECASE)
+_EMPTY_LINK: Final = re.compile(
+    r"<link\s*/>|<link>(?:\s|<!\[CDATA\[\s*\]\]>)*</link\s*>", re.IGNORECASE
+)
+_ATOM: Final = "http://www.w3.org/2005/Atom"
+_MEDIA: Final = "http://search.yahoo.com/mrss"
+_PREFIX: Final = re.compile(r"""xmlns:([\w-]{1,30})\s*=\s*["']([^"'<>]{1,200})["']""")
+_RSS: Final = re.compile(r"<(?:rss|rdf:RDF)[\s>]", re.IGNORECASE)
+_MAIL: Final = re.compile(r"[^\s@<>()]+@[^\s@<>()]+\.[^\s@<>()]+")
 _PERIODS: Final = {"hourly": 60, "daily": 1440, "weekly": 10080, "monthly": 43200, "yearly": 525600}
 
 
@@ -71,7 +80,9 @@ def parse_feed(content: bytes, content_type: str | None, url: str) -> FeedDocume
             text, cut = _cut(_without_declarations(_CONTROL.sub("", text)))
             if text.count("<") > MAX_TAGS:
                 return _nothing(f"the document has more than {MAX_TAGS:,} tags")
-            return _document(_feedparser(text, url), text, url, cut=cut)
+            text = _told_apart(repaired_references(text))
+            found, lost = _salvaged(text, url)
+            return _document(found, text, url, cut=cut, lost=lost)
     except CpuTimeUp:
         return _nothing(f"reading the document took more than {PARSE_SECONDS:g} s")
 
@@ -101,6 +112,58 @@ def _cut(text: str) -> tuple[str, bool]:
     return text, False
 
 
+def _told_apart(text: str) -> str:
+    """Rename what feedparser takes for the same: of an RSS item the link of Atom's name space
+    (mostly to a feed or a second form of the page) for its own link, and the caption of a picture
+    for the description. An empty link goes, as the guid is one then."""
+    root = text[root_start(text) :][:5000]
+    text = _EMPTY_LINK.sub("", text) if "<link" in text else text
+    for prefix, space in _PREFIX.findall(root.partition(">")[0]):
+        if space == _ATOM and _RSS.match(root):
+            text = _renamed(text, prefix, "link", "otherlink", attributes=True)
+        elif space.rstrip("/") == _MEDIA:
+            text = _renamed(text, prefix, "description", "caption", attributes=False)
+    return text
+
+
+def _renamed(text: str, prefix: str, name: str, other: str, *, attributes: bool) -> str:
+    # feedparser forgets the text of an unknown element that has attributes.
+    kept = r"\2" if attributes else ""
+    pattern = rf"<(/?){re.escape(prefix)}:{name}((?:\s[^<>]*?)?)(/?)>"
+    return re.sub(pattern, rf"<\1{prefix}:{other}{kept}\3>", text)
+
+
+def _salvaged(text: str, url: str) -> tuple[Any, int]:
+    """What feedparser finds, and how many entries were left out because they broke it."""
+    try:
+        return _feedparser(text, url), 0
+    except Exception:
+        starts = [found.start() for found in _ITEM.finditer(text)]
+    if not starts:
+        return {}, 0
+    head = text[: starts[0]]
+    last = list(_ITEM_END.finditer(text))
+    tail = text[last[-1].end() :] if last else ""
+    pieces = [text[a:b] for a, b in pairwise([*starts, last[-1].end() if last else len(text)])]
+    entries: list[Any] = []
+    whole: Any = {}
+    lost = 0
+    # Halved until the broken ones stand alone: hundreds of good ones cost a few parses.
+    waiting = [pieces]
+    while waiting:
+        part = waiting.pop()
+        try:
+            whole = _feedparser(f"{head}{''.join(part)}{tail}", url)
+            entries.extend(whole.get("entries") or ())
+        except Exception:
+            if len(part) == 1:
+                lost += 1
+            else:
+                middle = len(part) // 2
+                waiting += [part[middle:], part[:middle]]
+    return {**whole, "entries": entries}, lost
+
+
 def _feedparser(text: str, url: str) -> Any:
     # feedparser would open a str that looks like a path or a URL: it gets a stream.
     headers = {"content-type": "application/xml; charset=utf-8"}
@@ -115,14 +178,19 @@ def _feedparser(text: str, url: str) -> Any:
     )
 
 
-def _document(found: Any, text: str, url: str, *, cut: bool) -> FeedDocument:
+def _document(found: Any, text: str, url: str, *, cut: bool, lost: int) -> FeedDocument:
     feed = found.get("feed") or {}
     items = list(found.get("entries") or ())[:MAX_ENTRIES]
     version = found.get("version") or ("cdf" if items and _CHANNEL.match(text) else "")
-    entries = distinct_keys(_entry(item, url) for item in items)
-    problem = None
+    language = feed.get("language") or (feed.get("title_detail") or {}).get("language") or None
+    origin = origin_of(url, feed.get("link"), language, stated="xml:base" in text)
+    dates = DateReader()
+    entries = distinct_keys(_entry(item, origin, dates) for item in items)
+    problem = dates.remark()
     if cut:
         problem = f"only the first {MAX_ENTRIES:,} entries were read"
+    elif lost:
+        problem = f"{lost:,} entries are broken and were left out"
     elif found.get("bozo") and (told := found.get("bozo_exception")) and not _harmless(told):
         problem = f"the markup is broken: {one_line(str(told))[:200]}"
     if not version and not entries:
@@ -131,7 +199,7 @@ def _document(found: Any, text: str, url: str, *, cut: bool) -> FeedDocument:
     return FeedDocument(
         format=version or "unknown",
         title=_title(feed),
-        link=_link(feed.get("link"), url),
+        link=resolved(feed.get("link"), url),
         entries=tuple(entries),
         language=feed.get("language") or None,
         ttl_minutes=_ttl(feed),
@@ -150,57 +218,58 @@ def _title(node: Mapping[str, Any]) -> str | None:
     )
 
 
-def _entry(item: Any, url: str) -> Entry:
+def _entry(item: Any, origin: Origin, dates: DateReader) -> Entry:
     guid = one_line(item.get("id") or "") or None
-    link = _link(item.get("link"), url)
+    link = _link(item, origin)
     title = _title(item)
-    published = _moment(item, "published") or _moment(item, "created") or _moment(item, "updated")
-    summary = as_text(item.get("summary"), markup=True, most=4000)
+    # `.get("updated")` of feedparser falls back to `published`; the raw key does not.
+    published, created, updated = (
+        dates.read(dict.get(item, name)) for name in ("published", "created", "updated")
+    )
+    summary = as_text(item.get("summary") or item.get("media_caption"), markup=True, most=4000)
     return Entry(
-        key=entry_key(guid, link, title, published, summary),
+        key=entry_key(guid, link, title, published or created or updated, summary),
         guid=guid,
         link=link,
         title=title,
-        published=published,
-        updated=_moment(item, "updated"),
+        published=published or created or updated,
+        updated=updated,
         authors=_authors(item),
         summary=summary,
     )
 
 
-def _link(link: object, url: str) -> str | None:
-    """Absolute; as it stands where nothing is known to resolve it against; None when it
-    leads nowhere that can be fetched (`javascript:`, `mailto:`)."""
-    text = one_line(str(link)) if link else ""
-    if not text:
-        return None
-    absolute = absolute_url(text, url or None)
-    if absolute is None:
-        return text if not url and not re.match(r"[A-Za-z][\w+.-]*:", text) else None
-    # WHATWG's form adds a slash and escapes; a link that was fine stays as its author wrote it.
-    return text if text.startswith(("http://", "https://")) and " " not in text else absolute
-
-
-def _moment(item: Any, name: str) -> datetime | None:
-    # `.get("updated")` of feedparser falls back to `published`; the raw key does not.
-    value = dict.get(item, f"{name}_parsed")
-    # A bare number of seconds is read by feedparser as a year of the Middle Ages.
-    if not value or value[0] < 1900:
-        found = read_date(dict.get(item, name))
-        if found or not value:
+def _link(item: Any, origin: Origin) -> str | None:
+    spoken = (item.get("title_detail") or {}).get("language") or origin.language or ""
+    language = spoken.lower()[:2] or None
+    for link in (
+        chosen(item.get("links") or (), language),
+        item.get("link"),
+        (item.get("otherlink") or {}).get("href"),
+    ):
+        if found := resolved(link, origin.base):
             return found
-    try:
-        return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=calendar.timegm(value))
-    except (ValueError, OverflowError, TypeError):
-        return None
+    return None
 
 
 def _authors(item: Any) -> tuple[str, ...]:
     details = item.get("authors") or ([item["author_detail"]] if item.get("author_detail") else [])
     names = [one_line(d.get("name") or "") for d in details if isinstance(d, Mapping)]
+    # feedparser knows only short top-level domains; what it cut a name out of is read anew.
+    whole = one_line(item.get("author") or "")
+    if len(names) <= 1 and _MAIL.search(whole):
+        names = [_without_mail(whole)]
     if not any(names):
-        names = [one_line(item.get("author") or "")]
+        names = [whole]
     return tuple(dict.fromkeys(name for name in names if name))
+
+
+def _without_mail(text: str) -> str:
+    """The name beside a mail address, in RFC 822's spellings and others'; the address itself
+    where there is none."""
+    name, _ = parseaddr(text)
+    rest = one_line(_MAIL.sub(" ", text)).strip(" <>(),;:")
+    return one_line(name) or rest or text
 
 
 def _ttl(feed: Mapping[str, Any]) -> int | None:

@@ -13,6 +13,39 @@ _BLANKS: Final = re.compile(r"\s+")
 # Also lone halves of surrogate pairs, which no file can hold.
 _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
+_REFERENCE: Final = re.compile(r"&#(?:[xX]([0-9A-Fa-f]{1,8})|([0-9]{1,10}));?")
+# Two that may be the halves of a pair of UTF-16.
+_PAIR: Final = re.compile(
+    r"&#(?:[xX]0*([dD][89abAB][0-9A-Fa-f]{2})|0*(5[56]\d{3}));?"
+    r"&#(?:[xX]0*([dD][c-fC-F][0-9A-Fa-f]{2})|0*(5[67]\d{3}));?",
+    re.ASCII,
+)
+
+
+def _joined(found: re.Match[str]) -> str:
+    high, low = (
+        int(found[n], 16) if found[n] else int(found[n + 1])  # hexadecimal or decimal
+        for n in (1, 3)
+    )
+    if not (0xD800 <= high < 0xDC00 <= low < 0xE000):
+        return found[0]
+    return f"&#{0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00)};"
+
+
+def _character(found: re.Match[str]) -> str:
+    code = int(found[1], 16) if found[1] else int(found[2])
+    fits = code in (9, 10, 13) or 32 <= code < 0xD800 or 0xDFFF < code <= 0x10FFFF
+    return found[0] if fits else ""
+
+
+def repaired_references(text: str) -> str:
+    """The text with its broken character references mended: programs that think in UTF-16 write
+    an emoji as two of them, each the half of a pair and no character by itself. What is no
+    character at all goes; every other reference stays as it is."""
+    if "&#" not in text:
+        return text
+    return _REFERENCE.sub(_character, _PAIR.sub(_joined, text))
+
 
 def one_line(text: str) -> str:
     """Without control characters, runs of white space as one blank."""
@@ -32,5 +65,5 @@ def as_text(value: object, *, markup: bool, most: int = 1000) -> str | None:
         value = value[: 20 * most]
         if "<" in value:
             value = _TAG.sub(" " if most > 1000 else "", _SCRIPT.sub(" ", value))
-        value = html.unescape(value)
+        value = html.unescape(repaired_references(value))
     return one_line(value)[:most].rstrip() or None

@@ -1,4 +1,4 @@
-"""From the bytes of an HTTP body to the bytes, and the text, that its author wrote.
+"""From the bytes of an HTTP body to the bytes that its author wrote.
 
 The HTTP client's own decompression is off: every client that was tried hands over a
 gzip body cut in half as a complete one, and none bounds what it inflates. Here a coding
@@ -8,8 +8,6 @@ was seen, and inflating stops at a limit.
 
 from __future__ import annotations
 
-import codecs
-import re
 import zlib
 
 import brotli
@@ -157,82 +155,3 @@ def _undo_zstd(body: bytes, limit: int) -> bytes:
             raise BodyTruncated("the compressed data stop before their end marker")
         rest = bytes(stream.unused_data) + rest[position:]
     return b"".join(parts)
-
-
-# --------------------------------------------------------------------------- charset
-
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
-# What `<` of a first tag looks like in a wide encoding without a mark (XML 1.0, app. F).
-_WIDE_STARTS = ((b"<\x00", "utf-16-le"), (b"\x00<", "utf-16-be"))
-# Only real charsets: Python's codec names also include rot13, zlib and idna.
-_CHARSETS = re.compile(
-    r"utf-(8|16|32)|utf-(16|32)-[bl]e|iso8859-\d+|cp(125\d|866|874|932|949|950)|koi8-[rut]|"
-    r"gb2312|gbk|gb18030|big5(hkscs)?|euc_(jp|kr|jis_2004)|shift_jis\w*|iso2022_(jp|kr)\w*|"
-    r"mac-\w+|tis-620|ascii|hz|johab"
-)
-_DECLARATION = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._:-]{1,40})["']""")
-
-
-def charset_of(content_type: str | None) -> str | None:
-    """The charset parameter of a Content-Type header's value, None without one."""
-    if not content_type or "charset" not in content_type.lower():
-        return None
-    found = re.search(r"""charset\s*=\s*["']?([^\s"';,]{1,40})""", content_type, re.IGNORECASE)
-    return found.group(1) if found else None
-
-
-def decode_markup(content: bytes, charset: str | None = None) -> tuple[str, str]:
-    """Decode an XML or JSON document: byte order mark → header → declaration → utf-8 →
-    windows-1252. No statistics: a guesser took a windows-1252 feed for windows-1257.
-
-    Args:
-        content: the document.
-        charset: what the HTTP header says, None when it says nothing.
-
-    Returns:
-        The text without its byte order mark, and the name of the encoding that fitted.
-        Never fails: windows-1252 with replacement is the last resort.
-    """
-    for mark, name in _BOMS:
-        if content.startswith(mark):
-            return content[len(mark) :].decode(name, "replace"), name
-    for start, name in _WIDE_STARTS:
-        if content.startswith(start):
-            return content.decode(name, "replace"), name
-    declared = _DECLARATION.search(content[:1024])
-    for label in (charset, declared.group(1).decode("ascii") if declared else None, "utf-8"):
-        known = _python_name(label) if label else None
-        if known is None:
-            continue
-        # A label of Western Europe is what servers add by default, and text that is
-        # valid UTF-8 beyond ASCII is never meant as anything else.
-        for attempt in ("utf-8", known) if known == "cp1252" else (known,):
-            try:
-                return content.decode(attempt), attempt
-            except UnicodeDecodeError:
-                continue
-    return content.decode("cp1252", "replace"), "cp1252"
-
-
-def _python_name(label: str) -> str | None:
-    try:
-        name = codecs.lookup(label.strip()).name
-    except (LookupError, ValueError):
-        return None
-    if not _CHARSETS.fullmatch(name):
-        return None
-    # WHATWG: these labels mean the superset that is in fact sent.
-    return {
-        "iso8859-1": "cp1252",
-        "ascii": "cp1252",
-        "gb2312": "gb18030",
-        "gbk": "gb18030",
-        "shift_jis": "cp932",
-        "euc_kr": "cp949",
-    }.get(name, name)

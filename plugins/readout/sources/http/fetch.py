@@ -22,6 +22,7 @@ from yarl import URL
 
 from readout import __version__
 from readout.errors import HardError, ReadoutError, SoftError, TemporaryError
+from readout.sources.charsets import decode_markup
 from readout.sources.http import decoding, statuses
 from readout.sources.http.answers import Answer, Asked, Limits
 from readout.sources.http.guard import AddressGuard
@@ -219,7 +220,7 @@ class Fetcher:
                         raise answer.problem
                     if isinstance(answer.problem, HardError) and answer.status is None:
                         raise answer.problem  # a blocked address is no missing file
-                    text, _ = decoding.decode_markup(answer.content[:MAX_BYTES])
+                    text, _ = decode_markup(answer.content[:MAX_BYTES])
                     rules = self._robots.put(
                         site, answer.status if not _broken(answer) else None, text
                     )

@@ -23,6 +23,7 @@ from lxml.html import (
 )
 
 from readout.errors import SoftError
+from readout.sources.charsets import decode as decode_bytes
 
 MAX_PAGE_BYTES: Final = 5_000_000
 """Longer pages are cut here: the article of a page that big stands in its beginning, and
@@ -53,10 +54,6 @@ _CLASSES: Final = etree.ElementDefaultClassLookup(
     element=HtmlElement, comment=HtmlComment, pi=HtmlProcessingInstruction, entity=HtmlEntity
 )
 
-# The labels that browsers read as windows-1252 (WHATWG Encoding, section 4.2): pages that
-# claim latin-1 have curly quotes at 0x93 and 0x94.
-_LATIN: Final = frozenset({"iso-8859-1", "iso8859-1", "latin-1", "latin1", "ascii", "us-ascii"})
-
 
 @dataclass(frozen=True, slots=True)
 class Markup:
@@ -70,38 +67,14 @@ class Markup:
 
 
 def decode(html: bytes, charset: str | None = None) -> str:
-    """Decode a page: byte order mark, HTTP `charset`, XML declaration, `<meta>`, UTF-8,
-    and at last windows-1252, which never fails.
-
-    A declared encoding that does not fit the bytes loses to the next one. An undeclared
-    page that is valid UTF-8 is UTF-8: other encodings pass that test only by luck.
-    """
-    for mark, name in (
-        (b"\xef\xbb\xbf", "utf-8"),
-        (b"\xff\xfe", "utf-16-le"),
-        (b"\xfe\xff", "utf-16-be"),
-    ):
-        if html.startswith(mark):
-            return html[len(mark) :].decode(name, "replace")
+    """Decode a page: byte order mark, HTTP `charset`, XML declaration, `<meta>`, UTF-8, and at
+    last windows-1252 (`charsets.decode`)."""
     declared = [charset]
     for pattern in (_XML_CHARSET, _META_CHARSET):
         if match := pattern.search(html[:8192]):
             declared.append(match.group(1).decode("ascii"))
-    for label in (*declared, "utf-8"):
-        if not label:
-            continue
-        name = label.strip().lower()
-        # A page that could be read as far as its <meta> is not UTF-16 whatever that says.
-        name = "utf-8" if name.startswith("utf-16") and html[:1] == b"<" and html[1:2] else name
-        try:
-            return html.decode("windows-1252" if name in _LATIN else name)
-        except (LookupError, ValueError):
-            continue
-    # A page cut in the middle of a character, or with a few bad bytes, is still UTF-8.
-    text = html.decode("utf-8", "replace")
-    if text.count("\ufffd") * 200 <= len(text):
-        return text
-    return html.decode("windows-1252", "replace")
+    text, _ = decode_bytes(html, declared)
+    return text
 
 
 def _without_scripts(text: str) -> tuple[str, list[str], int]:
