@@ -143,7 +143,13 @@ class Settings(BaseModel):
     threads: int = Field(default=2, ge=1, le=256, description="threads that DuckDB may take")
     operator: Annotated[str, AfterValidator(bare_address)] = Field(
         default="operator@localhost",
-        description="who is told of failed tasks and of a mail server that is down",
+        description="who is told of feeds, queues and tasks that fail, and of a mail server that "
+        "was down",
+    )
+    operator_settle_seconds: Seconds = Field(
+        default=600,
+        description="how long a trouble's mail waits for others that begin with it: a whole "
+        "outage is one mail, and what is over before is none",
     )
     sender: Annotated[str, AfterValidator(address)] = Field(
         default="readout@localhost",

@@ -3,7 +3,8 @@ over, none in between.
 
 Kept in a file beside the ledger of mails, not in the warehouse: that may be the trouble.
 Troubles that begin together are one outage and one mail: their mail waits until none has
-begun for `SETTLE`, at most `LONGEST`. One that is over before anybody was told is no news.
+begun for a while (`READOUT_OPERATOR_SETTLE_SECONDS`), three times that at most. One that is over
+before anybody was told is no news.
 """
 
 from __future__ import annotations
@@ -22,7 +23,6 @@ from typing import Any, Final
 from readout.config import Settings
 
 SETTLE: Final = timedelta(minutes=10)
-LONGEST: Final = timedelta(minutes=30)
 # These are told at once: waiting makes them worse, and they come alone.
 URGENT: Final = frozenset({"task", "disk", "clock"})
 # A mail names so many; the rest is counted.
@@ -64,8 +64,9 @@ class Notice:
 class Book:
     """The troubles of a home folder; open it with `troubles`."""
 
-    def __init__(self, found: Mapping[str, Trouble]) -> None:
+    def __init__(self, found: Mapping[str, Trouble], settle: timedelta = SETTLE) -> None:
         self.found = dict(found)
+        self.settle = settle
 
     def begin(self, kind: str, subject: str, words: str, mend: str, now: datetime) -> None:
         """It is wrong (still, or again)."""
@@ -121,8 +122,8 @@ class Book:
         if not any(t.kind in URGENT for t in new):
             times = [t.begun() for t in new]
             # A beginning in the future is one of a clock that was ahead, and nothing to wait for.
-            settling = times and timedelta() <= now - max(times) < SETTLE
-            if settling and now - min(times) < LONGEST:
+            settling = times and timedelta() <= now - max(times) < self.settle
+            if settling and now - min(times) < 3 * self.settle:
                 new = []
         if not new and not over:
             return None
@@ -165,7 +166,7 @@ def troubles(settings: Settings) -> Iterator[Book]:
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.with_suffix(".lock").open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        book = Book(_read(path))
+        book = Book(_read(path), timedelta(seconds=settings.operator_settle_seconds))
         before = dict(book.found)
         yield book
         if book.found != before:

@@ -1,0 +1,252 @@
+"""What Airflow itself leaves a day, at the true pace, what `maintain` prunes of it, and the memory
+of the long processes.
+
+    python -m bench.airflow_days [--minutes 12] [--out FILE.json]
+
+Starts the real launcher on feeds of our own (a new story each two minutes, half of the feeds at
+503), measures Airflow's tables, its database, its logs and each process's memory every minute,
+and tells the growth of a day. Then everything is made 31 days older and `maintain` runs: what is
+left is what a month's run history comes down to.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import os
+import re
+import signal
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+import psutil
+from aiohttp import web
+from readout.launcher.airflow_api import AirflowApi
+from readout.sources.feeds.listfile import save_list
+from readout.sources.feeds.opml import Listing
+
+SERVICES = {
+    "api-server": r"api.server",
+    "scheduler": r"scheduler",
+    "dag-processor": r"dag.processor",
+    "triggerer": r"triggerer",
+}
+MONTH = 31 * 86400
+
+
+class Site:
+    """Feeds of our own: half of them work and have a new story each two minutes."""
+
+    def __init__(self, feeds: int) -> None:
+        self.feeds = feeds
+        self.started = time.monotonic()
+        self.port = 0
+        ready = threading.Event()
+        threading.Thread(target=lambda: asyncio.run(self._serve(ready)), daemon=True).start()
+        ready.wait(10)
+
+    async def _serve(self, ready: threading.Event) -> None:
+        app = web.Application()
+        app.router.add_get("/feed{n}.xml", self._feed)
+        app.router.add_get("/s{n}", self._story)
+        runner = web.AppRunner(app)
+        await runner.setup()
+        site = web.TCPSite(runner, "127.0.0.1", 0)
+        await site.start()
+        self.port = runner.addresses[0][1]
+        ready.set()
+        await asyncio.Event().wait()
+
+    async def _feed(self, request: web.Request) -> web.Response:
+        number = int(request.match_info["n"])
+        if number % 2:
+            return web.Response(status=503)
+        count = 1 + int((time.monotonic() - self.started) / 120)
+        items = "".join(
+            f"<item><guid>{self.port}-{number}-{k}</guid><title>Talks {k}</title>"
+            f"<link>http://127.0.0.1:{self.port}/s{number}-{k}</link></item>"
+            for k in range(max(0, count - 20), count)
+        )
+        text = f"<rss version='2.0'><channel><title>F{number}</title>{items}</channel></rss>"
+        return web.Response(text=text, content_type="application/rss+xml")
+
+    async def _story(self, request: web.Request) -> web.Response:
+        mark = request.match_info["n"]
+        body = "".join(
+            f"<p>Both sides said that the work on item {mark}-{k} would begin before the winter, "
+            "and that the road across the border stays open until then.</p>"
+            for k in range(6)
+        )
+        return web.Response(
+            text=f"<html><head><title>Talks {mark}</title></head><body><article><h1>Talks {mark}"
+            f"</h1><p>Olaf Scholz met Emmanuel Macron in Paris on Monday.</p>{body}</article>"
+            "</body></html>",
+            content_type="text/html",
+        )
+
+
+class Product:
+    """`readout up` on a home."""
+
+    def __init__(self, home: Path, feeds: Path, host: str) -> None:
+        self.home = home
+        self.log = home / "up.txt"
+        env = {**os.environ, "READOUT_HOME": str(home), "READOUT_ALLOW_HOSTS": host}
+        env |= {"READOUT_POLL_SHORTEST_SECONDS": "60", "READOUT_POLL_LONGEST_SECONDS": "120"}
+        command = [sys.executable, "-c", "from readout.cli import main; main()", "up"]
+        with self.log.open("wb") as out:
+            self.process = subprocess.Popen(
+                [*command, "--feeds", str(feeds), "--port", "0"],
+                stdout=out,
+                stderr=subprocess.STDOUT,
+                env=env,
+            )
+        while "Running. Ctrl-C" not in self.log.read_text(errors="replace"):
+            if self.process.poll() is not None:
+                raise SystemExit(self.log.read_text(errors="replace")[-3000:])
+            time.sleep(1)
+
+    def api(self) -> AirflowApi:
+        found = re.search(r"Open (http://127\.0\.0\.1:\d+)/", self.log.read_text(errors="replace"))
+        assert found
+        secrets = json.loads((self.home / "secrets.json").read_text())
+        return AirflowApi(found[1], "admin", secrets["admin_password"])
+
+    def memory(self) -> dict[str, int]:
+        """PSS of each service with all its children (a scheduler's tasks too)."""
+        told = dict.fromkeys(SERVICES, 0)
+        for child in psutil.Process(self.process.pid).children():
+            line = " ".join(child.cmdline())
+            name = next((n for n, words in SERVICES.items() if re.search(words, line)), None)
+            if name:
+                told[name] += child.memory_full_info().pss
+        return told
+
+    def stop(self) -> None:
+        self.process.send_signal(signal.SIGINT)
+        self.process.wait(120)
+
+
+def database(home: Path) -> dict[str, int]:
+    """Rows of each of Airflow's tables."""
+    with sqlite3.connect(f"file:{home / 'airflow' / 'airflow.db'}?mode=ro", uri=True) as con:
+        names = [n for (n,) in con.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        return {n: con.execute(f'SELECT count(*) FROM "{n}"').fetchone()[0] for n in names}
+
+
+def sizes(home: Path) -> dict[str, int]:
+    """Bytes of Airflow's database and of both kinds of logs, and how many task logs there are."""
+    task_logs = [p for p in (home / "airflow" / "logs").rglob("*") if p.is_file()]
+    return {
+        "airflow.db": (home / "airflow" / "airflow.db").stat().st_size,
+        "task logs": sum(p.stat().st_size for p in task_logs),
+        "task log files": len(task_logs),
+        "process logs": sum(p.stat().st_size for p in (home / "logs").iterdir()),
+    }
+
+
+def older(home: Path) -> None:
+    """Make what Airflow has a month older."""
+    with sqlite3.connect(home / "airflow" / "airflow.db") as con:
+        names = [n for (n,) in con.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        for name in names:
+            kinds = {row[1]: row[2] for row in con.execute(f'PRAGMA table_info("{name}")')}
+            dated = [c for c, kind in kinds.items() if kind.upper() in ("TIMESTAMP", "DATETIME")]
+            for column in dated if name not in ("dag", "session") else ():
+                con.execute(
+                    f'UPDATE "{name}" SET "{column}" = strftime(\'%Y-%m-%d %H:%M:%f\', "{column}", '
+                    f"'-31 days') WHERE \"{column}\" IS NOT NULL"
+                )
+    for path in (home / "airflow" / "logs").rglob("*"):
+        told = path.lstat()
+        os.utime(path, (told.st_atime - MONTH, told.st_mtime - MONTH), follow_symlinks=False)
+
+
+def maintained(product: Product) -> str:
+    api = product.api()
+    run = api.trigger("maintain")
+    while True:
+        state = next((r["state"] for r in api.runs("maintain") if r["dag_run_id"] == run), "")
+        if state in ("success", "failed"):
+            return state
+        time.sleep(2)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--minutes", type=int, default=12)
+    parser.add_argument("--out", type=Path)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder) / "home"
+        home.mkdir()
+        site = Site(8)
+        feeds = Path(folder) / "feeds.opml"
+        urls = [f"http://127.0.0.1:{site.port}/feed{n}.xml" for n in range(site.feeds)]
+        save_list(feeds, [Listing(url, f"F{n}") for n, url in enumerate(urls)])
+        product = Product(home, feeds, f"127.0.0.1:{site.port}")
+        samples: list[dict[str, Any]] = []
+        try:
+            for _ in range(options.minutes + 1):
+                samples.append({"rows": database(home), **sizes(home), "memory": product.memory()})
+                print(json.dumps({k: v for k, v in samples[-1].items() if k != "rows"}), flush=True)
+                time.sleep(60)
+        finally:
+            product.stop()
+        older(home)
+        before = {"rows": database(home), **sizes(home)}
+        product = Product(home, feeds, f"127.0.0.1:{site.port}")
+        try:
+            state = maintained(product)
+            after = {"rows": database(home), **sizes(home)}
+        finally:
+            product.stop()
+    found = {"minutes": options.minutes, "samples": samples, "before": before, "after": after}
+    found["maintain"] = state
+    if options.out:
+        options.out.write_text(json.dumps(found), encoding="utf-8")
+    print(table(found))
+
+
+def table(found: dict[str, Any]) -> str:
+    """Growth a day, and what `maintain` left of what was a month old, as Markdown."""
+    first, last = found["samples"][0], found["samples"][-1]
+    days = found["minutes"] / 1440
+    lines = [
+        "| | a day | a month old, before `maintain` | after it |",
+        "|---|---:|---:|---:|",
+    ]
+    for name in ("airflow.db", "task logs", "process logs"):
+        grown = (last[name] - first[name]) / days / 1e6
+        was, left = found["before"][name] / 1e6, found["after"][name] / 1e6
+        lines.append(f"| {name}, MB | {grown:+,.1f} | {was:,.2f} | {left:,.2f} |")
+    name = "task log files"
+    grown = (last[name] - first[name]) / days
+    lines.append(f"| {name} | {grown:+,.0f} | {found['before'][name]} | {found['after'][name]} |")
+    for name in sorted(last["rows"]):
+        grown = (last["rows"][name] - first["rows"].get(name, 0)) / days
+        if grown >= 1:
+            was, left = found["before"]["rows"][name], found["after"]["rows"].get(name, 0)
+            lines.append(f"| rows of `{name}` | {grown:+,.0f} | {was:,} | {left:,} |")
+    lines += [
+        "",
+        "| memory (PSS), MB | at the start | highest | at the end |",
+        "|---|---:|---:|---:|",
+    ]
+    for name in SERVICES:
+        seen = [s["memory"][name] / 1e6 for s in found["samples"]]
+        lines.append(f"| {name} | {seen[0]:,.0f} | {max(seen):,.0f} | {seen[-1]:,.0f} |")
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    main()
