@@ -89,7 +89,7 @@ class Own(Started):
         return AirflowApi(url, "admin", password)
 
 
-def until(started: Started, what: Callable[[], Any], seconds: float = 400) -> Any:
+def until(started: Started, what: Callable[[], Any], seconds: float = 900) -> Any:
     """Wait for something to be there, while `up` must stay alive."""
     deadline = time.monotonic() + seconds
     while not (found := what()):

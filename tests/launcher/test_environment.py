@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import stat
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -12,11 +14,13 @@ from pathlib import Path
 import psutil
 import pytest
 from readout.errors import ConfigError, ReadoutError
+from readout.home import keep_environment, kept_environment
 from readout.launcher.environment import (
     Ports,
     airflow_environment,
     free_port,
     load_secrets,
+    port_for,
 )
 from readout.launcher.processes import Family
 
@@ -101,3 +105,70 @@ def test_a_process_that_ends_by_itself_is_told_with_its_last_words(tmp_path: Pat
     with pytest.raises(ReadoutError, match="out of luck"):
         family.check()
     family.stop()
+
+
+def test_a_user_without_a_name_gets_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Containers give user ids that the machine has no entry for; Airflow asks for a name."""
+
+    def nobody(uid: int) -> None:
+        raise KeyError(f"getpwuid(): uid not found: {uid}")
+
+    for name in ("LOGNAME", "USER", "HOME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("pwd.getpwuid", nobody)
+    env = airflow_environment(tmp_path, Ports(1, 2, 3), load_secrets(tmp_path), {})
+    code = "import getpass, pathlib; print(getpass.getuser(), pathlib.Path.home())"
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=env, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == ["readout", str(tmp_path)]
+
+
+def test_the_loopback_is_reached_past_a_proxy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("http_proxy", "http://proxy.example:3128")
+    monkeypatch.setenv("no_proxy", "intranet.example")
+    env = airflow_environment(tmp_path, Ports(1, 2, 3), load_secrets(tmp_path), {})
+    assert env["no_proxy"] == env["NO_PROXY"] == "intranet.example,127.0.0.1,localhost"
+    assert env["http_proxy"] == "http://proxy.example:3128"
+
+
+def test_a_home_with_an_umlaut_in_the_plain_locale(tmp_path: Path) -> None:
+    home = tmp_path / "übung"
+    code = (
+        "from pathlib import Path; from readout.config import load_settings;"
+        "from readout.home import keep_environment\n"
+        "here = load_settings(); here.home.mkdir()\n"
+        "keep_environment(here.home, {'READOUT_FEEDS': str(here.home / 'größe.opml')})\n"
+        "print(load_settings().feeds)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={"LC_ALL": "C", "READOUT_HOME": str(home), "PATH": os.environ["PATH"]},
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.decode().strip() == str(home / "größe.opml")
+
+
+def test_the_users_settings_are_kept_and_other_lines_stay(tmp_path: Path) -> None:
+    (tmp_path / "settings.env").write_text("# mine\nREADOUT_SMTP_HOST=mail.example\n")
+    keep_environment(tmp_path, {"READOUT_FEEDS": "/a b/c.opml"})
+    keep_environment(tmp_path, {"READOUT_FEEDS": "/a 'b'/d.opml"})
+    assert kept_environment(tmp_path) == {
+        "READOUT_SMTP_HOST": "mail.example",
+        "READOUT_FEEDS": "/a 'b'/d.opml",
+    }
+    assert "# mine" in (tmp_path / "settings.env").read_text()
+
+
+def test_a_usual_port_gives_way_and_a_wanted_one_does_not() -> None:
+    with socket.socket() as holder:
+        holder.bind(("127.0.0.1", 0))
+        holder.listen()
+        taken = holder.getsockname()[1]
+        assert port_for(None, taken, "--port") != taken
+        with pytest.raises(ConfigError, match="A port is taken"):
+            port_for(taken, 8080, "--port")
