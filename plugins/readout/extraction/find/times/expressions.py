@@ -10,6 +10,7 @@ distances (two days ago), parts of the day, and openly vague ones (at a later da
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
@@ -151,121 +152,182 @@ def find_times(text: str, offset: int = 0) -> list[TimeExpression]:
     return sorted(found, key=lambda expression: expression.span)
 
 
-def _read(name: str, match: re.Match[str], offset: int) -> TimeExpression | None:
-    got = match.groupdict()
+Groups = dict[str, str | None]
+Found = TimeExpression | None
+
+
+def _read(name: str, match: re.Match[str], offset: int) -> Found:
     span = (match.start() + offset, match.end() + offset)
-    part = _PARTS.get((got.get("part") or got.get("part2") or "").lower(), "")
-    if name == "iso":
-        return TimeExpression(
-            "date", span, day=int(got["d"] or 0), month=int(got["m"] or 0), year=int(got["y"] or 0)
-        )
-    if name in {"month_day_range", "day_month_range", "month_day", "day_month"}:
-        return _calendar(name, match, got, span)
-    if name == "numbered_week":
-        return TimeExpression(
-            "date", span, day=_day(got["d"]), month=month_number(got["mo"]), unit="week"
-        )
-    if name in {"month", "month_year"}:
-        if not _is_month(match, got, name):
-            return None
-        return TimeExpression(
-            "month",
-            span,
-            month=month_number(got["mo"]),
-            year=int(got["y"] or 0) if got.get("y") else None,
-            shift=_shift(got.get("shift") or got.get("shift2")),
-            part=part,
-        )
-    if name == "deictic_day":
-        word = re.sub(r"\s+", " ", got["word"].lower())
-        return TimeExpression("day", span, count=_DEICTIC.get(word, 0))
-    if name == "weekday":
-        return TimeExpression(
-            "weekday",
-            span,
-            weekday=WEEKDAYS.index(got["wd"].lower()),
-            shift=_shift(got.get("shift") or got.get("shift2")),
-            unit="week" if got.get("shift2") else "",
-        )
-    if name == "weekend":
-        return TimeExpression("weekend", span, shift=_shift(got["shift"]))
-    if name in {"unit", "part_of_unit"}:
-        unit = (got.get("unit") or got.get("unit2") or "").lower()
-        return TimeExpression(
-            "unit", span, unit=unit, shift=_shift(got.get("shift")) or "this", part=part
-        )
-    if name in {"ago", "plain_ago"}:
-        direction = got["dir"].lower()
-        sign = -1 if direction in {"ago", "earlier", "before"} else 1
-        return TimeExpression(
-            "distance",
-            span,
-            count=sign * _number(got.get("n")),
-            unit=got["unit"].lower(),
-            shift="last" if sign < 0 else "next",
-            anchored=direction not in {"ago", "from now"},
-        )
-    if name == "next_day":
-        back = (got.get("dir") or "").lower() == "previous" or got.get("how") == "earlier"
-        shift: Shift = "last" if back else "next"
-        step = -1 if back else 1
-        return TimeExpression("distance", span, count=step, unit="day", shift=shift, anchored=True)
-    if name == "within":
-        return TimeExpression(
-            "distance", span, count=_number(got.get("n")), unit=got["unit"].lower(), shift="next"
-        )
-    if name == "past_units":
-        shift = _shift(got["shift"])
-        return TimeExpression("distance", span, unit=got["unit"].lower(), shift=shift)
-    if name == "season":
-        return TimeExpression(
-            "season", span, unit=got["season"].lower(), shift=_shift(got["shift"]), part=part
-        )
-    if name in {"year", "bare_year"}:
-        return TimeExpression("year", span, year=int(got["y"] or 0))
-    if name == "same_day":
-        return TimeExpression("same_day", span)
+    return _READERS[name](match, match.groupdict(), span)
+
+
+def _int(word: str | None) -> int | None:
+    return int(word) if word else None
+
+
+def _part(got: Groups) -> Part:
+    return _PARTS.get((got.get("part") or got.get("part2") or "").lower(), "")
+
+
+def _iso(match: re.Match[str], got: Groups, span: Span) -> Found:
+    return TimeExpression(
+        "date", span, day=_int(got["d"]), month=_int(got["m"]), year=_int(got["y"])
+    )
+
+
+def _numbered_week(match: re.Match[str], got: Groups, span: Span) -> Found:
+    day, month = _day(got["d"] or ""), month_number(got["mo"] or "")
+    return TimeExpression("date", span, day=day, month=month, unit="week")
+
+
+def _month(match: re.Match[str], got: Groups, span: Span) -> Found:
+    if not got.get("y") and not _is_month(match, got):
+        return None
+    return TimeExpression(
+        "month",
+        span,
+        month=month_number(got["mo"] or ""),
+        year=_int(got.get("y")),
+        shift=_shift(got.get("shift") or got.get("shift2")),
+        part=_part(got),
+    )
+
+
+def _deictic(match: re.Match[str], got: Groups, span: Span) -> Found:
+    word = re.sub(r"\s+", " ", (got["word"] or "").lower())
+    return TimeExpression("day", span, count=_DEICTIC.get(word, 0))
+
+
+def _weekday(match: re.Match[str], got: Groups, span: Span) -> Found:
+    return TimeExpression(
+        "weekday",
+        span,
+        weekday=WEEKDAYS.index((got["wd"] or "").lower()),
+        shift=_shift(got.get("shift") or got.get("shift2")),
+        unit="week" if got.get("shift2") else "",
+    )
+
+
+def _weekend(match: re.Match[str], got: Groups, span: Span) -> Found:
+    return TimeExpression("weekend", span, shift=_shift(got["shift"]))
+
+
+def _unit(match: re.Match[str], got: Groups, span: Span) -> Found:
+    unit = (got.get("unit") or got.get("unit2") or "").lower()
+    shift = _shift(got.get("shift")) or "this"
+    return TimeExpression("unit", span, unit=unit, shift=shift, part=_part(got))
+
+
+def _distance(match: re.Match[str], got: Groups, span: Span) -> Found:
+    """ "Two days ago", "days later"."""
+    direction = (got["dir"] or "").lower()
+    back = direction in {"ago", "earlier", "before"}
+    return TimeExpression(
+        "distance",
+        span,
+        count=(-1 if back else 1) * _number(got.get("n")),
+        unit=(got["unit"] or "").lower(),
+        shift="last" if back else "next",
+        anchored=direction not in {"ago", "from now"},
+    )
+
+
+def _next_day(match: re.Match[str], got: Groups, span: Span) -> Found:
+    back = (got.get("dir") or "").lower() == "previous" or got.get("how") == "earlier"
+    shift: Shift = "last" if back else "next"
+    count = -1 if back else 1
+    return TimeExpression("distance", span, count=count, unit="day", shift=shift, anchored=True)
+
+
+def _within(match: re.Match[str], got: Groups, span: Span) -> Found:
+    unit = (got["unit"] or "").lower()
+    return TimeExpression("distance", span, count=_number(got.get("n")), unit=unit, shift="next")
+
+
+def _past_units(match: re.Match[str], got: Groups, span: Span) -> Found:
+    unit = (got["unit"] or "").lower()
+    return TimeExpression("distance", span, unit=unit, shift=_shift(got["shift"]))
+
+
+def _season(match: re.Match[str], got: Groups, span: Span) -> Found:
+    season = (got["season"] or "").lower()
+    return TimeExpression("season", span, unit=season, shift=_shift(got["shift"]), part=_part(got))
+
+
+def _year(match: re.Match[str], got: Groups, span: Span) -> Found:
+    return TimeExpression("year", span, year=_int(got["y"]))
+
+
+def _same_day(match: re.Match[str], got: Groups, span: Span) -> Found:
+    return TimeExpression("same_day", span)
+
+
+def _vague(match: re.Match[str], got: Groups, span: Span) -> Found:
     return TimeExpression("vague", span)
 
 
-def _calendar(
-    name: str, match: re.Match[str], got: dict[str, str | None], span: Span
-) -> TimeExpression | None:
-    month_word, day_word = got["mo"] or "", got["d"] or ""
+def _calendar(match: re.Match[str], got: Groups, span: Span) -> Found:
+    """A day and a month in either order, or two of them with a dash between."""
+    month_word = got["mo"] or ""
     following = match.string[match.end("mo") : match.end("mo") + 1]
     if len(month_word) <= 4 and not month_word.endswith(".") and following.isalpha():
         return None
-    day = _day(day_word)
+    day = _day(got["d"] or "")
     if not 1 <= day <= 31:
         return None
-    month = month_number(month_word)
-    second = got.get("mo2")
-    last_month = None
-    if second:
-        other = month_number(second)
-        month, last_month = (month, other) if name == "month_day_range" else (other, month)
-    last_day = _day(got["d2"] or "") if got.get("d2") else None
+    months = [month_number(month_word)]
+    if got.get("mo2"):
+        months.append(month_number(got["mo2"] or ""))
+        if match.start("mo") > match.start("d"):  # "28 May – 2 June" names the last month last
+            months.reverse()
     return TimeExpression(
         "date",
         span,
         day=day,
-        last_day=last_day,
-        month=month,
-        last_month=last_month,
-        year=int(got["y"] or 0) if got.get("y") else None,
+        last_day=_day(got["d2"] or "") if got.get("d2") else None,
+        month=months[0],
+        last_month=months[1] if len(months) > 1 else None,
+        year=_int(got["y"]),
     )
 
 
-def _is_month(match: re.Match[str], got: dict[str, str | None], name: str) -> bool:
+def _is_month(match: re.Match[str], got: Groups) -> bool:
     """ "May" and "March" are months only where a preposition, a modifier or a year says so:
     "Theresa May", "they may", "the March for Life" aren't."""
     word = got["mo"] or ""
-    if name == "month_year" or word not in {"May", "March", "April", "June", "August"}:
-        return True
-    if got.get("shift") or got.get("part") or got.get("shift2"):
+    if word not in _AMBIGUOUS or any(got.get(name) for name in ("shift", "part", "shift2")):
         return True
     before = re.search(r"(\w+)\W*$", match.string[max(0, match.start() - _LEAD) : match.start()])
     cue = before.group(1).lower() if before else ""
-    if word in {"April", "June", "August"}:
-        return cue not in {"mr", "ms", "mrs", "miss"}
-    return cue in _IS_MONTH
+    return cue not in _MISTERS if word in _GIVEN_NAMES else cue in _IS_MONTH
+
+
+_GIVEN_NAMES = frozenset({"April", "June", "August"})
+_AMBIGUOUS = _GIVEN_NAMES | {"May", "March"}
+_MISTERS = frozenset({"mr", "ms", "mrs", "miss"})
+_READERS: dict[str, Callable[[re.Match[str], Groups, Span], Found]] = {
+    "iso": _iso,
+    "month_day_range": _calendar,
+    "day_month_range": _calendar,
+    "month_day": _calendar,
+    "day_month": _calendar,
+    "numbered_week": _numbered_week,
+    "month_year": _month,
+    "month": _month,
+    "deictic_day": _deictic,
+    "weekday": _weekday,
+    "weekend": _weekend,
+    "unit": _unit,
+    "part_of_unit": _unit,
+    "ago": _distance,
+    "plain_ago": _distance,
+    "next_day": _next_day,
+    "within": _within,
+    "past_units": _past_units,
+    "season": _season,
+    "year": _year,
+    "bare_year": _year,
+    "same_day": _same_day,
+    "vague": _vague,
+}
+"""Name of a pattern → what its groups say."""
