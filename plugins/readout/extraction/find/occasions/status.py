@@ -8,7 +8,9 @@ Saurí & Pustejovsky 2009, cut down to news about meetings).
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Final, Literal
 
 from spacy.tokens import Token
 
@@ -24,8 +26,10 @@ from readout.extraction.find.occasions.factuality import (
 )
 from readout.extraction.find.occasions.triggers import Trigger
 from readout.extraction.syntax.parsewalk import is_verb, negation_of
+from readout.extraction.syntax.rules import is_on
 from readout.lexicon.meetings import hedges, modals
 from readout.lexicon.words import listed
+from readout.model import Status
 from readout.text.lemmas import lemma
 
 _ANSWER: Final = listed("occasions.status.answer")
@@ -55,45 +59,144 @@ def read_status(trigger: Trigger, holder: Token | None) -> Verdict:
     return _adjunct(noun, state, verdict)
 
 
+PASS: Final = "pass"
+Said = Reading | Literal["pass"] | None
+"""What a step says: a status, that the clause leaves it open (None), or nothing (`PASS`)."""
+
+
+@dataclass(slots=True)
+class _Above:
+    """A word above the meeting, with what is known so far.
+
+    `below` hangs on it by `link`, through `preposition` where there is one; `state` is what
+    stands below; `own` its own tense and modality, once that is asked for.
+    """
+
+    over: Token
+    below: Token
+    state: Reading | None
+    verdict: Verdict
+    link: str = ""
+    preposition: str = ""
+    own: Reading | None = None
+    word: str = field(init=False)
+    negation: Token | None = field(init=False)
+    hedge: Status | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.word = lemma(self.over)
+        self.negation = negation_of(self.over) or negative_subject(self.over)
+        self.hedge = hedge_of(self.word, self.over)
+
+    def cue(self, *tokens: Token | None) -> None:
+        self.verdict.cues.extend(t for t in tokens if t is not None)
+
+
+Step = tuple[str, Callable[[_Above], Said]]
+
+
+def _first(steps: Sequence[Step], above: _Above) -> Said:
+    """What the first step of a table says that says anything; its name goes to the verdict."""
+    for name, step in steps:
+        said = step(above)
+        if said != PASS and is_on(name):
+            above.verdict.rule = name
+            return said
+    return PASS
+
+
 def _held_by(noun: Token, holder: Token, state: Reading | None, verdict: Verdict) -> Reading | None:
     """What the verb that has the noun as subject or object makes of it."""
-    word = lemma(holder)
-    negation = negation_of(holder) or negative_subject(holder)
-    hedge = hedge_of(word, holder)
-    complement = _complement(holder, noun, verdict)
-    if complement is not None:
-        return negate(complement, negation, verdict)
-    if word in hedges()["unconfirmed"].governors and negation is not None:
-        verdict.cues.extend([negation, holder])
-        return "possible"
-    if negation is not None and word in {"go", "take", "happen"} and noun.dep_ == "nsubj":
-        verdict.cues.append(negation)
-        future = any(c.lower_ in modals()["future"] for c in holder.children)
-        return "cancelled" if future else "denied"
-    if word == "discuss" and not any(c.lower_ in {"a", "an"} for c in noun.children):
-        hedge = None  # "discussed the talks" that are; "discussed a meeting" that may be
-    if noun.dep_ == "nsubj" and word != "be" and hedge in {"denied", "possible", "likely"}:
-        hedge = None  # "the summit failed to break the ice" tells of a summit
-    if word in {"postpone", "delay", "defer"} or hedge in {"postponed", "cancelled", "denied"}:
-        verdict.cues.append(holder)
-        return negate(hedge or "postponed", negation, verdict)
-    if state in {"denied", "cancelled", "postponed"}:
-        return state
-    own = own_state(holder, verdict)
-    if word in _STARTS and own == "held" and _is_object_or_subject(noun):
+    above = _Above(holder, noun, state, verdict)
+    said = _first(_HELD, above)
+    if said != PASS:
+        return said
+    above.own = own_state(holder, verdict)
+    if above.word in _STARTS and above.own == "held" and _is_object_or_subject(noun):
         verdict.starting = True
-    if word == "be" and own == "held" and any(c.lower_ == "still" for c in holder.children):
-        return "under_way"
-    if word in _MOTION:
-        return _journey_state(own)
-    if word not in _LIGHT | _STARTS and hedge is not None:
-        verdict.cues.append(holder)
-        if own in {"denied"}:
-            return "denied"
-        return hedge
-    if own == "denied":
-        return "denied"
-    return state or own
+    said = _first(_HELD_BY_TENSE, above)
+    return said if said != PASS else state or above.own
+
+
+def _said_of_it(above: _Above) -> Said:
+    """ "The meeting is likely", "is on hold"."""
+    found = _complement(above.over, above.below, above.verdict)
+    return PASS if found is None else negate(found, above.negation, above.verdict)
+
+
+def _unconfirmed(above: _Above) -> Said:
+    if above.word not in hedges()["unconfirmed"].governors or above.negation is None:
+        return PASS
+    above.cue(above.negation, above.over)
+    return "possible"
+
+
+def _did_not_take_place(above: _Above) -> Said:
+    occurs = above.word in {"go", "take", "happen"} and above.below.dep_ == "nsubj"
+    if above.negation is None or not occurs:
+        return PASS
+    above.cue(above.negation)
+    future = any(c.lower_ in modals()["future"] for c in above.over.children)
+    return "cancelled" if future else "denied"
+
+
+def _only_discussed(above: _Above) -> Said:
+    """ "Discussed the talks" that are, "the summit failed to break the ice": no hedge of it."""
+    noun = above.below
+    definite = not any(c.lower_ in {"a", "an"} for c in noun.children)
+    doing = noun.dep_ == "nsubj" and above.word != "be"
+    if (above.word == "discuss" and definite) or (
+        doing and above.hedge in {"denied", "possible", "likely"}
+    ):
+        above.hedge = None
+    return PASS
+
+
+def _called_off(above: _Above) -> Said:
+    if above.word not in {"postpone", "delay", "defer"} and above.hedge not in _NEGATIVE:
+        return PASS
+    above.cue(above.over)
+    return negate(above.hedge or "postponed", above.negation, above.verdict)
+
+
+def _off_already(above: _Above) -> Said:
+    return above.state if above.state in _NEGATIVE else PASS
+
+
+def _still_is(above: _Above) -> Said:
+    still = any(c.lower_ == "still" for c in above.over.children)
+    return "under_way" if above.word == "be" and above.own == "held" and still else PASS
+
+
+def _journey(above: _Above) -> Said:
+    return _journey_state(above.own) if above.word in _MOTION else PASS
+
+
+def _hedged_holder(above: _Above) -> Said:
+    if above.word in _LIGHT | _STARTS or above.hedge is None:
+        return PASS
+    above.cue(above.over)
+    return "denied" if above.own == "denied" else above.hedge
+
+
+def _denied_holder(above: _Above) -> Said:
+    return "denied" if above.own == "denied" else PASS
+
+
+_HELD: Final[tuple[Step, ...]] = (
+    ("status.said of it", _said_of_it),
+    ("status.unconfirmed", _unconfirmed),
+    ("status.did not take place", _did_not_take_place),
+    ("status.only discussed", _only_discussed),
+    ("status.called off", _called_off),
+    ("status.off already", _off_already),
+)
+_HELD_BY_TENSE: Final[tuple[Step, ...]] = (
+    ("status.still is", _still_is),
+    ("status.journey", _journey),
+    ("status.hedged holder", _hedged_holder),
+    ("status.denied holder", _denied_holder),
+)
 
 
 def _journey_state(own: Reading | None) -> Reading | None:
@@ -160,8 +263,10 @@ def _adjunct(noun: Token, state: Reading | None, verdict: Verdict) -> Verdict:
 
 
 def _adjunct_of(verb: Token, preposition: str, state: Reading | None, verdict: Verdict) -> Verdict:
+    """What the verb of the clause makes of a meeting in a phrase of its own."""
     hedge = hedge_of(lemma(verb), verb)
     if lemma(verb) in _MOTION and state is None and preposition == "for":
+        verdict.rule = "status.journey"
         return _upwards(verb, _journey_state(own_state(verb, verdict)), verdict)
     if state is not None:
         own = own_state(verb, Verdict("present"))
@@ -169,19 +274,25 @@ def _adjunct_of(verb: Token, preposition: str, state: Reading | None, verdict: V
             state = "denied"
         return _upwards(verb, state, verdict)
     if preposition == "ahead":
-        verdict.status, verdict.ahead = "scheduled", True
+        verdict.status, verdict.ahead, verdict.rule = "scheduled", True, "status.ahead of"
         return verdict
     if hedge in {"cancelled", "denied"} and preposition in {"of", "out", "from"}:
         verdict.cues.append(verb)
-        verdict.status = hedge
+        verdict.status, verdict.rule = hedge, "status.pulled out"
         return verdict
     if preposition in _ADJUNCT_OF and hedge is not None:
         verdict.cues.append(verb)
         own = own_state(verb, verdict)
-        state = "denied" if own == "denied" else hedge
-        return _upwards(verb, state, verdict)
+        verdict.rule = "status.hedged verb"
+        return _upwards(verb, "denied" if own == "denied" else hedge, verdict)
+    return _beside(verb, preposition, verdict)
+
+
+def _beside(verb: Token, preposition: str, verdict: Verdict) -> Verdict:
+    """ "Said during talks", "said before meeting", "will fly home before meeting"."""
     aside = Verdict("present")
     own = own_state(verb, aside)
+    verdict.rule = "status.tense of the clause"
     if preposition in {"before", "until"}:
         # "Said before meeting": told afterwards; "will fly home before meeting": still to come.
         verdict.ahead = aside.ahead
@@ -253,62 +364,131 @@ def _governed(
     state: Reading | None,
     verdict: Verdict,
 ) -> Reading | None:
-    word = lemma(governor)
-    negation = negation_of(governor) or negative_subject(governor) or _no_determiner(governor)
-    hedge = hedge_of(word, governor)
-    if state == "possible" and governor.pos_ == "VERB" and at.pos_ == "NOUN" and link == "dobj":
-        answer = _answer(word, governor, negation)
-        if answer is not None:
-            verdict.cues.append(governor)
-            return answer
-    if state is None:
-        if preposition in {"after", "following"}:
-            return "held"
-        if preposition == "before" and is_verb(governor):
-            return "held" if own_state(governor, Verdict("present")) == "held" else "scheduled"
-        if word in hedges()["unconfirmed"].governors and negation is not None:
-            verdict.cues.extend([negation, governor])
-            return "possible"
-        if word == "be" and link in {"xcomp", "ccomp", "acomp"}:
-            verdict.cues.append(governor)
-            return negate("scheduled", negation, verdict)
-        if word in {"have", "get"} and governor.pos_ == "VERB" and link == "xcomp":
-            yet = [c for c in governor.children if c.lower_ == "yet"]
-            if yet:
-                verdict.cues.append(yet[0])
-                return "denied"
-        taken = lemma(governor.head) in {"have", "get", "take"} and governor.head.tag_ == "VBD"
-        if word in _CHANCES and taken:
-            return "held"
-        if word in _MOTION and is_verb(governor):
-            return _journey_state(own_state(governor, verdict))
-        if hedge is not None and not (preposition and preposition in {"by", "while"}):
-            verdict.cues.append(governor)
-            own = own_state(governor, verdict) if is_verb(governor) else None
-            if own == "denied" or (negation is not None and not is_verb(governor)):
-                return negate(hedge, negation or governor, verdict)
-            if own == "possible" and hedge == "scheduled":
-                return "possible"
-            return hedge
-        if is_verb(governor):
-            return own_state(governor, verdict)
-        return None
-    if hedge == "denied" and lemma(at) in REPORTS and state == "possible":
-        return state  # "declined to say whether they would meet"
-    if hedge == "denied" and link in {"ccomp", "xcomp", "pobj", "pcomp", "dobj", "nsubjpass"}:
-        verdict.cues.append(governor)
-        return "possible" if negation is not None else "denied"
-    if link in {"ccomp", "xcomp", "acl"} and state in {"scheduled", "likely", "present"}:
-        if word in hedges()["unconfirmed"].governors and negation is not None:
-            verdict.cues.extend([negation, governor])
-            return "possible"
-        if hedge in {"likely", "possible"} and word not in REPORTS:
-            verdict.cues.append(governor)
-            return hedge
-        if word in {"unclear", "uncertain", "doubt", "wonder"}:
-            verdict.cues.append(governor)
-            return "possible"
-    return state
+    """What a word that governs the clause leaves of its status."""
+    above = _Above(governor, at, state, verdict, link, preposition)
+    above.negation = above.negation or _no_determiner(governor)
+    said = _first(_OPEN if state is None else _TAKEN_AWAY, above)
+    return said if said != PASS else state
+
+
+def _afterwards(above: _Above) -> Said:
+    return "held" if above.preposition in {"after", "following"} else PASS
+
+
+def _beforehand(above: _Above) -> Said:
+    if above.preposition != "before" or not is_verb(above.over):
+        return PASS
+    told = own_state(above.over, Verdict("present")) == "held"
+    return "held" if told else "scheduled"
+
+
+def _is_to(above: _Above) -> Said:
+    """ "Is to meet", "is due to"."""
+    if above.word != "be" or above.link not in {"xcomp", "ccomp", "acomp"}:
+        return PASS
+    above.cue(above.over)
+    return negate("scheduled", above.negation, above.verdict)
+
+
+def _has_yet_to(above: _Above) -> Said:
+    verb = above.word in {"have", "get"} and above.over.pos_ == "VERB" and above.link == "xcomp"
+    yet = [c for c in above.over.children if c.lower_ == "yet"] if verb else []
+    if not yet:
+        return PASS
+    above.cue(yet[0])
+    return "denied"
+
+
+def _had_the_chance(above: _Above) -> Said:
+    head = above.over.head
+    taken = lemma(head) in {"have", "get", "take"} and head.tag_ == "VBD"
+    return "held" if above.word in _CHANCES and taken else PASS
+
+
+def _on_the_way(above: _Above) -> Said:
+    if above.word not in _MOTION or not is_verb(above.over):
+        return PASS
+    return _journey_state(own_state(above.over, above.verdict))
+
+
+def _hedged(above: _Above) -> Said:
+    if above.hedge is None or above.preposition in {"by", "while"}:
+        return PASS
+    above.cue(above.over)
+    own = own_state(above.over, above.verdict) if is_verb(above.over) else None
+    if own == "denied" or (above.negation is not None and not is_verb(above.over)):
+        return negate(above.hedge, above.negation or above.over, above.verdict)
+    return "possible" if own == "possible" and above.hedge == "scheduled" else above.hedge
+
+
+def _by_its_tense(above: _Above) -> Said:
+    return own_state(above.over, above.verdict) if is_verb(above.over) else None
+
+
+def _answered(above: _Above) -> Said:
+    """An invitation, offer or request that is accepted or refused."""
+    asked = above.state == "possible" and above.below.pos_ == "NOUN" and above.link == "dobj"
+    if not asked or above.over.pos_ != "VERB":
+        return PASS
+    answer = _answer(above.word, above.over, above.negation)
+    if answer is None:
+        return PASS
+    above.cue(above.over)
+    return answer
+
+
+def _not_told(above: _Above) -> Said:
+    """ "Declined to say whether they would meet"."""
+    silent = above.hedge == "denied" and lemma(above.below) in REPORTS
+    return above.state if silent and above.state == "possible" else PASS
+
+
+def _taken_back(above: _Above) -> Said:
+    """ "Refused to meet", "ruled out a meeting"; "did not rule out" leaves it possible."""
+    if above.hedge != "denied" or above.link not in _COMPLEMENT_LINKS:
+        return PASS
+    above.cue(above.over)
+    return "possible" if above.negation is not None else "denied"
+
+
+def _only_said(above: _Above) -> Said:
+    """ "Could not confirm that they will meet", "is likely to", "it is unclear whether"."""
+    if above.link not in {"ccomp", "xcomp", "acl"}:
+        return PASS
+    if above.state not in {"scheduled", "likely", "present"}:
+        return PASS
+    if (said := _unconfirmed(above)) != PASS:
+        return said
+    if above.hedge in {"likely", "possible"} and above.word not in REPORTS:
+        above.cue(above.over)
+        return above.hedge
+    if above.word in {"unclear", "uncertain", "doubt", "wonder"}:
+        above.cue(above.over)
+        return "possible"
+    return PASS
+
+
+_NEGATIVE: Final = frozenset({"postponed", "cancelled", "denied"})
+_COMPLEMENT_LINKS: Final = frozenset({"ccomp", "xcomp", "pobj", "pcomp", "dobj", "nsubjpass"})
+_OPEN: Final[tuple[Step, ...]] = (
+    ("status.after", _afterwards),
+    ("status.before", _beforehand),
+    ("status.unconfirmed", _unconfirmed),
+    ("status.is to", _is_to),
+    ("status.yet to", _has_yet_to),
+    ("status.had the chance", _had_the_chance),
+    ("status.journey", _on_the_way),
+    ("status.hedge", _hedged),
+    ("status.tense above", _by_its_tense),
+)
+"""Asked where the clause below leaves its status open (an infinitive, a gerund)."""
+_TAKEN_AWAY: Final[tuple[Step, ...]] = (
+    ("status.answered", _answered),
+    ("status.not told", _not_told),
+    ("status.refused", _taken_back),
+    ("status.only said", _only_said),
+)
+"""Asked where it has one: what stands above can only take certainty away."""
 
 
 def _answer(word: str, governor: Token, negation: Token | None) -> Reading | None:
