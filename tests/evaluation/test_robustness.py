@@ -58,7 +58,7 @@ def test_held_out_articles_are_logged_and_not_shown(tmp_path: Path, capsys: obje
     (tmp_path / "heldout" / "one.txt").write_text(GOLD, encoding="utf-8")
     assert run_heldout(tmp_path) == 0
     assert run_heldout(tmp_path) == 0
-    lines = (tmp_path / "heldout" / "log.txt").read_text(encoding="utf-8").splitlines()
+    lines = (tmp_path / "heldout" / "log.tsv").read_text(encoding="utf-8").splitlines()
     assert len(lines) == 2
-    assert "articles=1" in lines[0]
+    assert all("articles=1 " in line for line in lines)
     assert "Roe" not in lines[0]

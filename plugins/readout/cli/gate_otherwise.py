@@ -87,7 +87,7 @@ def run_heldout(folder: Path) -> int:
     figures = judge(HELD_OUT, items, told).figures()
     shown = " ".join(f"{name}={figures[name]:.3f}" for name in FIGURES if name in figures)
     line = f"{datetime.now(UTC):%Y-%m-%d %H:%M} {_commit()} articles={len(items)} {shown}"
-    with (folder / HELD_OUT / "log.txt").open("a", encoding="utf-8") as log:
+    with (folder / HELD_OUT / "log.tsv").open("a", encoding="utf-8") as log:
         log.write(line + "\n")
     print(line)
     return 0

@@ -18,6 +18,7 @@ from readout.extraction.document import Document
 from readout.extraction.limits import Clock, OutOfTime
 from readout.extraction.resolve.references import References
 from readout.extraction.syntax.dateline import find_dateline
+from readout.extraction.syntax.familiar import stand_ins
 from readout.fingerprint import fingerprint
 from readout.model import Article, Extraction, MeetingMention, Quote
 from readout.text.language import language_of
@@ -81,10 +82,11 @@ def read_facts(doc: Doc, published: datetime | date | None, clock: Clock) -> Fac
 
 
 def parsed(text: str, clock: Clock) -> Doc:
-    """A text as extraction wants it parsed: a dateline is a paragraph of its own."""
+    """A text as extraction wants it parsed: a dateline is a paragraph of its own, and
+    the parser reads common names where rare ones stand."""
     opening = find_dateline(text)
     ends = () if opening is None else (opening.end,)
-    return parse(text, cut_at=ends, between=clock.check)
+    return parse(text, cut_at=ends, stand_ins=stand_ins, between=clock.check)
 
 
 def _read(article: Article, text: str, clock: Clock) -> Facts:

@@ -31,6 +31,9 @@ BATCH_CHARS: Final = 24_000
 4 kB for each of them (a 256 KB paragraph took 1.1 GB in one batch, and takes 0.3 GB)."""
 
 
+_LEARNED: set[str] = set()
+
+
 @cache
 def pipeline(name: str | None = None) -> Language:
     """The loaded pipeline, once per process: tagger, parser, lemmatizer, entities.
@@ -45,18 +48,25 @@ def pipeline(name: str | None = None) -> Language:
         nlp.add_pipe("readout_tagtable", before="attribute_ruler")
         nlp.disable_pipe("attribute_ruler")
     nlp.max_length = 10_000_000
+    # Every text that is read adds its words to the vocabulary: what was learned is taken down now.
+    _LEARNED.update(nlp.vocab.strings)
     return nlp
 
 
-def _batches(pieces: Iterable[str]) -> Iterator[list[str]]:
-    batch: list[str] = []
+StandIns = Callable[[Sequence[Doc]], Sequence[list[str] | None]]
+"""Tokenised pieces of a text → for each the words to parse instead, None for its own."""
+
+
+def _batches(pieces: Iterable[Doc]) -> Iterator[list[Doc]]:
+    batch: list[Doc] = []
     size = 0
     for piece in pieces:
-        if batch and (len(batch) == BATCH or size + len(piece) > BATCH_CHARS):
+        length = piece[-1].idx + len(piece[-1]) if len(piece) else 0
+        if batch and (len(batch) == BATCH or size + length > BATCH_CHARS):
             yield batch
             batch, size = [], 0
         batch.append(piece)
-        size += len(piece)
+        size += length
     if batch:
         yield batch
 
@@ -65,12 +75,18 @@ def _nothing() -> None:
     pass
 
 
-def parse(text: str, cut_at: Sequence[int] = (), between: Callable[[], None] = _nothing) -> Doc:
+def parse(
+    text: str,
+    cut_at: Sequence[int] = (),
+    stand_ins: StandIns | None = None,
+    between: Callable[[], None] = _nothing,
+) -> Doc:
     """Parse one text of any length, in time linear in it.
 
     Args:
         text: its paragraphs are parsed one by one.
         cut_at: where a paragraph ends for the parser, too, in characters: behind a dateline.
+        stand_ins: gives words that the parser reads instead of the text's own, one for one.
         between: called before each batch of paragraphs; what it raises ends the parse.
     """
     nlp = pipeline()
@@ -78,15 +94,67 @@ def parse(text: str, cut_at: Sequence[int] = (), between: Callable[[], None] = _
     pieces = [plain[start:end] for start, end in _cut(paragraphs(plain), cut_at)]
     if not pieces:
         return nlp(plain)
-    parsed: list[Doc] = []
-    for batch in _batches(pieces):
+    docs = [nlp.make_doc(piece) for piece in pieces]
+    instead = stand_ins(docs) if stand_ins else [None] * len(docs)
+    read = [
+        doc if words is None else Doc(nlp.vocab, words, [bool(t.whitespace_) for t in doc])
+        for doc, words in zip(docs, instead, strict=True)
+    ]
+    found: list[Doc] = []
+    for batch in _batches(read):
         between()
-        parsed.extend(nlp.pipe(batch, batch_size=BATCH))
+        found.extend(nlp.pipe(batch, batch_size=BATCH))
+    parsed = [
+        own if own is it else _laid_over(own, it) for own, it in zip(docs, found, strict=True)
+    ]
     for part in parsed:
         part.tensor = part.tensor[:0]
     if len(parsed) == 1:
         return parsed[0]
     return Doc.from_docs(parsed, ensure_whitespace=False)
+
+
+_PARSE: Final[tuple[int | str, ...]] = (
+    *("TAG", "POS", "MORPH", "LEMMA"),
+    *("HEAD", "DEP", "SENT_START", "ENT_IOB", "ENT_TYPE"),
+)
+
+
+def _laid_over(doc: Doc, parsed: Doc) -> Doc:
+    """The tokens of `doc` with the parse of its stand-ins."""
+    doc.tensor = parsed.tensor[:0]
+    doc.from_array(list(_PARSE), parsed.to_array(list(_PARSE)))  # type: ignore[arg-type]
+    for own, other in zip(doc, parsed, strict=True):
+        if own.text != other.text:
+            own.lemma_ = own.text
+    return doc
+
+
+def is_english(word: str) -> bool:
+    """Whether a lower-case word is one of the language: in the pipeline's dictionary, by itself
+    or without an ending, or a stop word."""
+    known = _english_words()
+    if word in known:
+        return True
+    bases = (word.removesuffix(ending) for ending in ("s", "es", "ed", "d", "ing"))
+    return any(len(base) > 2 and base in known for base in bases)
+
+
+@cache
+def _english_words() -> frozenset[str]:
+    nlp = pipeline()
+    index: dict[str, list[str]] = nlp.get_pipe("lemmatizer").lookups.get_table(  # type: ignore[attr-defined]
+        "lemma_index"
+    )
+    words = {word for listed in index.values() for word in listed}
+    return frozenset(words | nlp.Defaults.stop_words)
+
+
+def knows(word: str) -> bool:
+    """Whether the pipeline saw the word when it was trained."""
+    if not _LEARNED:
+        pipeline()
+    return word in _LEARNED
 
 
 def _cut(pieces: Sequence[tuple[int, int]], cut_at: Sequence[int]) -> Iterator[tuple[int, int]]:

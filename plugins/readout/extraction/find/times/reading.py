@@ -41,7 +41,7 @@ class Times:
                 if opening is not None and opening.covers(expression.span[0]):
                     continue  # "DUBAI, March 15 -" dates the story, not what it tells
                 span = self.doc.char_span(*expression.span, alignment_mode="expand")
-                if span is not None and len(span):
+                if span is not None and len(span) and span.root.ent_type_ != "PERSON":
                     known.append((expression, span.root))
             self._by_sentence[sentence.start] = known
         return known
