@@ -10,7 +10,14 @@ from typing import Final
 
 from readout.errors import ConfigError
 
-ROOT: Final = Path(__file__).resolve().parents[2]
+_PACKAGE: Final = Path(__file__).resolve().parent
+# A wheel carries `sql` and `seeds` inside the package; in the repository they stand at its root.
+_CARRIED: Final = _PACKAGE / "data"
+IS_INSTALLED: Final = _CARRIED.is_dir()
+# Installed by pip there is no repository: what is made at run time lies below the current folder.
+ROOT: Final = Path.cwd() if IS_INSTALLED else _PACKAGE.parents[1]
+# Where `sql/` and `seeds/` are read.
+DATA: Final = _CARRIED if IS_INSTALLED else ROOT
 # Of whoever watches feeds of their own, and of `make run`: neither ever sees the other's.
 HOME: Final = ROOT / "var" / "live"
 SAMPLE_HOME: Final = ROOT / "var" / "sample"

@@ -19,7 +19,7 @@ from rich.console import Console
 
 from readout.config import ROOT, Settings
 from readout.errors import ConfigError, ReadoutError
-from readout.home import keep_environment, kept_environment
+from readout.home import DATA, keep_environment, kept_environment
 from readout.launcher import chain
 from readout.launcher.airflow_api import AirflowApi
 from readout.launcher.environment import (
@@ -189,7 +189,7 @@ def _product(options: Options, ports: Ports) -> dict[str, str]:
     write_opml(feeds, f"http://{HOST}:{ports.newsroom}")
     return {
         "READOUT_FEEDS": str(feeds),
-        "READOUT_WATCHES": str(ROOT / "seeds" / "watches.yaml"),
+        "READOUT_WATCHES": str(DATA / "seeds" / "watches.yaml"),
         "READOUT_ALLOW_HOSTS": f"{HOST}:{ports.newsroom}",
         "READOUT_HOST_GAP_SECONDS": "0",
         "READOUT_OPERATOR": "operator@readout.example",

@@ -15,15 +15,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from readout.config import ROOT
 from readout.errors import ConfigError
+from readout.home import DATA
 from readout.lexicon.countries import countries_and_unions
 from readout.model import ParticipantType
 from readout.resolution.domains import domain_of
 from readout.resolution.idents import ident
 from readout.resolution.names import read_name, words_of
 
-SEEDS = ROOT / "seeds" / "people"
+SEEDS = DATA / "seeds" / "people"
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,10 +16,10 @@ from typing import Any, Literal
 
 import yaml
 
-from readout.config import ROOT
 from readout.errors import ConfigError
+from readout.home import DATA
 
-NEWSROOM = ROOT / "seeds" / "newsroom"
+NEWSROOM = DATA / "seeds" / "newsroom"
 
 BlockKind = Literal["paragraph", "heading", "post", "row"]
 _SENTENCE_ENDS = (".", "!", "?", "”", "’", '"', "…", ":")
@@ -138,7 +138,7 @@ def _read_story(path: Path, number: int, outlets: dict[str, Outlet]) -> Story:
         published = datetime.fromisoformat(meta["published"])
         if published.tzinfo is None:
             raise ValueError("`published` has no time zone")
-        blocks = _borrowed(ROOT / meta["body_from"]) if "body_from" in meta else _blocks(body)
+        blocks = _borrowed(DATA / meta["body_from"]) if "body_from" in meta else _blocks(body)
         if not blocks:
             raise ValueError("the story has no text")
         first = next(block.text for block in blocks if block.kind == "paragraph")

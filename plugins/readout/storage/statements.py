@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from readout.config import ROOT
 from readout.errors import ConfigError
+from readout.home import DATA
 
-SQL = ROOT / "sql"
+SQL = DATA / "sql"
 
 
 @cache
