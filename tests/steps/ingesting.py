@@ -40,13 +40,13 @@ def page(content: bytes, status: int = 200, **headers: str) -> Page:
     return answer(content, status, Content_Type="text/html; charset=utf-8", **headers)
 
 
-def feed(*items: tuple[str, str, str], **headers: str) -> Page:
-    """RSS of (guid, link, title)."""
+def feed(*items: tuple[str, str, str], title: str = "News", **headers: str) -> Page:
+    """RSS of (guid, link, title); `title` is the feed's."""
     text = "".join(
         f"<item><guid isPermaLink='false'>{guid}</guid><link>{link}</link><title>{title}</title></item>"
         for guid, link, title in items
     )
-    content = f"<rss version='2.0'><channel><title>News</title>{text}</channel></rss>".encode()
+    content = f"<rss version='2.0'><channel><title>{title}</title>{text}</channel></rss>".encode()
     return answer(content, Content_Type="application/rss+xml", **headers)
 
 

@@ -10,15 +10,17 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from datetime import UTC, datetime
 from importlib import metadata
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from packaging.requirements import Requirement
 
 from readout.cli import health
 from readout.cli.health import Finding
-from readout.config import ROOT, Settings, load_settings
 from readout.errors import ReadoutError
+from readout.home import ROOT
+
+if TYPE_CHECKING:
+    from readout.config import Settings
 
 EXITS = {"ok": 0, "warning": 1, "failed": 2}
 
@@ -32,6 +34,8 @@ def attach(app: typer.Typer) -> None:
 
         Exit code 0: all well; 1: warnings; 2: something fails.
         """
+        from readout.config import load_settings
+
         settings = load_settings()
         findings = list(examine(settings))
         state = max((f.state for f in findings), key=EXITS.__getitem__, default="ok")
@@ -71,6 +75,8 @@ def _python(settings: Settings) -> Iterator[Finding]:
 
 
 def _packages(settings: Settings) -> Iterator[Finding]:
+    from packaging.requirements import Requirement
+
     wrong = []
     for line in (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines():
         if not line[:1].isalnum():

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from readout.config import Settings
 from readout.errors import ReadoutError
 from readout.home import HOME, ROOT, kept_environment
 
 if TYPE_CHECKING:
+    from readout.config import Settings
     from readout.launcher.airflow_api import AirflowApi
     from readout.launcher.holding import Running
 

@@ -6,9 +6,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
-from readout.config import load_settings
 from readout.errors import ConfigError
 from readout.home import SAMPLE_HOME, home_folder
 
@@ -35,6 +33,8 @@ def up(
     timeout: Annotated[float, typer.Option(help="seconds for the first chain")] = 900.0,
 ) -> None:
     """Start everything on 127.0.0.1, do the main job, stay until Ctrl-C."""
+    from rich.console import Console
+
     from readout.launcher.up import Options, Wanted
     from readout.launcher.up import up as start
 
@@ -57,6 +57,7 @@ def run(
     feeds: Annotated[Path | None, typer.Option(help="OPML file with your feeds")] = None,
 ) -> None:
     """Run the whole chain once in this process, without Airflow: for debugging."""
+    from readout.config import load_settings
     from readout.steps.chain import run_chain
 
     settings = load_settings()
@@ -68,6 +69,7 @@ def run(
 
 def restore() -> None:
     """Put a damaged warehouse aside and start again from the last published snapshot."""
+    from readout.config import load_settings
     from readout.storage.publish import restore_from_snapshot
 
     aside = restore_from_snapshot(load_settings())
