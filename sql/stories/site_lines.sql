@@ -16,6 +16,9 @@ counted AS (
 )
 SELECT c.site, list(c.hash ORDER BY c.hash) AS hashes
 FROM counted AS c JOIN totals AS t ON t.site = c.site
-WHERE c.found >= CASE WHEN t.pages <= 5 THEN 2 ELSE 3 END
-  AND (NOT c.is_sentence OR c.found >= ceil(0.1 * t.pages))
+WHERE c.found >= CASE
+    WHEN c.is_sentence THEN greatest(5, ceil(0.5 * t.pages))
+    WHEN t.pages <= 5 THEN 2
+    ELSE 3
+END
 GROUP BY c.site;

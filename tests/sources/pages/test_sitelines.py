@@ -9,7 +9,7 @@ from readout.sources.pages.sitelines import (
     lines_of,
     pages_needed,
     site_of,
-    strip,
+    split,
     strip_site_lines,
 )
 
@@ -28,7 +28,7 @@ def story(n: int, lines: int = 8) -> str:
 def test_a_label_on_some_pages_belongs_to_the_site(pages: int, on: int) -> None:
     texts = [f"{story(n)}\n{FOOT}" if n < on else story(n) for n in range(pages)]
     assert learn(texts) == {line_hash(FOOT)}
-    assert strip(texts[0], learn(texts)) == story(0)
+    assert split(texts[0], learn(texts)) == (story(0), [FOOT])
     fewer = [f"{story(n)}\n{FOOT}" if n < on - 1 else story(n) for n in range(pages)]
     assert learn(fewer) == frozenset()
 
@@ -38,9 +38,13 @@ def test_a_background_sentence_that_a_newsroom_carries_along_stays() -> None:
     assert learn(texts) == frozenset()
 
 
-def test_a_sentence_on_a_good_share_of_pages_is_the_sites() -> None:
-    texts = [f"{story(n)}\n{BACKGROUND}" if n < 9 else story(n) for n in range(50)]
+def test_a_sentence_at_the_foot_of_half_the_pages_is_the_sites() -> None:
+    texts = [f"{story(n)}\n{BACKGROUND}" if n < 25 else story(n) for n in range(50)]
     assert learn(texts) == {line_hash(BACKGROUND)}
+    assert split(texts[0], learn(texts)) == (story(0), [BACKGROUND])
+    inside = f"{story(0)}\n{BACKGROUND}\n{story(1)}"
+    assert split(inside, learn(texts)) == (inside, []), "in a story it is the story's"
+    assert learn([f"{story(n)}\n{BACKGROUND}\n{story(n + 60)}" for n in range(50)]) == frozenset()
 
 
 @pytest.mark.parametrize(
@@ -67,7 +71,7 @@ def test_twins_and_updates_teach_nothing(pages: list[str]) -> None:
 
 def test_a_page_is_never_emptied() -> None:
     short = f"{FOOT}\nYes."
-    assert strip(short, frozenset({line_hash(FOOT)})) == short
+    assert split(short, frozenset({line_hash(FOOT)})) == (short, [])
 
 
 def test_second_pass_keeps_order_errors_and_other_sites() -> None:
@@ -92,7 +96,7 @@ def test_lines_known_from_earlier_pages_are_cut_from_a_single_one() -> None:
     known = {"one.test": frozenset({line_hash(FOOT)})}
     ((_, body),) = strip_site_lines(results, known)
     assert isinstance(body, Body)
-    assert body.text == story(1)
+    assert (body.text, body.why) == (story(1), {"site_lines": FOOT})
 
 
 @pytest.mark.parametrize(
@@ -112,7 +116,7 @@ def test_sites(url: str, site: str) -> None:
 def test_stripping_only_takes_whole_lines(pages: list[str]) -> None:
     repeated = learn(pages)
     for page in pages:
-        left = strip(page, repeated).split("\n")
+        left = split(page, repeated)[0].split("\n")
         assert all(line in page.split("\n") for line in left)
         assert set(lines_of("\n".join(left))) <= set(lines_of(page))
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from html.parser import HTMLParser
 from http.cookies import CookieError, SimpleCookie
 
 from readout.errors import HardError, SoftError
@@ -17,10 +18,8 @@ from readout.sources.http.statuses import PERMANENT_REDIRECTS
 from readout.sources.urls import absolute_url, origin, without_credentials
 
 _MOST_COOKIES = 20
-_REFRESH = re.compile(
-    rb"""<meta\s[^>]{0,200}?http-equiv\s*=\s*["']?refresh["']?[^>]{0,200}?content\s*=\s*"""
-    rb"""(?:"\s*(\d{1,4})[^">]{0,20}?url\s*=\s*'?([^">]{1,2000}?)'?\s*"|'\s*(\d{1,4})[^'>]{0,20}?url\s*=\s*([^'>]{1,2000}?)\s*')""",
-    re.IGNORECASE,
+_DELAY = re.compile(
+    r"""\s*(\d{1,4})(?:\.\d*)?\s*[;,]\s*(?:url\s*=\s*)?["']?([^"'>]{1,2000})""", re.IGNORECASE
 )
 _SMALL_PAGE = 4_000
 _SOON = 10
@@ -111,9 +110,23 @@ def refresh_target(page: bytes, url: str) -> str | None:
     None when it doesn't, or only to itself (a page that keeps itself fresh)."""
     if len(page) > _SMALL_PAGE:
         return None
-    found = _REFRESH.search(page)
-    if found is None or int(found[1] or found[3]) > _SOON:
+    finder = _Refresh()
+    finder.feed(page.decode("utf-8", "replace"))
+    found = _DELAY.match(finder.content or "")
+    if found is None or int(found[1]) > _SOON:
         return None
-    link = (found[2] or found[4]).decode("utf-8", "replace")
-    target = absolute_url(link.replace("&amp;", "&"), url)
+    target = absolute_url(found[2], url)
     return target if target and target != url else None
+
+
+class _Refresh(HTMLParser):
+    """The first refresh that a page asks for, its attributes in whatever order."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.content: str | None = None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = {name: value or "" for name, value in attrs}
+        if tag == "meta" and values.get("http-equiv", "").strip().lower() == "refresh":
+            self.content = self.content or values.get("content")

@@ -40,6 +40,10 @@ MAX_TEXT_CHARS: Final = 300_000
 language pipeline behind us has a limit of its own."""
 
 
+MOST_HOLES: Final = 0.01
+"""Share of replacement characters that a text may have; names have holes by then."""
+
+
 def _config() -> ConfigParser:
     config = ConfigParser()
     config.read_dict({"DEFAULT": dict(DEFAULT_CONFIG["DEFAULT"])})
@@ -106,7 +110,7 @@ def extract_body(
     its text is then what the page showed (a paywall's teaser, say), or empty.
 
     Raises:
-        SoftError: nothing readable: empty, not HTML, unparsable.
+        SoftError: nothing readable: empty, not HTML, unparsable, characters lost.
     """
     try:
         markup = parsing.read(html, charset)
@@ -128,6 +132,13 @@ def extract_body(
         titles=(meta.title or "", *meta.headings),
         authors=meta.authors,
     )
+    holes = sum(line.count("\ufffd") for line in lines)
+    if holes > MOST_HOLES * sum(map(len, lines)):
+        raise SoftError(
+            "The page's characters can't be made out",
+            resource=url,
+            why=f"{holes:,} of them are lost; its encoding is not the one it names",
+        )
     page_text = ""
     if _words(lines) < SHORT_WORDS:  # what a page says beside a long text is not asked
         body = tree.find("body")

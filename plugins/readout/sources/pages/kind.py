@@ -14,6 +14,10 @@ found” a word of the story: a page that only asks or excuses itself has that a
 SHORT_WORDS: Final = 200
 """A longer text is an article whatever words it uses: articles about cookies exist."""
 
+FEW_WORDS: Final = 8
+"""Fewer, and no sentence among them: a name and a greeting, not an article."""
+
+_SENTENCE: Final = re.compile(r"[.!?…。！？।۔]")
 _MANY_LINKS: Final = 40
 _CONSENT: Final = notice("consent")
 _PAYWALL: Final = notice("paywall")
@@ -58,7 +62,7 @@ def page_kind(
             return "error"
         if _CONSENT.search(f"{title or ''}\n{page_text[:3000]}" if words < BANNER_WORDS else text):
             return "consent"
-    if words == 0:
+    if words < FEW_WORDS and not is_article and not _SENTENCE.search(text):
         return "listing" if listing else "empty"
     if _asks_to_pay(ending) or (is_article and words < 120 and _PAYWALL.search(page_text[-3000:])):
         return "paywall"

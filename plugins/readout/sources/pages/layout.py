@@ -37,12 +37,47 @@ _POINTER: Final = re.compile(
     r"\b(?:read (?:next|more)|related article|subscrib|sign up|minutes? read|updated:)",
     re.IGNORECASE,
 )
+# A reference mark, not a power or “st”: [2], 12, a, †.
+_NOTE: Final = re.compile(r"\[[\w*]{1,3}\]|\(\d{1,3}\)|\d{1,3}|[a-z]|[*†‡§¶#]{1,3}", re.ASCII)
+_POWER: Final = re.compile(r"(?:\d|\b(?:[kcdm]?m|mi|ft|yd|in|s|CO|H))\s*$")
+_HIDDEN: Final = etree.XPath(
+    "//*[contains(@style, 'none') or contains(@style, 'hidden') or @aria-hidden='true' or @hidden]"
+)
+_INVISIBLE: Final = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_NO_STORY: Final = re.compile(
+    r"modal|popup|overlay|dialog|newsletter|share|cookie|consent|menu|login|promo|related|comment|"
+    r"tooltip|lightbox|gallery|advert|caption|author|bio",
+    re.IGNORECASE,
+)
+_STORY_WORDS: Final = 40
+_SENTENCE_WORDS: Final = 8
+_TEASER_WORDS: Final = 60
+_TERM_WORDS: Final = 8
+_MOST_ARTICLES: Final = 400
+_INLINE: Final = frozenset(
+    (
+        *("a", "abbr", "b", "bdi", "cite", "code", "em", "font", "i", "ins", "mark", "q", "s"),
+        *("small", "span", "strong", "sub", "sup", "time", "u", "wbr"),
+    )
+)
+_BLOCKS: Final = ("p", "div", "ul", "ol", "section", "blockquote", "table", "h2", "h3", "article")
+_MIXED: Final = etree.XPath(
+    "//*[self::div or self::section or self::article or self::main or self::blockquote or self::td]"
+    "[p or div or ul or ol or section or blockquote or table or dl or span[p or div]]"
+    "[text()[normalize-space()] or a or b or em or i or span or strong or time or small or font]"
+)
 _HEADINGS: Final = frozenset(("h2", "h3", "h4", "h5", "h6"))
+_NO_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _WORD: Final = re.compile(r"\w+")
 
 
 def squash(text: str) -> str:
     return " ".join(text.split())
+
+
+def _storable(text: str) -> str:
+    """What lxml takes back: a page's references may name characters that XML does not have."""
+    return _NO_XML.sub("", text)
 
 
 def _remove(element: HtmlElement) -> None:
@@ -83,15 +118,144 @@ def dek(tree: HtmlElement, description: str | None) -> str | None:
 
 
 def prepare(tree: HtmlElement) -> None:
-    """Cut what holds no text of the article, and undo layout by lists and tables."""
+    """Cut what holds no text of the article, show what a button would show, and undo layout by
+    lists and tables."""
     etree.strip_elements(tree, *_NO_TEXT, with_tail=False)
     for element in list(tree.iter("blockquote", "div")):
         if (marks := element.get("class")) and _EMBED.search(marks):
             _remove(element)
+    for mark in list(tree.iter("sup")):
+        if _is_note(mark):
+            _remove(mark)
+    _show_the_rest(tree)
+    _drop_teasers(tree)
+    for element in list(tree.iter("dl")):
+        _undo_definitions(element)
+    for element in _MIXED(tree):
+        _wrap_runs(element)
     for element in list(tree.iter("ul", "ol")):
         _undo_list(element)
     for table in list(tree.iter("table")):
         _undo_table(table)
+
+
+def _is_note(mark: HtmlElement) -> bool:
+    """Whether a raised sign leads to a footnote: no power, no unit, no ordinal's ending."""
+    text = squash(mark.text_content())
+    if not _NOTE.fullmatch(text):
+        return False
+    before = mark.getprevious()
+    parent = mark.getparent()
+    ahead = (before.tail if before is not None else parent.text if parent is not None else "") or ""
+    if not text.isdigit():
+        return True
+    return not _POWER.search(ahead)
+
+
+def _show_the_rest(tree: HtmlElement) -> None:
+    """What “read more” would show is in the page already, hidden by a style. It belongs to the
+    story when it is several sentences in paragraphs, and its parent has the beginning."""
+    hidden: dict[HtmlElement, list[HtmlElement]] = {}
+    for element in _HIDDEN(tree):
+        parent = element.getparent()
+        if parent is None or not _hides(element):
+            continue
+        marks = f"{element.get('class') or ''} {element.get('id') or ''}"
+        if not _NO_STORY.search(marks) and next(element.iter("form", "input"), None) is None:
+            hidden.setdefault(parent, []).append(element)
+    for parent, parts in hidden.items():
+        rest = sum(_running_words(part) for part in parts)
+        if rest >= _STORY_WORDS and _running_words(parent) - rest >= _STORY_WORDS:
+            for part in parts:
+                for name in ("style", "aria-hidden", "hidden"):
+                    part.attrib.pop(name, None)
+
+
+def _hides(element: HtmlElement) -> bool:
+    return (
+        element.get("aria-hidden") == "true"
+        or element.get("hidden") is not None
+        or _INVISIBLE.search(element.get("style") or "") is not None
+    )
+
+
+def _running_words(element: HtmlElement) -> int:
+    return sum(
+        count
+        for p in element.iter("p")
+        if (count := len(p.text_content().split())) >= _SENTENCE_WORDS
+    )
+
+
+def _drop_teasers(tree: HtmlElement) -> None:
+    """Other stories stand beside, or in, the one that the page is of, as `article`s of their own:
+    a headline and a sentence. Not the posts of a live blog, which together are its text."""
+    articles = list(tree.iter("article"))[:_MOST_ARTICLES]
+    if len(articles) < 2:
+        return
+    words = {article: len(article.text_content().split()) for article in articles}
+    for article in reversed(articles):  # what stands within counts for itself
+        outer = next(article.iterancestors("article"), None)
+        if outer in words:
+            words[outer] -= len(article.text_content().split())
+            # Taken off once: an article two levels up has lost it with the one between.
+    main = max(words, key=lambda article: (article.find(".//h1") is not None, words[article]))
+    others = [article for article in articles if article is not main]
+    small = [a for a in others if words[a] <= min(_TEASER_WORDS, words[main] / 2)]
+    if words[main] < 2 * _STORY_WORDS or sum(words[a] for a in small) > words[main]:
+        return
+    for article in small:
+        if main not in article.iterdescendants("article"):
+            _remove(article)
+
+
+def _undo_definitions(element: HtmlElement) -> None:
+    """A list of terms as a list of points: an hour and what is done then are one line."""
+    term = ""
+    for part in list(element):
+        if part.tag == "dt":
+            term = squash(f"{term} {part.text_content()}")
+            element.remove(part)
+        elif part.tag == "dd":
+            part.tag = "li"
+            if term and len(term.split()) <= _TERM_WORDS:
+                part.text = _storable(f"{term}: {part.text or ''}")
+            elif term:
+                before = etree.SubElement(element, "li")
+                before.text = _storable(term)
+                part.addprevious(before)
+            term = ""
+    element.tag = "ul"
+
+
+def _wrap_runs(element: HtmlElement) -> None:
+    """Text and inline marks that stand beside blocks become blocks: a block begins a line, and
+    extractors join what precedes it with its first word, or lose it. A line break ends a run."""
+    text, inline = element.text or "", list[HtmlElement]()
+    for child in [*element, None]:
+        if child is not None and child.tag in _INLINE and next(child.iter(*_BLOCKS), None) is None:
+            inline.append(child)
+            continue
+        if text.strip() or any(part.text_content().strip() for part in inline):
+            wrapped = _wrapped(text, inline)
+            if child is None:
+                element.append(wrapped)
+            else:
+                child.addprevious(wrapped)
+            if text is element.text:
+                element.text = None
+        if child is not None:
+            text, inline, child.tail = child.tail or "", [], None
+
+
+def _wrapped(text: str, inline: list[HtmlElement]) -> HtmlElement:
+    words = len(text.split()) + sum(
+        len(part.text_content().split()) + len((part.tail or "").split()) for part in inline
+    )
+    wrapped: HtmlElement = etree.Element("p" if words >= _SENTENCE_WORDS else "div")
+    wrapped.text = _storable(text)
+    wrapped.extend(inline)
+    return wrapped
 
 
 def _undo_list(element: HtmlElement) -> None:

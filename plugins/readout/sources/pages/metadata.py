@@ -13,14 +13,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
-from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
 from readout.model import Entry
 from readout.sources.pages import dates, jsonld
 from readout.sources.pages.address import page_address
-from readout.sources.urls import registered_domain
+from readout.sources.urls import absolute_url, host_and_port, registered_domain
 
 _PUBLISHED: Final = (
     "article:published_time", "og:article:published_time", "article:published", "og:published_time",
@@ -130,7 +129,8 @@ def _title(
     """The JSON-LD headline, unless heading, social title and the JSON-LD's own `name` agree
     on another one: then `headline` holds the shortened title for search engines."""
     names = {plain(n) for k in _SITE for n in metas.get(k, ())}
-    host = urlsplit(url).hostname or ""
+    whole = absolute_url(url)
+    host = host_and_port(whole)[0] if whole else ""
     names |= {host, host.removeprefix("www."), (registered_domain(url) or "").partition(".")[0]}
     heads = [*h1, *([ld] if ld else []), *([feed] if feed else [])]
     social = _first(metas, ("og:title", "twitter:title"))

@@ -46,6 +46,8 @@ _DOCTYPE: Final = re.compile(r"<!doctype[^>]{0,500}>", re.IGNORECASE)
 _JSON_LD_TYPE: Final = re.compile(r"application/(?:[\w.]+\+)?ld\+json", re.IGNORECASE)
 # What XML 1.0 forbids; lxml refuses to store it and DuckDB refuses NUL.
 _CONTROLS: Final = bytes(n for n in (*range(32), 127) if n not in b"\t\n\r")
+_MARKUP: Final = re.compile(r"<[^<>]*>")
+_STORY_WORDS: Final = 60
 _TAG: Final = re.compile(r"<[A-Za-z]")
 
 # lxml.html looks the class of every node up in Python, to give forms their own; nobody here
@@ -110,9 +112,16 @@ def _without_scripts(text: str) -> tuple[str, list[str], int]:
                 json_ld.append(text[match.end() : end])
         # Never closed: only the tag goes, as the page's rest may be the article.
         close = text.find(">", end) if end > 0 else -1
+        if close > 0 and name.lower() == "noscript" and _holds_text(text[match.end() : end]):
+            kept.append(f"<div>{text[match.end() : end]}</div>")
         position = close + 1 if close > 0 else match.end()
     kept.append(text[position:])
     return " ".join(kept), json_ld, scripts
+
+
+def _holds_text(markup: str) -> bool:
+    """Whether what is shown without scripts is a story, not a request to turn them on."""
+    return len(markup) > 400 and len(_MARKUP.sub(" ", markup).split()) >= _STORY_WORDS
 
 
 def _first_tags(text: str) -> str:

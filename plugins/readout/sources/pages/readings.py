@@ -7,7 +7,7 @@ cut, then each text is compared with the revision that is stored of it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from readout.errors import ReadoutError
 from readout.model import Body
@@ -82,7 +82,7 @@ def read_pages(
             readings.append(Reading(key, site, result))
             continue
         repeated = learnt.get(site, frozenset()) | known.get(site, frozenset())
-        body = replace(result, text=strip(result.text, repeated))
+        body = strip(result, repeated)
         stored = previous.get(key)
         ident = revision_hash(body, stored, repeated)
         readings.append(

@@ -2,9 +2,10 @@
 
 Only a monitor can see this; a library that reads one page at a time can't. What must not
 happen is the contrary: a newsroom carries background paragraphs from story to story, and
-those are text. So a line that reads like a sentence must stand on a good share of the
-site's pages, and one with a quotation is never the site's. Lines are kept as 64-bit
-hashes: a site's memory is small, and no text is kept twice.
+those are text, often the very meeting that a story is about. So a line that reads like a sentence
+must stand on half of the site's pages, at their head or foot, where layout puts notices and a
+story has no background; and one with a quotation is never the site's. Lines are kept as 64-bit
+hashes: a site's memory is small, and no text is kept twice. What is cut is told with the text.
 """
 
 from __future__ import annotations
@@ -34,7 +35,15 @@ TWIN_SHARE: Final = 0.35
 update at a new address) and count as one page. Boilerplate is a smaller part of a page."""
 
 SENTENCE_WORDS: Final = 12
-SENTENCE_SHARE: Final = 0.1
+FACT_WORDS: Final = 5
+"""A shorter sentence counts as one where it has a name or a figure: “They met on 12 June.”"""
+
+SENTENCE_SHARE: Final = 0.5
+SENTENCE_PAGES: Final = 5
+HEAD_LINES: Final = 2
+FOOT_LINES: Final = 4
+CUT: Final = "site_lines"
+"""The key of `Body.why` under which the lines stand that were cut."""
 
 _QUOTE: Final = re.compile('[“”„«»"]')
 _SENTENCE_END: Final = re.compile(r"[.!?…。][’)\]]*$")
@@ -47,25 +56,41 @@ def line_hash(line: str) -> int:
 
 def is_sentence(line: str) -> bool:
     """Whether a line reads like a sentence of an article rather than a label."""
-    return len(line.split()) > SENTENCE_WORDS and _SENTENCE_END.search(line) is not None
+    if _SENTENCE_END.search(line) is None:
+        return False
+    words = line.split()
+    if len(words) > SENTENCE_WORDS:
+        return True
+    return len(words) >= FACT_WORDS and any(
+        word[0].isupper() or word[0].isdigit() for word in words[1:]
+    )
+
+
+def _at_edge(number: int, lines: int) -> bool:
+    return number < HEAD_LINES or number >= lines - FOOT_LINES
 
 
 def lines_of(text: str) -> dict[int, bool]:
-    """The lines of one page that may turn out to be its site's: hash → is it a sentence."""
+    """The lines of one page that may turn out to be its site's: hash → is it a sentence.
+    Sentences only from its head and foot."""
+    lines = text.split("\n")
     return {
-        line_hash(line): is_sentence(line)
-        for line in text.split("\n")
-        if 0 < len(line.split()) <= MAX_WORDS and not _QUOTE.search(line)
+        line_hash(line): sentence
+        for number, line in enumerate(lines)
+        if 0 < len(line.split()) <= MAX_WORDS
+        and not _QUOTE.search(line)
+        and (not (sentence := is_sentence(line)) or _at_edge(number, len(lines)))
     }
 
 
 def pages_needed(pages: int, *, sentence: bool) -> int:
     """On how many of a site's `pages` a line must stand to be the site's.
 
-    Two of a handful are enough, three of more; a sentence needs a tenth of the pages.
+    A label: two of a handful, three of more. A sentence: half of them, and five at least.
     """
-    few = 2 if pages <= 5 else 3
-    return max(few, math.ceil(SENTENCE_SHARE * pages)) if sentence else few
+    if sentence:
+        return max(SENTENCE_PAGES, math.ceil(SENTENCE_SHARE * pages))
+    return 2 if pages <= 5 else 3
 
 
 def site_of(url: str) -> str:
@@ -104,12 +129,27 @@ def learn(pages: Iterable[str]) -> frozenset[int]:
     )
 
 
-def strip(text: str, repeated: frozenset[int]) -> str:
-    """The text without the lines whose hashes are in `repeated`."""
+def split(text: str, repeated: frozenset[int]) -> tuple[str, list[str]]:
+    """The text without the lines whose hashes are in `repeated`, and those lines; a sentence goes
+    from the page's head or foot only."""
     if not repeated:
-        return text
-    kept = "\n".join(line for line in text.split("\n") if line_hash(line) not in repeated)
-    return kept if len(kept) >= MIN_KEPT * len(text) else text
+        return text, []
+    lines = text.split("\n")
+    kept: list[str] = []
+    cut: list[str] = []
+    for number, line in enumerate(lines):
+        goes = line_hash(line) in repeated and (
+            _at_edge(number, len(lines)) or not is_sentence(line)
+        )
+        (cut if goes else kept).append(line)
+    left = "\n".join(kept)
+    return (left, cut) if len(left) >= MIN_KEPT * len(text) else (text, [])
+
+
+def strip(body: Body, repeated: frozenset[int]) -> Body:
+    """The body without its site's lines; `why` keeps them."""
+    text, cut = split(body.text, repeated)
+    return replace(body, text=text, why={**body.why, CUT: "\n".join(cut)}) if cut else body
 
 
 def learn_sites(
@@ -141,6 +181,6 @@ def strip_site_lines(
         if isinstance(result, Body):
             site = site_of(url)
             lines = learnt.get(site, frozenset()) | known.get(site, frozenset())
-            result = replace(result, text=strip(result.text, lines))
+            result = strip(result, lines)
         found.append((key, result))
     return found

@@ -22,6 +22,13 @@ _SENTENCE_END: Final = re.compile(r"[.!?…。][\"”’»)\]]*$")
 _PROMO: Final = promotion()
 _PROMO_WORDS: Final = 45
 _CELL_WORDS: Final = 12
+_APPOINTMENT_WORDS: Final = 3
+# An hour or a day at the head of a cell.
+_WHEN: Final = re.compile(
+    r"(?:\d{1,2}[:.h]\d{2}|\d{1,2}(?:[:.]\d{2})? ?[ap]\.?m\b|noon\b|\d{1,2}(?:st|nd|rd|th)? "
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)",
+    re.IGNORECASE,
+)
 _HEAD_LINES: Final = 4
 _PULL_WORDS: Final = 8
 _NO_LETTER: Final = re.compile(r"[\W_]+")
@@ -42,13 +49,18 @@ def tidy(text: str) -> list[str]:
 
 
 def _cells(line: str) -> list[str]:
-    """A line as it is; of a table's row (`| a | b |`) the cells that hold sentences.
+    """A line as it is; of a table's row (`| a | b |`) the cells that hold sentences, and the
+    whole row where it says when something is done (a diary's hour, place and appointment).
 
-    Figures and names in a grid are no prose, and nothing is said or done in them.
+    Other figures and names in a grid are no prose, and nothing is said or done in them.
     """
     if not (line.startswith("|") and line.endswith("|")):
         return [line]
-    cells = (cell.strip() for cell in line.split("|"))
+    cells = [cell.strip() for cell in line.split("|") if cell.strip()]
+    longest = max(cells, key=len, default="")
+    if any(_WHEN.match(cell) for cell in cells) and len(longest.split()) >= _APPOINTMENT_WORDS:
+        others = ", ".join(cell for cell in cells if cell is not longest)
+        return [f"{others}: {longest}" if others else longest]
     return [cell for cell in cells if len(cell.split()) >= _CELL_WORDS]
 
 
@@ -95,6 +107,26 @@ def _without_pull_quotes(lines: list[str]) -> list[str]:
     return [line for number, line in enumerate(lines) if not is_copy(number)]
 
 
+def _once(lines: list[str]) -> list[str]:
+    """Without paragraphs that were there before: a body printed for desktops and for phones is
+    one body. A short line (a heading, an answer) goes only with such a paragraph beside it."""
+    seen: set[str] = set()
+    again = []
+    for line in lines:
+        again.append(line in seen)
+        seen.add(line)
+    if not any(again):
+        return lines
+    long = [
+        copy and len(line.split()) >= _PULL_WORDS for line, copy in zip(lines, again, strict=True)
+    ]
+    return [
+        line
+        for n, line in enumerate(lines)
+        if not (long[n] or (again[n] and any(long[max(0, n - 1) : n + 2])))
+    ]
+
+
 def _stands_in(line: str, other: str) -> bool:
     key, whole = (_NO_LETTER.sub("", text).lower() for text in (line, other))
     return len(whole) > len(key) and key in whole
@@ -127,7 +159,7 @@ def clean(
         if kept and line == kept[-1]:
             continue
         kept.append(line)
-    kept = _without_pull_quotes(kept)
+    kept = _without_pull_quotes(_once(kept))
     # A heading with nothing under it headed something that is gone.
     while len(kept) > 3 and len(kept[-1].split()) <= 4 and not _SENTENCE_END.search(kept[-1]):
         kept.pop()
