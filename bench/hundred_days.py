@@ -247,13 +247,11 @@ def plot(found: dict[str, Any], path: Path) -> None:
         for d in found["days"]
     ]
     chart = (
-        alt.Chart(alt.Data(values=rows), width=640, height=340)
+        alt.Chart(alt.Data(values=rows), width=220, height=110)
         .mark_line()
-        .encode(
-            x=alt.X("day:Q", title="day"),
-            y=alt.Y("MB:Q", title="MB"),
-            color=alt.Color("part:N", title=None),
-        )
+        .encode(x=alt.X("day:Q", title="day"), y=alt.Y("MB:Q", title="MB"))
+        .facet(facet=alt.Facet("part:N", title=None), columns=3)
+        .resolve_scale(y="independent")
     )
     chart.save(str(path), scale_factor=2)
 

@@ -189,7 +189,8 @@ def test_from_the_first_minute_through_restart_and_outage(tmp_path: Path) -> Non
             time.sleep(6)
             for _ in range(3):
                 looked_over(second)
-            assert [m["Subject"] for m in to_operator(box)] == ["Readout: News fails"]
+            (down,) = to_operator(box)
+            assert down["Subject"].endswith(" fails")
 
             # And comes back, with a story that was published meanwhile.
             server.pages["/feed.xml"] = feed(*items)
@@ -197,7 +198,7 @@ def test_from_the_first_minute_through_restart_and_outage(tmp_path: Path) -> Non
             until(second, lambda: "ok" in health(settings))
             looked_over(second)
             until(second, lambda: len(to_operator(box)) == 2)
-            assert to_operator(box)[1]["Subject"] == "Readout: News is well again"
+            assert to_operator(box)[1]["Subject"].endswith(" is well again")
             until(second, lambda: len(box.kept) == 5)
             told = [m for m in mails(box) if m["To"] == "desk@paper.example"]
             for one, other, _ in PAIRS:
