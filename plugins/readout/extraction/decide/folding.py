@@ -6,11 +6,13 @@ A denial never folds into a claim: two sides that contradict each other stay two
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from readout.extraction.find.times.days import Tense
 from readout.extraction.resolve.participants import Party
+from readout.extraction.syntax.rules import is_on
 from readout.lexicon.words import listed
 from readout.model import ChangeKind, Format, Place, Span, Status, When
 
@@ -158,40 +160,79 @@ def _partner(mention: Mention, kept: list[Mention]) -> Mention | None:
     return max(fitting, key=lambda m: _shared(m, mention)[0])
 
 
-def _same(one: Mention, other: Mention) -> bool:
-    shared, more, less = _shared(one, other)
-    if not shared and not other.back:
+@dataclass(slots=True)
+class _Pair:
+    """Two mentions, the later one `other`, with how many parties they share and have besides."""
+
+    one: Mention
+    other: Mention
+    shared: int
+    more: int
+    less: int
+
+
+def _same(one: Mention, other: Mention) -> str:
+    """By which rule two mentions are one occasion; empty when they are two."""
+    pair = _Pair(one, other, *_shared(one, other))
+    for name, joins, holds in _OCCASIONS:
+        if holds(pair) and is_on(name):
+            return name if joins else ""
+    return ""
+
+
+def _other_medium(pair: _Pair) -> bool:
+    formats = {pair.one.format, pair.other.format}
+    mixed = "call" in formats and len(formats) > 1
+    return mixed and (not pair.other.back or pair.other.format == "call")
+
+
+def _all_named_again(pair: _Pair) -> bool:
+    whole = pair.shared >= 2 and not pair.more and not pair.less
+    return whole and _names_again(pair.one, pair.other)
+
+
+def _points_at(pair: _Pair) -> bool:
+    other = pair.other
+    if not other.back:
         return False
-    mixed = "call" in {one.format, other.format} and one.format != other.format
-    if mixed and (not other.back or other.format == "call"):
-        return False
-    if not _days_agree(one, other):
-        return False
-    if shared >= 2 and not more and not less and _names_again(one, other):
-        return True
-    if not _status_agrees(one, other):
-        return False
-    if other.again or one.again:
-        return False
-    if not _places_agree(one, other):
-        return False
-    if other.back:
-        if len(other.parties) >= 2:
-            return shared >= 2
-        return not other.parties or shared > 0 or other.joins
-    if shared >= 2 and (not more or not less):
-        return True
-    if shared >= 2 and min(more, less) <= 1 and _dated(one) and one.time == other.time:
-        return True
-    # One person refuses "campaigners", "the group", "bereaved families": one refusal.
+    if len(other.parties) >= 2:
+        return pair.shared >= 2
+    return not other.parties or pair.shared > 0 or other.joins
+
+
+def _same_day(pair: _Pair) -> bool:
+    near = pair.shared >= 2 and min(pair.more, pair.less) <= 1
+    return near and _dated(pair.one) and pair.one.time == pair.other.time
+
+
+def _same_refusal(pair: _Pair) -> bool:
+    """One person refuses "campaigners", "the group", "bereaved families": one refusal."""
+    one, other = pair.one, pair.other
     return (
-        shared == 1
+        pair.shared == 1
         and one.status == other.status
         and one.status in _NEGATIVE | {"possible"}
         and len(_nameless(one)) == len(one.parties) - 1
         and len(_nameless(other)) == len(other.parties) - 1
         and not (_dated(one) and _dated(other))
     )
+
+
+_OCCASIONS: tuple[tuple[str, bool, Callable[[_Pair], bool]], ...] = (
+    ("part.nobody shared", False, lambda p: not p.shared and not p.other.back),
+    ("part.other medium", False, _other_medium),
+    ("part.other days", False, lambda p: not _days_agree(p.one, p.other)),
+    ("join.named again", True, _all_named_again),
+    ("part.other status", False, lambda p: not _status_agrees(p.one, p.other)),
+    ("part.another one", False, lambda p: p.one.again or p.other.again),
+    ("part.other places", False, lambda p: not _places_agree(p.one, p.other)),
+    ("join.points back", True, _points_at),
+    ("part.points elsewhere", False, lambda p: p.other.back),
+    ("join.same company", True, lambda p: p.shared >= 2 and not (p.more and p.less)),
+    ("join.same day", True, _same_day),
+    ("join.same refusal", True, _same_refusal),
+)
+"""Name of a rule, whether it joins or parts, and when it holds; the first that holds decides."""
 
 
 def _names_again(one: Mention, other: Mention) -> bool:
@@ -250,6 +291,7 @@ def _places_agree(one: Mention, other: Mention) -> bool:
 
 def _join(target: Mention, other: Mention) -> None:
     """Add to `target` what `other` knows better."""
+    target.why["told"] = _same(target, other)
     if not other.back or other.joins:
         for party in other.parties:
             have = next((p for p in target.parties if _one_party(p, party)), None)

@@ -317,11 +317,8 @@ def _without_blanks(text: str, span: Span) -> Span:
 
 
 def _told(mention: Mention) -> dict[str, str]:
-    """The mention's own rules with how its parties were found and who told it again."""
-    why = {**mention.why, "parties": ", ".join(p.rule or p.resolution for p in mention.parties)}
-    if len(mention.evidence) > 1:
-        why["told"] = f"{len(mention.evidence)} times"
-    return why
+    """The mention's own rules with how its parties were found."""
+    return {**mention.why, "parties": ", ".join(p.rule or p.resolution for p in mention.parties)}
 
 
 def _record(mention: Mention, text: str) -> MeetingMention:

@@ -181,7 +181,8 @@ class Parties:
     def _person(self, token: Token, person: Person) -> list[Party]:
         start, stop = self.known.register.mention(token) or (token.i, token.i + 1)
         how = "named" if stop - start > 1 or len(person.words) == 1 else "surname"
-        found = [self._of(person, self._span(start, stop), how)]
+        party = self._of(person, self._span(start, stop), how)
+        found = [replace(party, rule=self.known.register.rule(token))]
         found.extend(self._companions(token))
         return found
 
@@ -218,8 +219,10 @@ class Parties:
             ok = speaker is not None and speaker not in exclude
             return [self._of(speaker, span, "pronoun")] if speaker is not None and ok else []
         if low in HE | SHE:
-            person = self.known.he_or_she(token, exclude).person
-            return [self._of(person, span, "pronoun")] if person is not None else []
+            answer = self.known.he_or_she(token, exclude)
+            if answer.person is None:
+                return []
+            return [replace(self._of(answer.person, span, "pronoun"), rule=answer.rule)]
         if low in {"it", "its"}:
             return self._body_before(token)
         if low in THEY:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Token
 
 from readout.lexicon.quotes import cues, documents
 from readout.lexicon.words import listed
@@ -244,10 +244,6 @@ def noun_phrase(head: Token) -> tuple[int, int]:
         if doc[i].is_space and "\n" in doc[i].text:
             return start, i
     return start, stop
-
-
-def sentence_of(token: Token) -> Span:
-    return token.sent
 
 
 def heads_up(token: Token) -> Iterator[Token]:

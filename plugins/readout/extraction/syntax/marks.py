@@ -202,10 +202,6 @@ def _choose_close(text: str, start: int, closes: list[int], limit: int, high: in
     return weak
 
 
-def _with_letters(text: str, start: int, end: int) -> bool:
-    return _WORD.search(text, start, end) is not None
-
-
 def find_marked(text: str, paragraphs: list[tuple[int, int]]) -> list[Marked]:
     """All marked stretches in order of their start, outer before inner."""
     found: list[Marked] = []

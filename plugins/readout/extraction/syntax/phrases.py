@@ -61,15 +61,6 @@ def is_title_word(token: Token) -> bool:
     return stop - start == 1 and start > 0 and token.doc[start - 1].lower_ == "the"
 
 
-def definite_office(token: Token) -> bool:
-    """ "The prime minister", "The Labour leader", nobody's in particular and one."""
-    if is_plural(token) or not any(c.lower_ == "the" for c in token.children):
-        return False
-    return not any(c.dep_ in {"poss", "appos", "relcl"} for c in token.children) and not any(
-        c.dep_ == "prep" and c.lower_ in {"of", "for", "to"} for c in token.children
-    )
-
-
 def nation_of(token: Token) -> str | None:
     """The country that stands before the head: "her Italian counterpart"."""
     for child in token.lefts:

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from dataclasses import replace
 from typing import Final
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from readout.extraction.syntax.marks import Marked, find_marked
 from readout.model import Span
@@ -82,12 +82,6 @@ class QuotePage:
             if self.outer[number].end <= span[1] + 1:
                 found.append(number)
         return found
-
-    def is_marked(self, token: Token) -> bool:
-        return self.inside[token.i] >= 0
-
-    def between(self, start: int, stop: int) -> str:
-        return self.text[start:stop]
 
     def before(self, at: int) -> str:
         """The text of the paragraph up to a character, without trailing space."""

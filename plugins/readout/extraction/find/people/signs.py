@@ -96,10 +96,6 @@ def _aged(doc: Doc) -> Iterator[tuple[int, int]]:
             yield start, last + 1
 
 
-def _is_age(text: str) -> bool:
-    return len(text) <= 3 and text.isdecimal() and _YOUNGEST <= int(text) <= _OLDEST
-
-
 def _several(doc: Doc, start: int, last: int) -> bool:
     words = [t for t in doc[start : last + 1] if t.text[:1].isupper()]
     return 2 <= len(words) <= _LONGEST and not (
