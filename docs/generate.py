@@ -1,4 +1,4 @@
-"""Writes the pages of docs/ that are taken from the code: dags, cli, tables, alerts,
+"""Writes the pages of docs/ that are taken from the code: architecture, dags, cli, tables, alerts,
 settings.
 
 usage: python docs/generate.py [FOLDER]
@@ -11,6 +11,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from pages_architecture import architecture_page
 from pages_cli import cli_page
 from pages_dags import dags_page
 from pages_settings import settings_page
@@ -22,6 +23,7 @@ from written import ROOT
 def main(folder: Path) -> None:
     """Write every page into `folder`."""
     pages = {
+        "architecture.md": architecture_page(),
         "dags.md": dags_page(),
         "cli.md": cli_page(),
         "tables.md": tables_page(),

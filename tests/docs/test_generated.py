@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from readout.config import ROOT
 
-PAGES = ("dags.md", "cli.md", "tables.md", "alerts.md", "settings.md")
+PAGES = ("architecture.md", "dags.md", "cli.md", "tables.md", "alerts.md", "settings.md")
 
 
 @pytest.fixture(scope="module")
