@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -49,13 +49,14 @@ class Warehouse:
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
         self._used: set[str] = set()
+        self.now = NOW
         _create_staging_tables(connection)
 
     def _load(self) -> Load:
         for relation in self._used:
             self.connection.execute(f"DELETE FROM temp.stg_{relation}").fetchall()
         self._used.clear()
-        load = _Noting(self.connection, NOW)
+        load = _Noting(self.connection, self.now)
         load.used = self._used
         return load
 
@@ -69,9 +70,17 @@ class Warehouse:
         )
         load.check()
 
-    def resolve(self, run_id: str = "run", limit: int = 1000) -> Counts:
+    def resolve(
+        self,
+        run_id: str = "run",
+        limit: int = 1000,
+        then: Callable[[Load], object] | None = None,
+    ) -> Counts:
+        """One resolution; `then` does more in its transaction (alerts are queued there)."""
         load = self._load()
         counts, _ = resolve_into(load, run_id, limit)
+        if then is not None:
+            then(load)
         load.check()
         return counts
 

@@ -9,7 +9,7 @@ from readout.lexicon.words import listed
 from readout.model import ParticipantType
 from readout.resolution.gazetteer import Gazetteer
 from readout.resolution.idents import ident
-from readout.resolution.names import words_of
+from readout.resolution.names import read_name, words_of
 
 # What may stand behind a country's name and still mean its government.
 _GOVERNMENT = listed("resolution.bodies.government")
@@ -64,8 +64,23 @@ def read_body(name: str, type_: ParticipantType, gazetteer: Gazetteer) -> Body:
     # A group's id is its words: outlets describe one group in several ways, which `likeness`
     # must be able to compare.
     party_id = "-".join(("group", *key.split())) if generic else ident("body", key)
+    if type_ == "org" and not generic and _may_be_a_person(name):
+        # Taken for a firm in one article and for a person in the next: the id of the person.
+        party_id = ident("person", read_name(name).key)
     told = " ".join(name.split()) or "(no name)"
     return Body(party_id, key, told, kind, False, generic)
+
+
+def _may_be_a_person(name: str) -> bool:
+    """Whether a body's name could as well be somebody's: two or three capitalised words, none
+    of them one that bodies bear."""
+    words = name.split()
+    if not 2 <= len(words) <= 3 or not read_name(name).whole:
+        return False
+    known = party_words("bodies") | party_words("audiences")
+    return all(
+        w[:1].isupper() and not w.isupper() and w.replace("-", "").isalpha() for w in words
+    ) and not any(_stem(w) in known or w in known for w in words_of(name))
 
 
 def _people_words() -> frozenset[str]:

@@ -213,8 +213,25 @@ def _place(*ranked: Sequence[Reading]) -> str | None:
             votes,
             key=lambda i: (-votes[i], -len(by_id[i].spot.words), by_id[i].published, i),  # type: ignore[union-attr]
         )
-        return by_id[best].place
+        return _finest(by_id[best], ranked[-1])
     return None
+
+
+def _finest(told: Reading, every: Sequence[Reading]) -> str | None:
+    """A place, or a finer one within it that somebody names: "Uganda" never replaces "State
+    House in Entebbe"."""
+    spot = told.spot
+    if spot is None or spot.city is not None or spot.country is None:
+        return told.place
+    finer = [
+        r
+        for r in every
+        if r.spot is not None
+        and not r.spot.clashes(spot)
+        and (r.spot.city is not None or r.spot.country is None)
+    ]
+    best = min(finer, key=lambda r: (r.published, r.mention_id), default=told)
+    return best.place
 
 
 def _best_evidence(readings: Sequence[Reading], status: Status) -> Reading:

@@ -22,6 +22,7 @@ _NEGATIVE = frozenset({"denied", "cancelled", "postponed"})
 _DONE = frozenset({"held", "under_way"})
 _SMALL = listed("folding.small")
 _WINDOW = 60  # occasions before that a mention may belong to; keeps the work linear
+_PROCESSES = listed("folding.processes")
 _HOW = {"named": 0, "surname": 1, "group": 1, "description": 2, "pronoun": 3}
 
 
@@ -200,6 +201,21 @@ def _points_at(pair: _Pair) -> bool:
     return not other.parties or pair.shared > 0 or other.joins
 
 
+def _goes_on(pair: _Pair) -> bool:
+    """ "Met today. Both sides agreed to continue consultations": no meeting of its own to come,
+    where a process without a day is told of those who have just met."""
+    one, other = pair.one, pair.other
+    return (
+        other.word in _PROCESSES
+        and other.status in _AHEAD
+        and one.status in _DONE
+        and _dated(one)
+        and not (_dated(other) or other.again)
+        and pair.shared >= 2
+        and not (pair.more or pair.less)
+    )
+
+
 def _same_day(pair: _Pair) -> bool:
     near = pair.shared >= 2 and min(pair.more, pair.less) <= 1
     return near and _dated(pair.one) and pair.one.time == pair.other.time
@@ -223,6 +239,7 @@ _OCCASIONS: tuple[tuple[str, bool, Callable[[_Pair], bool]], ...] = (
     ("part.other medium", False, _other_medium),
     ("part.other days", False, lambda p: not _days_agree(p.one, p.other)),
     ("join.named again", True, _all_named_again),
+    ("join.goes on", True, _goes_on),
     ("part.other status", False, lambda p: not _status_agrees(p.one, p.other)),
     ("part.another one", False, lambda p: p.one.again or p.other.again),
     ("part.other places", False, lambda p: not _places_agree(p.one, p.other)),

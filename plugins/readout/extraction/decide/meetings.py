@@ -26,6 +26,7 @@ from readout.extraction.find.occasions.factuality import Verdict
 from readout.extraction.find.occasions.formats import read_format
 from readout.extraction.find.occasions.status import read_status
 from readout.extraction.find.occasions.topics import read_topic
+from readout.extraction.find.people.names import is_title
 from readout.extraction.find.times.durations import find_durations
 from readout.extraction.resolve.company import company_behind, gives_up
 from readout.extraction.resolve.participants import Parties, Party
@@ -113,6 +114,8 @@ class _Reader:
         if trigger.kind == "noun" and len(parties) < 2:
             own, other = self._on_page(trigger.token, own, other)
             parties = _united(own, other)
+        own, other = self._without_possessors(own), self._without_possessors(other)
+        parties = _united(own, other)
         elliptic = False
         if not other and trigger.kind == "noun":
             company = self._same_company(trigger.token, sides, parties)
@@ -221,6 +224,35 @@ class _Reader:
         if place:
             why["place"] = place
         return why
+
+    def _without_possessors(self, parties: list[Party]) -> list[Party]:
+        """ "Sudan’s Osman Elfadil" and "Pakistani envoy Asif Durrani" are one party each, though
+        the parse has two, or only the country."""
+        kept: list[Party] = []
+        for party in parties:
+            named = self._named_behind(party) if party.type == "country" else None
+            if named is None:
+                kept.append(party)
+            elif all(p.person is not named.person for p in parties):
+                kept.append(named)
+        return kept
+
+    def _named_behind(self, country: Party) -> Party | None:
+        """The person whom a country's name right before him describes."""
+        span = self.doc.char_span(*country.span, alignment_mode="expand")
+        if span is None:
+            return None
+        for token in self.doc[span.end : min(span.end + 4, len(self.doc))]:
+            mention = self.document.register.mention(token)
+            if mention is not None:
+                words = self.doc[mention[0] : mention[1]]
+                person = self.document.register.at(token)
+                assert person is not None
+                where = (words.start_char, words.end_char)
+                return Party(person.name, "person", where, "named", person)
+            if token.tag_ != "POS" and not is_title(token) and token.pos_ not in {"NOUN", "PROPN"}:
+                return None
+        return None
 
     def _on_page(
         self, noun: Token, own: list[Party], other: list[Party]

@@ -26,6 +26,7 @@ _DOER: Final = re.compile(
 # Things that end like doers, and firms.
 _THINGS: Final = listed("people.trades.things")
 _BRINGS_IN: Final = listed("people.trades.brings_in")
+_BEFORE_MEET: Final = listed("people.trades.before_meet")
 _FARTHEST: Final = 40
 _OF_PHRASE: Final = 10
 
@@ -48,6 +49,8 @@ def told_by_trade(doc: Doc) -> Iterator[tuple[int, int]]:
             yield from _company(doc, token)
         elif token.text == ",":
             yield from _apposed_far(doc, token)
+        elif token.lower_ in {"met", "meet"} and token.i > 3:
+            yield from _who_met(doc, token)
         elif token.lower_ == "of" and token.i + 1 < len(doc):
             yield from _of_countries(doc, token)
 
@@ -74,6 +77,28 @@ def _apposed_far(doc: Doc, comma: Token) -> Iterator[tuple[int, int]]:
         elif token.pos_ not in {"PROPN", "NOUN", "ADJ", "DET", "X", "PART", "CCONJ", "PRON"} or (
             token.text == ","
         ):
+            return
+
+
+def _who_met(doc: Doc, verb: Token) -> Iterator[tuple[int, int]]:
+    """ "Gwilym Prosser and Nerys Tudor met": two runs joined by *and* right before the verb, of
+    which the recogniser takes at most one for a firm."""
+    end = verb.i
+    while end > verb.sent.start and doc[end - 1].lower_ in _BEFORE_MEET:
+        end -= 1
+    starts = [i for i in range(max(verb.sent.start, end - 5), end) if doc[i].lower_ == "and"]
+    if not starts:
+        return
+    second = name_run(doc, starts[-1] + 1)
+    if second is None or second[1] != end:
+        return
+    for at in range(max(verb.sent.start, starts[-1] - 4), starts[-1] - 1):
+        first = name_run(doc, at)
+        if first is not None and first[1] == starts[-1]:
+            firms = [any(t.ent_type_ == "ORG" for t in doc[a:b]) for a, b in (first, second)]
+            if not all(firms):
+                yield first
+                yield second
             return
 
 
