@@ -32,6 +32,7 @@ ROOMS: Final = (
     "watch",
     "alerts",
     "people",
+    "meetings",
     "doctor",
     "extracting",
     "resolving",

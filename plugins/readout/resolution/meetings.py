@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from readout.resolution.decisions import NO_DECISIONS, Decisions, regrouped
 from readout.resolution.groups import (
     Group,
     Index,
@@ -70,8 +71,10 @@ def resolve(readings: Iterable[Reading]) -> Resolved:
     )
 
 
-def group_meetings(readings: Iterable[Reading]) -> tuple[Meeting, ...]:
-    """Group readings into meetings.
+def group_meetings(
+    readings: Iterable[Reading], decisions: Decisions = NO_DECISIONS
+) -> tuple[Meeting, ...]:
+    """Group readings into meetings; what was decided by hand has the last word.
 
     Returns:
         Meetings sorted by id; each reading is in exactly one. The id is a hash of the
@@ -80,6 +83,8 @@ def group_meetings(readings: Iterable[Reading]) -> tuple[Meeting, ...]:
     every = sorted(readings, key=lambda r: r.mention_id)
     sign = {r.mention_id: sign_of(r) for r in every}
     meetings = [_meeting(chain) for chain in _meetings(every, sign)]
+    if decisions.pairs:
+        meetings = _by_hand(meetings, decisions)
     meetings.sort(key=lambda m: m.meeting_id)
     return tuple(meetings)
 
@@ -129,6 +134,32 @@ def _join_vague(vague: Sequence[Group], chains: Sequence[list[Group]]) -> list[l
         )
         phase.joined.extend(group.bundles)
     return apart
+
+
+def _by_hand(meetings: list[Meeting], decisions: Decisions) -> list[Meeting]:
+    """The meetings after what people put together and took apart."""
+    phase_of = {
+        r.mention_id: (number, place)
+        for number, m in enumerate(meetings)
+        for place, phase in enumerate(m.phases)
+        for r in phase
+    }
+    reading = {r.mention_id: r for m in meetings for r in m.readings}
+    groups = [[r.mention_id for r in m.readings] for m in meetings]
+    made = []
+    for mentions in regrouped(groups, decisions):
+        parts: dict[tuple[int, int], list[Reading]] = defaultdict(list)
+        for mention in mentions:
+            parts[phase_of[mention]].append(reading[mention])
+        # What has a day of its own is where the meeting stands now, the newest last.
+        phases = sorted(
+            parts.values(),
+            key=lambda p: (any(r.start for r in p), min(r.published for r in p), p[0].mention_id),
+        )
+        doubtful = len(parts) == 1 and meetings[next(iter(parts))[0]].doubtful
+        first = founder(r for p in phases for r in p)
+        made.append(Meeting(meeting_ident(first.mention_id), phases, doubtful))
+    return made
 
 
 class _Chains:

@@ -9,10 +9,11 @@ from __future__ import annotations
 import uuid
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from readout.resolution import resolver_version
-from readout.resolution.current import current_of
+from readout.resolution.current import Current, current_of
+from readout.resolution.decisions import NO_DECISIONS, fixed
 from readout.resolution.groups import RUMOUR_DAYS
 from readout.resolution.history import Before, Change, changes_of
 from readout.resolution.identity import Identities, identify
@@ -23,6 +24,7 @@ from readout.resolution.proposals import Proposal, is_vague, propose
 from readout.resolution.readings import Places, Reading
 from readout.resolution.replay import in_order_told, state_after
 from readout.resolution.successions import MOVED_DAYS
+from readout.steps.decided import decisions_in
 from readout.steps.handing import rows_given
 from readout.steps.resolved_rows import Row, attendance, meeting_row, reading_of
 from readout.storage.loader import Load
@@ -63,15 +65,18 @@ class PuttingTogether:
         self.new_meetings = 0
         self.changes = 0
         self.looked_at = 0
+        self.decisions = NO_DECISIONS
 
     def put_together(self, new: set[str], changed: set[str], gone: set[str]) -> None:
         """Group the closure of these mentions anew and write what came of it."""
-        touched = new | changed | gone
+        self.decisions, decided = decisions_in(self.load)
+        touched = new | changed | gone | decided
         if not touched:
             return
         scope = self._closure(touched)
+        self.load.rows("resolve/meeting_decisions_applied")
         known = self._known(scope)
-        meetings = group_meetings(known.readings.values())
+        meetings = group_meetings(known.readings.values(), self.decisions)
         told = {i for i, r in known.meetings.items() if r["told"]}
         ids = identify(meetings, known.links, told)
         staged: dict[str, list[Row]] = defaultdict(list)
@@ -101,6 +106,8 @@ class PuttingTogether:
         self.load.rows("resolve/touched")
         for number in range(1, MOST_ROUNDS):
             self.load.rows("resolve/reach", round=number, **DAYS)
+            if self.decisions:
+                self.load.rows("resolve/reach_decided", round=number)
             if not self.load.rows("resolve/reached", round=number)[0]["mentions"]:
                 break
         scope = {r["mention_id"] for r in self.load.rows("resolve/scope")}
@@ -142,7 +149,7 @@ class PuttingTogether:
         gone: set[str],
     ) -> None:
         final = ids.final[meeting.meeting_id]
-        current = current_of(meeting)
+        current = self._current(meeting)
         present = self._present(meeting, final, known)
         names = [p["name"] for p in present]
         row = meeting_row(current, final, names, self.run_id, self.load.now)
@@ -155,6 +162,14 @@ class PuttingTogether:
         staged["meeting_changes"].extend(self._change_row(final, c) for c in changes)
         self.new_meetings += old is None
         self.changes += len(changes)
+
+    def _current(self, meeting: Meeting) -> Current:
+        """The values of a meeting, those set by hand over all others."""
+        current = current_of(meeting)
+        for reading in meeting.readings if self.decisions.fixes else ():
+            if (values := self.decisions.fixes.get(reading.mention_id)) is not None:
+                current = replace(current, **fixed(values))
+        return current
 
     def _present(self, meeting: Meeting, final: str, known: Known) -> list[Row]:
         """The participants of a meeting, by those of its readings that are in force."""
@@ -176,7 +191,7 @@ class PuttingTogether:
         changes: list[Change] = []
         steps = in_order_told(meeting, new)
         for stage, came in steps:
-            current = current_of(stage)
+            current = self._current(stage)
             names = {p["person_id"]: p["name"] for p in self._present(stage, final, known)}
             last = stage is steps[-1][0]
             back = [r for r in meeting.readings if r.mention_id in gone] if last else []

@@ -1,0 +1,127 @@
+"""`readout meetings`: which reports are one meeting, and decisions about it by hand."""
+
+from __future__ import annotations
+
+import getpass
+import json
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+Row = dict[str, Any]
+Meeting = Annotated[str, typer.Argument(help="id of a meeting, also one that it bore before")]
+Note = Annotated[str | None, typer.Option(help="why; kept with the decision")]
+AsJson = Annotated[bool, typer.Option("--json", help="for a program")]
+Most = Annotated[int, typer.Option(help="rows at most")]
+
+
+def attach(app: typer.Typer) -> None:
+    meetings = typer.Typer(
+        name="meetings",
+        no_args_is_help=True,
+        help="Which reports are one meeting, and decisions by hand, which every resolution "
+        "respects.",
+    )
+    app.add_typer(meetings)
+
+    @meetings.command()
+    def show(meeting: Meeting, as_json: AsJson = False) -> None:
+        """A meeting with the sentence of each mention and its article."""
+        found = _read("meetings/find", asked=meeting)
+        _show(found, as_json)
+        for row in found:
+            _show(_read("meetings/mentions", meeting_id=row["meeting_id"]), as_json)
+
+    @meetings.command()
+    def proposals(most: Most = 50, as_json: AsJson = False) -> None:
+        """Pairs that may be one meeting, with their score and both sentences."""
+        _show(_read("meetings/proposals", most=most), as_json)
+
+    @meetings.command()
+    def merge(meeting: Meeting, other: Meeting, note: Note = None) -> None:
+        """MEETING and OTHER are one: also the verdict "same" on a proposal."""
+        from readout.steps.meeting_decisions import merge as decide
+
+        print("done:", decide(_settings(), meeting, other, note=note, by=getpass.getuser()))
+
+    @meetings.command()
+    def apart(meeting: Meeting, other: Meeting, note: Note = None) -> None:
+        """MEETING and OTHER are two: the verdict "not the same" on a proposal."""
+        from readout.steps.meeting_decisions import apart as decide
+
+        print("done:", decide(_settings(), meeting, other, note=note, by=getpass.getuser()))
+
+    @meetings.command()
+    def split(
+        meeting: Meeting,
+        article: Annotated[str, typer.Argument(help="id or address of one of its articles")],
+        note: Note = None,
+    ) -> None:
+        """What ARTICLE says is no part of MEETING."""
+        from readout.steps.meeting_decisions import split as decide
+
+        print("done:", decide(_settings(), meeting, article, note=note, by=getpass.getuser()))
+
+    @meetings.command()
+    def fix(
+        meeting: Meeting,
+        field: Annotated[str, typer.Argument(help="date, place, status or duration")],
+        value: Annotated[str, typer.Argument(help="what it is, whatever articles say")],
+        note: Note = None,
+    ) -> None:
+        """Set FIELD of MEETING by hand."""
+        from readout.steps.meeting_decisions import fix as decide
+
+        print("done:", decide(_settings(), meeting, field, value, note=note, by=getpass.getuser()))
+
+    @meetings.command()
+    def undo(meeting: Meeting, note: Note = None) -> None:
+        """Take the last decision about MEETING back."""
+        from readout.steps.meeting_decisions import undo as decide
+
+        print("done:", decide(_settings(), meeting, note=note, by=getpass.getuser()))
+
+    @meetings.command()
+    def verdicts(as_json: AsJson = False) -> None:
+        """What people said of pairs, and how often proposals were right."""
+        rows = _read("meetings/verdicts")
+        _show(rows, as_json)
+        judged = [r for r in rows if r["score"] is not None]
+        if judged and not as_json:
+            same = sum(r["same"] for r in judged)
+            print(f"{same} of {len(judged)} judged proposals were one meeting")
+
+
+def _settings() -> Any:
+    from readout.config import load_settings
+
+    return load_settings()
+
+
+def _read(name: str, **params: Any) -> list[Row]:
+    from readout.storage.snapshot import open_snapshot
+
+    with open_snapshot() as snapshot:
+        return snapshot.rows(name, **params)
+
+
+def _show(rows: list[Row], as_json: bool) -> None:
+    if as_json:
+        print(json.dumps(rows, ensure_ascii=False, default=str))
+        return
+    if not rows:
+        return
+    table = Table(box=None)
+    for column in rows[0]:
+        table.add_column(column.replace("_", " "), overflow="fold")
+    for row in rows:
+        table.add_row(*(_cell(value) for value in row.values()))
+    Console().print(table)
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
