@@ -2,6 +2,8 @@
 -- `last_change_at` counts by the publication of the article that asserted the change.
 -- `since`/`until` compare with the meeting's days; a meeting without a known day counts by
 -- the day on which it was first reported.
+-- `not_heard_of`: planned or under way, its day is over, and nobody told what came of it.
+-- `maybe_same`: other meetings that a mention of this one may mean.
 -- `person` matches names and other spellings. The name of a country also matches whoever acts for
 -- it by the register or by a role that was told, its bodies and its metonyms: the same as a watch
 -- on it (readout.watching.parties), from which `stands_for` and `stands_pattern` come.
@@ -75,7 +77,14 @@ WITH wanted AS (
     GROUP BY s.meeting_id
 )
 SELECT s.meeting_id, s.participants, s.status, s.contradicted,
-    coalesce(s.withdrawn, false) AS withdrawn, s.start_day, s.end_day,
+    coalesce(s.withdrawn, false) AS withdrawn,
+    s.status IN ('possible', 'likely', 'scheduled', 'under_way')
+        AND coalesce(s.end_day, s.start_day) < current_date - 2 AS not_heard_of,
+    coalesce((SELECT list(DISTINCT o.meeting_id ORDER BY o.meeting_id)
+        FROM meeting_links AS l JOIN meeting_links AS o ON o.mention_id = l.mention_id
+        WHERE l.kind = 'linked' AND l.meeting_id = s.meeting_id
+            AND o.kind = 'proposed' AND o.meeting_id <> s.meeting_id), []) AS maybe_same,
+    s.start_day, s.end_day,
     s.time_precision, s.place, s.format, s.duration_minutes, s.topic, s.outlets, s.stories,
     s.mentions, s.first_outlet, s.first_seen_at, s.confidence, s.last_change, s.last_change_at,
     s.evidence, s.evidence_article, p.mention_id AS evidence_mention, a.outlet AS evidence_outlet,

@@ -69,6 +69,10 @@ def _meeting_cells(row: Row) -> list[str | Text]:
     for doubt in ("withdrawn", "contradicted"):
         if row[doubt]:
             status.append(f"\n{doubt}", style="red")
+    if row.get("not_heard_of"):
+        status.append("\nnot heard of since", style="dim")
+    if row.get("maybe_same"):
+        status.append("\nmay be told twice", style="dim")
     place = [row["place"] or ""]
     if row["format"] != "in_person":
         place.append(format_words(row["format"]))

@@ -139,6 +139,33 @@ def resolve_loose(mentions: Sequence[LooseMention], gazetteer: Gazetteer) -> dic
     Returns:
         Mention id → answer, the same for every order of `mentions`.
     """
+    parties = _parties(mentions, gazetteer)
+    resolved = resolve(readings_of(mentions, gazetteer, parties))
+    return {
+        r.mention_id: Answer(
+            meeting.meeting_id,
+            resolved.proposals.get(r.mention_id, ()),
+            parties[r.mention_id],
+        )
+        for meeting in resolved.meetings
+        for r in meeting.readings
+    }
+
+
+def readings_of(
+    mentions: Sequence[LooseMention],
+    gazetteer: Gazetteer,
+    parties: Mapping[str, Sequence[Party]] | None = None,
+) -> list[Reading]:
+    """Mentions with their parties resolved and their places understood."""
+    found = parties or _parties(mentions, gazetteer)
+    places = Places(gazetteer)
+    return [_reading(m, found[m.mention_id], gazetteer, places) for m in mentions]
+
+
+def _parties(
+    mentions: Sequence[LooseMention], gazetteer: Gazetteer
+) -> dict[str, tuple[Party, ...]]:
     claims: list[Claim] = []
     for m in mentions:
         keys = [partner_key(name, type_, gazetteer) for name, _, type_ in m.participants]  # type: ignore[arg-type]
@@ -155,20 +182,9 @@ def resolve_loose(mentions: Sequence[LooseMention], gazetteer: Gazetteer) -> dic
             for i, (name, role, type_) in enumerate(m.participants)
         )
     found = resolve_parties(claims, gazetteer)
-    places = Places(gazetteer)
-    parties = {
+    return {
         m.mention_id: tuple(found[f"{m.mention_id}/{i}"] for i in range(len(m.participants)))
         for m in mentions
-    }
-    resolved = resolve(_reading(m, parties[m.mention_id], gazetteer, places) for m in mentions)
-    return {
-        r.mention_id: Answer(
-            meeting.meeting_id,
-            resolved.proposals.get(r.mention_id, ()),
-            parties[r.mention_id],
-        )
-        for meeting in resolved.meetings
-        for r in meeting.readings
     }
 
 
