@@ -130,6 +130,16 @@ def test_texts_from_one_template_are_no_copies(settings: Settings) -> None:
     assert stories(settings)["99"] == "04", "what is not of the template still tells a copy"
 
 
+def test_one_template_of_two_people_is_two_stories(settings: Settings) -> None:
+    frame = prose(7, 120)
+    one, other = (
+        [*frame[:40], *names.split(), *frame[40:]]
+        for names in ("Kenji Mori of Sorland met", "Olaf Brandt of Estmark met")
+    )
+    load(settings, ("a", "one", one), ("b", "two", other), ("c", "three", one))
+    assert stories(settings) == {"a": "a", "b": "b", "c": "a"}
+
+
 def test_a_copy_in_many_outlets_is_one_story(settings: Settings) -> None:
     wire = prose(31)
     load(settings, *((f"{n:02}", f"outlet{n}", wire[n : 300 + n]) for n in range(25)))

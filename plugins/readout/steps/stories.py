@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from readout.storage.loader import Load
-from readout.text.shingles import THRESHOLD
+from readout.text.shingles import THRESHOLD, tells_of_others
 
 DAYS: Final = 7
 """Published further apart, two like texts are no wire copies of each other."""
@@ -127,6 +127,8 @@ def assign_stories(load: Load) -> int:
         phrase_stories=PHRASE_STORIES,
         phrase_rate=PHRASE_RATE,
     )
+    asked = sorted({row[side] for row in pairs for side in ("a", "b")})
+    texts = {row["article_id"]: row["body"] for row in load.rows("stories/bodies", articles=asked)}
     overlaps = [
         Overlap(
             smaller=row["a"] if row["a_is_smaller"] else row["b"],
@@ -135,7 +137,8 @@ def assign_stories(load: Load) -> int:
             balance=row["balance"],
         )
         for row in pairs
-        if not row["same_outlet"] or row["containment"] >= SAME_OUTLET
+        if (not row["same_outlet"] or row["containment"] >= SAME_OUTLET)
+        and not tells_of_others(texts.get(row["a"], ""), texts.get(row["b"], ""))
     ]
     touched = sorted({key for o in overlaps for key in (o.smaller, o.larger)})
     before = {

@@ -24,6 +24,8 @@ MIN_HASHES: Final = 8
 """Fewer sampled hashes than this (about 35 words) make a share too coarse to trust, so
 then the unsampled windows are compared."""
 
+OTHER_NAMES: Final = 2
+_NAME: Final = re.compile(r"(?<=[^\W\d_,;] )[^\W\d_a-zß-öø-ÿ][^\W\d_]{2,}")
 _WORD: Final = re.compile(r"\w+")
 
 
@@ -57,14 +59,29 @@ def containment(a: frozenset[int], b: frozenset[int]) -> float:
     return len(smaller & larger) / len(smaller) if smaller else 0.0
 
 
+def names_in(text: str) -> frozenset[str]:
+    """Words that begin with a capital within a sentence: people, places and their titles, in
+    languages that write only names so."""
+    return frozenset(_NAME.findall(text))
+
+
+def tells_of_others(a: str, b: str) -> bool:
+    """Whether two texts that are alike tell of different people: one template (a readout, a
+    result) filled in twice. Each then has names that the other lacks, more than both share; a
+    copy that was cut lacks names, and has none of its own."""
+    names_a, names_b = names_in(a), names_in(b)
+    least = min(len(names_a - names_b), len(names_b - names_a))
+    return least >= OTHER_NAMES and 2 * len(names_a & names_b) < min(len(names_a), len(names_b))
+
+
 def same_copy(a: str, b: str) -> tuple[bool, float]:
     """Whether two texts are copies of one story, and the containment found.
 
     A text too short for sampling is compared by all of its windows: two sentences that
-    share three sampled hashes by luck are not a copy.
+    share three sampled hashes by luck are not a copy; nor are two that tell of others.
     """
     sketch_a, sketch_b = sketch(a), sketch(b)
     if min(len(sketch_a), len(sketch_b)) < MIN_HASHES:
         sketch_a, sketch_b = _hashes(a, 1), _hashes(b, 1)
     score = containment(sketch_a, sketch_b)
-    return score >= THRESHOLD, score
+    return score >= THRESHOLD and not tells_of_others(a, b), score

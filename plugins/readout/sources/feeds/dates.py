@@ -256,7 +256,10 @@ def _by_dateparser(text: str) -> datetime | None:
         return None
     if first != second:
         raise TwoReadings(text)
-    return first.astimezone(UTC) if _accounted(text, first) else None
+    try:
+        return first.astimezone(UTC) if _accounted(text, first) else None
+    except OverflowError:  # at the ends of the calendar
+        return None
 
 
 @lru_cache(maxsize=2)
