@@ -3,7 +3,8 @@
 All replacements keep the length, so a span of the result is the same span of the text
 as given. What goes: HTML tags and entities left in a body, lone surrogates (no string
 store takes them), direction marks and other invisible signs, quotation marks that went
-through a wrong decoding ("â€œ"). The horizontal bar becomes a dash, which the tokeniser knows.
+through a wrong decoding ("â€œ"), marks of footnotes. The horizontal bar becomes a dash, which
+the tokeniser knows.
 """
 
 from __future__ import annotations
@@ -50,8 +51,14 @@ _SPELT: Final = re.compile(f"{_MOJIBAKE.pattern}|{_ENTITY.pattern}")
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _ODD_SPACE: Final = re.compile("[\xa0\u2000-\u200a\u202f\u205f\u3000]")
 _LINE_END: Final = re.compile("[\r\x0b\x0c\x85\u2028\u2029]")
+# Reference marks behind a word or a mark: “Vasko[2] met”, “Aalund¹”. Not a power (m², 10²).
+_NOTE: Final = re.compile(
+    r"(?:(?<=[^\W\d_]{3})|(?<=[.,;:!?…”’\"')]))(?:\[(?:\d{1,3}|[a-z])\]|[¹²³⁰⁴-⁹]{1,3})(?![\w(])"
+)
+# The same with its raised sign made plain: “Halvik1”, believed only beside marks that are sure.
+_GLUED_NOTE: Final = re.compile(r"(?<=[^\W\d_]{4})\d{1,2}(?!\w)")
 _ODD: Final = re.compile(
-    "[<&\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00\ufff9-\ufffb\ud800-\udfff"
+    "[<&\\[¹²³⁰⁴-⁹\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00\ufff9-\ufffb\ud800-\udfff"
     "\xa0\u2000-\u200a\u2015\u202f\u205f\u3000\r\x0b\x0c\x85\u2028\u2029]|â€|Â[«»]"
 )
 
@@ -59,6 +66,10 @@ _ODD: Final = re.compile(
 def _blank(match: re.Match[str]) -> str:
     filler = "\n" if _BLOCK.match(match[0]) else " "
     return filler + " " * (len(match[0]) - 1)
+
+
+def _spaces(match: re.Match[str]) -> str:
+    return " " * len(match[0])
 
 
 def _entity(match: re.Match[str]) -> str:
@@ -93,6 +104,9 @@ def same_length(text: str) -> str:
     plain = _LINE_END.sub("\n", plain)
     plain = _ODD_SPACE.sub(" ", plain).replace("\u2015", "—")
     plain = _INVISIBLE.sub(" ", plain)
+    plain, notes = _NOTE.subn(_spaces, plain)
+    if notes:
+        plain = _GLUED_NOTE.sub(_spaces, plain)
     if "<" in plain:
         plain = _TAG.sub(_blank, plain)
     if "&" in plain:
