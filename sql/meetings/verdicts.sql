@@ -6,4 +6,4 @@ FROM meeting_decisions AS d
 WHERE d.kind IN ('merge', 'apart')
   AND d.decision_id NOT IN (SELECT object FROM meeting_decisions WHERE kind = 'undo')
 GROUP BY d.verdict, d.kind
-ORDER BY at, mention
+ORDER BY "at", mention

@@ -16,6 +16,7 @@ WITH wanted AS (
         ELSE regexp_matches(strip_accents(lower(p.name)),
             '\b' || regexp_escape(strip_accents(lower($person))) || '\b') END
        OR list_contains(CAST($stands_for AS VARCHAR[]), strip_accents(lower(o.country)))
+       OR strip_accents(lower(o.country)) = strip_accents(lower($person))
        OR list_contains(CAST($stands_for AS VARCHAR[]), strip_accents(lower(p.name)))
        OR (p.type NOT IN ('person', 'country')
         AND regexp_matches(strip_accents(lower(p.name)), $stands_pattern))

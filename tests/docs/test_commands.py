@@ -28,6 +28,10 @@ MET = (
     "<p>Irena Vasko, the prime minister of Corvania, met Henrik Aalund in Halvik on Monday. "
     "“We agreed on the half,” she said.</p><p>Ana Lima will meet Bo Strand in Lund on Friday.</p>"
 )
+MET_TOO = (
+    "<p>Nora Quill, the mayor of Lund, met Ota Dusek in Lund on Tuesday. "
+    "They spoke of buses, a spokesman said.</p>"
+)
 WATCHES = """
 watches:
   - name: Halvik
@@ -90,6 +94,18 @@ LINES: list[tuple[int, str, str]] = [
     (0, "alerts resend {alert}", "1 alert queued"),
     (0, "alerts mute desk@paper.example --meeting {meeting}", "muted, from the next run on"),
     (0, "alerts mute desk@paper.example --watch Halvik --undo", "told again"),
+    (0, "meetings show {meeting}", "Halvik"),
+    (0, "meetings show {meeting} --json", "{meeting}"),
+    (0, "meetings proposals --most 3", ""),
+    (0, "meetings proposals --json", "["),
+    (0, "meetings fix {meeting} place Brod --note test", "done"),
+    (0, "meetings undo {meeting} --note test", "done"),
+    (0, "meetings apart {meeting} {other} --note test", "done"),
+    (0, "meetings undo {meeting} --note test", "done"),
+    (0, "meetings merge {meeting} {other} --note test", "done"),
+    (0, "meetings split {meeting} {base}/2 --note test", "done"),
+    (0, "meetings verdicts", ""),
+    (0, "meetings verdicts --json", "["),
     (0, "people list vasko --most 3", "Irena Vasko"),
     (0, "people list --json", "Irena Vasko"),
     (0, "people doubtful --most 2", ""),
@@ -214,7 +230,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
             "/other": feed(("h1", f"{server.base}/2", "Two"), title="Other"),
             "/": page(b"<link rel=alternate type=application/rss+xml title=Other href=/other>"),
             "/1": page(article("One", 1, extra=MET)),
-            "/2": page(article("Two", 2)),
+            "/2": page(article("Two", 2, extra=MET_TOO)),
             "/robots.txt": answer(status=404),
         }
         made = World(server, mailbox)
@@ -258,6 +274,10 @@ def _run(world: World, line: str) -> tuple[int, str]:
                                    meeting=None, ident=None, limit=5)  # fmt: skip
         if alerts:
             world.values |= {"alert": alerts[0]["alert_id"], "meeting": alerts[0]["meeting_id"]}
+        rows = json.loads(CliRunner().invoke(app, ["report", "meetings", "--json"]).output)
+        found = rows["rows"] if isinstance(rows, dict) else rows
+        others = [r["meeting_id"] for r in found if r["meeting_id"] != world.values.get("meeting")]
+        world.values["other"] = next(iter(others), "none")
     return done.exit_code, told
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import psutil
 import pytest
+from readout.config import Settings
 
 from tests.e2e.test_whole_product import Started, counts, left_behind
 
@@ -30,6 +31,11 @@ def under_way(tmp_path: Path) -> Started:
         assert time.monotonic() < deadline, started.text[-3000:]
         time.sleep(0.2)
     return started
+
+
+def published(home: Path) -> bool:
+    """Whether a snapshot is there yet; what was under way when a service died ends later."""
+    return Settings(home=home, feeds=home, watches=home).snapshot.is_file()
 
 
 def service(started: Started, *words: str) -> psutil.Process:
@@ -56,7 +62,10 @@ def test_a_killed_service_is_started_again_and_the_work_is_done(
         assert f"{name} has ended by itself (exit code -9); it is started again" in under_way.text
         assert "Traceback" not in under_way.text
         assert service(under_way, *words).pid != killed.pid
-        assert counts(under_way.home)["meetings"] >= 12
+        deadline = time.monotonic() + 300
+        while not published(under_way.home) or counts(under_way.home)["meetings"] < 12:
+            assert time.monotonic() < deadline, under_way.text[-3000:]
+            time.sleep(2)
     finally:
         assert under_way.stop() == 0
     assert left_behind(under_way.home) == []

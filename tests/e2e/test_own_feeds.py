@@ -186,9 +186,11 @@ def test_from_the_first_minute_through_restart_and_outage(tmp_path: Path) -> Non
             server.pages["/feed.xml"] = page(b"", 503)
             due_now(settings)
             until(second, lambda: "ailing" in health(settings))
-            time.sleep(6)
-            for _ in range(3):
-                looked_over(second)
+            looked_over(second)
+            time.sleep(6)  # the trouble has to last for the setting's five seconds
+            looked_over(second)
+            until(second, lambda: to_operator(box), seconds=120)
+            looked_over(second)
             (down,) = to_operator(box)
             assert down["Subject"].endswith(" fails")
 

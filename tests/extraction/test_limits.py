@@ -12,6 +12,7 @@ from readout.extraction import extract
 from readout.extraction.document import Document
 from readout.model import Article, Extraction
 from readout.steps.extracting import facts_of
+from spacy.tokens import Doc
 
 DAY = date(2024, 3, 13)
 FACT = "Ivo Marek met Jan Novotny in Oslo on Monday. “It is cold,” Anna Berg said.\n"
@@ -133,8 +134,11 @@ def test_the_parser_never_takes_more_than_a_batch_at_once(monkeypatch: pytest.Mo
     seen: list[int] = []
 
     class Watched:
-        def pipe(self, batch: list[str], batch_size: int) -> object:
-            seen.append(sum(map(len, batch)))
+        vocab = nlp.vocab
+        make_doc = staticmethod(nlp.make_doc)
+
+        def pipe(self, batch: list[Doc], batch_size: int) -> object:
+            seen.append(sum(len(piece.text) for piece in batch))
             return nlp.pipe(batch, batch_size=batch_size)
 
     monkeypatch.setattr(parsing, "pipeline", Watched)

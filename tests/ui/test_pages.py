@@ -333,7 +333,7 @@ def test_a_damaged_snapshot_is_told(app_of, settings: Settings) -> None:
     settings.snapshot.write_bytes(b"DUCK of another kind" * 1000)
     text = page_of(app_of(settings.home), "meetings", 503).text
     assert "can't be opened" in text
-    assert "readout doctor" in text
+    assert "readout run publishes it anew" in text
 
 
 def test_what_is_published_later_is_shown(app_of, settings: Settings) -> None:
