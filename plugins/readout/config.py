@@ -129,6 +129,11 @@ class Settings(BaseModel):
     spacy_model: Annotated[str, AfterValidator(model)] = Field(
         default=DEFAULT_MODEL, description="an installed English spaCy pipeline"
     )
+    reader: Literal["learned", "rules"] = Field(
+        default="learned",
+        description="who decides what is a meeting and whose words a quote is: the trained reader "
+        "with the rules, or the rules alone",
+    )
     extract_seconds: float = Field(
         default=10.0,
         ge=0.1,

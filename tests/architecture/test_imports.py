@@ -25,7 +25,8 @@ ALLOWED: dict[str, set[str]] = {
     "home": {"errors"},
     "text": BASE | {"lexicon", "text"},
     "lexicon": BASE | {"lexicon"},
-    "extraction": INNER | {"extraction"},
+    "learned": BASE | {"learned"},
+    "extraction": INNER | {"extraction", "learned"},
     "resolution": INNER | {"resolution"},
     "watching": INNER | {"watching", "resolution", "storage"},
     "rendering": FINDERS | {"rendering"},
@@ -34,6 +35,8 @@ ALLOWED: dict[str, set[str]] = {
     "delivery": BASE | {"delivery"},
     "steps": FINDERS | {"rendering", "steps", "sources", "storage", "delivery"},
     "evaluation": FINDERS | {"evaluation"},
+    # Weights are made here; nothing of the product imports it.
+    "training": FINDERS | {"evaluation", "learned", "training"},
     "sample": INNER | {"sample", "sources"},
     # The launcher stands beside the CLI; its scheduler loads what the tasks need.
     "launcher": FINDERS | {"rendering", "storage", "steps", "launcher", "sample"},

@@ -2,34 +2,40 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from spacy.about import __version__ as SPACY
 from spacy.tokens import Doc
 
 from readout.config import load_settings
+from readout.extraction.decide.heard import Listener
+from readout.extraction.decide.learned import Reader
 from readout.extraction.decide.meetings import find_meetings
 from readout.extraction.decide.quotes import find_quotes
-from readout.extraction.document import Document
+from readout.extraction.decide.scene import Clues, scene_of_document
+from readout.extraction.decide.union import united
+from readout.extraction.document import Document, parse_article
 from readout.extraction.limits import Clock, OutOfTime
 from readout.extraction.resolve.references import References
-from readout.extraction.syntax.dateline import find_dateline
-from readout.extraction.syntax.familiar import stand_ins
 from readout.fingerprint import fingerprint
 from readout.model import Article, Extraction, MeetingMention, Quote
 from readout.text.language import language_of
 from readout.text.normalise import same_length, widen
 from readout.text.paragraphs import sentences
-from readout.text.parsing import parse, pipeline
+from readout.text.parsing import pipeline
+
+if TYPE_CHECKING:  # ONNX Runtime is loaded when the first article asks
+    from readout.learned.encoder import Encoder
 
 _ENGLISH: Final = "en"
 _MOST_LEFT_OUT: Final = 3  # sentences
 Facts = tuple[tuple[Quote, ...], tuple[MeetingMention, ...]]
-ROOMS: Final = ("extraction", "lexicon", "text")
+ROOMS: Final = ("extraction", "learned", "lexicon", "text")
 """The rooms whose code and words decide what is extracted."""
 
 
@@ -40,11 +46,15 @@ def extractor_version() -> str:
     library = Path(__file__).parents[1]
     model = pipeline().meta
     return fingerprint(
-        (library / room for room in ROOMS), str(model["name"]), str(model["version"]), SPACY
+        (library / room for room in ROOMS),
+        str(model["name"]),
+        str(model["version"]),
+        SPACY,
+        load_settings().reader,
     )
 
 
-def extract(article: Article) -> Extraction:
+def extract(article: Article, encoder: Encoder | None = None) -> Extraction:
     """All quotes and meeting mentions of one article; never raises for any text.
 
     A text in another language yields nothing, and `problem` says so; a text too short to
@@ -61,9 +71,10 @@ def extract(article: Article) -> Extraction:
             article.id, language=language, problem=f"not English but {language}: not read"
         )
     seconds = load_settings().extract_seconds
+    encoder = encoder or chosen_encoder()
     clock = Clock(seconds)
     try:
-        found, problem = _with_what_can_be_read(article, text, clock)
+        found, problem = _with_what_can_be_read(article, text, clock, encoder)
     except OutOfTime:
         problem = f"{len(text)} characters, not read in {seconds:g} s of CPU"
         return Extraction(article.id, language=language, problem=problem)
@@ -73,27 +84,53 @@ def extract(article: Article) -> Extraction:
     return Extraction(article.id, quotes, meetings, language, problem)
 
 
-def read_facts(doc: Doc, published: datetime | date | None, clock: Clock) -> Facts:
-    """The quotes and meeting mentions of a parsed text."""
+def read_facts(
+    doc: Doc, published: datetime | date | None, clock: Clock, encoder: Encoder | None = None
+) -> Facts:
+    """The quotes and meeting mentions of a parsed text; without an encoder by rules alone."""
     document = Document.of(doc, published, clock.check)
     references = References(document)
     quotes = find_quotes(document, references)
-    return quotes, find_meetings(document, references)
+    meetings = find_meetings(document, references)
+    if encoder is None:
+        return quotes, meetings
+    clock.check()
+    heads = encoder.read(scene_of_document(document, encoder.wordpieces))
+    clues = Clues(document, references, quotes)
+    learned = Reader(document, references, heads, clues).read()
+    return (
+        Listener(document, heads, clues, encoder.calibration).read(quotes),
+        united(document, meetings, learned, heads.sentences(), encoder.calibration),
+    )
 
 
 def parsed(text: str, clock: Clock) -> Doc:
-    """A text as extraction wants it parsed: a dateline is a paragraph of its own, and
-    the parser reads common names where rare ones stand."""
-    opening = find_dateline(text)
-    ends = () if opening is None else (opening.end,)
-    return parse(text, cut_at=ends, stand_ins=stand_ins, between=clock.check)
+    """A text as extraction wants it parsed: a dateline is a paragraph of its own."""
+    return parse_article(text, clock.check)
 
 
-def _read(article: Article, text: str, clock: Clock) -> Facts:
-    return read_facts(parsed(text, clock), article.published, clock)
+def _read(article: Article, text: str, clock: Clock, encoder: Encoder | None) -> Facts:
+    return read_facts(parsed(text, clock), article.published, clock, encoder)
 
 
-def _with_what_can_be_read(article: Article, text: str, clock: Clock) -> tuple[Facts, str | None]:
+@cache
+def chosen_encoder() -> Encoder | None:
+    """The trained reader that the setting `reader` asks for; None for rules alone, and where its
+    weights can't be loaded, which is told once."""
+    if load_settings().reader == "rules":
+        return None
+    from readout.learned.encoder import WeightsError, encoder
+
+    try:
+        return encoder()
+    except WeightsError as missing:
+        logging.getLogger(__name__).warning("%s; reading by rules alone", missing)
+        return None
+
+
+def _with_what_can_be_read(
+    article: Article, text: str, clock: Clock, encoder: Encoder | None
+) -> tuple[Facts, str | None]:
     """The facts, and what had to be left out for a rule to get through.
 
     Raises:
@@ -102,25 +139,25 @@ def _with_what_can_be_read(article: Article, text: str, clock: Clock) -> tuple[F
     left_out: list[str] = []
     while True:
         try:
-            return _read(article, text, clock), "; ".join(left_out) or None
+            return _read(article, text, clock, encoder), "; ".join(left_out) or None
         except OutOfTime:
             raise
         except Exception as cause:
             if len(left_out) == _MOST_LEFT_OUT:
                 raise
-            start, end = _culprit(article, text, clock)
+            start, end = _culprit(article, text, clock, encoder)
             left_out.append(f"characters {start}-{end} not read: {type(cause).__name__}: {cause}")
             text = text[:start] + " " * (end - start) + text[end:]
 
 
-def _culprit(article: Article, text: str, clock: Clock) -> tuple[int, int]:
+def _culprit(article: Article, text: str, clock: Clock, encoder: Encoder | None) -> tuple[int, int]:
     """The first sentence with which the text can't be read, by halving."""
     pieces = sentences(text)
     low, high = 0, len(pieces) - 1  # readable up to `low` pieces, not up to `high + 1`
     while low < high:
         middle = (low + high) // 2
         try:
-            _read(article, text[: pieces[middle][1]], clock)
+            _read(article, text[: pieces[middle][1]], clock, encoder)
             low = middle + 1
         except OutOfTime:
             raise

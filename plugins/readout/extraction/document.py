@@ -24,8 +24,11 @@ from readout.extraction.find.speech.chains import read_reports
 from readout.extraction.find.speech.reports import Report
 from readout.extraction.find.times.expressions import TimeExpression
 from readout.extraction.find.times.reading import Times
+from readout.extraction.syntax.dateline import find_dateline
+from readout.extraction.syntax.familiar import stand_ins
 from readout.extraction.syntax.quotepage import QuotePage
 from readout.model import Place
+from readout.text.parsing import parse
 
 
 def _nothing() -> None:
@@ -38,6 +41,14 @@ class Occasion:
 
     trigger: Trigger
     sides: Sides
+
+
+def parse_article(text: str, check: Callable[[], None] = _nothing) -> Doc:
+    """A text as extraction wants it parsed: a dateline is a paragraph of its own, and the
+    parser reads common names where rare ones stand."""
+    opening = find_dateline(text)
+    ends = () if opening is None else (opening.end,)
+    return parse(text, cut_at=ends, stand_ins=stand_ins, between=check)
 
 
 @dataclass(frozen=True)
@@ -61,6 +72,14 @@ class Document:
         """A document of the day that a moment or a day lies in."""
         day = published.date() if isinstance(published, datetime) else published
         return cls(doc, day, check)
+
+    @classmethod
+    def read(
+        cls, text: str, published: datetime | date | None, check: Callable[[], None] = _nothing
+    ) -> Document:
+        """A document of a text whose characters are fit for parsing (`same_length`), an
+        agency's dateline cut off its first sentence."""
+        return cls.of(parse_article(text, check), published, check)
 
     @cached_property
     def text(self) -> str:

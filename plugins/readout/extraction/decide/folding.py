@@ -78,14 +78,14 @@ def _shared(one: Mention, other: Mention) -> tuple[int, int, int]:
     left = list(other.parties)
     same = 0
     for party in one.parties:
-        match = next((p for p in left if _one_party(party, p)), None)
+        match = next((p for p in left if same_party(party, p)), None)
         if match is not None:
             left.remove(match)
             same += 1
     return same, len(one.parties) - same, len(left)
 
 
-def _one_party(one: Party, other: Party) -> bool:
+def same_party(one: Party, other: Party) -> bool:
     """The same person; or bodies and groups of which one is named by the other's words."""
     if one.person is not None or other.person is not None:
         return one.person is other.person
@@ -311,7 +311,7 @@ def _join(target: Mention, other: Mention) -> None:
     target.why["told"] = _same(target, other)
     if not other.back or other.joins:
         for party in other.parties:
-            have = next((p for p in target.parties if _one_party(p, party)), None)
+            have = next((p for p in target.parties if same_party(p, party)), None)
             if have is None:
                 if not _is_group_again(party, target):
                     target.parties.append(party)

@@ -8,6 +8,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from readout.extraction.document import Occasion
 from readout.extraction.find.occasions.arguments import MEALS, Sides
 from readout.extraction.find.occasions.strayphrases import second_verb
 from readout.extraction.find.occasions.triggers import Trigger
@@ -243,6 +244,19 @@ def _process(case: Case) -> bool:
     if frame is None or frame.needs == "host" or not frame.process:
         return False
     return not _is_occasion(case.token, case.sides.holder, case.parties)
+
+
+def no_occasion_by_form(occasion: Occasion, anybody: Party) -> bool:
+    """Whether the words themselves say that this is none, whoever took part: a habit, a count, a
+    fixture, an attribute. `anybody` stands for the persons."""
+    case = Case(occasion.trigger, occasion.sides, [anybody], [])
+    return (
+        (case.is_verb and _is_habit(case.token))
+        or _fixture(case)
+        or _attribute(case)
+        or _counted(case)
+        or _many(case)
+    )
 
 
 REFUSALS: Final[tuple[Rule[Case], ...]] = (

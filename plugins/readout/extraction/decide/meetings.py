@@ -341,7 +341,7 @@ def _united(own: list[Party], other: list[Party]) -> list[Party]:
     return found
 
 
-def _without_blanks(text: str, span: Span) -> Span:
+def without_blanks(text: str, span: Span) -> Span:
     """A sentence as it is printed: the parser counts the line's end behind it as its own."""
     start, end = span
     words = text[start:end]
@@ -358,7 +358,7 @@ def _record(mention: Mention, text: str) -> MeetingMention:
     return MeetingMention(
         participants=tuple(party.participant() for party in mention.parties),
         status=mention.status,
-        evidence=tuple(_without_blanks(text, item.sentence) for item in evidence),
+        evidence=tuple(without_blanks(text, item.sentence) for item in evidence),
         trigger=evidence[0].trigger,
         time=mention.time,
         place=mention.place,

@@ -56,6 +56,13 @@ def find_triggers(doc: Doc) -> list[Trigger]:
     return found
 
 
+def find_lookalikes(doc: Doc) -> list[Token]:
+    """Trigger words that carry no meeting where they stand ("met with scorn", "meeting room")."""
+    stems = _stems()
+    read = ((t, _read(t)) for t in doc if t.lower_[:3] in stems)
+    return [t for t, trigger in read if trigger is not None and _looks_alike(trigger)]
+
+
 # Forms that the rule lemmatizer cuts short.
 _FORMS = {
     "dine": "dine",

@@ -1,0 +1,123 @@
+"""Quotes read again by the trained scorers: which proposals are quotes, and whose words.
+
+The rules propose quotes and name their speakers; where they name nobody, the scorer of
+references may know better. (Overruling a name that the rules give lost more than it won, on
+held-out articles of the corpus and on real ones alike.)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from readout.extraction.decide.scene import Clues, first_word, source_head
+from readout.extraction.decide.union import Calibration, calibrated
+from readout.extraction.document import Document
+from readout.extraction.find.people.register import Person
+from readout.learned.heads import Heads
+from readout.model import Quote
+
+_REACH_BACK, _REACH_ON = 12, 2  # sentences within which the words' owner is named
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteLimits:
+    """Where scores become decisions; tuned on a held-out fold of the corpus: what is clearly no
+    quote goes, and who stands nowhere by the rules is named where the scorer is sure."""
+
+    marked: float = 0.03
+    plain: float = 0.1
+    speaker: float = 0.5
+
+
+class Listener:
+    """Reads an article's quotes again."""
+
+    def __init__(
+        self,
+        document: Document,
+        heads: Heads,
+        clues: Clues,
+        by: Calibration,
+        limits: QuoteLimits | None = None,
+    ) -> None:
+        self.document, self.heads, self.clues, self.by = document, heads, clues, by
+        self.limits = limits or QuoteLimits()
+        self._owner: dict[int, Person] = {
+            stop - 1: person for person in document.register.people for _, stop in person.mentions
+        }
+
+    def read(self, quotes: Sequence[Quote]) -> tuple[Quote, ...]:
+        """The quotes that stay, each with its confidence, and its speaker where that is known
+        better; attitudes are none of the scorer's business and stay as they are."""
+        anchors = [self._anchor(quote) for quote in quotes]
+        known = [k for k, a in enumerate(anchors) if a is not None]
+        places = [anchors[k] for k in known]
+        score = self.heads.quotes([a[0] for a in places if a], [a[1] for a in places if a])
+        sure = dict(zip(known, (float(x) for x in score), strict=True))
+        found: list[Quote] = []
+        for k, quote in enumerate(quotes):
+            if k not in sure or quote.cue_kind != "speech":
+                found.append(quote)
+                continue
+            floor = self.limits.plain if quote.type == "indirect" else self.limits.marked
+            if sure[k] >= floor:
+                found.append(self._spoken_by(quote, sure[k]))
+        return tuple(found)
+
+    def _anchor(self, quote: Quote) -> tuple[int, int] | None:
+        first = first_word(self.document, quote.content[0])
+        if first is None:
+            return None
+        for span in quote.cue:
+            cue = self.document.doc.char_span(*span, alignment_mode="expand")
+            if cue is not None and len(cue):
+                return cue[0].i, first
+        return first, first
+
+    def _spoken_by(self, quote: Quote, sure: float) -> Quote:
+        """The quote with its confidence; a speaker whom the rules left unknown is named where
+        one person is likely. Where they refused to choose between two, so it stays."""
+        raw = (sure * quote.confidence) ** 0.5
+        certain = replace(quote, confidence=calibrated(raw, "quote", self.by))
+        if quote.speaker_kind != "unknown" or quote.candidates:
+            return certain
+        head = source_head(self.document, quote)
+        anchor = head if head is not None else first_word(self.document, quote.content[0])
+        shares = self.owners(anchor) if anchor is not None else {}
+        best = max(shares, key=lambda name: shares[name], default="")
+        value = shares.get(best, 0.0)
+        if not best or value < self.limits.speaker:
+            return certain
+        return replace(
+            certain,
+            speaker_name=best,
+            speaker_kind="person",
+            speaker_desc=None,
+            candidates=(),
+            speaker_role=self._role(best),
+            confidence=calibrated((sure * value) ** 0.5, "quote", self.by),
+            why={**quote.why, "speaker": f"reader {value:.2f}"},
+        )
+
+    def owners(self, anchor: int) -> dict[str, float]:
+        """Who the words at a token may stand for: shares by name, the empty one for nobody who
+        is named near."""
+        where = self.heads.scene.sentence
+        mine = int(where[anchor])
+        ends = [
+            e
+            for e in self._owner
+            if e != anchor and mine - _REACH_BACK <= int(where[e]) <= mine + _REACH_ON
+        ]
+        if not ends:
+            return {}
+        share = self.heads.link(anchor, ends, self.clues.of_links(anchor, ends))
+        found: dict[str, float] = {"": float(share[-1])}
+        for end, value in zip(ends, share[:-1], strict=True):
+            name = self._owner[end].name
+            found[name] = found.get(name, 0.0) + float(value)
+        return found
+
+    def _role(self, name: str) -> str | None:
+        return next((p.first_role for p in self._owner.values() if p.name == name), None)

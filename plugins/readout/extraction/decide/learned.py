@@ -1,0 +1,495 @@
+"""Meetings by the trained scorers: occasions, who, when, where, how sure, told once each.
+
+The encoder's heads score; rules name the people, read the calendar and the places. Steps:
+triggers above a threshold → parties, day and place of each → triggers of one occasion joined →
+one record, accepted when two parties and the occasion are likely enough.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+import numpy as np
+from spacy.tokens import Token
+
+from readout.extraction.decide.folding import same_party
+from readout.extraction.decide.meeting_filter import no_occasion_by_form
+from readout.extraction.decide.meetings import without_blanks
+from readout.extraction.decide.scene import Clues
+from readout.extraction.decide.union import apart
+from readout.extraction.document import Document
+from readout.extraction.find.occasions.changes import Change
+from readout.extraction.find.occasions.topics import read_topic
+from readout.extraction.find.occasions.triggers import Trigger, find_lookalikes
+from readout.extraction.find.places import named_place
+from readout.extraction.find.times.days import Tense
+from readout.extraction.find.times.durations import find_durations
+from readout.extraction.find.times.expressions import TimeExpression
+from readout.extraction.resolve.participants import Parties, Party
+from readout.extraction.resolve.references import References
+from readout.extraction.syntax.phrases import phrase_span
+from readout.learned.heads import DAY, PARTY, PLACE, Floats, Heads
+from readout.model import Format, MeetingMention, Place, Status, When
+
+STATUSES: tuple[Status, ...] = (
+    *("possible", "likely", "scheduled", "under_way", "held", "postponed", "cancelled", "denied"),
+)
+FORMATS: tuple[Format, ...] = ("in_person", "call", "video", "mixed")
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Where scores become decisions; tuned on held-out folds of the corpus."""
+
+    sentence: float = 0.5
+    trigger: float = 0.35
+    alone: float = 0.6
+    faint: float = 0.1
+    party: float = 0.6
+    day: float = 0.4
+    place: float = 0.4
+    same: float = 0.0
+    bias: float = 2.0
+    weak: float = 0.95
+    change: float = 0.4
+    doubtful: float = 0.75
+    record: float = 0.4
+    link: float = 0.5
+
+
+@dataclass(slots=True)
+class Told:
+    """What one trigger tells, scored."""
+
+    token: Token
+    score: float
+    status: Floats
+    format: Floats
+    parties: list[tuple[Party, float]] = field(default_factory=list)
+    days: list[tuple[TimeExpression, Token, float]] = field(default_factory=list)
+    places: list[tuple[Place, float]] = field(default_factory=list)
+    when: When | None = None
+
+
+class Reader:
+    """One article's occasions; everything it asks is read once."""
+
+    def __init__(
+        self,
+        document: Document,
+        known: References,
+        heads: Heads,
+        clues: Clues,
+        limits: Thresholds | None = None,
+    ) -> None:
+        self.document, self.known, self.heads = document, known, heads
+        self.limits = limits or Thresholds()
+        self.clues = clues
+        self.doc, self.times = document.doc, document.times
+        self.parties = Parties(known)
+        self._found: list[int] = []
+        self.ends: dict[int, int] = {}
+        for number, person in enumerate(known.register.people):
+            for _, stop in person.mentions:
+                self.ends[stop - 1] = number
+
+    def read(self) -> list[MeetingMention]:
+        """The article's meetings in order of their first trigger."""
+        score, at = self._triggers()
+        self._found = at
+        if not at:
+            return []
+        status, form = self.heads.status(at)
+        told = [self._told(i, float(score[i]), status[k], form[k], at) for k, i in enumerate(at)]
+        groups = self._groups(told, self.heads.same(at))
+        found = [r for g in groups if (r := self._record([told[k] for k in g])) is not None]
+        return sorted(found, key=lambda m: min(m.evidence))
+
+    def _triggers(self) -> tuple[Floats, list[int]]:
+        """The tokens that tell of an occasion: in sentences that likely do, the likely ones, at
+        least the best; elsewhere only what is likely by itself."""
+        token, sentence = self.heads.triggers(), self.heads.sentences()
+        where = self.heads.scene.sentence
+        around = sentence[where]
+        score = 0.5 * (token + around)
+        chosen = (around >= self.limits.sentence) & (token >= self.limits.trigger)
+        chosen |= token >= self.limits.alone
+        for number in np.flatnonzero(sentence >= self.limits.sentence):
+            at = np.flatnonzero(where == number)
+            best = at[int(token[at].argmax())]
+            if not chosen[at].any() and token[best] >= self.limits.faint:
+                chosen[best] = True
+        doubtful = self._doubtful()
+        return score, [
+            int(i)
+            for i in np.flatnonzero(chosen)
+            if not self.doc[int(i)].is_punct
+            and (int(i) not in doubtful or score[i] >= self.limits.doubtful)
+        ]
+
+    def _doubtful(self) -> set[int]:
+        """Words that the rules know to carry no meeting: the scorer must be nearly sure."""
+        found = {t.i for t in find_lookalikes(self.doc)}
+        people = self.known.register.people
+        if people:
+            anybody = Party(people[0].name, "person", (0, 0), "named", people[0])
+            found |= {
+                o.trigger.token.i
+                for o in self.document.occasions
+                if no_occasion_by_form(o, anybody)
+            }
+        return found
+
+    # One trigger
+
+    def _told(self, i: int, score: float, status: Floats, form: Floats, others: list[int]) -> Told:
+        told = Told(self.doc[i], score, status, form)
+        pair = self.heads.pairs(i, self.clues.of_parties(i, len(self.doc)), others)
+        for low, high, value in self._runs(pair[:, PARTY], 0.25):
+            named = self._name(low, high, told)
+            told.parties.extend((p, value) for p in named)
+        told.parties = self._without_offices(told.parties)
+        sentence = int(self.heads.scene.sentence[i])
+        for k, expression, root in self._expressions(sentence):
+            del k
+            span = self.doc.char_span(*expression.span, alignment_mode="expand")
+            value = float(pair[span.start : span.end, DAY].max()) if span is not None else 0.0
+            if value >= 0.2:
+                told.days.append((expression, root, value))
+        told.when = self._when([told], STATUSES[int(status.argmax())])
+        for low, high, value in self._runs(pair[:, PLACE], 0.25):
+            root = self.doc[low:high].root
+            told.places.append((named_place(root), value))
+        return told
+
+    def _runs(self, score: Floats, floor: float) -> list[tuple[int, int, float]]:
+        """Stretches of neighbouring tokens over `floor`, a name mention never cut; the value is
+        the highest of its tokens."""
+        found: list[tuple[int, int, float]] = []
+        cast = self.known.register
+        for i in np.flatnonzero(score >= floor):
+            token = self.doc[int(i)]
+            low, high = cast.mention(token) or (token.i, token.i + 1)
+            value = float(score[low:high].max())
+            owner = cast.at(token)
+            if (
+                found
+                and low <= found[-1][1]
+                and (
+                    low < found[-1][1]
+                    or (owner is None and cast.at(self.doc[found[-1][0]]) is None)
+                )
+            ):
+                last = found[-1]
+                found[-1] = (min(last[0], low), max(last[1], high), max(last[2], value))
+            else:
+                found.append((low, high, value))
+        return found
+
+    def _expressions(self, sentence: int) -> list[tuple[int, TimeExpression, Token]]:
+        found = []
+        where = self.heads.scene.sentence
+        for number in range(sentence - 3, sentence + 4):
+            at = int(np.searchsorted(where, number))
+            if number < 0 or at >= len(self.doc) or where[at] != number:
+                continue
+            for expression, root in self.times.in_sentence(self.doc[at].sent):
+                found.append((number, expression, root))
+        return found
+
+    def _name(self, low: int, high: int, told: Told) -> list[Party]:
+        """The parties that a run of tokens means."""
+        low, high = self._whole_name(low, high)
+        root = self.doc[low:high].root
+        others = [p for p, _ in told.parties]
+        person = self.known.register.at(root)
+        if person is not None:
+            return self.parties._one(root, others)[:1]
+        if all(t.pos_ in _EMPTY for t in self.doc[low:high]) and root.pos_ != "PRON":
+            return []
+        linked = self._linked(root)
+        if linked is not None:
+            number, sure = linked
+            if number >= 0 and sure >= self.limits.link:
+                chosen = self.known.register.people[number]
+                how = "pronoun" if root.pos_ == "PRON" else "description"
+                return [Party(chosen.name, "person", phrase_span(root), how, chosen)]
+        found = self.parties._one(root, others)
+        if found:
+            return found
+        if root.pos_ == "PRON":
+            return []
+        return [self._as_told(root, low, high)]
+
+    def _whole_name(self, low: int, high: int) -> tuple[int, int]:
+        """A title or a part before a name goes on to the name: "Mr. | Kerry", "de | Mistura"."""
+        mention = self.known.register.mention
+        inside = next((m for i in range(low, high) if (m := mention(self.doc[i]))), None)
+        if inside is not None:
+            return inside
+        if high < len(self.doc) and self.doc[high - 1].text[:1].isupper():
+            behind = mention(self.doc[high])
+            if behind is not None and behind[0] == high:
+                return behind
+        return low, high
+
+    def _linked(self, root: Token) -> tuple[int, float] | None:
+        """Whom the words at `root` stand for: the person's number and how likely, -1 nobody."""
+        where = self.heads.scene.sentence
+        mine = int(where[root.i])
+        ends = [e for e in self.ends if e != root.i and mine - 12 <= int(where[e]) <= mine + 2]
+        if not ends:
+            return None
+        share = self.heads.link(root.i, ends, self.clues.of_links(root.i, ends))
+        by_person: dict[int, float] = {-1: float(share[-1])}
+        for end, value in zip(ends, share[:-1], strict=True):
+            by_person[self.ends[end]] = by_person.get(self.ends[end], 0.0) + float(value)
+        best = max(by_person, key=lambda n: by_person[n])
+        return best, by_person[best]
+
+    def _without_offices(self, parties: list[tuple[Party, float]]) -> list[tuple[Party, float]]:
+        """Drop what is part of another party's phrase, and the office that a name right behind
+        it bears ("the Amir, Sheikh Salman")."""
+        kept: list[tuple[Party, float]] = []
+        for party, value in parties:
+            low, high = party.span
+            inside = any(
+                q is not party and q.span[0] <= low and high <= q.span[1] and q.span != party.span
+                for q, _ in parties
+            )
+            if not inside and not any(
+                q is not party and q.person is not None and self._bears(party, q)
+                for q, _ in parties
+            ):
+                kept.append((party, value))
+        return kept
+
+    def _bears(self, office: Party, person: Party) -> bool:
+        if office.person is not None and len(office.person.words) > 1:
+            return False
+        if office.type == "country" or office.resolution == "pronoun":
+            return False
+        low, high = office.span[1], person.span[0]
+        if not 0 <= high - low <= 40:
+            return False
+        between = self.doc.char_span(low, high, alignment_mode="contract")
+        return between is None or all(
+            t.text == "," or t.pos_ in {"DET", "PROPN", "ADJ", "SPACE"} for t in between
+        )
+
+    def _as_told(self, root: Token, low: int, high: int) -> Party:
+        """A body or group by the words of the article."""
+        if root.pos_ == "NOUN":
+            found = self.parties._group(root)
+            if found:
+                return found[0]
+        span = self.doc[low:high]
+        kind = "org" if root.ent_type_ in {"ORG", "FAC"} or root.pos_ == "PROPN" else "group"
+        start = low
+        while start < high - 1 and self.doc[start].pos_ == "DET":
+            start += 1
+        text = self.doc[start:high].text
+        return Party(text, kind, (span.start_char, span.end_char), "group")  # type: ignore[arg-type]
+
+    # One occasion
+
+    def _groups(self, told: list[Told], same: Floats) -> list[list[int]]:
+        """Average-link clustering of the triggers; two in the same clause with other formats,
+        or other people throughout, stay apart."""
+        groups = [[k] for k in range(len(told))]
+        score = same.copy()
+        for a in range(len(told)):
+            for b in range(len(told)):
+                score[a, b] += self._agreement(told[a], told[b])
+        while len(groups) > 1:
+            best: tuple[float, int, int] | None = None
+            for x in range(len(groups)):
+                for y in range(x + 1, len(groups)):
+                    value = float(np.mean([score[a, b] for a in groups[x] for b in groups[y]]))
+                    if best is None or value > best[0]:
+                        best = (value, x, y)
+            assert best is not None
+            if best[0] < self.limits.same:
+                break
+            _, x, y = best
+            groups[x].extend(groups.pop(y))
+        return groups
+
+    def _agreement(self, one: Told, other: Told) -> float:
+        """What speaks for and against one occasion besides the scorer: parties, day, format."""
+        a = [p for p, v in one.parties if v >= self.limits.party]
+        b = [p for p, v in other.parties if v >= self.limits.party]
+        shared = sum(any(same_party(p, q) for q in b) for p in a)
+        score = 0.0
+        if shared >= 2:
+            score += 3.0 + (shared == min(len(a), len(b)))
+        elif len(a) >= 2 and len(b) >= 2:
+            score -= 2.5 if shared else 4.0
+        elif a and b:
+            score += 0.5 if shared else -1.5
+        first, second = one.when, other.when
+        if apart(first, second):
+            score -= 4.0
+        elif first is not None and second is not None and first.start == second.start:
+            score += 1.0
+        voice = [float(t.format[1] + t.format[2]) for t in (one, other)]
+        if min(voice) < 0.3 and max(voice) > 0.7:
+            score -= 3.0
+        done = [float(t.status[3] + t.status[4]) for t in (one, other)]
+        if min(done) < 0.2 and max(done) > 0.8:
+            score -= 1.5
+        return score + self.limits.bias
+
+    def _record(self, told: list[Told]) -> MeetingMention | None:
+        kept = self._company(told)
+        if len(kept) < 2:
+            return None
+        occasion = 1 - float(np.prod([1 - t.score for t in told]))
+        pair = sorted((v for _, v in kept), reverse=True)[:2]
+        sure = occasion * (pair[0] * pair[1]) ** 0.5
+        if sure < self.limits.record:
+            return None
+        weight = np.array([t.score for t in told])
+        status_share = (np.stack([t.status for t in told]) * weight[:, None]).sum(0) / weight.sum()
+        form_share = (np.stack([t.format for t in told]) * weight[:, None]).sum(0) / weight.sum()
+        status = STATUSES[int(status_share.argmax())]
+        form = FORMATS[int(form_share.argmax())]
+        when = self._when(told, status)
+        change = self._change(told, status_share)
+        if change is not None and change.kind == "moved":
+            status = "scheduled"
+            when = change.new or (when if when != change.planned else None)
+        elif change is not None and change.kind != "moved":
+            status, when = change.kind, change.planned or when
+        place = max(
+            ((p, v) for t in told for p, v in t.places if v >= self.limits.place),
+            key=lambda x: x[1],
+            default=(None, 0.0),
+        )[0]
+        best = sorted(told, key=lambda t: (-_worth(t), t.token.i))
+        text = self.document.text
+        evidence = tuple(
+            dict.fromkeys(
+                without_blanks(text, (t.token.sent.start_char, t.token.sent.end_char)) for t in best
+            )
+        )
+        first = best[0].token
+        return MeetingMention(
+            participants=tuple(p.participant() for p, _ in kept),
+            status=status,
+            evidence=evidence,
+            trigger=(first.idx, first.idx + len(first)),
+            time=when,
+            place=place if form not in {"call", "video"} else None,
+            format=form,
+            duration_minutes=self._duration(told),
+            topic=read_topic(first, None),
+            confidence=round(float(sure * status_share.max()), 3),
+            change=change.kind if change is not None else None,
+            planned=change.planned if change is not None else None,
+            why=_why(change, when, place, occasion, float(status_share.max())),
+        )
+
+    def _change(self, told: list[Told], status: Floats) -> Change | None:
+        """What a clause says became of the plan, where the scorer finds that likely, too."""
+        for one in told:
+            kind: Literal["verb", "noun"] = "verb" if one.token.pos_ == "VERB" else "noun"
+            change = self.document.change(Trigger(one.token, kind))
+            if change is None:
+                continue
+            meant = (
+                ("scheduled", "postponed", "cancelled")
+                if change.kind == "moved"
+                else (*(change.kind, "postponed", "cancelled", "denied"),)
+            )
+            if sum(float(status[STATUSES.index(s)]) for s in set(meant)) >= self.limits.change:
+                return change
+        return None
+
+    def _company(self, told: list[Told]) -> list[tuple[Party, float]]:
+        """Who takes part, by all tellings: whoever is likely in a good one. A later telling adds
+        people only if it is nearly sure of them."""
+        order = sorted(told, key=lambda t: (-_worth(t), t.token.i))
+        kept: list[tuple[Party, float]] = []
+        for number, one in enumerate(order):
+            enough = sum(v >= self.limits.party for _, v in kept) >= 2
+            floor = self.limits.weak if number and enough else self.limits.party
+            for party, value in one.parties:
+                have = next((k for k, (p, _) in enumerate(kept) if same_party(p, party)), None)
+                if have is not None:
+                    mine, sure = kept[have]
+                    better = party if _rank(party) < _rank(mine) else mine
+                    kept[have] = (better, max(sure, value))
+                elif value >= floor:
+                    kept.append((party, value))
+        return kept
+
+    def _when(self, told: list[Told], status: Status) -> When | None:
+        tense: Tense = (
+            "past"
+            if status in {"held", "denied"}
+            else "present"
+            if status == "under_way"
+            else "future"
+        )
+        votes: dict[tuple[object, object], tuple[float, When]] = {}
+        for one in told:
+            for expression, root, value in one.days:
+                if expression.kind == "vague":
+                    continue
+                when = self.times.resolved(expression, root.sent, tense)
+                if when is None or when.start is None:
+                    continue
+                key = (when.start, when.end)
+                have = votes.get(key)
+                total = value + (have[0] if have else 0.0)
+                votes[key] = (total, when)
+        if not votes:
+            return None
+        score, when = max(
+            votes.values(), key=lambda x: x[0] - 0.15 * _COARSE.get(x[1].precision, 0)
+        )
+        return when if score >= self.limits.day else None
+
+    def _duration(self, told: list[Told]) -> int | None:
+        """Minutes told in a sentence that tells of no other occasion."""
+        mine = {t.token.i for t in told}
+        for one in told:
+            sentence = one.token.sent
+            if any(sentence.start <= i < sentence.end and i not in mine for i in self._found):
+                continue
+            for _, _, minutes in find_durations(sentence.text):
+                return minutes
+        return None
+
+
+_EMPTY = frozenset({"DET", "ADP", "PUNCT", "PART", "ADJ", "NUM"})
+_COARSE = {"minute": 0, "day": 0, "week": 1, "month": 2, "year": 3, "unknown": 4}
+
+
+def _worth(told: Told) -> float:
+    named = sum(v for p, v in told.parties[:4] if p.resolution in {"named", "surname"})
+    return told.score + named + 0.8 * bool(told.days) + 0.3 * bool(told.places)
+
+
+def _why(
+    change: Change | None, when: When | None, place: Place | None, occasion: float, status: float
+) -> dict[str, str]:
+    """What decided, and how likely the reader found it."""
+    why = {
+        "occasion": f"reader.occasion {occasion:.2f}",
+        "status": f"reader.status {status:.2f}" if change is None else f"status.{change.kind}",
+    }
+    if when is not None:
+        why["time"] = "reader.time" if change is None else f"time.{change.kind}"
+    if place is not None:
+        why["place"] = "reader.place"
+    return why
+
+
+_HOW = {"named": 0, "surname": 1, "group": 2, "description": 3, "pronoun": 4}
+
+
+def _rank(party: Party) -> tuple[bool, int, int]:
+    return (party.person is None, _HOW.get(party.resolution, 5), -len(party.name))

@@ -1,0 +1,186 @@
+"""What the rules and the parser know of each token, as numbers beside the encoder's vector.
+
+`Scene` is one article laid out for the scorers: pieces, token features, who may be a party,
+which tokens tell a time or a place. It is the same at training and at run time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from spacy.tokens import Doc, Token
+
+from readout.learned.windows import Windows, windows_of
+from readout.learned.wordpieces import WordPieces
+
+POS = (
+    "",
+    *("ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON"),
+    *("PROPN", "PUNCT", "SCONJ", "SYM", "VERB", "X", "SPACE"),
+)
+DEP = (
+    "",
+    *("ROOT", "acl", "acomp", "advcl", "advmod", "agent", "amod", "appos", "attr", "aux"),
+    *("auxpass", "case", "cc", "ccomp", "compound", "conj", "csubj", "dative", "dep", "det"),
+    *("dobj", "expl", "intj", "mark", "meta", "neg", "nmod", "npadvmod", "nsubj", "nsubjpass"),
+    *("nummod", "oprd", "parataxis", "pcomp", "pobj", "poss", "preconj", "prep", "prt", "punct"),
+    *("quantmod", "relcl", "xcomp"),
+)
+ENT = (
+    "",
+    *("PERSON", "NORP", "FAC", "ORG", "GPE", "LOC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"),
+    *("LANGUAGE", "DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL"),
+)
+FLAGS = ("named", "opens_name", "in_time", "rule_trigger", "in_marks", "title_case")
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"})
+_POS = {name: number for number, name in enumerate(POS)}
+_DEP = {name: number for number, name in enumerate(DEP)}
+_ENT = {name: number for number, name in enumerate(ENT)}
+
+Ints = npt.NDArray[np.int32]
+Bools = npt.NDArray[np.bool_]
+Floats = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One article for the scorers; every array has one row a token but `windows`.
+
+    `kinds[i]` = (pos, dep, ent) numbers, `flags[i]` as in `FLAGS`, `sentence[i]` its number,
+    `parent[i]` the syntactic head, `depth[i]` its distance to the root. `nominal`: may be a
+    word of a party or a place; `temporal`: a word of a time expression.
+    """
+
+    windows: Windows
+    kinds: Ints
+    flags: npt.NDArray[np.float32]
+    sentence: Ints
+    parent: Ints
+    depth: Ints
+    nominal: Bools
+    temporal: Bools
+
+
+def scene_of(
+    doc: Doc,
+    wordpieces: WordPieces,
+    *,
+    named: dict[int, int],
+    times: list[tuple[int, int]],
+    triggers: set[int],
+    marked: list[tuple[int, int]],
+) -> Scene:
+    """Lay out one article.
+
+    Args:
+        doc: its parse. wordpieces: the encoder's vocabulary.
+        named: token → first token of the name mention it is a word of.
+        times: character spans of time expressions. triggers: tokens that a rule takes for a
+        trigger. marked: character spans of direct speech.
+    """
+    size = len(doc)
+    kinds = np.zeros((size, 3), np.int32)
+    flags = np.zeros((size, len(FLAGS)), np.float32)
+    parent = np.zeros(size, np.int32)
+    depth = np.zeros(size, np.int32)
+    sentence = np.zeros(size, np.int32)
+    nominal = np.zeros(size, np.bool_)
+    temporal = np.zeros(size, np.bool_)
+    for number, sent in enumerate(doc.sents):
+        sentence[sent.start : sent.end] = number
+        stack: list[tuple[Token, int]] = [(sent.root, 0)]
+        while stack:
+            token, level = stack.pop()
+            depth[token.i] = min(level, 30)
+            stack.extend((child, level + 1) for child in token.children)
+    for token in doc:
+        i = token.i
+        kinds[i] = (
+            _POS.get(token.pos_, 0),
+            _DEP.get(token.dep_, 0),
+            _ENT.get(token.ent_type_, 0),
+        )
+        parent[i] = token.head.i
+        nominal[i] = token.pos_ in _NOMINAL or token.ent_iob_ in "BI"
+        flags[i, 5] = token.text[:1].isupper()
+        if i in named:
+            flags[i, 0] = 1.0
+            flags[i, 1] = named[i] == i
+            nominal[i] = True
+        flags[i, 3] = i in triggers
+    starts = np.fromiter((t.idx for t in doc), np.int64, size)
+    for column, spans in ((2, times), (4, marked)):
+        for low, high in spans:
+            a = int(np.searchsorted(starts, low, "right")) - 1
+            b = int(np.searchsorted(starts, high, "left"))
+            flags[max(a, 0) : b, column] = 1.0
+    temporal |= flags[:, 2] > 0
+    nominal &= ~temporal
+    return Scene(
+        windows_of(doc, wordpieces), kinds, flags, sentence, parent, depth, nominal, temporal
+    )
+
+
+def tree_distance(scene: Scene, one: int, limit: int = 8) -> Ints:
+    """Steps in the parse from token `one` to every token of its sentence; `limit` elsewhere."""
+    size = len(scene.parent)
+    found = np.full(size, limit, np.int32)
+    mine: dict[int, int] = {}
+    node, steps = one, 0
+    while True:
+        mine.setdefault(node, steps)
+        if scene.parent[node] == node or steps > 40:
+            break
+        node, steps = int(scene.parent[node]), steps + 1
+    same = np.flatnonzero(scene.sentence == scene.sentence[one])
+    for other in same:
+        node, steps = int(other), 0
+        while node not in mine and scene.parent[node] != node and steps <= limit:
+            node, steps = int(scene.parent[node]), steps + 1
+        if node in mine:
+            found[other] = min(limit, steps + mine[node])
+    return found
+
+
+_EDGES = np.array([1, 2, 3, 5, 8, 13, 21, 34])
+
+
+def signed_bucket(offset: Ints) -> Ints:
+    """A signed token distance as one of 17 buckets (8 = the same token)."""
+    size = np.searchsorted(_EDGES, np.abs(offset), "right")
+    bucket: Ints = (8 + np.sign(offset) * size).astype(np.int32)
+    return bucket
+
+
+def sentence_bucket(offset: Ints) -> Ints:
+    """A signed sentence distance as one of 9 buckets (4 = the same)."""
+    near = np.clip(offset, -3, 3)
+    far = np.where(np.abs(offset) > 6, np.sign(offset), 0)
+    bucket: Ints = (4 + near + far).astype(np.int32)
+    return bucket
+
+
+RIVALRY = 8
+
+
+def rivalry(scene: Scene, one: int, others: Iterable[int]) -> Ints:
+    """How each token of a trigger's sentence stands to it and to the other triggers there: 0 no
+    other, 1 nearer to this one by the parse, 2 as near, 3 nearer to another; 4 more where another
+    stands between."""
+    found = np.zeros(len(scene.parent), np.int32)
+    same = scene.sentence == scene.sentence[one]
+    rivals = [o for o in others if o != one and same[o]]
+    if not rivals:
+        return found
+    mine = tree_distance(scene, one)
+    nearest = np.min([tree_distance(scene, o) for o in rivals], axis=0)
+    found[same] = np.where(mine < nearest, 1, np.where(mine == nearest, 2, 3))[same]
+    at = np.arange(len(found))
+    between = np.zeros(len(found), np.bool_)
+    for o in rivals:
+        between |= ((at > o) & (o > one)) | ((at < o) & (o < one))
+    found[same & between] += 4
+    return found

@@ -1,0 +1,167 @@
+"""The scorers on top of the encoder, in NumPy: the same arithmetic as `training.network`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from readout.learned.features import (
+    Scene,
+    rivalry,
+    sentence_bucket,
+    signed_bucket,
+    tree_distance,
+)
+
+Floats = npt.NDArray[np.float32]
+RELATIONS, PAIR, SAME, LINK = 3, 48, 48, 64
+PARTY, DAY, PLACE = 0, 1, 2
+
+
+def _dense(p: dict[str, Any], x: Floats) -> Floats:
+    out: Floats = x @ p["w"] + p["b"]
+    return out
+
+
+def _gelu(x: Floats) -> Floats:
+    # The tanh form, as jax.nn.gelu has it by default.
+    out: Floats = 0.5 * x * (1 + np.tanh(0.7978845608 * (x + 0.044715 * x**3)))
+    return out
+
+
+def sigmoid(x: Floats) -> Floats:
+    """1 / (1 + e^-x), safe for large |x|."""
+    out: Floats = 0.5 * (1 + np.tanh(0.5 * x))
+    return out
+
+
+def softmax(x: Floats) -> Floats:
+    """Along the last axis."""
+    e = np.exp(x - x.max(-1, keepdims=True))
+    out: Floats = e / e.sum(-1, keepdims=True)
+    return out
+
+
+@dataclass(slots=True)
+class Heads:
+    """All heads over one article's token vectors; build with `over`."""
+
+    weights: dict[str, Any]
+    scene: Scene
+    x: Floats
+    _seen: dict[str, Floats] = field(default_factory=dict)
+
+    @classmethod
+    def over(cls, weights: dict[str, Any], scene: Scene, pieces: Floats) -> Heads:
+        """`pieces`: the encoder's output, flattened to [W·L, D]."""
+        w = scene.windows
+        e = weights["embed"]
+        k = scene.kinds
+        x = np.concatenate(
+            [
+                (pieces[w.first] + pieces[w.last]) / 2,
+                e["pos"][k[:, 0]],
+                e["dep"][k[:, 1]],
+                e["ent"][k[:, 2]],
+                scene.flags,
+            ],
+            -1,
+        ).astype(np.float32)
+        return cls(weights, scene, x)
+
+    def _all(self, name: str) -> Floats:
+        """A dense layer over every token, computed once an article."""
+        if name not in self._seen:
+            self._seen[name] = _dense(self.weights[name], self.x)
+        return self._seen[name]
+
+    def triggers(self) -> Floats:
+        """For each token the probability that it carries an occasion."""
+        h = self.weights
+        return sigmoid(_dense(h["trigger2"], _gelu(_dense(h["trigger1"], self.x)))[:, 0])
+
+    def sentences(self) -> Floats:
+        """For each sentence the probability that it tells of an occasion."""
+        h = self.weights
+        where = self.scene.sentence
+        count = int(where.max()) + 1
+        starts = np.searchsorted(where, np.arange(count))
+        total = np.add.reduceat(self.x, starts)
+        size = np.diff(np.append(starts, len(where)))[:, None]
+        both = np.concatenate([total / size, np.maximum.reduceat(self.x, starts)], -1)
+        return sigmoid(_dense(h["sentence2"], _gelu(_dense(h["sentence1"], both)))[:, 0])
+
+    def status(self, at: list[int]) -> tuple[Floats, Floats]:
+        """Probabilities of the eight statuses and the four formats at each trigger."""
+        h = self.weights
+        hidden = _gelu(_dense(h["status1"], self.x[at]))
+        return softmax(_dense(h["status2"], hidden)), softmax(_dense(h["format2"], hidden))
+
+    def pairs(self, trigger: int, clues: Floats, others: Sequence[int]) -> Floats:
+        """[token, relation]: the probability of being a party, the day, the place of it; `clues`
+        as `Clues.of_parties` tells them; `others` are the article's other triggers."""
+        h = self.weights
+        scene = self.scene
+        t = self.x[trigger][None]
+        a = _dense(h["pair_t"], t).reshape(RELATIONS, PAIR)
+        near = np.abs(scene.sentence - scene.sentence[trigger]) <= 3
+        at = np.flatnonzero(near).astype(np.int32)
+        b = self._all("pair_c")[at].reshape(len(at), RELATIONS, PAIR)
+        score = np.einsum("rk,nrk->nr", a, b) / PAIR**0.5
+        score += _dense(h["pair_ut"], t)[0] + self._all("pair_uc")[at]
+        gap = scene.sentence[at] - scene.sentence[trigger]
+        score += h["pair_step"][signed_bucket(at - trigger)]
+        score += h["pair_tree"][tree_distance(scene, trigger)[at]]
+        score += h["pair_sentence"][sentence_bucket(gap)]
+        score[:, PARTY] += clues[at] @ h["pair_clue"]
+        score += h["pair_rival"][rivalry(scene, trigger, others)[at]]
+        out = np.zeros((len(self.x), RELATIONS), np.float32)
+        out[at] = sigmoid(score)
+        same = scene.sentence == scene.sentence[trigger]
+        out[~(same & scene.nominal), PARTY] = 0
+        out[~scene.temporal, DAY] = 0
+        out[~scene.nominal, PLACE] = 0
+        return out
+
+    def same(self, at: list[int]) -> Floats:
+        """[trigger, trigger]: the logit that two tell of one occasion."""
+        h = self.weights
+        t = self.x[at]
+        a = np.tanh(_dense(h["same_a"], t))
+        near = a[:, None] * a[None]
+        apart = np.abs(a[:, None] - a[None])
+        u = _dense(h["same_u"], t)[:, 0]
+        s = self.scene.sentence[at]
+        score = ((near - apart) @ h["same_w"]["w"])[..., 0] + h["same_w"]["b"][0]
+        score = score + u[:, None] + u[None]
+        low = np.minimum(s[:, None], s[None])
+        high = np.maximum(s[:, None], s[None])
+        whole: Floats = score + h["same_sentence"][sentence_bucket(high - low)][..., 0]
+        return whole
+
+    def link(self, anaphor: int, ends: list[int], clues: Floats) -> Floats:
+        """For words that stand for somebody: probabilities over the names that end at `ends`,
+        and last of nobody among them; `clues` as `Clues.of_links` tells them."""
+        h = self.weights
+        scene = self.scene
+        at = np.array(ends, np.int32)
+        a = _dense(h["link_a"], self.x[anaphor][None])
+        score = (a @ self._all("link_c")[at].T)[0] / LINK**0.5
+        score += self._all("link_u")[at][:, 0]
+        score += clues @ h["link_clue"]
+        score += h["link_step"][signed_bucket(at - anaphor)][..., 0]
+        score += h["link_sentence"][sentence_bucket(scene.sentence[at] - scene.sentence[anaphor])][
+            ..., 0
+        ]
+        return softmax(np.append(score, np.float32(0)).astype(np.float32))
+
+    def quotes(self, cues: list[int], firsts: list[int]) -> Floats:
+        """For each proposed quote (token of its cue, first word of its content) the probability
+        that it is one."""
+        h = self.weights
+        both = np.concatenate([self.x[cues], self.x[firsts]], -1)
+        return sigmoid(_dense(h["quote2"], _gelu(_dense(h["quote1"], both)))[:, 0])

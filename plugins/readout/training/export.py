@@ -1,0 +1,141 @@
+"""Trained parameters → what the product loads: two ONNX graphs in int8 and the heads.
+
+`base.onnx` holds the embeddings and the layers that training left alone (the same file for every
+version), `upper.onnx` the trained layers, `heads.npz` the heads and `meta.json` the versions.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import jax
+import numpy as np
+import onnx
+from onnx import TensorProto, helper, numpy_helper
+from onnxruntime.quantization import QuantType, quantize_dynamic
+
+Params = dict[str, Any]
+HEADS = 12
+
+
+class _Graph:
+    """A graph in the making: nodes and constants with fresh names."""
+
+    def __init__(self) -> None:
+        self.nodes: list[Any] = []
+        self.constants: list[Any] = []
+
+    def constant(self, value: np.ndarray, name: str = "c") -> str:
+        label = f"{name}_{len(self.constants)}"
+        self.constants.append(numpy_helper.from_array(np.ascontiguousarray(value), label))
+        return label
+
+    def node(self, op: str, *inputs: str, **attributes: Any) -> str:
+        label = f"{op.lower()}_{len(self.nodes)}"
+        self.nodes.append(helper.make_node(op, list(inputs), [label], name=label, **attributes))
+        return label
+
+    def dense(self, p: Params, x: str) -> str:
+        w = self.constant(np.asarray(p["w"], np.float32), "w")
+        return self.node(
+            "Add", self.node("MatMul", x, w), self.constant(np.asarray(p["b"], np.float32))
+        )
+
+    def norm(self, p: Params, x: str) -> str:
+        g, b = (self.constant(np.asarray(p[k], np.float32)) for k in "gb")
+        return self.node("LayerNormalization", x, g, b, axis=-1, epsilon=1e-12)
+
+    def gelu(self, x: str) -> str:
+        half = self.constant(np.float32(0.5))
+        one = self.constant(np.float32(1.0))
+        root = self.constant(np.float32(2**0.5))
+        erf = self.node("Erf", self.node("Div", x, root))
+        return self.node("Mul", self.node("Mul", x, half), self.node("Add", erf, one))
+
+    def block(self, p: Params, x: str, bias: str, width: int) -> str:
+        shape = self.constant(np.array([0, 0, HEADS, width // HEADS], np.int64))
+        back = self.constant(np.array([0, 0, width], np.int64))
+        scale = self.constant(np.float32((width // HEADS) ** -0.5))
+
+        def split(name: str, perm: list[int]) -> str:
+            return self.node(
+                "Transpose", self.node("Reshape", self.dense(p[name], x), shape), perm=perm
+            )
+
+        q, k, v = split("q", [0, 2, 1, 3]), split("k", [0, 2, 3, 1]), split("v", [0, 2, 1, 3])
+        score = self.node("Add", self.node("Mul", self.node("MatMul", q, k), scale), bias)
+        mixed = self.node("MatMul", self.node("Softmax", score, axis=-1), v)
+        mixed = self.node("Reshape", self.node("Transpose", mixed, perm=[0, 2, 1, 3]), back)
+        x = self.norm(p["n1"], self.node("Add", x, self.dense(p["o"], mixed)))
+        inner = self.gelu(self.dense(p["f1"], x))
+        return self.norm(p["n2"], self.node("Add", x, self.dense(p["f2"], inner)))
+
+    def model(self, inputs: list[Any], output: str, width: int) -> Any:
+        out = helper.make_tensor_value_info("vectors", TensorProto.FLOAT, ["w", "l", width])
+        self.nodes.append(helper.make_node("Identity", [output], ["vectors"]))
+        graph = helper.make_graph(self.nodes, "readout", inputs, [out], self.constants)
+        made = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)])
+        made.ir_version = 9
+        onnx.checker.check_model(made)
+        return made
+
+
+def base_graph(frozen: Params) -> Any:
+    """Piece numbers and attention bias → vectors behind the frozen layers."""
+    g = _Graph()
+    width = int(frozen["words"].shape[1])
+    pieces = helper.make_tensor_value_info("pieces", TensorProto.INT64, ["w", "l"])
+    places = helper.make_tensor_value_info("places", TensorProto.INT64, ["l"])
+    bias = helper.make_tensor_value_info("bias", TensorProto.FLOAT, ["w", 1, 1, "l"])
+    words = g.constant(np.asarray(frozen["words"], np.float32), "words")
+    where = np.asarray(frozen["places"], np.float32) + np.asarray(frozen["kinds"][0], np.float32)
+    x = g.node(
+        "Add",
+        g.node("Gather", words, "pieces"),
+        g.node("Gather", g.constant(where[:256], "where"), "places"),
+    )
+    x = g.norm(frozen["norm"], x)
+    for block in frozen["blocks"]:
+        x = g.block(block, x, "bias", width)
+    return g.model([pieces, places, bias], x, width)
+
+
+def upper_graph(blocks: list[Params], width: int = 384) -> Any:
+    """Vectors and attention bias → vectors behind the trained layers."""
+    g = _Graph()
+    lower = helper.make_tensor_value_info("lower", TensorProto.FLOAT, ["w", "l", width])
+    bias = helper.make_tensor_value_info("bias", TensorProto.FLOAT, ["w", 1, 1, "l"])
+    x = "lower"
+    for block in blocks:
+        x = g.block(block, x, "bias", width)
+    return g.model([lower, bias], x, width)
+
+
+def quantised(model: Any, target: Path) -> None:
+    """Weights of matrix products and embeddings in eight bits, activations at run time."""
+    with tempfile.TemporaryDirectory() as folder:
+        plain = Path(folder) / "plain.onnx"
+        onnx.save(model, str(plain))
+        quantize_dynamic(
+            plain,
+            target,
+            op_types_to_quantize=["MatMul", "Gather"],
+            per_channel=True,
+            reduce_range=True,
+            weight_type=QuantType.QInt8,
+            extra_options={"MatMulConstBOnly": True},
+        )
+
+
+def flat(tree: Params, prefix: str = "") -> dict[str, np.ndarray]:
+    """Nested dictionaries as one level, keys joined by a slash, in half precision."""
+    out: dict[str, np.ndarray] = {}
+    for key, value in tree.items():
+        name = f"{prefix}{key}"
+        if isinstance(value, dict):
+            out |= flat(value, name + "/")
+        else:
+            out[name] = np.asarray(jax.device_get(value), np.float16)
+    return out

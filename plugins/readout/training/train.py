@@ -1,0 +1,291 @@
+"""Train the reader: `python -m readout.training.train --corpus seeds/corpus --out FOLDER`.
+
+One article a step, heads and the upper layers of the encoder together (Adam; linear warm-up and
+decay), seeded. `--folds K --by item|genre|hand` trains K times without a fold and scores it.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import time
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+import optax
+from safetensors.numpy import load_file
+
+from readout.learned import features
+from readout.training import network
+from readout.training.examples import Example
+
+Params = dict[str, Any]
+_WINDOWS = (1, 2, 4, 6, 8, 12)
+_TRIGGERS = (24,)
+_LINKS = (64,)
+_REPORTS = 64
+_TOKENS_PER_WINDOW = 190
+_SENTENCES_PER_WINDOW = 16
+
+
+def _bucket(size: int, sizes: Sequence[int]) -> int:
+    return next((s for s in sizes if s >= size), sizes[-1])
+
+
+def arrays(example: Example) -> dict[str, np.ndarray] | None:
+    """One example as padded arrays; None when it is too long for the largest bucket."""
+    scene = example.scene
+    w = scene.windows
+    if len(w.pieces) > _WINDOWS[-1]:
+        return None
+    nw = _bucket(len(w.pieces), _WINDOWS)
+    n = nw * _TOKENS_PER_WINDOW
+    size = len(w.first)
+    if size > n:
+        return None
+
+    def pad(x: np.ndarray, rows: int, fill: float = 0) -> np.ndarray:
+        out = np.full((rows, *x.shape[1:]), fill, x.dtype)
+        out[: len(x)] = x[:rows]
+        return out
+
+    found = sorted(example.tellings)[: _TRIGGERS[-1]]
+    nt = _bucket(len(found), _TRIGGERS)
+    t_index = pad(np.array(found, np.int32), nt)
+    t_mask = pad(np.ones(len(found), np.float32), nt)
+    t_same = np.zeros((nt, nt), np.float32)
+    for x, one in enumerate(found):
+        for y, other in enumerate(found):
+            t_same[x, y] = bool(example.tellings[one] & example.tellings[other])
+    status = np.zeros(nt, np.int32)
+    form = np.zeros(nt, np.int32)
+    pair_y = np.zeros((nt, n, 3), np.float32)
+    pair_m = np.zeros((nt, n, 3), np.float32)
+    p_clue = np.zeros((nt, n, 2), np.float32)
+    rival = np.zeros((nt, n), np.int32)
+    step = np.zeros((nt, n), np.int32)
+    tree = np.full((nt, n), 8, np.int32)
+    sent = np.zeros((nt, n), np.int32)
+    at = np.arange(size)
+    sentence = scene.sentence
+    trigger_w = np.ones(size, np.float32)
+    for k, i in enumerate(found):
+        told = sorted(example.tellings[i])
+        status[k], form[k], _ = example.occasions[told[0]]
+        if all(example.occasions[o][2] for o in told):
+            trigger_w[i] = 0.0
+        others = [o for o in found if not example.tellings[o] & example.tellings[i]]
+        rival[k, :size] = features.rivalry(scene, int(i), others)
+        p_clue[k, :size] = example.party_clues[int(i)]
+        step[k, :size] = features.signed_bucket(at - i)
+        tree[k, :size] = features.tree_distance(scene, int(i))
+        gap = sentence - sentence[i]
+        sent[k, :size] = features.sentence_bucket(gap)
+        same = gap == 0
+        near = np.abs(gap) <= 3
+        party = np.zeros(size, np.bool_)
+        spare = np.zeros(size, np.bool_)
+        day = np.zeros(size, np.bool_)
+        place = np.zeros(size, np.bool_)
+        for o in told:
+            mine = np.zeros(size, np.bool_)
+            mine[list(example.parties[o])] = True
+            party |= mine
+            spare[list(example.optional_parties[o])] = True
+            day[list(example.days[o])] = True
+            place[list(example.places[o])] = True
+        spare &= ~party
+        pair_y[k, :size, 0] = party
+        pair_m[k, :size, 0] = same & scene.nominal & ~spare
+        pair_y[k, :size, 1] = day
+        pair_m[k, :size, 1] = near & scene.temporal
+        pair_y[k, :size, 2] = place
+        pair_m[k, :size, 2] = near & scene.nominal
+    trigger_y = (example.trigger > 0).astype(np.float32)
+    trigger_w *= example.trigger >= 0
+    links = example.links[: _LINKS[-1]]
+    na = _bucket(len(links), _LINKS)
+    l_index = pad(np.array([a for a, _ in links], np.int32), na)
+    l_y = np.zeros((na, n), np.float32)
+    l_m = np.zeros((na, n), np.float32)
+    l_told = np.zeros(na, np.float32)
+    l_clue = np.zeros((na, n, 3), np.float32)
+    l_step = np.zeros((na, n), np.int32)
+    l_sent = np.zeros((na, n), np.int32)
+    ends = np.zeros(size, np.bool_)
+    ends[[e for e in example.names if e < size]] = True
+    for k, (a, right) in enumerate(links):
+        gap = sentence - sentence[a]
+        near = (gap >= -12) & (gap <= 2)
+        good = [r for r in right if near[r]]
+        if right and not good:
+            continue
+        l_told[k] = 1.0
+        l_y[k, good] = 1.0
+        l_m[k, :size] = ends & near & (at != a)
+        l_m[k, good] = 1.0
+        for e, clue in example.link_clues[k].items():
+            l_clue[k, e] = clue
+        l_step[k, :size] = features.signed_bucket(at - a)
+        l_sent[k, :size] = features.sentence_bucket(gap)
+    count = nw * _SENTENCES_PER_WINDOW
+    s_of = np.full(n, count, np.int32)
+    s_of[:size] = np.minimum(sentence, count)
+    s_y = np.zeros(count, np.float32)
+    s_m = np.zeros(count, np.float32)
+    s_m[: int(sentence.max()) + 1] = 1.0
+    for i in example.tellings:
+        if sentence[i] < count:
+            s_y[sentence[i]] = 1.0
+            s_m[sentence[i]] = max(float(s_m[sentence[i]] > 0.5 and trigger_w[i] > 0), 0.0)
+    reports = example.reports[:_REPORTS]
+    r_index = pad(np.array([(c, f) for c, f, _ in reports], np.int32).reshape(-1, 2), _REPORTS)
+    r_y = pad(np.array([y for _, _, y in reports], np.float32), _REPORTS)
+    r_m = pad(np.ones(len(reports), np.float32), _REPORTS)
+    return {
+        "r_index": r_index,
+        "r_y": r_y,
+        "r_m": r_m,
+        "pieces": pad(w.pieces, nw),
+        "lengths": pad(w.lengths, nw, 1),
+        "first": pad(w.first, n),
+        "last": pad(w.last, n),
+        "kinds": pad(scene.kinds, n),
+        "flags": pad(scene.flags, n),
+        "trigger_y": pad(trigger_y, n),
+        "trigger_w": pad(trigger_w, n),
+        "t_index": t_index,
+        "t_mask": t_mask,
+        "t_same": t_same,
+        "p_clue": p_clue,
+        "rival": rival,
+        "l_clue": l_clue,
+        "sentence": s_of,
+        "s_y": s_y,
+        "s_m": s_m,
+        "status": status,
+        "form": form,
+        "pair_y": pair_y,
+        "pair_m": pair_m,
+        "step": step,
+        "tree": tree,
+        "sent": sent,
+        "t_sent": features.sentence_bucket(
+            np.abs(pad(sentence[found], nt)[None] - pad(sentence[found], nt)[:, None])
+        ),
+        "l_index": l_index,
+        "l_told": l_told,
+        "l_y": l_y,
+        "l_m": l_m,
+        "l_step": l_step,
+        "l_sent": l_sent,
+    }
+
+
+def _bce(score: jax.Array, y: jax.Array, positive: float = 1.0) -> jax.Array:
+    return -(positive * y * jax.nn.log_sigmoid(score) + (1 - y) * jax.nn.log_sigmoid(-score))
+
+
+def loss(trained: Params, frozen: Params, a: Params, key: jax.Array) -> jax.Array:
+    """The sum of all heads' losses on one article."""
+    k1, k2 = jax.random.split(key)
+    h = trained["heads"]
+    piece = network.encode(frozen, trained["blocks"], a["pieces"], a["lengths"], k1)
+    x = network.tokens(h, piece, a["first"], a["last"], a["kinds"], a["flags"])
+    x = network._drop(k2, x, 0.15)
+    total = (_bce(network.trigger_scores(h, x), a["trigger_y"], 1.5) * a["trigger_w"]).sum() / 8
+    told = network.sentence_scores(h, x, a["sentence"], a["s_y"].shape[0])
+    total += (_bce(told, a["s_y"], 1.5) * a["s_m"]).sum() / 4
+    t = x[a["t_index"]]
+    status, form = network.status_scores(h, t)
+    m = a["t_mask"]
+    total += (optax.softmax_cross_entropy_with_integer_labels(status, a["status"]) * m).sum() / 4
+    total += (optax.softmax_cross_entropy_with_integer_labels(form, a["form"]) * m).sum() / 8
+    pair = network.pair_scores(h, t, x, a["step"], a["tree"], a["sent"], a["p_clue"], a["rival"])
+    weight = jnp.array([0.25, 0.25, 0.25])
+    total += (_bce(pair, a["pair_y"]) * a["pair_m"] * m[:, None, None]).sum((0, 1)) @ weight
+    same = network.same_scores(h, t, a["t_sent"])
+    y = a["t_same"]
+    upper = jnp.triu(m[:, None] * m[None], 1)
+    total += (_bce(same, y, 3.0) * upper).sum() / (2 + m.sum())
+    link = network.link_scores(h, x[a["l_index"]], x, a["l_step"], a["l_sent"], a["l_clue"])
+    # The last choice, with score 0: nobody who is named here.
+    none = jnp.zeros((link.shape[0], 1))
+    any_ = jax.nn.logsumexp(jnp.concatenate([jnp.where(a["l_m"] > 0, link, -1e9), none], -1), -1)
+    told = a["l_y"].sum(-1) > 0
+    good = jnp.where(told, jax.nn.logsumexp(jnp.where(a["l_y"] > 0, link, -1e9), -1), 0.0)
+    total += ((any_ - good) * a["l_told"]).sum() / 8
+    quote = network.quote_scores(h, x[a["r_index"][:, 0]], x[a["r_index"][:, 1]])
+    total += (_bce(quote, a["r_y"]) * a["r_m"]).sum() / 12
+    return total
+
+
+@partial(jax.jit, static_argnames=("optimiser",))
+def _step(
+    trained: Params, state: Any, frozen: Params, a: Params, key: jax.Array, optimiser: Any
+) -> Any:
+    value, grad = jax.value_and_grad(loss)(trained, frozen, a, key)
+    updates, state = optimiser.update(grad, state, trained)
+    return optax.apply_updates(trained, updates), state, value
+
+
+def train(
+    examples: list[Example],
+    base: Params,
+    *,
+    epochs: int,
+    seed: int,
+    frozen_layers: int = 2,
+    rate: float = 1.0e-4,
+    head_rate: float = 1.5e-3,
+    quiet: bool = False,
+) -> tuple[Params, Params]:
+    """Frozen and trained parameters after `epochs` passes over `examples`, in seeded order."""
+    frozen = {**base, "blocks": base["blocks"][:frozen_layers]}
+    heads = network.heads_from(jax.random.PRNGKey(seed), int(base["words"].shape[1]))
+    trained = {"heads": heads, "blocks": base["blocks"][frozen_layers:]}
+    ready = [x for e in examples if (x := arrays(e)) is not None]
+    steps = epochs * len(ready)
+
+    def schedule(peak: float) -> optax.Schedule:
+        return optax.warmup_cosine_decay_schedule(0.0, peak, max(1, steps // 12), steps, peak / 50)
+
+    optimiser = optax.chain(
+        optax.clip_by_global_norm(5.0),
+        optax.multi_transform(
+            {
+                "blocks": optax.adamw(schedule(rate), weight_decay=0.01),
+                "heads": optax.adamw(schedule(head_rate), weight_decay=0.02),
+            },
+            {"heads": "heads", "blocks": "blocks"},
+        ),
+    )
+    state = optimiser.init(trained)
+    order = random.Random(seed)
+    key = jax.random.PRNGKey(seed + 1)
+    for epoch in range(epochs):
+        began, spent = time.time(), []
+        order.shuffle(ready)
+        for a in ready:
+            key, sub = jax.random.split(key)
+            trained, state, value = _step(trained, state, frozen, a, sub, optimiser)
+            spent.append(value)
+        if not quiet:
+            mean = float(np.mean(jax.device_get(spent)))
+            print(f"epoch {epoch + 1}: loss {mean:.3f}, {time.time() - began:.0f} s", flush=True)
+    return frozen, trained
+
+
+def load_base(folder: Path) -> Params:
+    """The published MiniLM weights."""
+    return network.encoder_from(load_file(folder / "model.safetensors"))
+
+
+def vocabulary(folder: Path) -> dict[str, int]:
+    told: dict[str, int] = json.loads((folder / "tokenizer.json").read_text())["model"]["vocab"]
+    return told
