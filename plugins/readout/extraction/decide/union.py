@@ -22,7 +22,7 @@ class UnionLimits:
     sentences, and how sure a meeting that no rule found."""
 
     rule: float = 0.3
-    learned: float = 0.4
+    learned: float = 0.7
     over: float = 0.9
 
 
