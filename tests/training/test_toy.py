@@ -47,7 +47,10 @@ def _base(words: int) -> dict[str, object]:
     def block() -> dict[str, object]:
         return {
             **{k: dense(WIDTH, WIDTH) for k in ("q", "k", "v", "o")},
-            "f1": dense(WIDTH, 48), "f2": dense(48, WIDTH), "n1": norm(), "n2": norm(),
+            "f1": dense(WIDTH, 48),
+            "f2": dense(48, WIDTH),
+            "n1": norm(),
+            "n2": norm(),
         }
 
     return {

@@ -6,6 +6,7 @@ where papers print another name. Extraction, resolution, watching and the seeds 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -104,9 +105,27 @@ def capitals() -> frozenset[str]:
 
 @cache
 def country_words() -> frozenset[str]:
-    """Every single word of the phrases in `countries`: a look at one word tells whether a
-    longer look can find anything."""
-    return frozenset(word for phrase in countries() for word in phrase.split())
+    """Every single word of the phrases in `countries`, as tokenisers cut them: a look at one word
+    tells whether a longer look can find anything."""
+    return frozenset(word for phrase in countries() for word in re.split(r"[\s-]+", phrase))
+
+
+@cache
+def well_known() -> dict[str, str]:
+    """A single lower-case word that stands for a country → the word of the same kind that every
+    reader knows: for a name France, for a capital Paris, for an adjective French, for a people
+    Germans."""
+    found: dict[str, str] = {}
+    for country in countries_and_unions():
+        for word, familiar in (
+            (country.name, "France"),
+            *((w, "Paris") for w in (country.capital, *country.cities)),
+            (country.adjective, "French"),
+            (country.people, "Germans"),
+        ):
+            if word and re.fullmatch(r"[^\W\d_]+", word):
+                found.setdefault(word.lower(), familiar)
+    return found
 
 
 def _spellings(word: str) -> Iterator[str]:

@@ -14,7 +14,7 @@ from readout.extraction.find.occasions.strayphrases import second_verb
 from readout.extraction.find.occasions.triggers import Trigger
 from readout.extraction.find.times.expressions import find_times
 from readout.extraction.resolve.participants import Party
-from readout.extraction.syntax.parsewalk import RELATIVES, antecedent
+from readout.extraction.syntax.parsewalk import RELATIVES, antecedent, climb, is_verb
 from readout.extraction.syntax.rules import Rule, first_that_holds
 from readout.lexicon.countries import countries
 from readout.lexicon.meetings import (
@@ -32,9 +32,9 @@ _IS_JOURNALIST: Final = listed("meeting_filter.is_journalist")
 _GOES_ON: Final = listed("meeting_filter.goes_on")
 _POINTS_BACK: Final = listed("meeting_filter.points_back")
 
+_IN_PHRASE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PART", "ADV", "SYM"})
 _CALL_LINKS = listed("meeting_filter.call_links")
 _ENDS = listed("meeting_filter.ends")
-_ROUNDS = listed("meeting_filter.rounds")
 _HABITS = listed("meeting_filter.habits")
 _BACK_WORDS = listed("meeting_filter.back_words")
 
@@ -123,16 +123,59 @@ def _holds_another(case: Case) -> bool:
 
 
 def _fixture(case: Case) -> bool:
-    """Clubs and countries that meet in a cup are at play, and so are persons who meet "in the
-    second round", "over 10,000m"."""
+    """Who meets in a contest is at play: "in the second round", "over 10,000m", "for the title".
+    Of clubs and countries any word of sport around says so."""
+    verb = case.token
     if not case.is_verb:
         return False
-    if not case.persons:
-        return any(t.lower_ in lookalikes()["sport"] for t in case.token.sent)
-    return any(
-        (c.lower_ == "over" and any(t.like_num or t.ent_type_ == "QUANTITY" for t in c.subtree))
-        or (c.dep_ == "prep" and c.lower_ == "in" and any(lemma(t) in _ROUNDS for t in c.children))
-        for c in case.token.children
+    if not case.persons and any(_plays(t, lookalikes()["sport"]) for t in verb.sent):
+        return True
+    return any(_in_contest(t) for t in verb.sent if t.i > verb.i and _within(t, verb))
+
+
+def _within(token: Token, verb: Token) -> bool:
+    """Whether a phrase stands in the verb's own clause."""
+    return next((a == verb for a in climb(token) if is_verb(a)), False)
+
+
+def _in_contest(preposition: Token) -> bool:
+    """Whether a preposition brings in a contest that one takes part in. The last word of the
+    phrase on the page counts: parsers take "the snooker final" for an adjective."""
+    words, link = lookalikes(), preposition.lower_
+    run: list[Token] = []
+    for token in preposition.doc[preposition.i + 1 : preposition.sent.end]:
+        inside = token.pos_ in _IN_PHRASE or token.tag_ in {"VBG", "VBN"}  # "boxing", "mixed"
+        if not inside and token.text not in {"-", "’s", "'s", "’"}:
+            break
+        run.append(token)
+    if not run:
+        return False
+    if link in {"in", "at"} and run[-1].lower_ in words["last_so_many"]:
+        return run[-2:][0].lower_ == "last"
+    counted = len(run) > 1 and run[-1].pos_ == "NUM"
+    last = run[-2] if counted else run[-1]  # "game seven"
+    if link == "over":
+        play = lemma(last) in words["lengths_of_play"]
+        return (play or last.ent_type_ == "QUANTITY") and any(t.pos_ == "NUM" for t in run)
+    if link in {"in", "at"} and last.text[:1].isupper() and last.lower_ in words["named_contests"]:
+        return True
+    lists = {"in": "contests", "at": "rounds", "for": "played_for", "on": "played_on"}
+    return link in lists and _plays(last, words[lists[link]])
+
+
+def _plays(token: Token, words: frozenset[str]) -> bool:
+    """Whether a word is of a list, by itself or with what stands before it ("semi-final",
+    "group stage"), and not of talks ("the final round of negotiations")."""
+    doc, i = token.doc, token.i
+    word = lemma(token)
+    before = doc[i - 1].lower_ if i else ""
+    if before == "-":
+        before = f"{doc[i - 2].lower_}-"
+    if not {word, token.lower_, before + word, f"{before} {word}"} & words:
+        return False
+    behind = doc[i + 1 : min(token.sent.end, i + 5)]
+    return not (
+        len(behind) and behind[0].lower_ == "of" and any(lemma(t) in noun_frames() for t in behind)
     )
 
 

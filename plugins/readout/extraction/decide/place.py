@@ -107,4 +107,8 @@ def _compound_city(noun: Token, taken: set[int]) -> Place | None:
 def _goes_there(preposition: Token, trigger: Token) -> bool:
     if lemma(trigger) in {"welcome", "invite"} and preposition.i > trigger.i:
         return True
-    return lemma(preposition.head) in _GOING
+    going = preposition.head
+    before = going.head.lower_ == "before" or any(
+        c.dep_ == "mark" and c.lower_ == "before" for c in going.children
+    )
+    return lemma(going) in _GOING and not before  # "before flying on to Vilnius": not there yet

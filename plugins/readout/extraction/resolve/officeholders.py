@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 from readout.extraction.find.people.names import is_title
 from readout.extraction.find.people.register import Person, Register
 from readout.extraction.syntax.parsewalk import conjuncts
-from readout.extraction.syntax.phrases import is_plural, nation_of
+from readout.extraction.syntax.phrases import country_at, is_plural, nation_of
 from readout.lexicon.countries import countries
 from readout.lexicon.meetings import party_words
 from readout.lexicon.words import listed
@@ -41,19 +41,19 @@ def counterpart(register: Register, token: Token, owners: Sequence[Person]) -> P
     return best[1] if best else None
 
 
-def of_nations(register: Register, token: Token) -> list[Person]:
-    """ "The presidents of Iran and Turkey": one person each, if the article names them all."""
+def of_nations(register: Register, token: Token) -> dict[str, Person | None]:
+    """ "The presidents of Iran and Turkey": nation → who it is, where the article names them."""
     nations = [
-        countries()[t.lower_]
+        at[0]
         for child in token.children
         if child.dep_ in {"prep", "amod", "compound", "nmod"}
+        or (child.dep_ == "conj" and country_at(child) is not None)  # hung on the office
         for t in child.subtree
-        if t.lower_ in countries()
+        if (at := country_at(t)) is not None
     ]
     base = lemma(token)
-    found = []
-    for nation in dict.fromkeys(nations):
-        person = next(
+    return {
+        nation: next(
             (
                 p
                 for p in register.people
@@ -61,10 +61,8 @@ def of_nations(register: Register, token: Token) -> list[Person]:
             ),
             None,
         )
-        if person is None:
-            return []
-        found.append(person)
-    return found if len(found) >= 2 else []
+        for nation in nations
+    }
 
 
 def delegates(register: Register, token: Token) -> list[Person]:

@@ -28,7 +28,14 @@ from readout.extraction.resolve.references import (
     THEY,
     References,
 )
-from readout.extraction.syntax.parsewalk import RELATIVES, antecedent, climb, conjuncts, phrase
+from readout.extraction.syntax.parsewalk import (
+    RELATIVES,
+    SUBJECTS,
+    antecedent,
+    climb,
+    conjuncts,
+    phrase,
+)
 from readout.extraction.syntax.phrases import (
     countries_before,
     country_of,
@@ -297,8 +304,7 @@ class Parties:
             subjects = [c for c in token.head.children if c.dep_ == "nsubj"]
             return [p for s in subjects for p in self._one(s, ())] if subjects else []
         if is_plural(token):
-            officials = of_nations(self.known.register, token)
-            return self._all(officials, span, "description") or self._group(token)
+            return self._of_nations(token) or self._group(token)
         if not is_definite(token):
             return []
         if base == "counterpart":
@@ -325,6 +331,19 @@ class Parties:
         ):
             return self._group(token)
         return []
+
+    def _of_nations(self, token: Token) -> list[Party]:
+        """ "The foreign ministers of Chad and Niger met": each by name, else by country. Whoever
+        meets them meets a group, unless all are named."""
+        found = of_nations(self.known.register, token)
+        among = token.dep_ in SUBJECTS or token.head.lower_ in {"between", "among", "of"}
+        if len(found) < 2 or (None in found.values() and not among):
+            return []
+        span, how = phrase_span(token), "description"
+        return [
+            Party(nation, "country", span, how) if person is None else self._of(person, span, how)
+            for nation, person in found.items()
+        ]
 
     def _is_body(self, token: Token, base: str) -> bool:
         if token.ent_type_ in {"ORG", "NORP"} or base in party_words("bodies"):

@@ -4,7 +4,7 @@ The pipeline was trained on American news. A name of words that it never saw tak
 sentence with it: "Obinna Okafor held talks with Chukwuemeka Anyaoku" has no subject, no
 person. So before parsing, each stretch that can only be a rare name is replaced, word for
 word, by a common one; the parse is then laid over the text as it stands. Nothing else ever
-sees the stand-ins.
+sees the stand-ins. So is a country, a capital or a people that the model never saw.
 
 A stretch is taken when every word of it is capitalised and no English word, one at least is
 unknown to the model, and nothing around it says that it is a place or a body. A part of it
@@ -19,7 +19,7 @@ from typing import Final
 
 from spacy.tokens import Doc, Token
 
-from readout.lexicon.countries import country_words
+from readout.lexicon.countries import country_words, well_known
 from readout.lexicon.meetings import first_names, party_words, place_words
 from readout.lexicon.names import (
     calendar_words,
@@ -51,8 +51,6 @@ def stand_ins(docs: Sequence[Doc]) -> list[list[str] | None]:
         for start, stop in found:
             if _text(doc, (start, stop)) not in places and _is_rare_name(doc, start, stop):
                 _enter(doc, start, stop, table)
-    if not table:
-        return [None] * len(docs)
     return [_replaced(doc, found, table) for doc, found in zip(docs, runs, strict=True)]
 
 
@@ -214,6 +212,10 @@ def _enter(doc: Doc, start: int, stop: int, table: dict[str, str]) -> None:
 def _replaced(doc: Doc, runs: Sequence[tuple[int, int]], table: dict[str, str]) -> list[str] | None:
     words = [t.text for t in doc]
     changed = False
+    for token in doc:
+        familiar = well_known().get(token.lower_)
+        if familiar is not None and token.text.istitle() and not knows(token.text):
+            words[token.i], changed = familiar, True
     for start, stop in runs:
         start = _without_titles(doc, start, stop)
         inner = [t for t in doc[start:stop] if t.text not in _HYPHENS and not _initial(t)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from readout.extraction.syntax.parsewalk import conjuncts, phrase
-from readout.lexicon.countries import countries
+from readout.lexicon.countries import countries, country_words
 from readout.lexicon.words import listed
 from readout.model import Span
 from readout.text.lemmas import lemma
@@ -61,19 +61,32 @@ def is_title_word(token: Token) -> bool:
     return stop - start == 1 and start > 0 and token.doc[start - 1].lower_ == "the"
 
 
+_LONGEST = 6  # tokens: "St. Vincent and the Grenadines"
+
+
+def country_at(token: Token) -> tuple[str, int, int] | None:
+    """The country whose name, adjective, capital … covers a token, by its longest reading, and
+    the tokens of it: both halves of "Antigua and Barbuda", of "Guinea-Bissau", of "Sri Lankan"."""
+    if token.lower_ not in country_words():
+        return None
+    doc, known = token.doc, countries()
+    for width in range(_LONGEST, 0, -1):
+        for start in range(max(0, token.i - width + 1), min(token.i, len(doc) - width) + 1):
+            name = known.get(doc[start : start + width].text.lower())
+            if name is not None:
+                return name, start, start + width
+    return None
+
+
 def nation_of(token: Token) -> str | None:
     """The country that stands before the head: "her Italian counterpart"."""
-    for child in token.lefts:
-        for t in child.subtree:
-            name = countries().get(t.lower_)
-            if name:
-                return name
-    return None
+    found = (country_at(t) for child in token.lefts for t in child.subtree)
+    return next((at[0] for at in found if at is not None), None)
 
 
 def nation_before(token: Token) -> bool:
     return any(
-        c.dep_ in {"amod", "compound", "nmod"} and c.lower_ in countries() for c in token.lefts
+        c.dep_ in {"amod", "compound", "nmod"} and country_at(c) is not None for c in token.lefts
     )
 
 
@@ -94,8 +107,12 @@ def country_of(token: Token) -> str | None:
     if not token.text[:1].isupper():
         return None
     start, stop = name_range(token)
-    words = token.doc[start:stop].text.lower()
-    return countries().get(words) or (countries().get(token.lower_) if stop - start == 1 else None)
+    known = countries()
+    whole = known.get(token.doc[start:stop].text.lower())
+    at = country_at(token)
+    if at is None or (at[2] - at[1] == 1 and stop - start > 1):
+        return whole  # "Bank of Japan"
+    return at[0] if at[1] <= start and stop <= at[2] else whole
 
 
 def countries_before(token: Token) -> list[str]:

@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Span, Token
 from readout.extraction.find.people.signs import SIGNS, bodies_by_use, joined_by_hyphens
 from readout.extraction.find.people.trades import behind_trade, told_by_trade
 from readout.extraction.syntax.dateline import dateline_of
+from readout.extraction.syntax.phrases import country_at
 from readout.extraction.syntax.rules import is_on
 from readout.lexicon.countries import countries
 from readout.lexicon.meetings import first_names, journey_words, nicknames, party_words
@@ -112,9 +113,15 @@ def name_spans(doc: Doc) -> list[NameSpan]:
     """Names, the longest first where they overlap, in order of the text."""
     chosen: list[NameSpan] = []
     for start, stop, rule in sorted(_candidates(doc), key=lambda s: (s[0], -s[1])):
-        if not chosen or start >= chosen[-1][1]:
+        if (not chosen or start >= chosen[-1][1]) and not _in_a_country(doc, start, stop):
             chosen.append((start, stop, rule))
     return chosen
+
+
+def _in_a_country(doc: Doc, start: int, stop: int) -> bool:
+    """ "Buenos Aires", the "São Tomé" of "São Tomé and Príncipe"."""
+    at = country_at(doc[start])
+    return at is not None and at[2] - at[1] > 1 and at[1] <= start and stop <= at[2]
 
 
 def _candidates(doc: Doc) -> Iterator[NameSpan]:
