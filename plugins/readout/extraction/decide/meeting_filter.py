@@ -87,14 +87,6 @@ def _one_sided(case: Case) -> bool:
     return lacking or bool(case.sides.own and not case.own)
 
 
-def _audience(case: Case) -> bool:
-    """Reporters and crowds are talked to, not met."""
-    crowd = party_words("audiences")
-    return any(t.lower_ in crowd or lemma(t) in crowd for t in case.sides.other) and not any(
-        p.person is not None for p in case.other
-    )
-
-
 def _speech(case: Case) -> bool:
     """One speaks *to* a crowd or, before a quote, to a journalist: no two-way occasion."""
     verb = case.token
@@ -306,7 +298,6 @@ REFUSALS: Final[tuple[Rule[Case], ...]] = (
     Rule("refusal.one party", _alone),
     Rule("refusal.no name", lambda case: not any(_is_named(p) for p in case.parties)),
     Rule("refusal.one side", _one_sided),
-    Rule("refusal.audience", _audience),
     Rule("refusal.speech", _speech),
     Rule("refusal.habit", lambda case: case.is_verb and _is_habit(case.token)),
     Rule("refusal.another occasion", _holds_another),

@@ -166,7 +166,7 @@ def _int(word: str | None) -> int | None:
 
 
 def _part(got: Groups) -> Part:
-    return _PARTS.get((got.get("part") or got.get("part2") or "").lower(), "")
+    return _PARTS.get((got.get("part") or "").lower(), "")
 
 
 def _iso(match: re.Match[str], got: Groups, span: Span) -> Found:
@@ -213,7 +213,7 @@ def _weekend(match: re.Match[str], got: Groups, span: Span) -> Found:
 
 
 def _unit(match: re.Match[str], got: Groups, span: Span) -> Found:
-    unit = (got.get("unit") or got.get("unit2") or "").lower()
+    unit = (got.get("unit") or "").lower()
     shift = _shift(got.get("shift")) or "this"
     return TimeExpression("unit", span, unit=unit, shift=shift, part=_part(got))
 
@@ -318,7 +318,6 @@ _READERS: dict[str, Callable[[re.Match[str], Groups, Span], Found]] = {
     "weekday": _weekday,
     "weekend": _weekend,
     "unit": _unit,
-    "part_of_unit": _unit,
     "ago": _distance,
     "plain_ago": _distance,
     "next_day": _next_day,

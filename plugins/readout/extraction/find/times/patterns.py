@@ -103,11 +103,6 @@ PATTERNS: tuple[tuple[str, str], ...] = (
         r"(?P<unit>week|month|year)(?:['’]s)?\b)",
     ),
     (
-        "part_of_unit",
-        r"(?i:\b(?P<part>later|earlier)\s+in\s+the\s+(?P<unit>week|month|year)\b"
-        r"|\bby\s+the\s+(?P<part2>end)\s+of\s+the\s+(?P<unit2>week|month|year)\b)",
-    ),
-    (
         "ago",
         rf"(?i:\b(?P<n>{_NUMBER})\s+(?P<unit>day|week|month|year)s?\s+(?P<dir>ago|earlier|before|later"
         # … "later than planned" compares, it tells no day
