@@ -9,7 +9,7 @@ from typing import Any
 
 from readout.steps import Counts
 from readout.steps.resolving import resolve_into
-from readout.storage.loader import Load, _create_staging_tables
+from readout.storage.loader import Load, create_staging_tables
 from readout.storage.migrations import migrate
 from readout.storage.staging import RELATIONS
 from readout.storage.warehouse import Connection, memory, rows
@@ -50,7 +50,7 @@ class Warehouse:
         self.connection = connection
         self._used: set[str] = set()
         self.now = NOW
-        _create_staging_tables(connection)
+        create_staging_tables(connection)
 
     def _load(self) -> Load:
         for relation in self._used:

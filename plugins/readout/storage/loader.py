@@ -81,7 +81,8 @@ class Load:
                 )
 
 
-def _create_staging_tables(con: Connection) -> None:
+def create_staging_tables(con: Connection) -> None:
+    """An empty temp table `stg_<relation>` beside each relation."""
     relations = dict(RELATIONS)
     for (table,) in con.execute("SHOW TABLES").fetchall():
         relations.setdefault(table, table)
@@ -103,7 +104,7 @@ def loading(settings: Settings, step: str) -> Iterator[Load]:
     with open_for_loading(settings) as con:
         migrate(con)
         load = Load(con, datetime.now(UTC).replace(tzinfo=None))
-        _create_staging_tables(con)
+        create_staging_tables(con)
         con.execute("BEGIN")
         try:
             yield load
