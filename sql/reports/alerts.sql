@@ -5,9 +5,7 @@ SELECT a.created_at, a.state, a.reason, a.recipient, a.watch, a.rule, m.particip
 FROM alerts AS a
 LEFT JOIN meetings AS m ON m.meeting_id = a.meeting_id
 LEFT JOIN meeting_changes AS c ON c.change_id = a.change_id
-WHERE ($person IS NULL
-        OR list_contains(list_transform(m.participants,
-            lambda x: contains(strip_accents(lower(x)), strip_accents(lower($person)))), true))
+WHERE ($person IS NULL OR m.meeting_id IN (SELECT unnest(CAST($meetings AS VARCHAR[]))))
   AND ($since IS NULL OR CAST(a.created_at AS DATE) >= $since)
   AND ($until IS NULL OR CAST(a.created_at AS DATE) <= $until)
 ORDER BY a.created_at DESC, a.meeting_id, a.alert_id

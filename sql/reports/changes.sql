@@ -6,9 +6,7 @@ SELECT c.change_id, coalesce(c.asserted_at, c.changed_at) AS asserted_at, m.part
 FROM meeting_changes AS c
 LEFT JOIN meetings AS m ON m.meeting_id = c.meeting_id
 LEFT JOIN meeting_mentions AS n ON n.mention_id = c.mention_id
-WHERE ($person IS NULL
-        OR list_contains(list_transform(m.participants,
-            lambda x: contains(strip_accents(lower(x)), strip_accents(lower($person)))), true))
+WHERE ($person IS NULL OR m.meeting_id IN (SELECT unnest(CAST($meetings AS VARCHAR[]))))
   AND ($outlet IS NULL OR c.outlet = $outlet)
   AND ($since IS NULL OR CAST(coalesce(c.asserted_at, c.changed_at) AS DATE) >= $since)
   AND ($until IS NULL OR CAST(coalesce(c.asserted_at, c.changed_at) AS DATE) <= $until)

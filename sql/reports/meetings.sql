@@ -4,49 +4,9 @@
 -- the day on which it was first reported.
 -- `not_heard_of`: planned or under way, its day is over, and nobody told what came of it.
 -- `maybe_same`: other meetings that a mention of this one may mean.
--- `person` matches names and other spellings. The name of a country also matches whoever acts for
--- it by the register or by a role that was told, its bodies and its metonyms: the same as a watch
--- on it (readout.watching.parties), from which `stands_for` and `stands_pattern` come.
-WITH wanted AS (
-    SELECT p.meeting_id
-    FROM meeting_participants AS p
-    LEFT JOIN people AS o ON o.person_id = p.person_id
-    WHERE CASE WHEN $stands_pattern IS NULL
-        THEN contains(strip_accents(lower(p.name)), strip_accents(lower($person)))
-        ELSE regexp_matches(strip_accents(lower(p.name)),
-            '\b' || regexp_escape(strip_accents(lower($person))) || '\b') END
-       OR list_contains(CAST($stands_for AS VARCHAR[]), strip_accents(lower(o.country)))
-       OR strip_accents(lower(o.country)) = strip_accents(lower($person))
-       OR list_contains(CAST($stands_for AS VARCHAR[]), strip_accents(lower(p.name)))
-       OR (p.type NOT IN ('person', 'country')
-        AND regexp_matches(strip_accents(lower(p.name)), $stands_pattern))
-       OR regexp_matches(strip_accents(lower(regexp_replace(p.role,
-        '\s(to|with|on|against|towards?)\s.*$', '', 'i'))), $stands_pattern)
-    UNION
-    SELECT p.meeting_id
-    FROM meeting_participants AS p
-    JOIN people_aliases AS o ON o.person_id = p.person_id
-    WHERE CASE WHEN $stands_pattern IS NULL
-        THEN contains(strip_accents(lower(o.alias)), strip_accents(lower($person)))
-        ELSE regexp_matches(strip_accents(lower(o.alias)),
-            '\b' || regexp_escape(strip_accents(lower($person))) || '\b') END
-    UNION
-    SELECT l.meeting_id
-    FROM meeting_links AS l
-    JOIN mention_participants AS p ON p.mention_id = l.mention_id
-    WHERE l.kind = 'linked'
-      AND (CASE WHEN $stands_pattern IS NULL
-        THEN contains(strip_accents(lower(p.name)), strip_accents(lower($person)))
-        ELSE regexp_matches(strip_accents(lower(p.name)),
-            '\b' || regexp_escape(strip_accents(lower($person))) || '\b') END
-        OR CASE WHEN $stands_pattern IS NULL
-        THEN contains(strip_accents(lower(p.on_behalf_of)), strip_accents(lower($person)))
-        ELSE regexp_matches(strip_accents(lower(p.on_behalf_of)),
-            '\b' || regexp_escape(strip_accents(lower($person))) || '\b') END
-        OR regexp_matches(strip_accents(lower(p.on_behalf_of)), $stands_pattern)
-        OR (p.type <> 'country' AND regexp_matches(strip_accents(lower(regexp_replace(p.role,
-            '\s(to|with|on|against|towards?)\s.*$', '', 'i'))), $stands_pattern)))
-), changed AS (
+-- `person` means whom a watch with that name means: names, other spellings, and for a country
+-- whoever acts for it. Which meetings these are (`meetings`) is decided by readout.watching.meant.
+WITH changed AS (
     SELECT meeting_id, max(coalesce(asserted_at, changed_at)) AS last_change_at,
         arg_max(kind, coalesce(asserted_at, changed_at)) AS last_change
     FROM meeting_changes
@@ -56,7 +16,7 @@ WITH wanted AS (
         count(*) OVER () AS total
     FROM meetings AS m
     LEFT JOIN changed AS c ON c.meeting_id = m.meeting_id
-    WHERE ($person IS NULL OR m.meeting_id IN (SELECT meeting_id FROM wanted))
+    WHERE ($person IS NULL OR m.meeting_id IN (SELECT unnest(CAST($meetings AS VARCHAR[]))))
       AND ($status IS NULL OR m.status = $status)
       AND ($outlet IS NULL
             OR EXISTS (FROM meeting_links AS l

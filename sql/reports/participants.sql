@@ -3,8 +3,8 @@ SELECT p.name, p.role, p.type, m.participants, m.status, m.start_day, m.end_day,
     m.time_precision, m.place, p.person_id, p.meeting_id, count(*) OVER () AS total
 FROM meeting_participants AS p
 JOIN meetings AS m ON m.meeting_id = p.meeting_id
-WHERE ($person IS NULL
-        OR contains(strip_accents(lower(p.name)), strip_accents(lower($person))))
+WHERE ($person IS NULL OR concat(p.meeting_id, ' ', p.person_id)
+        IN (SELECT unnest(CAST($parties AS VARCHAR[]))))
   AND ($status IS NULL OR m.status = $status)
   AND ($since IS NULL
         OR coalesce(m.end_day, m.start_day, CAST(m.first_seen_at AS DATE)) >= $since)

@@ -30,7 +30,10 @@ def attach(app: typer.Typer) -> None:
         as_csv: Annotated[bool, typer.Option("--csv", help="CSV with a header line.")] = False,
         since: Day = None,
         until: Day = None,
-        person: Annotated[str | None, typer.Option(help="Part of a name.")] = None,
+        person: Annotated[
+            str | None,
+            typer.Option(help="A name, or a word of one; a country is also who acts for it."),
+        ] = None,
         status: Annotated[str | None, typer.Option(help="A meeting's status, like held.")] = None,
         type: Annotated[  # the option's name is the column's
             str | None, typer.Option(help="direct, mixed or indirect (quotes).")
@@ -52,7 +55,6 @@ def attach(app: typer.Typer) -> None:
             return
         filters = Filters(
             person=person or None,
-            stands_for=_terms(person),
             status=one_of(status, tuple(STATUS_WORDS), "--status"),
             type=one_of(type, QUOTE_TYPES, "--type"),
             via=via or None,
@@ -62,14 +64,6 @@ def attach(app: typer.Typer) -> None:
             limit=limit if limit is not None or as_json or as_csv else 50,
         )
         _print(name, filters, "json" if as_json else "csv" if as_csv else "table")
-
-
-def _terms(person: str | None) -> tuple[str, ...]:
-    if not person:
-        return ()
-    from readout.watching.parties import terms_of
-
-    return terms_of(person)
 
 
 def _day(option: str, text: str | None) -> date | None:
@@ -124,6 +118,10 @@ def _print(name: str, filters: Filters, form: str) -> None:
             outlets = (row["outlet"] for row in snapshot.rows("pages/outlets"))
             listing = "readout report feeds lists them"
             filters = replace(filters, outlet=known(filters.outlet, outlets, "--outlet", listing))
+        if filters.person:
+            from readout.watching.meant import who_is_meant
+
+            filters = who_is_meant(snapshot, name, filters)
         report = run_report(snapshot, name, filters)
         strangers = _strangers(snapshot, filters) if not report.rows else []
     for line in strangers:

@@ -55,7 +55,7 @@ def _check(file: Path | None) -> None:
     from readout.errors import WarehouseError
     from readout.rendering.words import counted
     from readout.storage.snapshot import open_snapshot
-    from readout.watching.outbox import aliases_of
+    from readout.watching.parties import aliases_of
     from readout.watching.rehearsal import strangers
     from readout.watching.watchfiles import load_watches
 
@@ -66,7 +66,7 @@ def _check(file: Path | None) -> None:
     try:
         with open_snapshot(settings) as snapshot:
             known = snapshot.rows("alerting/known_names")
-            aliases = aliases_of(snapshot, watches)
+            aliases = aliases_of(snapshot, (p for w in watches for p in w.parties()))
     except WarehouseError as error:
         typer.echo(f"names were not looked up: {error.why or error.what}")
         return
@@ -78,7 +78,7 @@ def _check(file: Path | None) -> None:
 def _test(file: Path | None, days: int, name: str | None, show: int, *, as_json: bool) -> None:
     from readout.config import load_settings
     from readout.storage.snapshot import open_snapshot
-    from readout.watching.outbox import aliases_of
+    from readout.watching.parties import aliases_of
     from readout.watching.rehearsal import rehearse
     from readout.watching.watchfiles import load_watches
 
@@ -92,7 +92,7 @@ def _test(file: Path | None, days: int, name: str | None, show: int, *, as_json:
         rows = snapshot.rows(
             "alerting/past_changes", since=until - timedelta(days=days), until=until
         )
-        aliases = aliases_of(snapshot, watches)
+        aliases = aliases_of(snapshot, (p for w in watches for p in w.parties()))
     done = rehearse(watches, rows, aliases)
     changes = {row["change_id"]: row for row in rows}
     report = [_row(r, changes, days, show) for r in done]

@@ -21,8 +21,8 @@ from readout.rendering.mail_links import Links, links
 from readout.steps import Counts
 from readout.storage.snapshot import Snapshot, open_snapshot
 from readout.watching.matching import Change, Matcher
-from readout.watching.outbox import aliases_of, kept_watches
-from readout.watching.parties import Participant
+from readout.watching.outbox import kept_watches
+from readout.watching.parties import Participant, aliases_of
 from readout.watching.watches import Watch
 from readout.watching.watchfiles import watches_in_force
 
@@ -42,7 +42,7 @@ def write_feeds(settings: Settings) -> Counts:
     counts = Counts().add(feeds=0, meetings=0)
     with open_snapshot(settings) as snapshot:
         rows = snapshot.rows("alerting/feed_meetings", limit=MOST_MEETINGS)
-        aliases = aliases_of(snapshot, found)
+        aliases = aliases_of(snapshot, (p for w in found for p in w.parties()))
     for watch in found:
         mine = meetings_of(watch, rows, aliases)
         counts.add(meetings=len(mine))
@@ -60,7 +60,7 @@ def feed(settings: Settings, snapshot: Snapshot, name: str, kind: str) -> bytes 
     if watch is None:
         return None
     rows = snapshot.rows("alerting/feed_meetings", limit=MOST_MEETINGS)
-    mine = meetings_of(watch, rows, aliases_of(snapshot, [watch]))
+    mine = meetings_of(watch, rows, aliases_of(snapshot, watch.parties()))
     return content(kind, watch, mine, links(settings))
 
 

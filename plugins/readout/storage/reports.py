@@ -17,8 +17,8 @@ from readout.storage.snapshot import Snapshot
 from readout.storage.statements import SQL, head_comment, names, statement
 from readout.storage.warehouse import Row
 
-# Parameters that any statement may name but that narrow nothing down.
-_PAGING = frozenset({"limit", "offset", "stands_for"})
+# Parameters that are no filter of their own: paging, and what `person` means.
+_PAGING = frozenset({"limit", "offset", "meetings", "parties"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +26,12 @@ class Filters:
     """What narrows a report down; None means not at all.
 
     Attributes:
-        person: part of a name (person, body or country), accents and case ignored.
+        person: a name of a person, body or country, or words of one; accents and case ignored.
         status, type, outlet: exact values; via: part of the relaying medium's name.
         since, until: days, both included.
         limit, offset: which stretch of the rows; limit None means all.
-        stands_for: folded words and phrases for the country that `person` names, if it names
-            one (readout.watching.parties.terms_of).
+        meetings, parties: the meetings that `person` means, and “MEETING PERSON” for each
+            participant whom it means (readout.watching.meant.who_is_meant).
     """
 
     person: str | None = None
@@ -43,17 +43,8 @@ class Filters:
     until: date | None = None
     limit: int | None = None
     offset: int = 0
-    stands_for: tuple[str, ...] = ()
-
-    def pattern(self) -> str | None:
-        """A regular expression that finds one of `stands_for` in a folded text; “us” is “u.s.”."""
-        if not self.stands_for:
-            return None
-        spelled = (
-            r"\.?".join(term) if len(term) < 4 and term.isalpha() else re.escape(term)
-            for term in self.stands_for
-        )
-        return rf"\b(?:{'|'.join(spelled)})\b"
+    meetings: tuple[str, ...] | None = None
+    parties: tuple[str, ...] | None = None
 
     def used(self) -> dict[str, Any]:
         """The filters that are set, without the paging."""
@@ -90,6 +81,13 @@ def filters_of(name: str) -> set[str]:
     return _named(statement(f"reports/{name}")) & set(Filters().__slots__) - _PAGING
 
 
+def narrows(name: str) -> bool:
+    """Whether a report of that name asks which meetings or participants `person` means."""
+    return name in report_names() and bool(
+        _named(statement(f"reports/{name}")) & {"meetings", "parties"}
+    )
+
+
 def run_report(
     snapshot: Snapshot, name: str, filters: Filters, now: datetime | None = None
 ) -> Report:
@@ -116,11 +114,11 @@ def run_report(
         )
     sql = statement(f"reports/{name}")
     named = _named(sql)
-    known = asdict(filters) | {
-        "now": now or datetime.now(UTC).replace(tzinfo=None),
-        "stands_for": list(filters.stands_for),
-        "stands_pattern": filters.pattern(),
-    }
+    if filters.person and narrows(name) and filters.meetings is None:
+        raise ValueError(f"{name}: ask readout.watching.meant.who_is_meant first")
+    known = asdict(filters) | {"now": now or datetime.now(UTC).replace(tzinfo=None)}
+    for ids in ("meetings", "parties"):
+        known[ids] = list(known[ids] or ())
     given = {k: v for k, v in known.items() if k in named}
     cursor = snapshot.connection.execute(sql, given or None)
     columns = [column[0] for column in cursor.description or []]

@@ -17,7 +17,6 @@ from readout.rendering.pages import Frame
 from readout.rendering.words import STATUS_WORDS
 from readout.storage.reports import Filters
 from readout.storage.snapshot import Snapshot, open_snapshot
-from readout.watching.parties import terms_of
 
 PAGE = 50
 _CHOICES = {"status": tuple(STATUS_WORDS), "type": ("direct", "mixed", "indirect")}
@@ -79,7 +78,6 @@ def asked(request: Request, knows: set[str], *, limit: int | None = PAGE) -> Ask
         **values,  # type: ignore[arg-type]
         limit=limit,
         offset=start if limit else 0,
-        stands_for=terms_of(typed.get("person")),
     )
     return Asked(filters, typed, problems)
 

@@ -12,6 +12,7 @@ from readout.rendering.pages import Listing
 from readout.storage.reports import Report, about, filters_of, report_names, run_report
 from readout.storage.snapshot import Snapshot
 from readout.ui.asking import Config, Page, asked, reading, root_of
+from readout.watching.meant import who_is_meant
 
 # Reports with a template of their own; the rest share one.
 _OWN_LAYOUT = ("meetings", "quotes", "articles", "people", "feeds")
@@ -169,7 +170,7 @@ def export(request: Request, settings: Config, name: str, form: str) -> Response
     if wanted.problems:
         raise HTTPException(400, " ".join(wanted.problems))
     with reading(request, settings) as (snapshot, _):
-        report = run_report(snapshot, name, wanted.filters)
+        report = run_report(snapshot, name, who_is_meant(snapshot, name, wanted.filters))
     text, kind = (
         (exports.as_csv(report.rows, report.columns), "text/csv; charset=utf-8")
         if form == "csv"
@@ -187,7 +188,7 @@ def listing(request: Request, settings: Config, name: str) -> Response:
     knows = filters_of(name)
     wanted = asked(request, knows)
     with reading(request, settings) as (snapshot, frame):
-        report = run_report(snapshot, name, wanted.filters)
+        report = run_report(snapshot, name, who_is_meant(snapshot, name, wanted.filters))
         outlets = _outlets(snapshot) if "outlet" in knows else []
     shown = Listing(
         name,

@@ -89,12 +89,12 @@ class Matcher:
 
     def __init__(self, watches: Sequence[Watch], aliases: Aliases = MappingProxyType({})) -> None:
         self._watches = [w for w in watches if w.enabled]
-        parties = [p for w in self._watches for p in (*w.who, *w.with_)]
+        parties = [p for w in self._watches for p in w.parties()]
         self._index = PartyIndex(parties, aliases)
         self._by_party: dict[Party, list[int]] = {}
         self._anybody: list[int] = []
         for number, watch in enumerate(self._watches):
-            for party in dict.fromkeys((*watch.who, *watch.with_)):
+            for party in dict.fromkeys(watch.parties()):
                 self._by_party.setdefault(party, []).append(number)
             if watch.mentioned or not (watch.who or watch.with_):
                 self._anybody.append(number)

@@ -14,7 +14,7 @@ from typing import Any, Protocol
 from readout import __version__
 from readout.config import Settings
 from readout.watching.matching import Change, Match, Matcher
-from readout.watching.parties import Aliases, Participant
+from readout.watching.parties import Aliases, Participant, aliases_of
 from readout.watching.telling import LIKELY_SAME, Alerts
 from readout.watching.timing import due_at
 from readout.watching.watches import Watch
@@ -52,7 +52,7 @@ def queue_alerts(load: Transaction, settings: Settings) -> int:
     if not rows and not held:
         return 0
     watches, _ = watches_in_force(settings.watches, kept_watches(settings))
-    aliases = aliases_of(load, watches)
+    aliases = aliases_of(load, (p for w in watches for p in w.parties()))
     now = load.now.replace(tzinfo=UTC)
     released = released_now(watches, held, aliases, now)
     load.stage("alert_states", released)
@@ -126,27 +126,6 @@ def released_now(
             }
         )
     return states
-
-
-class Reader(Protocol):
-    """Whatever can run our statements: a load or a snapshot."""
-
-    def rows(self, name: str, **params: Any) -> list[Row]: ...
-
-
-def aliases_of(reader: Reader, watches: Sequence[Watch]) -> dict[str, list[str]]:
-    """The canonical names behind the spellings that watches use."""
-    names = {
-        name
-        for watch in watches
-        for party in (*watch.who, *watch.with_)
-        for name in (party.name, party.person, party.body)
-        if name
-    }
-    found: dict[str, list[str]] = {}
-    for row in reader.rows("alerting/aliases", names=sorted(names)) if names else ():
-        found.setdefault(row["alias"], []).append(row["name"])
-    return found
 
 
 def change_of(row: Row) -> Change:

@@ -10,7 +10,7 @@ Names are compared word by word, without case, accents and punctuation. The rule
   bodies and metonyms (“the Chinese embassy”, “Kremlin”);
 * a role is meant when all its words occur in a role that was told of him, in order.
 
-`readout report meetings --person` asks the same question in SQL, by `stands_for`.
+`readout report meetings --person` asks the same question (readout.watching.meant).
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Protocol
 
 from readout.lexicon.countries import countries_and_unions
 from readout.watching.watches import Party
@@ -91,11 +91,6 @@ def stands_for(name: str) -> frozenset[Words]:
     return frozenset()
 
 
-def terms_of(name: str | None) -> tuple[str, ...]:
-    """`stands_for` as folded phrases, for a report's `stands_for`."""
-    return tuple(sorted(" ".join(term) for term in stands_for(name or "")))
-
-
 @dataclass(frozen=True, slots=True)
 class Participant:
     """A party of a meeting, as matching sees it: `country` is whom the register or a role lets
@@ -148,6 +143,9 @@ def means(party: Party, who: Participant, aliases: Aliases = MappingProxyType({}
         return True
     if party.name and (country := stands_for(party.name)) and _speaks_for(country, who):
         return True
+    # Whom somebody acts for, where the lexicon has no such country: "for Acme", "of Corvania".
+    if not party.person and _acts_for(words(wanted), who):
+        return True
     # “Kremlin” as a plain name means Russia as well.
     return who.type == "country" and words(who.name) in standing_for(wanted)
 
@@ -163,8 +161,29 @@ def _speaks_for(names: frozenset[Words], who: Participant) -> bool:
     return any(phrase_in(name, words(text)) for name in names for text in texts)
 
 
+def _acts_for(name: Words, who: Participant) -> bool:
+    return bool(who.country and words(who.country) == name) or any(
+        phrase_in(name, words(text)) for text in who.behalf
+    )
+
+
 # What follows in a role is whom it deals with, not for whom: "US ambassador to China".
 _OTHERS = re.compile(r"\s(?:to|with|on|against|towards?)\s", re.IGNORECASE)
+
+
+class Reader(Protocol):
+    """Whatever can run our statements: a load or a snapshot."""
+
+    def rows(self, name: str, **params: Any) -> list[dict[str, Any]]: ...
+
+
+def aliases_of(reader: Reader, parties: Iterable[Party]) -> dict[str, list[str]]:
+    """The canonical names behind the spellings that parties of watches use."""
+    names = {name for p in parties for name in (p.name, p.person, p.body) if name}
+    found: dict[str, list[str]] = {}
+    for row in reader.rows("alerting/aliases", names=sorted(names)) if names else ():
+        found.setdefault(row["alias"], []).append(row["name"])
+    return found
 
 
 class PartyIndex:

@@ -96,7 +96,7 @@ def strangers(
     folded = {" ".join(words(p.name)): p.name for p in people}
     found = []
     for watch in watches:
-        for party in (*watch.who, *watch.with_):
+        for party in watch.parties():
             name = party.name or party.person or party.body
             if not name:
                 continue

@@ -158,6 +158,10 @@ class Watch(Strict):
     )
     enabled: bool = True
 
+    def parties(self) -> tuple[Party, ...]:
+        """Everybody whom it names."""
+        return (*self.who, *self.with_)
+
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.timezone)
 
