@@ -22,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from newsim_server import running
 from readout.config import Settings
-from readout.resolution.names import read_name
+from readout.names.reading import read_name
 from readout.steps.chain import run_chain
 from readout.storage.snapshot import open_snapshot
 

@@ -10,7 +10,7 @@ from readout.config import ROOT
 from tests.architecture.imports import LIBRARY, imported, modules
 
 BASE = {"model", "errors", "config", "home", "settingtypes", "fingerprint", "addresses"}
-INNER = BASE | {"text", "lexicon"}
+INNER = BASE | {"text", "lexicon", "names"}
 FINDERS = INNER | {"extraction", "resolution", "watching"}
 
 # Room → the rooms it may import. `storage` appears beside a room only where it hands rows
@@ -25,6 +25,7 @@ ALLOWED: dict[str, set[str]] = {
     "home": {"errors"},
     "text": BASE | {"lexicon", "text"},
     "lexicon": BASE | {"lexicon"},
+    "names": BASE | {"lexicon", "names"},
     "learned": BASE | {"learned"},
     "extraction": INNER | {"extraction", "learned"},
     "resolution": INNER | {"resolution"},

@@ -70,7 +70,7 @@ def test_code_words_and_weights_move_it(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("room", "file", "old", "new"),
     [
-        ("extraction", "find/people/names.py", "KEPT", "HELD"),
+        ("names", "same.py", "suffixes", "endings"),
         ("lexicon", "meeting_verbs.toml", '"meet"', '"encounter"'),
         ("text", "lemmas.py", '"say"', '"speak"'),
     ],

@@ -134,7 +134,7 @@ def test_every_list_is_asked_for_and_no_other() -> None:
         key
         for path in LIBRARY.rglob("*.py")
         for key in ASKED.findall(path.read_text(encoding="utf-8"))
-        if "lexicon" not in path.parts
+        if path != LIBRARY / "lexicon" / "words.py"  # it only tells how a list is asked for
     }
     assert asked == there
     assert all(listed(key) for key in there)

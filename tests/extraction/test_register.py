@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from readout.extraction.find.people.names import same_person
 from readout.extraction.find.people.reading import read_people
 from readout.extraction.find.people.register import Register
+from readout.names.same import same_person
 from readout.text.parsing import parse
 
 

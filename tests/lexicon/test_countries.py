@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from babel import Locale
 from readout.lexicon.countries import Country, capitals, countries, countries_and_unions, states
+from readout.names.spelling import words_of
 from readout.resolution.gazetteer import load_gazetteer
-from readout.resolution.names import words_of
-from readout.watching.parties import standing_for, words
+from readout.watching.parties import standing_for
 
 # Words that two states share; the first of the table has them.
 SHARED = {"Dominica": {"dominican", "dominicans"}, "Congo Republic": {"congolese"}}
@@ -35,7 +35,7 @@ def test_joining_and_watching_know_the_same(state: Country) -> None:
     gazetteer = load_gazetteer()
     assert gazetteer.phrases[" ".join(words_of(state.name))].name == state.name
     assert gazetteer.places[" ".join(words_of(state.capital))] == state.name
-    assert words(state.adjective) in standing_for(state.name)
+    assert words_of(state.adjective) in standing_for(state.name)
 
 
 def test_a_name_beats_an_adjective() -> None:

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from readout.names.spelling import words_of as words
 from readout.watching.matching import Change, Matcher
-from readout.watching.parties import Participant, means, words
+from readout.watching.parties import Participant, means
 from readout.watching.watches import Party, Watch
 
 MEANT = [

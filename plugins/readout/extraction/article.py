@@ -35,7 +35,7 @@ if TYPE_CHECKING:  # ONNX Runtime is loaded when the first article asks
 _ENGLISH: Final = "en"
 _MOST_LEFT_OUT: Final = 3  # sentences
 Facts = tuple[tuple[Quote, ...], tuple[MeetingMention, ...]]
-ROOMS: Final = ("extraction", "learned", "lexicon", "text")
+ROOMS: Final = ("extraction", "learned", "lexicon", "names", "text")
 """The rooms whose code and words decide what is extracted."""
 
 

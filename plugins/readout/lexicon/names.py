@@ -21,6 +21,18 @@ def particles() -> frozenset[str]:
 
 
 @cache
+def suffixes() -> frozenset[str]:
+    """What stands behind a name and is none: jr, sr, ii …, lower case without dots."""
+    return listed("names.suffixes")
+
+
+@cache
+def kept_titles() -> frozenset[str]:
+    """Titles that stay a part of the name, because no other name follows: Pope Francis."""
+    return listed("people.names.kept")
+
+
+@cache
 def strong_particles() -> frozenset[str]:
     """Particles that stand in no name of a place: what has one is a person."""
     return frozenset(table("family_names")["strong_particles"])

@@ -7,8 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from readout.lexicon.names import family_names_first
-from readout.lexicon.words import listed
+from readout.names.same import family_part
 from readout.rendering import words
 
 Row = Mapping[str, Any]
@@ -16,8 +15,6 @@ MOST_SENTENCE = 600
 MOST_TOPIC = 160
 MOST_SUBJECT = 150
 
-_SUFFIX = re.compile(r",?\s+(?:jr|sr|ii|iii|iv)\.?$", re.IGNORECASE)
-_PARTICLES = listed("names.particles")
 _SPACE = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 # Marks that turn the reading direction of what follows: in a subject they could hide it.
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
@@ -41,14 +38,8 @@ def one_line(text: object, most: int = 500) -> str:
 def short_name(name: str, kind: str = "person") -> str:
     """What headlines call a person: the family name. Bodies and countries whole."""
     whole = one_line(name, 80)
-    parts = _SUFFIX.sub("", whole).split()
-    if kind not in ("person", "") or len(parts) < 2:
-        return one_line(whole, 50)
-    if parts[0].casefold() in family_names_first() and len(parts) <= 3 and "." not in whole:
-        return parts[0]
-    if len(parts) > 2 and parts[-2].casefold() in _PARTICLES:
-        return " ".join(parts[-2:])
-    return parts[-1]
+    family = family_part(whole)
+    return one_line(whole, 50) if kind not in ("person", "") or not family else family
 
 
 def who(meeting: Row, most: int = 3) -> str:

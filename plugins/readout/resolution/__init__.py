@@ -14,7 +14,7 @@ from typing import Final
 
 from readout.fingerprint import fingerprint
 
-ROOMS: Final = ("resolution", "lexicon", "text")
+ROOMS: Final = ("resolution", "lexicon", "names", "text")
 """The rooms whose code and words decide what is resolved."""
 
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from readout.lexicon.meetings import party_words
 from readout.lexicon.words import listed
 from readout.model import ParticipantType
+from readout.names.reading import read_name
+from readout.names.spelling import words_of
 from readout.resolution.gazetteer import Gazetteer
 from readout.resolution.idents import ident
-from readout.resolution.names import read_name, words_of
 
 # What may stand behind a country's name and still mean its government.
 _GOVERNMENT = listed("resolution.bodies.government")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 
 from readout.lexicon.loading import table
-from readout.resolution.names import words_of
+from readout.names.spelling import words_of
 
 # Walks that one life often joins: a tycoon becomes president, a professor minister.
 _JOINED = frozenset(

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from readout.model import ParticipantType
+from readout.names.spelling import words_of
 from readout.resolution.idents import ident
-from readout.resolution.names import words_of
 
 EditKind = Literal["merge", "split", "alias", "rename", "undo"]
 

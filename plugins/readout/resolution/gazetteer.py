@@ -19,9 +19,10 @@ from readout.errors import ConfigError
 from readout.home import DATA
 from readout.lexicon.countries import countries_and_unions
 from readout.model import ParticipantType
+from readout.names.reading import read_name
+from readout.names.spelling import words_of
 from readout.resolution.domains import domain_of
 from readout.resolution.idents import ident
-from readout.resolution.names import read_name, words_of
 
 SEEDS = DATA / "seeds" / "people"
 

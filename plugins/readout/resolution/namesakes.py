@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from readout.names.reading import Name, middles_clash
 from readout.resolution.domains import domain_of, domains_clash
 from readout.resolution.gazetteer import Gazetteer
-from readout.resolution.names import Name, middles_clash
 
 
 @dataclass(frozen=True, slots=True, order=True)

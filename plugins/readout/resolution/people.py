@@ -15,11 +15,12 @@ from datetime import date
 
 from readout.lexicon.words import listed
 from readout.model import ParticipantType
+from readout.names.reading import Name, is_common_word, read_name
+from readout.names.spelling import words_of
 from readout.resolution.bodies import Body, read_body
 from readout.resolution.edits import NO_EDITS, Edits
 from readout.resolution.gazetteer import Gazetteer, Seed
 from readout.resolution.idents import ident
-from readout.resolution.names import Name, is_common_word, read_name, words_of
 from readout.resolution.namesakes import Profile, part_namesakes, profile_of
 
 # A bare name may be explained by a full one that was said with the same partner this near.

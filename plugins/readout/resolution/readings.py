@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from readout.model import ChangeKind, Format, Precision, Status
+from readout.names.spelling import words_of
 from readout.resolution.gazetteer import Gazetteer
-from readout.resolution.names import words_of
 from readout.resolution.people import Party
 
 # A date that no news means; it is kept in the mention and taken as none here.

@@ -16,8 +16,8 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Literal
 
+from readout.names.spelling import words_of
 from readout.resolution.idents import ident
-from readout.resolution.names import words_of
 
 SAID_DAYS = 3
 # Of a cut wording this share of words must stand in the longest form, in order.

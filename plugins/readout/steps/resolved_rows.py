@@ -8,13 +8,13 @@ from datetime import UTC, date, datetime, time
 from itertools import combinations
 from typing import Any
 
+from readout.names.reading import read_name
 from readout.resolution import resolver_version
 from readout.resolution.bodies import read_body
 from readout.resolution.current import Current
 from readout.resolution.gazetteer import Gazetteer
 from readout.resolution.groups import keys_of
 from readout.resolution.likeness import sign_of
-from readout.resolution.names import read_name
 from readout.resolution.namesakes import profile_of
 from readout.resolution.people import Claim, Party, family_word, partner_key
 from readout.resolution.proposals import is_vague

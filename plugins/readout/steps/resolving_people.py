@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 
+from readout.names.reading import read_name
 from readout.resolution import resolver_version
 from readout.resolution.edits import NO_EDITS, Edit, Edits, read_edits, spelled
 from readout.resolution.gazetteer import Gazetteer
 from readout.resolution.idents import ident
-from readout.resolution.names import read_name
 from readout.resolution.namesakes import Profile, any_clash, profile_of
 from readout.resolution.people import (
     NEAR_DAYS,

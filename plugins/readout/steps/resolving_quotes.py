@@ -9,11 +9,11 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
+from readout.names.reading import read_name
 from readout.resolution import resolver_version
 from readout.resolution.edits import Edits
 from readout.resolution.gazetteer import Gazetteer
 from readout.resolution.idents import ident
-from readout.resolution.names import read_name
 from readout.resolution.people import Claim, Party, edited, fixed_party
 from readout.resolution.utterances import SAID_DAYS, Said, Utterance, group_quotes, telling_words
 from readout.steps.handing import rows_given

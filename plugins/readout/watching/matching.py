@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Final
 
 from readout.lexicon.statuses import STATUSES, TAKEN_BACK, rank
+from readout.names.spelling import words_of as words
 from readout.watching.parties import (
     Aliases,
     Participant,
@@ -21,7 +22,6 @@ from readout.watching.parties import (
     phrase_in,
     standing_for,
     within,
-    words,
 )
 from readout.watching.watches import Party, Watch
 

@@ -16,7 +16,6 @@ Names are compared word by word, without case, accents and punctuation. The rule
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,23 +24,10 @@ from types import MappingProxyType
 from typing import Any, Protocol
 
 from readout.lexicon.countries import countries_and_unions
+from readout.names.spelling import words_of as words
 from readout.watching.watches import Party
 
 Words = tuple[str, ...]
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*", re.UNICODE)
-# Letters that Unicode doesn't take apart into a base and an accent.
-_PLAIN = str.maketrans(
-    {"ø": "o", "đ": "d", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ð": "d"}
-)
-
-
-@cache
-def words(text: str) -> Words:
-    """The words of a text, without case, accents and punctuation; “U.S.” is one: us."""
-    joined = re.sub(r"\b(\w)\.(?=\w\b)", r"\1", text)
-    folded = unicodedata.normalize("NFKD", joined.casefold().translate(_PLAIN))
-    bare = "".join(c for c in folded if not unicodedata.combining(c))
-    return tuple(w.replace("’", "'").removesuffix("'s") for w in _WORD.findall(bare))
 
 
 def within(part: Sequence[str], whole: Sequence[str]) -> bool:

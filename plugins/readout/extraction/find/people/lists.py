@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from readout.extraction.find.people.names import is_title, plain
+from readout.extraction.find.people.names import is_title
 from readout.extraction.find.people.register import Register
 from readout.extraction.syntax.parsewalk import SUBJECTS
 from readout.lexicon.countries import countries
 from readout.lexicon.words import listed
+from readout.names.same import plain
 
 _SMALL = listed("people.lists.small")
 _GAP = 14

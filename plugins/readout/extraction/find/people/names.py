@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from spacy.tokens import Doc, Span, Token
@@ -14,17 +14,15 @@ from readout.extraction.syntax.dateline import dateline_of
 from readout.extraction.syntax.phrases import country_at
 from readout.extraction.syntax.rules import is_on
 from readout.lexicon.countries import countries
-from readout.lexicon.meetings import first_names, journey_words, nicknames, party_words
+from readout.lexicon.meetings import first_names, journey_words, party_words
+from readout.lexicon.names import kept_titles, particles, suffixes
 from readout.lexicon.words import listed
+from readout.names.same import plain
 from readout.text.lemmas import lemma
 
 _IS_TOWN: Final = listed("people.names.is_town")
 _IS_INSIDE: Final = listed("people.names.is_inside")
 
-SUFFIXES = listed("names.suffixes")
-_PARTICLES = listed("names.particles")
-# Titles that stay a part of the name, because no other name follows.
-KEPT = listed("people.names.kept")
 NOT_NAMES = listed("people.names.not_names")
 # Titles that the British press writes small in front of a name.
 _SPOKEN = listed("people.names.spoken")
@@ -33,11 +31,6 @@ _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC", "NORP"})
 _FIRM = listed("people.names.firm")
 # Words that end a name where the recogniser runs on: "Obama | White House", "Trump | Tower".
 _AFTER_NAMES = listed("people.names.after_names")
-
-
-def plain(word: str) -> str:
-    """Lower case without dots and apostrophes at the ends."""
-    return word.lower().strip(".’'")
 
 
 def namelike(token: Token) -> bool:
@@ -74,7 +67,7 @@ def _trim(span: Span) -> tuple[int, int]:
     while end - 1 > start and _introduces_name(doc[end - 1]):
         end -= 1
     while start < end and (not namelike(doc[start]) or (is_title(doc[start]) and start + 1 < end)):
-        if plain(doc[start].text) in KEPT and start + 2 == end and namelike(doc[end - 1]):
+        if plain(doc[start].text) in kept_titles() and start + 2 == end and namelike(doc[end - 1]):
             break
         start += 1
     stop = start
@@ -83,7 +76,7 @@ def _trim(span: Span) -> tuple[int, int]:
         word = plain(token.text)
         if i > start and word in _AFTER_NAMES:
             break
-        if namelike(token) or word in _PARTICLES or word in SUFFIXES:
+        if namelike(token) or word in particles() or word in suffixes():
             stop = i + 1
         elif token.text == "-" or (token.text in {",", "'", "’", "al", "."} and i + 1 < end):
             continue
@@ -97,7 +90,7 @@ def _with_tail(doc: Doc, start: int, stop: int) -> int:
     hyphen = stop > start and stop + 1 < len(doc) and doc[stop].text == "-"
     if hyphen and not doc[stop].whitespace_ and doc[stop + 1].text.isalpha() and stop - start <= 3:
         stop += 2
-    while stop < len(doc) and plain(doc[stop].text) in SUFFIXES:
+    while stop < len(doc) and plain(doc[stop].text) in suffixes():
         stop += 1
     following = plain(doc[stop + 1].text) if stop + 1 < len(doc) else ""
     if stop > start and following in {"jr", "sr"} and doc[stop].text == ",":
@@ -179,7 +172,7 @@ def _apposed(doc: Doc) -> Iterator[tuple[int, int]]:
         bodies = party_words("bodies")
         if len(words) < 2 or is_title(words[0]) or any(lemma(w).lower() in bodies for w in words):
             continue
-        if all(w.pos_ == "PROPN" or w.lower_ in _PARTICLES for w in words):
+        if all(w.pos_ == "PROPN" or w.lower_ in particles() for w in words):
             yield start, _with_tail(doc, start, last.i + 1)
 
 
@@ -261,18 +254,20 @@ def _titled(doc: Doc) -> Iterator[tuple[int, int]]:
             token.ent_type_ == "ORG"
             and doc[start].ent_iob_ == "I"
             and plain(token.text) in _FIRM
-            and (plain(token.text) not in KEPT or doc[start].tag_ == "NNPS" or j > start + 1)
+            and (
+                plain(token.text) not in kept_titles() or doc[start].tag_ == "NNPS" or j > start + 1
+            )
         ):
             i += 1  # "General Atlantic" the company, "Prince Hotels"; but "King Talal"
             continue
         if start < j <= start + 5 and plain(doc[start].text) not in NOT_NAMES:
-            yield (i, j) if plain(token.text) in KEPT and j == start + 1 else (start, j)
+            yield (i, j) if plain(token.text) in kept_titles() and j == start + 1 else (start, j)
         i = max(j, i + 1)
 
 
 def _continues(token: Token, inside: bool) -> bool:
     word = plain(token.text)
-    if inside and (word in _PARTICLES or word in SUFFIXES):
+    if inside and (word in particles() or word in suffixes()):
         return True
     return (
         namelike(token)
@@ -321,27 +316,3 @@ _RULES: Final[Mapping[str, Callable[[Doc], Iterator[tuple[int, int]]]]] = {
 def words_of(doc: Doc, start: int, stop: int) -> tuple[str, ...]:
     """The words of a name without punctuation."""
     return tuple(doc[i].text for i in range(start, stop) if any(c.isalpha() for c in doc[i].text))
-
-
-def core(words: Iterable[str]) -> tuple[str, ...]:
-    """Lower-case words of a name without initials, suffixes and kept titles."""
-    low = tuple(plain(w) for w in words)
-    kept = tuple(w for w in low if len(w) > 1 and w not in SUFFIXES and w not in KEPT)
-    return kept or low
-
-
-def _same_first(one: str, other: str) -> bool:
-    table = nicknames()
-    return table.get(one, one) == table.get(other, other) or (one[:1] == other and len(other) == 1)
-
-
-def same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Whether two full names (≥ 2 words each) are of one person."""
-    a, b = core(one), core(other)
-    if a == b:
-        return True
-    if len(a) < 2 or len(b) < 2:
-        return False
-    if a[-1] == b[-1] and _same_first(a[0], b[0]):
-        return True
-    return set(a) < set(b) or set(b) < set(a)

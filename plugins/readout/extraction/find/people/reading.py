@@ -12,16 +12,7 @@ from collections import Counter
 
 from spacy.tokens import Doc, Token
 
-from readout.extraction.find.people.names import (
-    KEPT,
-    NOT_NAMES,
-    core,
-    is_title,
-    name_spans,
-    plain,
-    same_person,
-    words_of,
-)
+from readout.extraction.find.people.names import NOT_NAMES, is_title, name_spans, words_of
 from readout.extraction.find.people.register import Person, Register
 from readout.extraction.find.people.roles import (
     nation_behind,
@@ -35,6 +26,8 @@ from readout.extraction.find.people.sexes import learn_sexes
 from readout.extraction.find.people.signs import NOBLE, is_noble
 from readout.lexicon.countries import countries
 from readout.lexicon.meetings import first_names, nicknames, party_words
+from readout.lexicon.names import kept_titles
+from readout.names.same import core, plain, same_person
 
 
 def read_people(doc: Doc) -> Register:
@@ -65,11 +58,11 @@ class _Builder:
             words = words_of(self.doc, start, stop)
             if not words:
                 continue
-            if all(plain(w) in KEPT for w in words):
+            if all(plain(w) in kept_titles() for w in words):
                 continue
             if is_noble(words):
                 self._claim(self._bearer(words, start, stop), start, stop)
-            elif len(core(words)) < 2 and plain(words[0]) not in KEPT:
+            elif len(core(words)) < 2 and plain(words[0]) not in kept_titles():
                 self._singles.append((start, stop))
             else:
                 self._claim(self._find_or_add(words, start, stop), start, stop)
@@ -253,7 +246,7 @@ class _Builder:
                     person.nations.add(nation)
                 if start and not person.sex:
                     person.sex = sex_of_title(doc[start - 1].text)
-                if stop - start > 1 and plain(doc[start].text) in KEPT:
+                if stop - start > 1 and plain(doc[start].text) in kept_titles():
                     self._note_role(person, start, start + 1)  # "the pontiff", "the king"
                 if not person.sex and stop - start > 1:
                     person.sex = sex_of_title(doc[start].text)

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
-from readout.extraction.find.people.names import plain
 from readout.lexicon.countries import countries
 from readout.lexicon.meetings import party_words
 from readout.lexicon.words import listed
+from readout.names.same import plain
 from readout.text.lemmas import lemma
 
 _LINKS = listed("people.roles.links")

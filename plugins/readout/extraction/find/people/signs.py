@@ -14,13 +14,13 @@ from spacy.tokens import Doc, Token
 
 from readout.lexicon.countries import countries
 from readout.lexicon.meetings import party_words
+from readout.lexicon.names import particles
 from readout.lexicon.words import listed
 from readout.text.lemmas import lemma
 
 _YOUNGEST, _OLDEST = 10, 110
 _LONGEST = 4
 NOBLE: Final = listed("people.signs.noble")
-_LINKS: Final = listed("names.particles")
 _HONORIFICS: Final = listed("names.honorifics")
 # What only a firm or a club has: "Valcourt Chairman Jean Sarrault", "Polarix's headquarters".
 _ITS_MEN: Final = listed("people.signs.its_men")
@@ -69,7 +69,7 @@ def _run_back(doc: Doc, last: int) -> int:
     start = last + 1
     while start > 0 and last - start < 2 * _LONGEST:
         token = doc[start - 1]
-        linked = start <= last and (token.lower_ in _LINKS or _glued(doc, start - 1))
+        linked = start <= last and (token.lower_ in particles() or _glued(doc, start - 1))
         if linked or _name_word(token):
             start -= 1
         else:
@@ -148,7 +148,7 @@ def _names_from(doc: Doc, at: int, end: int) -> list[tuple[int, int]]:
         stop = at
         while stop < end and (
             _name_word(doc[stop])
-            or (stop > at and (doc[stop].lower_ in _LINKS))
+            or (stop > at and (doc[stop].lower_ in particles()))
             or (stop > at and _glued(doc, stop))
         ):
             stop += 1
@@ -171,7 +171,7 @@ def name_run(doc: Doc, at: int, *, loose: bool = False) -> tuple[int, int] | Non
     stop = at
     while stop < len(doc) and (
         _name_word(doc[stop], loose=loose)
-        or (stop > at and (doc[stop].lower_ in _LINKS or _glued(doc, stop)))
+        or (stop > at and (doc[stop].lower_ in particles() or _glued(doc, stop)))
     ):
         stop += 1
     while stop > at and not _name_word(doc[stop - 1], loose=loose):

@@ -1,29 +1,19 @@
-"""What a name says by itself: its words, the titles before it, the sex that they tell.
+"""A person's name taken apart: titles, given and family name, initials, suffix, sex.
 
-No list of persons is consulted here; see `gazetteer` and `people`.
+No list of persons is consulted here; see `resolution.gazetteer` and `resolution.people`.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
 from readout.lexicon.meetings import nicknames, party_words
+from readout.lexicon.names import particles, suffixes
 from readout.lexicon.words import listed
+from readout.names.spelling import words_of
 
-# Letters that no decomposition takes apart.
-_LETTERS = str.maketrans(
-    {"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe"}
-)
-_QUOTES = re.compile("[’‘ʼ`´′]")
-_INITIALS = re.compile(r"\b([a-z])\.(?=[a-z]\.)")
-_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
-_POSSESSIVE = re.compile(r"(?<=\w)'s?$")
-
-_SUFFIXES = listed("names.suffixes") | {"v"}
-_PARTICLES = listed("names.particles")
+_SUFFIXES = suffixes() | {"v"}
 # A name of one word that needs its title to be a name: Pope Francis, King Charles.
 _REGAL = listed("resolution.names.regal")
 _MALE = listed("names.male")
@@ -32,20 +22,6 @@ _FEMALE = listed("names.female")
 _OFFICES = listed("resolution.names.offices")
 _PORTFOLIOS = listed("resolution.names.portfolios")
 _HONORIFICS = listed("names.honorifics")
-
-
-def fold(text: str) -> str:
-    """Lower case, no accents, straight apostrophes, single spaces."""
-    lower = _QUOTES.sub("'", text).lower().translate(_LETTERS)
-    bare = "".join(c for c in unicodedata.normalize("NFKD", lower) if not unicodedata.combining(c))
-    return " ".join(_INITIALS.sub(r"\1", bare).split())
-
-
-def words_of(text: str) -> tuple[str, ...]:
-    """Folded words without possessive endings; hyphens part words, as “Geun-hye” is also
-    written “Geun Hye”."""
-    found = (_POSSESSIVE.sub("", w) for w in _WORD.findall(fold(text).replace("-", " ")))
-    return tuple(w.replace("'", "") for w in found if w and w != "'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +91,7 @@ def read_name(text: str) -> Name:
     suffix = ""
     while len(every) > 1 and every[-1] in _SUFFIXES:
         suffix = every.pop() + suffix
-    core = [w for w in every if w not in _PARTICLES] or every
+    core = [w for w in every if w not in particles()] or every
     first = core[0] if core else ""
     given = nicknames().get(first, first) if len(core) > 1 else first
     last = core[-1] if core else ""
