@@ -17,6 +17,7 @@ DATELINES = [
     ("Dakar – ", "Dakar"),
     ("Port Moresby (PNP) – ", "Port Moresby"),
     ("Lund (TT) -- ", "Lund"),
+    ("Seoul, Sept. 12 (HanPress)--", "Seoul"),
     ("SÃO PAULO, Brazil —", "SÃO PAULO"),
     ("MANAMA: ", "MANAMA"),
     ("Thiruvananthapuram, 4 May 2023 – ", "Thiruvananthapuram"),

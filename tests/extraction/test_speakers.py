@@ -26,7 +26,7 @@ NAMES = [
     ("elided", "Frida Holm said the archive was safe and added that copies were kept abroad.", ["Frida Holm", "Frida Holm"]),
     ("participle", "“We found them,” Frida Holm said, adding that the car stood still.", ["Frida Holm", "Frida Holm"]),
     ("chain", "“The soil is dry,” Nuno Teixeira said.\n“There will be no wheat.”", ["Nuno Teixeira", "Nuno Teixeira"]),
-    ("script", "HOLM: Is it safe?\nTEIXEIRA: It is.\nHOLM: Since when?", ["HOLM", "TEIXEIRA", "HOLM"]),
+    ("script", "HOLM: Is it safe?\nTEIXEIRA: It is.\nHOLM: Since when?", ["Holm", "Teixeira", "Holm"]),
 ]  # fmt: skip
 
 

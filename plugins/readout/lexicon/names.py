@@ -46,7 +46,8 @@ def calendar_words() -> frozenset[str]:
 
 @cache
 def words_before(what: str) -> frozenset[str]:
-    """Words that tell what a capitalised one behind them is: `names`, `places`, `of_places`."""
+    """Words that tell what a capitalised one behind them is: `names`, `met`, `places`,
+    `of_places`."""
     return frozenset(table("family_names")["before"][what])
 
 
@@ -55,3 +56,14 @@ def stand_in_names() -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Given and family names that a parser trained on American news reads as names."""
     names = table("family_names")["stand_ins"]
     return tuple(names["given"]), tuple(names["family"])
+
+
+@cache
+def party_and_state() -> frozenset[str]:
+    """What stands in brackets behind a legislator's name, as one word: "D-Vt."."""
+    parties = table("parties")
+    return frozenset(
+        f"{letter}-{state}"
+        for letter in parties["party_letters"]
+        for state in parties["party_states"]
+    )

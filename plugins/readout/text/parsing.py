@@ -23,6 +23,7 @@ from readout.config import load_settings
 from readout.text.normalise import same_length
 from readout.text.paragraphs import paragraphs
 from readout.text.tagtable import TagTable
+from readout.text.tokens import teach
 
 BATCH: Final = 64
 """Paragraphs that are parsed at once."""
@@ -47,6 +48,7 @@ def pipeline(name: str | None = None) -> Language:
         Language.component("readout_tagtable", func=table)
         nlp.add_pipe("readout_tagtable", before="attribute_ruler")
         nlp.disable_pipe("attribute_ruler")
+    teach(nlp)
     nlp.max_length = 10_000_000
     # Every text that is read adds its words to the vocabulary: what was learned is taken down now.
     _LEARNED.update(nlp.vocab.strings)

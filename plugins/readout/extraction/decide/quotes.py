@@ -76,6 +76,8 @@ def _why(report: Report, speaker: Speaker, via: str | None) -> dict[str, str]:
 
 
 def _speaker(report: Report, sources: Sources, told: dict[int, Speaker]) -> Speaker:
+    if report.turn is not None:
+        return sources.turn(report.turn)
     if report.source is not None:
         return sources.resolve(report.source, report.cue)
     if report.follows is not None:

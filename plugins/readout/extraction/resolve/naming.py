@@ -24,6 +24,7 @@ class Callings:
         self.doc = doc
         self._media: list[str] = []
         self._full: dict[str, str] | None = None
+        self._spellings: dict[str, str] | None = None
 
     def fuller(self, found: Speaker) -> Speaker:
         """A surname that the register knows alone, with the name spelt out elsewhere."""
@@ -51,6 +52,16 @@ class Callings:
         if not common:
             self._media.append(name)
         return name
+
+    def spelt(self, capitals: str) -> str:
+        """Words set in capitals as the text spells them elsewhere ("McCarthy"), or with the
+        first letter of each part alone left large."""
+        if self._spellings is None:
+            self._spellings = {}
+            for token in self.doc:
+                if token.text[:1].isupper() and not token.text.isupper():
+                    self._spellings.setdefault(token.lower_, token.text)
+        return " ".join(self._spellings.get(w.lower(), w.title()) for w in capitals.split())
 
     def full_name(self, surname: str) -> str | None:
         """The full name that ends with a word, from capitalised runs anywhere in the text."""

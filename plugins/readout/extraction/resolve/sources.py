@@ -13,6 +13,7 @@ from typing import Final
 from spacy.tokens import Token
 
 from readout.extraction.find.people.register import Person
+from readout.extraction.find.speech.reports import Turn
 from readout.extraction.resolve.answers import Answer, Speaker
 from readout.extraction.resolve.naming import Callings
 from readout.extraction.resolve.offices import is_human
@@ -20,6 +21,7 @@ from readout.extraction.resolve.references import HE, SHE, References
 from readout.extraction.syntax.clauses import author_of, child, noun_phrase
 from readout.lexicon.quotes import documents, speakers
 from readout.lexicon.words import listed
+from readout.names.same import core
 from readout.text.lemmas import lemma
 
 _INDEFINITE: Final = listed("resolve.sources.indefinite")
@@ -66,6 +68,27 @@ class Sources:
         if source.ent_type_ in {"ORG", "GPE", "NORP", "FAC", "LOC"} or source.pos_ == "PROPN":
             return self.body(source)
         return self.described(source)
+
+    def turn(self, turn: Turn) -> Speaker:
+        """Who has the word in a script: by the line's name, fuller and in its own spelling where
+        the text has it, or by the office that one person of the article holds."""
+        low = tuple(word.lower() for word in turn.name)
+        office = turn.office.lower().split()
+        people = [
+            person
+            for person in self.register.people
+            if (low and core(person.words)[-len(low) :] == low)
+            or (not low and office and office == _last_words(person.first_role, len(office)))
+        ]
+        person = people[0] if len(people) == 1 else None
+        role = self.callings.spelt(turn.office) if turn.office else None
+        if person is not None and not person.name.isupper():
+            role = role or person.first_role
+            return Speaker(person.name, "person", role, sure=0.95, person=person, rule="turn")
+        if low:
+            name = self.callings.spelt(" ".join(turn.name))
+            return Speaker(name, "person", role, sure=0.9, rule="turn")
+        return Speaker(None, "anonymous", desc=turn.desc, sure=0.9, rule="turn")
 
     def _he_or_she(self, source: Token, cue: Token | None) -> Speaker:
         adding = cue is not None and lemma(cue) in _ADDING
@@ -339,6 +362,10 @@ class Sources:
 
     def _last_desc(self) -> str | None:
         return self.last.desc if self.last is not None else None
+
+
+def _last_words(role: str | None, count: int) -> list[str]:
+    return (role or "").lower().split()[-count:]
 
 
 def _meant(answer: Answer, how: str, sure: float) -> Speaker:

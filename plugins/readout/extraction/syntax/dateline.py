@@ -26,7 +26,7 @@ _DATELINE: Final = re.compile(
     (?P<land>,\ [{_CAPITALS}][\w.]+(?:\ [{_CAPITALS}][\w.]+)?)??
     (?P<day>,\ (?:{_MONTH}\ \d{{1,2}}|\d{{1,2}}\ {_MONTH})(?:,?\ \d{{4}})?)?
     \s*(?P<agency>\([^)\n]{{2,40}}\)\s*)?
-    (?P<sign>--?|[–—―:])(?:\s+|(?<=[—―])(?=\S))
+    (?P<sign>--?|[–—―:])(?:\s+|(?<=[—―])(?=\S)|(?<=--)(?=\S))
     (?P<next>\S)""",
     re.VERBOSE,
 )

@@ -20,7 +20,7 @@ from typing import Final
 from spacy.tokens import Doc, Token
 
 from readout.lexicon.countries import country_words, well_known
-from readout.lexicon.meetings import first_names, party_words, place_words
+from readout.lexicon.meetings import first_names, party_words, place_words, short_titles
 from readout.lexicon.names import (
     calendar_words,
     family_names_first,
@@ -34,7 +34,10 @@ from readout.text.parsing import is_english, knows
 # Names that the pipeline was trained on, in the order in which they are given.
 _GIVEN, _FAMILY = stand_in_names()
 _HYPHENS: Final = frozenset("-‑")
+# Titles with a dot that the pipeline reads as such; the first stands in for the others.
+_TITLES: Final = ("Gen.", "Sen.", "Rep.", "Gov.", "Lt.", "Adm.", "Prof.")
 _APOSTROPHES: Final = frozenset("’'")
+_BEGINNINGS: Final = ("Mc", "Mac", *(x + y for x in ("O", "D", "d", "L", "l") for y in "’'"))
 
 
 def stand_ins(docs: Sequence[Doc]) -> list[list[str] | None]:
@@ -83,7 +86,13 @@ def _runs(doc: Doc) -> Iterator[tuple[int, int]]:
 
 def _capital(token: Token) -> bool:
     text = token.text
-    return text[:1].isupper() and text.replace("’", "").replace("'", "").isalpha()
+    large = text[:1].isupper() or elided(text)
+    return large and text.replace("’", "").replace("'", "").isalpha()
+
+
+def elided(text: str) -> bool:
+    """ "d’Hondt": a particle grown together with the name behind it."""
+    return text[:1].islower() and text[1:2] in _APOSTROPHES and text[2:3].isupper()
 
 
 def _initial(token: Token) -> bool:
@@ -128,21 +137,27 @@ def _is_rare_name(doc: Doc, start: int, stop: int) -> bool:
 def _is_by_calendar(doc: Doc, first: int, words: Sequence[Token]) -> bool:
     """ "Friday Okoro met", "with April Ryan"; but "on Friday Okoro said"."""
     before = doc[first - 1] if first else None
-    return (
-        words[0].lower_ in calendar_words()
-        and all(_is_name_word(t) for t in words[1:])
-        and (
-            before is None
-            or before.is_punct
-            or before.lower_ in words_before("names")
-            or before.lower_ in party_words("introducers")
-        )
+    if words[0].lower_ not in calendar_words():
+        return False
+    if before is not None and before.lower_ in words_before("met") and _is_surname(words):
+        return True  # "met Sunday Dare", though "dare" is a word
+    return all(_is_name_word(t) for t in words[1:]) and (
+        before is None
+        or before.is_punct
+        or before.lower_ in words_before("names")
+        or before.lower_ in words_before("met")
+        or before.lower_ in party_words("introducers")
     )
 
 
 def _is_given_and_word(words: Sequence[Token]) -> bool:
     """ "Grace Major", "Mark Rice": a known first name before a word that is no building."""
-    if len(words) != 2 or words[0].lower_ not in first_names():
+    return words[0].lower_ in first_names() and _is_surname(words)
+
+
+def _is_surname(words: Sequence[Token]) -> bool:
+    """Whether the second of two words may be a surname: no body, no building, no plural."""
+    if len(words) != 2:
         return False
     low = words[1].lower_
     return low not in _no_names() and low not in place_words("venues") and not low.endswith("s")
@@ -166,7 +181,7 @@ def _is_name_word(token: Token) -> bool:
         return True
     if is_english(low) or low in _no_names():
         return False
-    return token.text[1:].islower() or token.text.startswith(("Mc", "Mac", "O’", "O'", "D’", "D'"))
+    return token.text[1:].islower() or token.text.startswith(_BEGINNINGS)
 
 
 @cache
@@ -209,13 +224,21 @@ def _enter(doc: Doc, start: int, stop: int, table: dict[str, str]) -> None:
     table.setdefault(words[-1], _FAMILY[len(table) % len(_FAMILY)])
 
 
+def _title_read(token: Token) -> str:
+    """A word, or the title that the parser knows for one that it never saw: "Amb.", "Brig."."""
+    text = token.text
+    if text[-1] == "." and text[:-1].lower() in short_titles() and text[0].isupper():
+        return text if text in _TITLES else _TITLES[0]
+    return text
+
+
 def _replaced(doc: Doc, runs: Sequence[tuple[int, int]], table: dict[str, str]) -> list[str] | None:
-    words = [t.text for t in doc]
-    changed = False
+    words = [_title_read(t) for t in doc]
     for token in doc:
         familiar = well_known().get(token.lower_)
         if familiar is not None and token.text.istitle() and not knows(token.text):
-            words[token.i], changed = familiar, True
+            words[token.i] = familiar
+    changed = any(word != t.text for word, t in zip(words, doc, strict=True))
     for start, stop in runs:
         start = _without_titles(doc, start, stop)
         inner = [t for t in doc[start:stop] if t.text not in _HYPHENS and not _initial(t)]

@@ -106,7 +106,10 @@ def _doubles(text: str, low: int, high: int) -> list[tuple[int, int, bool]]:
 
 
 def _reopens(text: str, at: int, high: int, mark: str) -> bool:
-    """A straight mark that leans right while one is open: nested only if two more follow."""
+    """A straight mark that leans right while one is open: nested only if two more follow, and
+    no stop lost its blank behind it ("We lost,"said)."""
+    if text[at - 1 : at] in {",", ".", "?", "!"}:
+        return False
     return text.count(mark, at + len(mark), high) >= 2
 
 

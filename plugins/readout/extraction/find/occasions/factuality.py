@@ -145,7 +145,7 @@ def own_state(verb: Token, verdict: Verdict) -> Reading | None:
         present = words & _OWN_STATE
         state = "present" if present else "held"
     elif verb.tag_ == "VB" and not aux:
-        state = "held" if words else "present"
+        state = None if verb.dep_ == "conj" else "present"
     else:
         state = "present"
     if "did" in words or "does" in words or "do" in words:

@@ -332,7 +332,11 @@ def _upwards(node: Token, state: Reading | None, verdict: Verdict) -> Verdict:
                     break
                 preposition = governor.lower_
                 governor = governor.head
+        if link == "conj" and state == "held" and _shares_denial(at, governor):
+            state = _of_conjunct(at, governor, verdict)
+            break
         if link == "conj" and state is None:
+            governor = _first_member(at, governor)
             state = _of_conjunct(at, governor, verdict)
             at = governor
             continue
@@ -353,7 +357,31 @@ def _upwards(node: Token, state: Reading | None, verdict: Verdict) -> Verdict:
 
 def _of_conjunct(at: Token, governor: Token, verdict: Verdict) -> Reading | None:
     """ "plans to visit Rome and meet Conti" shares tense and modals of its first member."""
-    return own_state(governor, verdict) if at.tag_ in {"VB", "VBG", "VBN"} else None
+    return own_state(governor, verdict) if at.tag_ in {"VB", "VBG", "VBN", "VBD"} else None
+
+
+def _first_member(at: Token, governor: Token) -> Token:
+    """ "Plans to visit Rome and meet Conti": an infinitive goes on from the one before it, though
+    the parser hangs it on the finite verb above."""
+    if at.tag_ != "VB" or governor.tag_ == "VB":
+        return governor
+    members = (c for c in governor.children if c.tag_ == "VB" and c.dep_ in {"xcomp", "ccomp"})
+    return next((m for m in members if m.i < at.i and not _has_modal(governor)), governor)
+
+
+def _has_modal(verb: Token) -> bool:
+    return any(c.tag_ == "MD" for c in verb.children)
+
+
+def _shares_denial(at: Token, governor: Token) -> bool:
+    """ "Never went to Oslo or met her": what *or* adds to a denial is denied with it."""
+    between = (c for c in governor.children if governor.i < c.i < at.i)
+    joined = any(c.dep_ == "cc" and c.lower_ in {"or", "nor"} for c in between)
+    return (
+        joined
+        and negation_of(governor) is not None
+        and not any(c.dep_ in {"aux", "auxpass"} for c in at.children)
+    )
 
 
 def _governed(

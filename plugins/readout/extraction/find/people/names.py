@@ -11,11 +11,12 @@ from spacy.tokens import Doc, Span, Token
 from readout.extraction.find.people.signs import SIGNS, bodies_by_use, joined_by_hyphens
 from readout.extraction.find.people.trades import behind_trade, told_by_trade
 from readout.extraction.syntax.dateline import dateline_of
+from readout.extraction.syntax.familiar import elided
 from readout.extraction.syntax.phrases import country_at
 from readout.extraction.syntax.rules import is_on
 from readout.lexicon.countries import countries
 from readout.lexicon.meetings import first_names, journey_words, party_words
-from readout.lexicon.names import kept_titles, particles, suffixes
+from readout.lexicon.names import kept_titles, particles, party_and_state, suffixes
 from readout.lexicon.words import listed
 from readout.names.same import plain
 from readout.text.lemmas import lemma
@@ -37,9 +38,10 @@ def namelike(token: Token) -> bool:
     """Whether a token can be a word of a name."""
     text = token.text
     return (
-        text[:1].isupper()
+        (text[:1].isupper() or elided(text))
         and text[-1:] not in "’'"
         and any(c.isalpha() for c in text)
+        and text not in party_and_state()
         and (token.pos_ in {"PROPN", "NOUN", "ADJ", "X", "VERB"} or token.ent_type_ == "PERSON")
     )
 

@@ -26,7 +26,7 @@ from readout.extraction.find.people.sexes import learn_sexes
 from readout.extraction.find.people.signs import NOBLE, is_noble
 from readout.lexicon.countries import countries
 from readout.lexicon.meetings import first_names, nicknames, party_words
-from readout.lexicon.names import kept_titles
+from readout.lexicon.names import kept_titles, particles
 from readout.names.same import core, plain, same_person
 
 
@@ -179,7 +179,22 @@ class _Builder:
             first = core(person.words)[0]
             if firsts[first] == 1 and first not in keys and first not in countries():
                 keys[first] = [person]
+        for word, bearers in self._first_surnames().items():
+            if word not in keys and len(bearers) == 1:
+                keys[word] = bearers
         return keys
+
+    def _first_surnames(self) -> dict[str, list[Person]]:
+        """The word before the last of a name of three or more: papers in Spanish-speaking
+        countries call Gustavo Pardo Urrego "Pardo"."""
+        found: dict[str, list[Person]] = {}
+        for person in self.people:
+            words = core(person.words)
+            if len(words) > 2 and not is_noble(person.words):
+                word = words[-2]
+                if word not in first_names() and word not in particles():
+                    found.setdefault(word, []).append(person)
+        return found
 
     def _spread_to(self, token: Token, keys: dict[str, list[Person]]) -> None:
         doc = self.doc

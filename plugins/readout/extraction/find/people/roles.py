@@ -19,6 +19,7 @@ _MALE = listed("names.male")
 _FEMALE = listed("names.female")
 _MALE_KIN = listed("names.male_kin")
 _FEMALE_KIN = listed("names.female_kin")
+_CUES = listed("people.roles.cues")
 _LONGEST = 12
 
 
@@ -76,7 +77,9 @@ def role_before(doc: Doc, start: int) -> tuple[int, int] | None:
     while i > 0 and first - i < _LONGEST and _belongs(doc, i - 1, first - i):
         i -= 1
     while i < first and (
-        plain(doc[i].text) in _LINKS or plain(doc[i].text) in party_words("honorifics")
+        plain(doc[i].text) in _LINKS
+        or plain(doc[i].text) in party_words("honorifics")
+        or _inverted(doc, i)
     ):
         i += 1
     if i >= first:
@@ -91,6 +94,11 @@ def role_before(doc: Doc, start: int) -> tuple[int, int] | None:
         if len(words) > 2 or not nation:
             return None
     return i, first
+
+
+def _inverted(doc: Doc, at: int) -> bool:
+    """ "Said Minister Claire Fontaine:": a cue that opens the sentence, whatever its tag."""
+    return bool(doc[at].is_sent_start) and plain(doc[at].text) in _CUES
 
 
 def _belongs(doc: Doc, at: int, taken: int) -> bool:

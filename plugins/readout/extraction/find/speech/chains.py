@@ -16,7 +16,13 @@ from readout.extraction.find.speech.direct import (
     second_cue,
 )
 from readout.extraction.find.speech.frames import read_verb
-from readout.extraction.find.speech.leads import by_colon, by_lead, inner_cue, whole_clause
+from readout.extraction.find.speech.leads import (
+    by_colon,
+    by_heading,
+    by_lead,
+    inner_cue,
+    whole_clause,
+)
 from readout.extraction.find.speech.noun_cues import noun_clause, quoted_part, words_of
 from readout.extraction.find.speech.parentheticals import according_to, as_told_by
 from readout.extraction.find.speech.reports import Report
@@ -98,7 +104,7 @@ def _attributed(page: QuotePage, number: int) -> Report | None:
         credit = by_credit(page, one)
         if credit is not None:
             return direct_report(page, number, None, credit, "tail")
-    name = by_colon(page, number)
+    name = by_colon(page, number) or by_heading(page, number)
     return direct_report(page, number, None, name, "colon") if name is not None else None
 
 

@@ -8,6 +8,7 @@ or, with neither, by what it goes on from.
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import Final
 
 from spacy.tokens import Token
@@ -162,9 +163,11 @@ _CREDIT: Final = frozenset({"―", "—", "–", "--", "-"})
 
 
 def by_credit(page: QuotePage, one: Marked) -> Token | None:
-    """The name in "“…” — Ann Lee": a dash, a name, nothing more."""
+    """The name in "“…” — Ann Lee, mayor": a dash, a name, nothing more; also in the next line."""
     doc = page.doc
     start, stop = _tail(page, one)
+    if start == stop or all(t.is_space for t in doc[start:stop]):
+        start, stop = _next_line(page, one)
     while stop > start and (doc[stop - 1].is_space or doc[stop - 1].text == "."):
         stop -= 1
     if not 2 <= stop - start <= 8 or doc[start].text not in _CREDIT:
@@ -172,8 +175,16 @@ def by_credit(page: QuotePage, one: Marked) -> Token | None:
     part = doc[start + 1 : stop]
     if any(t.pos_ in {"VERB", "AUX"} for t in part) or not part[0].text[:1].isupper():
         return None
-    names = [t for t in part if t.pos_ == "PROPN"]
+    names = [t for t in takewhile(lambda t: t.text != ",", part) if t.pos_ == "PROPN"]
     return names[-1] if names else None
+
+
+def _next_line(page: QuotePage, one: Marked) -> tuple[int, int]:
+    """Tokens of the paragraph behind a stretch that ends its own."""
+    if one.paragraph + 1 >= len(page.paragraphs):
+        return 0, 0
+    low, high = page.paragraphs[one.paragraph + 1]
+    return page.token_at(low), page.token_before(high) + 1
 
 
 def _told(page: QuotePage, cue: Token) -> Token | None:

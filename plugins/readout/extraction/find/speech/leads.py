@@ -164,6 +164,9 @@ def by_colon(page: QuotePage, number: int) -> Token | None:
     """The name in "Miller: “…”": a noun phrase, a colon, no verb."""
     doc = page.doc
     start, stop = _lead(page, number)
+    above = start >= stop
+    if above:
+        start, stop = _lead_above(page, number)
     while stop > start and doc[stop - 1].is_space:
         stop -= 1
     if stop - start < 2 or doc[stop - 1].text != ":" or stop - start > 16:
@@ -173,13 +176,44 @@ def by_colon(page: QuotePage, number: int) -> Token | None:
     part = doc[start : stop - 1]
     if any(is_verb(t) and t.dep_ != "amod" for t in part):
         return None
+    if above and not page.sentence_like(page.outer[number]):
+        return None  # "The vote in numbers:" above a table
     head: Token | None = None
     for token in part:
-        if token.text in {",", "("}:
+        if token.text in {",", "("} or (
+            head is not None and head.pos_ == "PROPN" and _leaves(token)
+        ):
             break
         if token.pos_ in {"PROPN", "NOUN"}:
             head = token
-    return head if head is not None and part[0].text[:1].isupper() else None
+    if head is None or not part[0].text[:1].isupper() or (above and head.pos_ != "PROPN"):
+        return None
+    return head
+
+
+def _leaves(token: Token) -> bool:
+    """What ends a name: "Chairwoman Helen Rosner | on the vote"."""
+    return token.pos_ in {"ADP", "SCONJ", "VERB"} and token.lower_ != "of"
+
+
+_LONGEST_HEADING: Final = 8  # tokens
+
+
+def by_heading(page: QuotePage, number: int) -> Token | None:
+    """The name that stands alone above a paragraph of marked words: "Chairwoman Helen Rosner"."""
+    one = page.outer[number]
+    low, high = page.paragraphs[one.paragraph]
+    alone = not page.text[low : one.start].strip() and not page.text[one.end : high].strip()
+    if one.paragraph == 0 or not alone or not page.sentence_like(one):
+        return None
+    above = page.paragraphs[one.paragraph - 1]
+    words = page.doc[page.token_at(above[0]) : page.token_before(above[1]) + 1]
+    names = [t for t in words if not t.is_space]
+    if not 2 <= len(names) <= _LONGEST_HEADING:
+        return None
+    if not all(t.text[:1].isupper() and t.pos_ in {"PROPN", "ADJ", "NOUN"} for t in names):
+        return None
+    return names[-1] if names[-1].ent_type_ == "PERSON" else None
 
 
 def whole_clause(page: QuotePage, number: int) -> bool:

@@ -9,6 +9,16 @@ from spacy.tokens import Token
 from readout.model import CueKind, Span
 
 
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Who has the word in a script, as its line says in capitals: the words of the name, the
+    office beside it, or in `desc` what stands there for somebody without a name."""
+
+    name: tuple[str, ...] = ()
+    office: str = ""
+    desc: str = ""
+
+
 @dataclass(slots=True)
 class Report:
     """One cue with its content.
@@ -26,6 +36,7 @@ class Report:
         inner: head of the content clause, for relayed speech.
         marked: numbers of the marked stretches that the content covers.
         follows: the report that this one goes on from (same speaker, no cue).
+        turn: who has the word, in a script.
     """
 
     content: list[Span]
@@ -42,6 +53,7 @@ class Report:
     follows: Report | None = None
     relayed_by: Report | None = None
     direct: bool = False
+    turn: Turn | None = None
 
     @property
     def rule(self) -> str:

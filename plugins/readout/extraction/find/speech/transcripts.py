@@ -1,46 +1,81 @@
-"""Interviews printed as a script: "PENCE: We will go." – one line, one quote, no marks needed."""
+"""Interviews printed as a script: "PENCE: We will go." – one line, one quote, no marks needed.
+
+The line's head is set in capitals: a name with a title in front ("SEN. ANN LOWE (D-VT)") or
+behind ("ERIN WATTS, ANCHOR"), an office alone ("THE PRESIDENT"), or only that somebody asks.
+"""
 
 from __future__ import annotations
 
 import re
+from itertools import dropwhile
 from typing import Final
 
-from readout.extraction.find.speech.reports import Report
+from readout.extraction.find.speech.reports import Report, Turn
 from readout.extraction.syntax.quotepage import QuotePage
+from readout.lexicon.meetings import party_words
+from readout.lexicon.words import listed
 
+_WORD: Final = r"[A-Z][A-Z.’'-]+"
 _LINE: Final = re.compile(
-    r"[\"“”']?((?:[A-Z][A-Z.’'-]+ ){0,3}[A-Z][A-Z’'-]{2,})(?: \([^)]{1,40}\))?: +(?=\S)"
+    rf"[\"“”']?(?P<name>(?:{_WORD} ){{0,4}}[A-Z][A-Z’'-]{{2,}})"
+    r"(?P<title>(?:, [A-Z][A-Z.,’' -]{2,60})?)"
+    r"(?: \([^)]{1,40}\))?: +(?=\S)|(?P<asks>Q)(?::| ) *(?=[A-Z“\"])"
 )
 _LEAST: Final = 3  # lines of this form before a text counts as a script
+_ASKERS: Final = listed("speech.transcripts.askers")
+_HONORIFICS: Final = listed("names.honorifics")
 
 
 def transcript(page: QuotePage) -> list[Report]:
     """The spoken lines of a text that holds at least three of them."""
-    text = page.text
-    lines: list[tuple[int, int, int, int]] = []
+    lines: list[tuple[int, re.Match[str]]] = []
     for low, high in page.paragraphs:
-        match = _LINE.match(text, low, high)
+        match = _LINE.match(page.text, low, high)
         if match is not None:
-            lines.append((match.end(), high, match.start(1), match.end(1)))
+            lines.append((high, match))
     if len(lines) < _LEAST:
         return []
     found: list[Report] = []
-    for start, end, name_start, name_end in lines:
-        span = page.trim(start, end)
+    told: dict[str, Turn] = {}
+    for end, match in lines:
+        name_start, name_end = match.span("asks" if match["asks"] else "name")
+        span = page.trim(match.end(), end)
         if span is None:
             continue
-        source = page.doc[page.token_before(name_end)]
-        marked = [n for n, m in enumerate(page.outer) if m.start < end and m.end > name_start]
         found.append(
             Report(
                 [span],
                 None,
                 None,
-                source,
+                page.doc[page.token_before(name_end)],
                 (name_start, name_end),
                 "direct_colon",
-                marked=marked,
+                marked=[
+                    n for n, m in enumerate(page.outer) if m.start < end and m.end > name_start
+                ],
                 direct=True,
+                turn=_turn(match, told),
             )
         )
     return found
+
+
+def _turn(match: re.Match[str], told: dict[str, Turn]) -> Turn:
+    """Who has the word by the head of a line; a surname alone is whoever bore it before."""
+    words = [w for w in (match["asks"] or match["name"]).split() if w != "THE"]
+    if match["asks"] or all(_plain(w) in _ASKERS for w in words):
+        return Turn(desc=" ".join(words).lower() if len(words[0]) > 1 else "question")
+    titles = party_words("offices") | party_words("honorifics")
+    name = list(dropwhile(lambda w: _plain(w) in titles, words))
+    office = [w for w in words[: len(words) - len(name)] if _plain(w) not in _HONORIFICS]
+    behind = (match["title"] or "").strip(", ").split(",")[0]
+    turn = Turn(tuple(name), " ".join(office) or behind, desc=" ".join(words).lower())
+    if len(name) == 1:
+        return told.get(name[0], turn)
+    if name:
+        told[name[-1]] = turn
+    return turn
+
+
+def _plain(word: str) -> str:
+    return word.lower().rstrip(".")

@@ -9,6 +9,7 @@ publication date itself is never an answer.
 from __future__ import annotations
 
 import calendar
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Literal
 
@@ -20,6 +21,7 @@ Tense = Literal["past", "present", "future"]
 # Newspaper stamps drift by a day, and events run over midnight; a dated event may lie this
 # far on the wrong side of the publication date before another year is tried.
 _SLACK = 7
+_STEPS = {"last": -1, "this": 0, "next": 1}
 _EARLY_MONTH, _MID_MONTH, _LATE_MONTH = (1, 14), (10, 20), (16, 31)
 _EARLY_YEAR, _MID_YEAR, _LATE_YEAR = (1, 4), (5, 8), (9, 12)
 # Meteorological seasons of the northern hemisphere: first month, number of months.
@@ -56,6 +58,8 @@ def _resolve(
 ) -> When | None:
     if x.kind == "vague":
         return None
+    if x.kind == "date" and x.either:
+        return _of_two(x, published, tense)
     if x.kind == "date" and x.year is not None:
         return _dated(x, x.year)
     if x.kind == "month" and x.year is not None and x.month is not None:
@@ -73,6 +77,8 @@ def _resolve(
     if x.kind == "day":
         return _one_day(x, published + timedelta(days=x.count))
     if x.kind == "weekday" and x.weekday is not None:
+        if x.unit == "month":
+            return _one_day(x, _in_month(x, x.weekday, published, tense))
         return _one_day(x, _weekday(x, x.weekday, published, tense))
     if x.kind == "weekend":
         saturday = _weekend(x, published, tense)
@@ -147,12 +153,51 @@ def _month(x: TimeExpression, year: int, basis: Literal["explicit", "relative"])
     return When(date(year, x.month, first), date(year, x.month, last), "month", basis, x.span)
 
 
+def _of_two(x: TimeExpression, published: date | None, tense: Tense) -> When:
+    """ "5/6": the order that the tense of its clause allows; none where it allows both."""
+    fitting: list[When] = []
+    for one in (x, replace(x, day=x.month, month=x.day)):
+        year = one.year
+        if year is None and published is not None:
+            year = _year_of(one, published, tense)
+        when = _dated(one, year) if year is not None else None
+        if when is None or when.start is None:
+            continue
+        away = (when.start - published).days if published is not None else 0
+        if not (tense == "past" and away > 0) and not (tense == "future" and away < 0):
+            fitting.append(when)
+    return fitting[0] if len(fitting) == 1 else When(None, None, "unknown", "explicit", x.span)
+
+
+def _in_month(x: TimeExpression, weekday: int, published: date, tense: Tense) -> date:
+    """ "The last Friday of May", "the first Monday of next month"."""
+    if x.month is not None:
+        year, month = x.year or _year_of_month(replace(x, shift=""), published, tense), x.month
+    else:
+        step = {"last": -1, "next": 1}.get(x.shift, 0)
+        year, month = divmod(published.year * 12 + published.month - 1 + step, 12)
+        month += 1
+    if x.count < 0:
+        end = date(year, month, calendar.monthrange(year, month)[1])
+        return end - timedelta(days=(end.weekday() - weekday) % 7)
+    first = date(year, month, 1)
+    return first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (x.count - 1))
+
+
 def _weekday(x: TimeExpression, weekday: int, published: date, tense: Tense) -> date:
     ahead = (weekday - published.weekday()) % 7
     if x.unit == "week":
-        # "Monday last week", "Monday week".
+        # "Monday of last week", "Friday this week", "Monday week".
         monday = published - timedelta(days=published.weekday())
-        return monday + timedelta(days=weekday + (7 if x.shift == "next" else -7))
+        return monday + timedelta(days=weekday + 7 * _STEPS[x.shift or "this"])
+    if x.unit == "weeks":
+        # "A week from Friday", "a week ago last Friday".
+        from_here = _weekday(replace(x, unit="", count=0), weekday, published, tense)
+        return from_here + timedelta(days=7 * x.count)
+    if x.unit == "near":
+        # "Monday in two weeks": the Monday nearest to that day.
+        then = published + timedelta(days=7 * x.count)
+        return then + timedelta(days=(weekday - then.weekday() + 3) % 7 - 3)
     if x.shift == "last":
         return published - timedelta(days=(7 - ahead))
     if x.shift == "next":
@@ -176,7 +221,7 @@ def _weekend(x: TimeExpression, published: date, tense: Tense) -> date:
 
 
 def _unit(x: TimeExpression, published: date) -> When:
-    step = {"last": -1, "this": 0, "next": 1}[x.shift or "this"]
+    step = _STEPS[x.shift or "this"]
     if x.unit == "week":
         monday = published - timedelta(days=published.weekday()) + timedelta(days=7 * step)
         return When(monday, monday + timedelta(days=6), "week", "relative", x.span)

@@ -16,6 +16,7 @@ from typing import Final, Literal
 
 from readout.extraction.find.times.patterns import MONTHS, NUMBERS, PATTERNS, WEEKDAYS
 from readout.extraction.syntax.rules import is_on
+from readout.lexicon.quotes import speakers
 from readout.lexicon.words import listed
 from readout.model import Span
 
@@ -45,9 +46,11 @@ class TimeExpression:
     `span` is in characters of the text that was read (plus the caller's offset). `last_day`
     is the end of a stated range of days. `count` is a signed distance in `unit`s: -2 days
     is "two days ago"; 0 with kind `distance` means a number that isn't said ("days ago").
-    `exact` is False for "within days" and the like. `anchored` is set when the expression
-    counts from another event, not from the publication ("two days later"). `rule` names the
-    pattern that found it.
+    Of a weekday `unit` and `count` move it: "Friday of next week" (`shift`, week, 0), "a week
+    from Friday" (weeks, 1), "Friday in two weeks" (near, 2), "the last Friday of May" (month,
+    -1). `either` is set where day and month may be the other way round ("5/6"). `anchored` is
+    set when the expression counts from another event, not from the publication ("two days
+    later"). `rule` names the pattern that found it.
     """
 
     kind: Kind
@@ -62,10 +65,17 @@ class TimeExpression:
     unit: str = ""
     shift: Shift = ""
     part: Part = ""
+    either: bool = False
     anchored: bool = False
     rule: str = ""
 
 
+_MONTHS, _DAYS, _CENTURY = 12, 31, 100
+_ORDINALS = {"fi": 1, "1s": 1, "se": 2, "2n": 2, "th": 3, "3r": 3, "fo": 4, "4t": 4, "la": -1}
+_NAMED_BY_DAYS: Final = speakers("media_words") | listed("times.expressions.named_by_days")
+_TITLES_ON: Final = listed("times.expressions.titles_on")
+_NEXT_WORD: Final = re.compile(r"\s+([A-Z][A-Za-z]+)")
+_TITLE_ON: Final = re.compile(r"([A-Z][a-z]+) on $")
 _LEAD = 24  # characters before a month that may say that it is one
 
 _MASTER = tuple((name, re.compile(pattern)) for name, pattern in PATTERNS)
@@ -94,10 +104,9 @@ _SHIFTS: dict[str, Shift] = {
     "coming": "next",
     "this coming": "next",
     "the coming": "next",
+    "the following": "next",
     "following": "next",
-    "last week": "last",
-    "next week": "next",
-    "week": "next",
+    "the previous": "last",
 }
 _DEICTIC = {
     "the day before yesterday": -2,
@@ -199,13 +208,91 @@ def _deictic(match: re.Match[str], got: Groups, span: Span) -> Found:
 
 
 def _weekday(match: re.Match[str], got: Groups, span: Span) -> Found:
+    if _of_a_paper(match):
+        return None
+    of_week = _shift(got.get("shift2")) or ("next" if got.get("week") else "")
     return TimeExpression(
         "weekday",
         span,
-        weekday=WEEKDAYS.index((got["wd"] or "").lower()),
-        shift=_shift(got.get("shift") or got.get("shift2")),
-        unit="week" if got.get("shift2") else "",
+        weekday=_day_number(got),
+        shift=of_week or _shift(got.get("shift")),
+        unit="week" if of_week else "",
     )
+
+
+def _of_a_paper(match: re.Match[str]) -> bool:
+    """ "The Sunday Times", "the Monday Club", "the Mail on Sunday": a name, no day."""
+    after = _NEXT_WORD.match(match.string, match.end())
+    if after is not None and after[1].lower() in _NAMED_BY_DAYS:
+        return True
+    before = _TITLE_ON.search(match.string, max(0, match.start() - _LEAD), match.start())
+    return before is not None and before[1].lower() in _TITLES_ON
+
+
+def _day_number(got: Groups) -> int:
+    return WEEKDAYS.index((got["wd"] or "").lower())
+
+
+def _weeks(word: str | None, unit: str | None) -> int:
+    return _number(word) * (2 if (unit or "").lower() == "fortnight" else 1)
+
+
+def _ordinal_weekday(match: re.Match[str], got: Groups, span: Span) -> Found:
+    """ "The last Friday of May", "the second Tuesday of next month"."""
+    return TimeExpression(
+        "weekday",
+        span,
+        weekday=_day_number(got),
+        count=_ORDINALS[(got["nth"] or "")[:2].lower()],
+        unit="month",
+        month=month_number(got["mo"] or "") if got.get("mo") else None,
+        year=_int(got.get("y")),
+        shift=_shift(got.get("shift2")),
+    )
+
+
+def _weeks_from_weekday(match: re.Match[str], got: Groups, span: Span) -> Found:
+    """ "A week from Friday", "a fortnight on Friday", "a week ago last Monday"."""
+    count = _weeks(got["n"], got["unit"])
+    if not count:
+        return None
+    back = bool(got.get("dir")) or match[0].split()[-2] == "before"
+    shift = _shift(got.get("shift")) or ("last" if back else "next")
+    return TimeExpression(
+        "weekday",
+        span,
+        weekday=_day_number(got),
+        count=-count if back else count,
+        unit="weeks",
+        shift=shift,
+    )
+
+
+def _weekday_in_weeks(match: re.Match[str], got: Groups, span: Span) -> Found:
+    """ "Monday in two weeks", "Monday a week ago"."""
+    count = _weeks(got["n"] or got["n2"], got["unit"] or got["unit2"])
+    if not count:
+        return None
+    back = got.get("dir") == "ago"
+    return TimeExpression(
+        "weekday", span, weekday=_day_number(got), count=-count if back else count, unit="near"
+    )
+
+
+def _numeric(match: re.Match[str], got: Groups, span: Span) -> Found:
+    """ "19/6/2023", "19.6.2023", "06/19/2023": dots set the day first; with other signs the
+    larger of two numbers tells, and where neither does both orders stay open."""
+    day, month = int(got["d"] or 0), int(got["m"] or 0)
+    year = _int(got.get("y"))
+    if year is not None and year < _CENTURY:
+        year += 2000
+    dotted = got.get("sep") == "."
+    if not dotted and month > _MONTHS >= day:
+        day, month = month, day
+    if not (1 <= month <= _MONTHS and 1 <= day <= _DAYS):
+        return None
+    either = not dotted and day <= _MONTHS and day != month
+    return TimeExpression("date", span, day=day, month=month, year=year, either=either)
 
 
 def _weekend(match: re.Match[str], got: Groups, span: Span) -> Found:
@@ -307,6 +394,13 @@ _AMBIGUOUS = _GIVEN_NAMES | {"May", "March"}
 _MISTERS = frozenset({"mr", "ms", "mrs", "miss"})
 _READERS: dict[str, Callable[[re.Match[str], Groups, Span], Found]] = {
     "iso": _iso,
+    "year_first": _iso,
+    "numeric": _numeric,
+    "numeric_short": _numeric,
+    "ordinal_weekday": _ordinal_weekday,
+    "weeks_from_weekday": _weeks_from_weekday,
+    "weekday_in_weeks": _weekday_in_weeks,
+    "week_and_weekday": _weekday,
     "month_day_range": _calendar,
     "day_month_range": _calendar,
     "month_day": _calendar,

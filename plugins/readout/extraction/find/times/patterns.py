@@ -44,11 +44,53 @@ _DAY = r"(?:[12]?\d|3[01])(?:st|nd|rd|th)?"
 _YEAR = r"(?:1[89]|20)\d\d"
 _DASH = r"\s*(?:-|–|—|to|and|until|through)\s*"
 _NUMBER = r"(?:\d{1,3}|" + "|".join(sorted(NUMBERS, key=len, reverse=True)) + r")"
+# "Of next month", "in the following month".
+_OF_MONTH = (
+    r"(?:of|in)\s+(?:the\s+)?(?P<shift2>last|next|this|current|coming|following|previous|past)"
+    r"\s+month\b"
+)
+_ORDINAL = r"(?:first|second|third|fourth|last|1st|2nd|3rd|4th)"
+_WEEKS = rf"(?P<n>{_NUMBER})\s+(?P<unit>week|fortnight)s?"
 _PART_OF_DAY = r"(?:morning|afternoon|evening|night|lunchtime)"
 _PART = r"(?P<{0}>early|earlier|mid|middle of|late|later|end of|beginning of|start of)"
 
 PATTERNS: tuple[tuple[str, str], ...] = (
     ("iso", rf"\b(?P<y>{_YEAR})-(?P<m>[01]\d)-(?P<d>[0-3]\d)\b"),
+    (
+        "year_first",
+        rf"\b(?P<y>{_YEAR})(?P<sep>[/.])(?P<m>[01]?\d)(?P=sep)(?P<d>[0-3]?\d)\b(?![./]\d)",
+    ),
+    (
+        "numeric",
+        r"(?<![\d./-])(?P<d>[0-3]?\d)(?P<sep>[./-])(?P<m>[0-3]?\d)(?P=sep)"
+        rf"(?P<y>{_YEAR}|(?<=[/.])\d\d)\b(?![./-]\d)",
+    ),
+    (
+        "numeric_short",
+        r"(?:(?<=\b[Oo]n )|(?<=day, ))(?P<d>[0-3]?\d)/(?P<m>[0-3]?\d)\b"
+        r"(?![./-]?\d|\s*(?:of|percent|%))",
+    ),
+    (
+        "ordinal_weekday",
+        rf"\b(?P<nth>{_ORDINAL})\s+(?P<wd>{_WEEKDAY})\s+(?:(?:of|in)\s+(?P<mo>{_FULL_MONTH})(?![a-z])"
+        rf"(?:,?\s+(?P<y>{_YEAR})\b)?|{_OF_MONTH})",
+    ),
+    (
+        "weeks_from_weekday",
+        rf"\b{_WEEKS}\s+(?:(?P<dir>ago)(?:\s+on|\s*,)?|from|on|after|before)\s+"
+        rf"(?:(?P<shift>last|next|this)\s+)?(?P<wd>{_WEEKDAY})\b",
+    ),
+    (
+        "weekday_in_weeks",
+        rf"\b(?P<wd>{_WEEKDAY}),?\s+(?:in\s+{_WEEKS}(?:['’]\s+time)?|"
+        + _WEEKS.replace("<n>", "<n2>").replace("<unit>", "<unit2>")
+        + r"\s+(?P<dir>ago|from\s+now))\b",
+    ),
+    (
+        "week_and_weekday",
+        r"\b(?P<shift2>[Ll]ast|[Nn]ext|[Tt]his|[Tt]he (?:following|coming|previous|past))"
+        rf"\s+week,?\s+(?:on\s+)?(?P<wd>{_WEEKDAY})\b(?!['’]s)",
+    ),
     (
         "month_day_range",
         rf"\b(?P<mo>{_MONTH})\s+(?P<d>{_DAY}){_DASH}(?:(?P<mo2>{_MONTH})\s+)?(?P<d2>{_DAY})"
@@ -89,7 +131,9 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     (
         "weekday",
         rf"\b(?:(?P<shift>[Ll]ast|[Nn]ext|[Tt]his|[Tt]his\s+coming|[Tt]his\s+past|[Cc]oming|[Pp]ast)\s+)?"
-        rf"(?P<wd>{_WEEKDAY})(?:’s|'s)?\b(?:\s+(?P<shift2>last\s+week|next\s+week|week))?",
+        rf"(?P<wd>{_WEEKDAY})(?:’s|'s)?\b"
+        rf"(?:\s+(?:(?:of\s+|in\s+)?(?:the\s+)?(?P<shift2>last|next|this|following|previous|coming)"
+        r"\s+week|(?P<week>week))\b)?",
     ),
     (
         "weekend",

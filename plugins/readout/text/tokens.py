@@ -1,0 +1,46 @@
+"""What the pipeline's tokeniser has to be told of news: titles with a dot, party and state behind
+a name, quotation marks that lost their blank."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from spacy.language import Language
+from spacy.symbols import ORTH
+from spacy.tokenizer import Tokenizer
+from spacy.util import compile_infix_regex, compile_prefix_regex
+
+from readout.lexicon.meetings import short_titles
+from readout.lexicon.names import party_and_state
+
+_LOST_BLANKS: Final = (
+    "[“”„«»]",
+    r'(?<=[\w.,:;!?…])"(?=\w)',
+    r"(?<=\w)[,.:;!?…]+(?=[“”„«»\"])",
+    r"(?<=[“”„«»\"])[,.:;](?=\w)",
+    r"(?<=[”\"])(?:--|[-–—])(?=\w)",
+)
+"""Where a word goes on over a mark: said:“We, lost,”said. Each match is a token of its own."""
+
+
+_CREDIT: Final = r"--?(?=[A-Z][a-z])"
+"""A hyphen in front of a name: “…” -Ann Lee."""
+
+
+def teach(nlp: Language) -> None:
+    """Add to a pipeline's tokeniser what its makers did not think of."""
+    tokenizer = nlp.tokenizer
+    assert isinstance(tokenizer, Tokenizer)
+    for word in _whole():
+        tokenizer.add_special_case(word, [{ORTH: word}])
+    infixes = compile_infix_regex([*_LOST_BLANKS, *(nlp.Defaults.infixes or ())])
+    tokenizer.infix_finditer = infixes.finditer
+    prefixes = compile_prefix_regex([_CREDIT, *(nlp.Defaults.prefixes or ())])
+    tokenizer.prefix_search = prefixes.search
+
+
+def _whole() -> Iterator[str]:
+    """Tokens whose dot ends no sentence."""
+    yield from (f"{title.capitalize()}." for title in short_titles())
+    yield from party_and_state()
