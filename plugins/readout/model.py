@@ -9,7 +9,7 @@ PolNeAR, event mention as in ACE; see docs/glossary.md.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Literal
 
 Span = tuple[int, int]
@@ -92,13 +92,21 @@ class Participant:
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """A time as interval `[start, end]` of days, its precision and what it rests on."""
+    """A time as interval `[start, end]` of days, its precision and what it rests on.
+
+    With precision `minute` also the hour of `start`, `at`, by the clock of the place, and where
+    that clock is known its `offset` in minutes east of UTC.
+    """
 
     start: date | None
     end: date | None
     precision: Precision = "day"
     basis: Basis = "explicit"
     span: Span | None = None
+    at: time | None = None
+    offset: int | None = None
+    zone: str = ""
+    """What the text calls the clock's zone ("ET", "local time")."""
 
 
 @dataclass(frozen=True, slots=True)

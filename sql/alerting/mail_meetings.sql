@@ -1,5 +1,6 @@
 -- The meetings of the mails being put together, as they stand now.
 SELECT m.meeting_id, m.participants, m.status, m.format, m.start_day, m.end_day, m.time_precision,
+  m.start_time, m.utc_offset,
   m.place, m.duration_minutes, m.topic, m.confidence, m.contradicted, m.outlets, m.stories,
   m.first_outlet, m.evidence, m.evidence_article, m.official_status, m.press_status,
   m.first_seen_at, m.updated_at,

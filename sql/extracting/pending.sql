@@ -1,6 +1,6 @@
 -- Revisions that no extractor has read yet: the newest of each article, oldest news first.
 -- A consent page, an error page or a list of links has no article in it; its row says so.
-SELECT r.revision_id, r.article_id, r.title, r.body, r.language, r.published_at, a.url
+SELECT r.revision_id, r.article_id, r.title, r.body, r.language, r.published_at, r.published_offset, a.url
 FROM revisions AS r
 JOIN articles AS a ON a.article_id = r.article_id
 ANTI JOIN extractions AS e ON e.revision_id = r.revision_id

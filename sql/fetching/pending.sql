@@ -10,7 +10,8 @@ SELECT e.url, list(e.entry_id ORDER BY e.first_seen_at, e.entry_id) AS entry_ids
     arg_min(e.title, (e.first_seen_at, e.entry_id)) AS title,
     arg_min(e.summary, (e.first_seen_at, e.entry_id)) AS summary,
     arg_min(e.authors, (e.first_seen_at, e.entry_id)) AS authors,
-    arg_min(e.published_at, (e.first_seen_at, e.entry_id)) AS published_at
+    arg_min(e.published_at, (e.first_seen_at, e.entry_id)) AS published_at,
+    arg_min(e.published_offset, (e.first_seen_at, e.entry_id)) AS published_offset
 FROM entries AS e JOIN feeds AS f ON f.feed_id = e.feed_id
 -- No pause is longer than two days: a try further off was set when the clock was ahead.
 WHERE e.url IS NOT NULL AND CASE WHEN $url IS NULL

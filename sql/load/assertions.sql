@@ -6,7 +6,8 @@ USING (FROM stg_assertions
 ON t.mention_id = s.mention_id
 WHEN MATCHED THEN UPDATE SET parties = s.parties, groups = s.groups, maybe = s.maybe,
     sides = s.sides, status = s.status, format = s.format, start_day = s.start_day,
-    end_day = s.end_day, time_precision = s.time_precision, place = s.place,
+    end_day = s.end_day, time_precision = s.time_precision,
+    start_time = s.start_time, utc_offset = s.utc_offset, place = s.place,
     duration_minutes = s.duration_minutes, change = s.change,
     planned_day = s.planned_day, topic = s.topic, confidence = s.confidence,
     evidence = s.evidence, story_id = s.story_id, active = s.active,

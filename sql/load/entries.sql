@@ -26,7 +26,7 @@ WHEN MATCHED AND t.last_seen_at < s.last_seen_at
         ELSE t.next_try_at END
 WHEN NOT MATCHED
   THEN INSERT (entry_id, feed_id, entry_key, guid, url, title, summary, authors, published_at,
-    first_seen_at, last_seen_at, state, attempts, next_try_at, problem_kind, problem, updated_at)
+    published_offset, first_seen_at, last_seen_at, state, attempts, next_try_at, problem_kind, problem, updated_at)
   VALUES (s.entry_id, s.feed_id, s.entry_key, s.guid, s.url, s.title, s.summary, s.authors,
-    s.published_at, s.first_seen_at, s.last_seen_at, s.state, 0,
+    s.published_at, s.published_offset, s.first_seen_at, s.last_seen_at, s.state, 0,
     CASE WHEN s.state = 'pending' THEN s.first_seen_at END, s.problem_kind, s.problem, $now);

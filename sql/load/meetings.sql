@@ -5,6 +5,7 @@ USING (FROM stg_meetings
 ON t.meeting_id = s.meeting_id
 WHEN MATCHED THEN UPDATE SET participants = s.participants, status = s.status, format = s.format,
     start_day = s.start_day, end_day = s.end_day, time_precision = s.time_precision,
+    start_time = s.start_time, utc_offset = s.utc_offset,
     place = s.place, duration_minutes = s.duration_minutes, topic = s.topic,
     confidence = s.confidence, contradicted = s.contradicted, mentions = s.mentions,
     outlets = s.outlets, stories = s.stories, first_outlet = s.first_outlet,

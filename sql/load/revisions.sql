@@ -16,8 +16,8 @@ USING (
 ) AS s
 ON t.revision_id = s.revision_id
 WHEN NOT MATCHED
-  THEN INSERT (revision_id, article_id, revision_no, title, authors, published_at, modified_at,
+  THEN INSERT (revision_id, article_id, revision_no, title, authors, published_at, published_offset, modified_at,
     language, page_kind, body, text_hash, why, fetched_at, body_version, source_url, loaded_at)
   VALUES (s.revision_id, s.article_id, s.revision_no, s.title, s.authors, s.published_at,
-    s.modified_at, s.language, s.page_kind, s.body, s.text_hash, s.why, s.fetched_at,
+    s.published_offset, s.modified_at, s.language, s.page_kind, s.body, s.text_hash, s.why, s.fetched_at,
     s.body_version, s.source_url, $now);

@@ -1,7 +1,7 @@
 -- What each article says of a meeting: official sources first, then the oldest first;
 -- `proposed` mentions may speak of it, but were not merged.
 SELECT n.mention_id, n.article_id, n.revision_id, l.kind AS link, l.score, n.status, n.format,
-    n.start_day, n.end_day, n.time_precision, n.place, n.duration_minutes, n.topic, n.confidence,
+    n.start_day, n.end_day, n.time_precision, n.start_time, n.utc_offset, n.place, n.duration_minutes, n.topic, n.confidence,
     a.outlet, a.source_kind, a.url, a.story_id, r.title, r.published_at,
     coalesce(r.published_at, r.fetched_at) AS said_at, e.text AS evidence,
     (SELECT list(p.name ORDER BY p.position) FROM mention_participants AS p

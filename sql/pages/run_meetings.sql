@@ -1,6 +1,6 @@
 -- The meetings to which one Airflow run of resolve_meetings linked mentions, newest first.
 SELECT m.meeting_id, m.participants, m.status, m.contradicted, m.start_day, m.end_day,
-    m.time_precision, m.place, m.format, g.mentions
+    m.time_precision, m.start_time, m.utc_offset, m.place, m.format, g.mentions
 FROM meetings AS m
 JOIN (
     SELECT meeting_id, count(DISTINCT mention_id) AS mentions

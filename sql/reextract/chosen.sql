@@ -1,5 +1,5 @@
 -- The revisions in force of articles that were published in a stretch of time, to be read again.
-SELECT r.revision_id, r.article_id, r.title, r.body, r.language, r.published_at, a.url
+SELECT r.revision_id, r.article_id, r.title, r.body, r.language, r.published_at, r.published_offset, a.url
 FROM revisions AS r
 JOIN articles AS a ON a.article_id = r.article_id
 JOIN extractions AS e ON e.revision_id = r.revision_id

@@ -46,7 +46,7 @@ SELECT s.meeting_id, s.participants, s.status, s.contradicted,
         WHERE l.kind = 'linked' AND l.meeting_id = s.meeting_id
             AND o.kind = 'proposed' AND o.meeting_id <> s.meeting_id), []) AS maybe_same,
     s.start_day, s.end_day,
-    s.time_precision, s.place, s.format, s.duration_minutes, s.topic, s.outlets, s.stories,
+    s.time_precision, s.start_time, s.utc_offset, s.place, s.format, s.duration_minutes, s.topic, s.outlets, s.stories,
     s.mentions, s.first_outlet, s.first_seen_at, s.confidence, s.last_change, s.last_change_at,
     s.evidence, s.evidence_article, p.mention_id AS evidence_mention, a.outlet AS evidence_outlet,
     a.url AS evidence_url, s.total

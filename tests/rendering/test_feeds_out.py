@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 import feedparser
@@ -69,6 +69,17 @@ def test_uid_stays_and_sequence_grows() -> None:
     first, later = event(sequence=1), event(sequence=4, status="postponed")
     assert first["UID"] == later["UID"] == "m1@readout"
     assert (first["SEQUENCE"], later["SEQUENCE"]) == (0, 3)
+
+
+def test_an_event_begins_at_the_hour_that_is_told() -> None:
+    hour = {"time_precision": "minute", "start_time": time(16, 30), "duration_minutes": None}
+    known = event(**hour, utc_offset=480)
+    assert known.decoded("DTSTART") == datetime(2023, 6, 19, 8, 30, tzinfo=UTC)
+    assert "DTEND" not in known
+    floating = event(**{**hour, "start_time": "16:30:00", "duration_minutes": 35}, utc_offset=None)
+    assert floating.decoded("DTSTART") == datetime(2023, 6, 19, 16, 30)
+    assert floating.decoded("DTEND") == datetime(2023, 6, 19, 17, 5)
+    assert known["TRANSP"] == floating["TRANSP"] == "TRANSPARENT"
 
 
 def test_an_event_is_whole_days_and_blocks_no_time() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, time
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from readout.rendering.mail_wording import (
     subject,
     value,
 )
+from readout.rendering.words import when_words
 
 from tests.rendering.mails_for_tests import change, meeting
 
@@ -123,3 +125,24 @@ def test_subjects_stay_short() -> None:
 )
 def test_one_line(text: str, most: int, line_: str) -> None:
     assert one_line(text, most) == line_
+
+
+@pytest.mark.parametrize(
+    ("at", "offset", "told"),
+    [
+        (time(16, 30), 480, "Mon 19 Jun 2023, 16:30 (UTC+8)"),
+        ("09:05:00", -210, "Mon 19 Jun 2023, 09:05 (UTC−3:30)"),
+        (time(0, 0), None, "Mon 19 Jun 2023, 00:00"),
+        (None, 480, "Mon 19 Jun 2023"),
+    ],
+)
+def test_an_hour_is_said_with_its_clock(
+    at: time | str | None, offset: int | None, told: str
+) -> None:
+    day = date(2023, 6, 19)
+    assert when_words(day, day, "minute" if at else "day", at, offset) == told
+
+
+def test_a_mail_says_the_hour() -> None:
+    one = meeting(start_time="16:30:00", utc_offset=480, time_precision="minute")
+    assert "16:30 (UTC+8)" in headline(one, [change("c1")])

@@ -87,6 +87,8 @@ def _time_row(time: When | None) -> Row | None:
         "end": time.end.isoformat() if time.end else None,
         "precision": time.precision,
         "basis": time.basis,
+        "hour": f"{time.at:%H:%M}" if time.at is not None else None,
+        "utc_offset": time.offset,
     }
 
 

@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 
 from readout.config import load_settings
 from readout.extraction.decide.heard import Listener
+from readout.extraction.decide.hours import by_its_clock
 from readout.extraction.decide.learned import Reader
 from readout.extraction.decide.meetings import find_meetings
 from readout.extraction.decide.quotes import find_quotes
@@ -93,15 +94,23 @@ def read_facts(
     quotes = find_quotes(document, references)
     meetings = find_meetings(document, references)
     if encoder is None:
-        return quotes, meetings
+        return quotes, _by_the_clock(meetings, document)
     clock.check()
     heads = encoder.read(scene_of_document(document, encoder.wordpieces))
     clues = Clues(document, references, quotes)
     learned = Reader(document, references, heads, clues).read()
     return (
         Listener(document, heads, clues, encoder.calibration).read(quotes),
-        united(document, meetings, learned, heads.sentences(), encoder.calibration),
+        _by_the_clock(
+            united(document, meetings, learned, heads.sentences(), encoder.calibration), document
+        ),
     )
+
+
+def _by_the_clock(
+    meetings: tuple[MeetingMention, ...], document: Document
+) -> tuple[MeetingMention, ...]:
+    return tuple(by_its_clock(meeting, document.offset) for meeting in meetings)
 
 
 def parsed(text: str, clock: Clock) -> Doc:

@@ -56,7 +56,8 @@ class Document:
     """A parsed text and its candidates, each kind read when first asked for, once.
 
     `doc` has the characters of the text as given (`text.normalise.same_length` of it), so
-    every span is one of the article. `published` is the day that relative times count from.
+    every span is one of the article. `published` is the day that relative times count from, there
+    where it was published; `offset` is that place's clock in minutes east of UTC, if stated.
     `check` is called again and again by whoever goes through the candidates, and raises when
     the article takes too long.
     """
@@ -64,14 +65,18 @@ class Document:
     doc: Doc
     published: date | None = None
     check: Callable[[], None] = _nothing
+    offset: int | None = None
 
     @classmethod
     def of(
         cls, doc: Doc, published: datetime | date | None, check: Callable[[], None] = _nothing
     ) -> Document:
         """A document of the day that a moment or a day lies in."""
-        day = published.date() if isinstance(published, datetime) else published
-        return cls(doc, day, check)
+        if not isinstance(published, datetime):
+            return cls(doc, published, check)
+        shift = published.utcoffset()
+        offset = int(shift.total_seconds()) // 60 if shift is not None else None
+        return cls(doc, published.date(), check, offset)
 
     @classmethod
     def read(

@@ -54,9 +54,7 @@ def _entry(feed: ElementTree.Element, meeting: Row, links: Links) -> None:
     _add(entry, "published", _stamp(meeting["first_seen_at"]))
     _add(entry, "link", rel="alternate", href=links.meeting(meeting["meeting_id"]))
     _add(entry, "category", term=meeting["status"])
-    when = words.when_words(
-        day(meeting["start_day"]), day(meeting["end_day"]), meeting["time_precision"]
-    )
+    when = wording.when(meeting)
     _add(entry, "summary", f"{when}. “{wording.one_line(meeting['evidence'], 600)}”", type="text")
 
 
@@ -97,6 +95,8 @@ def json_of(meetings: Sequence[Row], links: Links, *, name: str) -> bytes:
             "start": _iso(m["start_day"]),
             "end": _iso(m["end_day"]),
             "precision": m["time_precision"],
+            "hour": words.clock_text(m.get("start_time")),
+            "utc_offset": m.get("utc_offset"),
             "place": m["place"],
             "duration_minutes": m["duration_minutes"],
             "topic": m["topic"],

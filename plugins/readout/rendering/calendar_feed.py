@@ -1,15 +1,16 @@
 """Meetings as a calendar (RFC 5545, METHOD:PUBLISH).
 
 A meeting keeps its UID for ever; SEQUENCE is the number of its changes, so it only grows.
-Meetings are known to the day at best, so an event is a whole day (or stretch of days) and
-never blocks time. Where only the week, month or year is known the title says so, for a
+A meeting whose hour is told begins at it, in UTC where its clock is known and else by the
+reader's (RFC 5545 3.3.5, form 1); any other is a whole day or stretch of days. None blocks time.
+Where only the week, month or year is known the title says so, for a
 calendar would else claim every day of it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from icalendar import Calendar, Event
@@ -83,8 +84,14 @@ def _event(meeting: Row, links: Links, now: datetime) -> Event:
     event.add("dtstamp", stamp)
     event.add("last-modified", stamp)
     event.add("summary", title(meeting))
-    event.add("dtstart", start)
-    event.add("dtend", min(end, date.max - timedelta(days=1)) + timedelta(days=1))
+    begin = _begin(meeting, start) if start == end else None
+    if begin is not None:
+        event.add("dtstart", begin)
+        if meeting["duration_minutes"]:
+            event.add("dtend", begin + timedelta(minutes=meeting["duration_minutes"]))
+    else:
+        event.add("dtstart", start)
+        event.add("dtend", min(end, date.max - timedelta(days=1)) + timedelta(days=1))
     event.add("status", calendar_status(meeting))
     event.add("transp", "TRANSPARENT")
     if meeting["place"]:
@@ -92,6 +99,16 @@ def _event(meeting: Row, links: Links, now: datetime) -> Event:
     event.add("url", links.meeting(meeting["meeting_id"]))
     event.add("description", _description(meeting, links))
     return event
+
+
+def _begin(meeting: Row, start: date) -> datetime | None:
+    """The moment at which a meeting begins, if its hour is told."""
+    at = words.clock_text(meeting.get("start_time"))
+    if at is None:
+        return None
+    local = datetime.combine(start, time.fromisoformat(at))
+    offset = meeting.get("utc_offset")
+    return local if offset is None else (local - timedelta(minutes=offset)).replace(tzinfo=UTC)
 
 
 def calendar_status(meeting: Row) -> str:

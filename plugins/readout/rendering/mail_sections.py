@@ -80,9 +80,8 @@ def party_lines(meeting: Row) -> list[str]:
 
 def fact_rows(meeting: Row) -> list[tuple[str, str]]:
     """Date, place, duration, status and so on; what isn't known is left out."""
-    start, end = day(meeting["start_day"]), day(meeting["end_day"])
     facts = [
-        ("When", words.when_words(start, end, meeting["time_precision"])),
+        ("When", wording.when(meeting)),
         ("Where", wording.one_line(meeting["place"] or "", 120)),
         ("How", words.format_words(meeting["format"])),
         ("How long", words.duration_words(meeting["duration_minutes"])),
@@ -148,11 +147,10 @@ def other_accounts(meeting: Row, history: Sequence[Row], evidence: Sequence[Row]
 
 def related_entry(row: Row, links: Links, zone: str | None) -> dict[str, str]:
     """A meeting that this one may be; the resolver doesn't merge on a guess."""
-    start, end = day(row["start_day"]), day(row["end_day"])
     outlet = f" by {wording.one_line(row['first_outlet'], 80)}" if row["first_outlet"] else ""
     return {
         "told": f"{words.status_words(row['status'])}, "
-        f"{words.when_words(start, end, row['time_precision'])}; reported first"
+        f"{wording.when(row)}; reported first"
         f"{outlet}: “{sentence_words(row['evidence'])}”",
         "page": links.meeting(row["other_id"]),
     }

@@ -138,10 +138,20 @@ def _tells_day(changes: Sequence[Row]) -> bool:
 
 def _day(meeting: Row) -> str:
     """The meeting's day or stretch of days; nothing where none is known."""
-    start, end = (_as_day(meeting[c]) for c in ("start_day", "end_day"))
-    if start is None or meeting["time_precision"] in (None, "unknown"):
+    if meeting["start_day"] is None or meeting["time_precision"] in (None, "unknown"):
         return ""
-    return words.when_words(start, end, meeting["time_precision"])
+    return when(meeting)
+
+
+def when(meeting: Row) -> str:
+    """A meeting's time, with its hour where one is told."""
+    return words.when_words(
+        _as_day(meeting["start_day"]),
+        _as_day(meeting["end_day"]),
+        meeting["time_precision"],
+        meeting.get("start_time"),
+        meeting.get("utc_offset"),
+    )
 
 
 def _as_day(value: Any) -> date | None:

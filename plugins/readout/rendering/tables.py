@@ -80,7 +80,13 @@ def _meeting_cells(row: Row) -> list[str | Text]:
         place.append(duration_words(row["duration_minutes"]))
     return [
         cell(who_words(row["participants"])),
-        when_words(row["start_day"], row["end_day"], row["time_precision"]),
+        when_words(
+            row["start_day"],
+            row["end_day"],
+            row["time_precision"],
+            row.get("start_time"),
+            row.get("utc_offset"),
+        ),
         cell(", ".join(part for part in place if part)),
         status,
         str(row["outlets"]),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 STATUS_WORDS = {
     "possible": "possible",
@@ -78,11 +78,17 @@ def _day(day: date) -> str:
     return f"{day:%a} {day.day} {day:%b} {day.year}"
 
 
-def when_words(start: date | None, end: date | None, precision: str) -> str:
+def when_words(
+    start: date | None,
+    end: date | None,
+    precision: str,
+    at: time | str | None = None,
+    offset: int | None = None,
+) -> str:
     """A meeting's time with no more precision than is known.
 
-    `Mon 19 Jun 2023`, `18–19 Jun 2023`, `week of 12 Jun 2023`, `June 2023`, `2023`,
-    `day not known`.
+    `Mon 19 Jun 2023, 16:30 (UTC+8)`, `Mon 19 Jun 2023`, `18–19 Jun 2023`, `week of 12 Jun 2023`,
+    `June 2023`, `2023`, `day not known`.
     """
     first, last = start or end, end or start
     if first is None or last is None or precision == "unknown":
@@ -94,12 +100,30 @@ def when_words(start: date | None, end: date | None, precision: str) -> str:
     if precision == "year" and first.year == last.year:
         return str(first.year)
     if first == last:
-        return _day(first)
+        return _day(first) + hour_words(at, offset)
     if (first.year, first.month) == (last.year, last.month):
         return f"{first.day}–{last.day} {last:%b} {last.year}"
     if first.year == last.year:
         return f"{first.day} {first:%b} – {last.day} {last:%b} {last.year}"
     return f"{first.day} {first:%b} {first.year} – {last.day} {last:%b} {last.year}"
+
+
+def clock_text(at: time | str | None) -> str | None:
+    """`16:30`; None without an hour."""
+    told = time.fromisoformat(at) if isinstance(at, str) else at
+    return f"{told:%H:%M}" if told is not None else None
+
+
+def hour_words(at: time | str | None, offset: int | None) -> str:
+    """`, 16:30 (UTC+8)`, `, 16:30` where the clock is not known; empty without an hour."""
+    told = clock_text(at)
+    if told is None:
+        return ""
+    if offset is None:
+        return f", {told}"
+    hours, minutes = divmod(abs(offset), 60)
+    sign = "+" if offset >= 0 else "−"
+    return f", {told} (UTC{sign}{hours}{f':{minutes:02}' if minutes else ''})"
 
 
 def moment_words(moment: datetime | None) -> str:

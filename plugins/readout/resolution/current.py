@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TypeVar
 
 from readout.lexicon.statuses import rank
@@ -30,6 +30,14 @@ _FINENESS: dict[str, int] = {"minute": 0, "day": 1, "week": 2, "month": 3, "year
 
 
 @dataclass(frozen=True, slots=True)
+class Hour:
+    """A local time of day and its clock's minutes east of UTC."""
+
+    at: time
+    offset: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Current:
     """What is held true of a meeting now. Counts are of assertions in force; a meeting whose
     articles all took it back keeps its last values with `withdrawn`."""
@@ -40,6 +48,8 @@ class Current:
     start: date | None
     end: date | None
     precision: Precision
+    at: time | None
+    offset: int | None
     place: str | None
     duration_minutes: int | None
     topic: str | None
@@ -75,6 +85,7 @@ def current_of(meeting: Meeting) -> Current:
     first = min(meeting.readings, key=lambda r: (r.published, r.mention_id))
     proof = _best_evidence(now, status)
     days = _voted(_last_words(decisive), now, _days_of)
+    hour = _hour(days[1] if days else None, _last_words(decisive), now)
     denied_by = tuple(sorted({r.outlet for r in every if r.status == "denied"}))
     official = [r for r in now if r.source_kind == "official"]
     press = [r for r in now if r.source_kind != "official"]
@@ -84,7 +95,9 @@ def current_of(meeting: Meeting) -> Current:
         format=_voted(decisive, now, lambda r: r.format) or "in_person",
         start=days[1] if days else None,
         end=days[2] if days else None,
-        precision=days[3] if days else "unknown",
+        precision="minute" if hour else days[3] if days else "unknown",
+        at=hour[0] if hour else None,
+        offset=hour[1] if hour else None,
         place=_place(_moved_here(now), decisive, now, every),
         duration_minutes=_voted(decisive, every, lambda r: r.duration_minutes),
         topic=_voted(decisive, every, lambda r: r.topic),
@@ -190,11 +203,26 @@ def _rank(value: object) -> int:
     return value[0] if isinstance(value, tuple) else 0
 
 
+def _hour(
+    day: date | None, first: Sequence[Reading], then: Sequence[Reading]
+) -> tuple[time, int | None] | None:
+    """The hour that most stories give of the day that holds."""
+    if day is None:
+        return None
+    told = _voted(
+        [r for r in first if r.start == day == r.end],
+        [r for r in then if r.start == day == r.end],
+        lambda r: Hour(r.at, r.offset) if r.at is not None else None,
+    )
+    return (told.at, told.offset) if told is not None else None
+
+
 def _days_of(r: Reading) -> tuple[int, date, date, Precision] | None:
     if r.start is None or r.end is None:
         return None
-    # A stated minute and a stated day are one kind of date.
-    return max(_FINENESS[r.precision], 1), r.start, r.end, r.precision
+    # A stated minute and a stated day are one kind of date; the hour is looked at apart.
+    precision: Precision = "day" if r.precision == "minute" else r.precision
+    return _FINENESS[precision], r.start, r.end, precision
 
 
 def _place(*ranked: Sequence[Reading]) -> str | None:

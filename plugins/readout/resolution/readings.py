@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from readout.model import ChangeKind, Format, Precision, Status
 from readout.names.spelling import words_of
@@ -49,7 +49,8 @@ class Reading:
     named by kind only, `maybe` are the candidates of doubtful ones, `sides` the countries
     that the persons act for. `story` is shared by wire copies. `published` is UTC, without
     zone. `active` is False once a newer revision no longer says it. `change` is what it says
-    became of a plan, `planned` the day that had been planned.
+    became of a plan, `planned` the day that had been planned. `at` is the local hour, `offset` its
+    clock in minutes east of UTC.
     """
 
     mention_id: str
@@ -64,6 +65,8 @@ class Reading:
     start: date | None = None
     end: date | None = None
     precision: Precision = "unknown"
+    at: time | None = None
+    offset: int | None = None
     format: Format = "in_person"
     status: Status = "held"
     place: str | None = None

@@ -11,7 +11,8 @@ import os
 import time
 import uuid
 from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import time as clock
 from pathlib import Path
 from typing import Any
 
@@ -84,8 +85,21 @@ def moment(text: str | None) -> datetime | None:
     return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
+def local(told: str | datetime | None, offset: int | None) -> datetime | None:
+    """A moment of publication in the zone that it was stated in.
+
+    Args:
+        told: as the warehouse or a batch file has it. offset: minutes east of UTC; None for UTC.
+    """
+    found = moment(told) if isinstance(told, str) else told
+    if found is None:
+        return None
+    aware = found if found.tzinfo else found.replace(tzinfo=UTC)
+    return aware.astimezone(timezone(timedelta(minutes=offset))) if offset is not None else aware
+
+
 def _plain(value: object) -> object:
-    if isinstance(value, datetime | date):
+    if isinstance(value, datetime | date | clock):
         return value.isoformat()
     raise TypeError(f"{type(value).__name__} does not go into a batch file")
 

@@ -12,7 +12,7 @@ from typing import Any
 from readout.config import Settings
 from readout.model import Article, Extraction, MeetingMention, Quote, Span
 from readout.steps import Counts
-from readout.steps.batches import moment, read_batch, write_batches
+from readout.steps.batches import local, read_batch, write_batches
 from readout.storage.keys import key
 from readout.storage.loader import load_bundles, loading
 from readout.storage.staging import write_bundle
@@ -97,11 +97,10 @@ def facts_of(rows: Iterable[Row], *, run_id: str | None = None) -> tuple[Relatio
 def _facts_of_one(row: Row, run_id: str | None) -> Relations:
     from readout.extraction import extract, extractor_version  # the model loads here, in the task
 
-    published = row.get("published_at")
     article = Article(
         id=row["article_id"],
         text=row["body"],
-        published=moment(published) if isinstance(published, str) else published,
+        published=local(row.get("published_at"), row.get("published_offset")),
         title=row.get("title"),
         url=row.get("url"),
     )
@@ -186,6 +185,8 @@ def _mention_rows(
             "end_day": time.end if time else None,
             "time_precision": time.precision if time else "unknown",
             "time_basis": time.basis if time else None,
+            "start_time": time.at if time else None,
+            "utc_offset": time.offset if time else None,
             "place": meeting.place.name if meeting.place else None,
             "duration_minutes": meeting.duration_minutes,
             "change": meeting.change,

@@ -21,7 +21,7 @@ from readout.sources.http.statuses import GONE
 from readout.sources.pages.readings import Reading
 from readout.sources.pages.schedule import next_look, next_try
 from readout.sources.urls import canonical_url
-from readout.steps.batches import moment
+from readout.steps.batches import local, moment
 from readout.steps.revisions import revision_rows, utc
 from readout.storage.keys import key
 
@@ -65,7 +65,7 @@ def hint_of(row: Row) -> Entry:
         guid=None,
         link=row["url"],
         title=row.get("title"),
-        published=moment(row.get("published_at")),
+        published=local(row.get("published_at"), row.get("published_offset")),
         authors=tuple(row.get("authors") or ()),
         summary=row.get("summary"),
     )

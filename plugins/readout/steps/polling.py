@@ -23,6 +23,7 @@ from readout.sources.urls import canonical_url
 from readout.steps import Counts
 from readout.steps.batches import read_batch, write_groups
 from readout.steps.journal import Journal, JournalBusy, left_over
+from readout.steps.revisions import offset_of
 from readout.storage.keys import key
 from readout.storage.loader import Load, load_bundles, loading
 from readout.storage.staging import ready_bundles, write_bundle
@@ -200,6 +201,7 @@ def rows_of(poll: Poll) -> dict[str, list[Row]]:
                 "summary": entry.summary,
                 "authors": list(entry.authors),
                 "published_at": utc(entry.published),
+                "published_offset": offset_of(entry.published),
                 "first_seen_at": poll.at,
                 "last_seen_at": poll.at,
                 "state": "pending" if entry.link else "failed",

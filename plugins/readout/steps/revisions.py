@@ -53,6 +53,7 @@ def revision_rows(
             "title": body.title,
             "authors": list(body.authors),
             "published_at": utc(body.published),
+            "published_offset": offset_of(body.published),
             "modified_at": utc(body.modified),
             "language": body.language,
             "page_kind": body.page_kind,
@@ -68,6 +69,12 @@ def revision_rows(
         for value in sorted(reading.shingles)
     ]
     return relations
+
+
+def offset_of(moment: datetime | None) -> int | None:
+    """The zone a moment is stated in, in minutes east of UTC."""
+    shift = moment.utcoffset() if moment is not None else None
+    return int(shift.total_seconds()) // 60 if shift is not None else None
 
 
 def utc(moment: datetime | None) -> datetime | None:

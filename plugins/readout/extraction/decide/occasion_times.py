@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
+from dataclasses import replace
+
+from spacy.tokens import Span, Token
 
 from readout.extraction.decide.nearness import LIMIT, Reach
+from readout.extraction.find.times.clocks import ClockTime, find_clocks
 from readout.extraction.find.times.days import Tense
 from readout.extraction.find.times.expressions import TimeExpression
 from readout.extraction.find.times.reading import Times
@@ -45,7 +48,30 @@ def choose_time(
     expression = best[1]
     if expression.kind == "vague":
         return None, True
-    return times.resolved(expression, sentence, tense, either), False
+    when = times.resolved(expression, sentence, tense, either)
+    return _to_the_minute(when, times, reach, others, sentence), False
+
+
+def _to_the_minute(
+    when: When | None, times: Times, reach: Reach, others: list[Reach], sentence: Span
+) -> When | None:
+    """The day with the hour that the clause tells beside it."""
+    if when is None or when.start is None or when.start != when.end or when.precision != "day":
+        return when
+    best: tuple[float, ClockTime] | None = None
+    for clock in find_clocks(sentence.text, sentence.start_char):
+        span = times.doc.char_span(*clock.span, alignment_mode="expand")
+        if span is None or not len(span):
+            continue
+        cost = min(min(reach.cost(t), reach.cost(t.head) + 0.3) for t in (span[0], span.root))
+        if cost > LIMIT or any(other.cost(span.root) + 0.5 < cost for other in others):
+            continue
+        if best is None or cost < best[0]:
+            best = (cost, clock)
+    if best is None:
+        return when
+    clock = best[1]
+    return replace(when, precision="minute", at=clock.at, offset=clock.offset, zone=clock.zone)
 
 
 def _preference(expression: TimeExpression) -> float:

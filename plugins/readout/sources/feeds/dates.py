@@ -133,8 +133,8 @@ class DateReader:
     left: int = _MOST_TRIES
 
     def read(self, text: object) -> datetime | None:
-        """A date as UTC; None when it can't be read for sure. Without a zone it counts as UTC,
-        without a time as midnight."""
+        """A date in the zone it states; None when it can't be read for sure. Without a zone it
+        counts as UTC, without a time as midnight."""
         if not isinstance(text, str) or len(text) > _MOST_CHARS:
             return None
         plain = _BLANKS.sub(" ", text).strip()
@@ -214,7 +214,7 @@ def _moment(
         return None, True
     try:
         start = datetime(year, month, day, tzinfo=timezone(timedelta(minutes=zone)))
-        return (start + hours).astimezone(UTC), True
+        return start + hours, True
     except (ValueError, OverflowError):
         return None, True
 
@@ -257,7 +257,7 @@ def _by_dateparser(text: str) -> datetime | None:
     if first != second:
         raise TwoReadings(text)
     try:
-        return first.astimezone(UTC) if _accounted(text, first) else None
+        return first if _accounted(text, first.astimezone(UTC)) else None
     except OverflowError:  # at the ends of the calendar
         return None
 

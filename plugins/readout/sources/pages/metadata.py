@@ -9,9 +9,10 @@ are exact to the minute.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Final
 
 from lxml.html import HtmlElement
@@ -192,6 +193,26 @@ def _bylines(tree: HtmlElement) -> list[str]:
 def _published(
     ld: str | None, metas: dict[str, list[str]], tree: HtmlElement, url: str, hint: Entry | None
 ) -> tuple[datetime | None, str]:
+    """The moment and its source, in the zone that anything on the page tells it in."""
+    found, source, others = _moment(ld, metas, tree, url, hint)
+    if found is None or found.utcoffset():
+        return found, source
+    # Programs write UTC; which day "today" is, the reader's stamp tells: 9:30 pm -04:00.
+    stamps = [*others, *(dates.parse_moment(e.get("datetime")) for e in _some_times(tree))]
+    for moment in stamps:
+        if moment is not None and moment.utcoffset() and abs(moment - found) < timedelta(minutes=2):
+            return moment, source
+    return found, source
+
+
+def _some_times(tree: HtmlElement) -> Iterator[HtmlElement]:
+    return islice(tree.iter("time"), 10)
+
+
+def _moment(
+    ld: str | None, metas: dict[str, list[str]], tree: HtmlElement, url: str, hint: Entry | None
+) -> tuple[datetime | None, str, list[datetime]]:
+    """The moment, its source, and every other moment that was stated."""
     candidates: list[tuple[datetime, str]] = []
 
     def offer(text: str | None, source: str) -> None:
@@ -211,19 +232,20 @@ def _published(
     if not candidates and (day := dates.in_url(url)) and dates.plausible(day):
         candidates.append((day, "url"))
     if not candidates:
-        return None, "none"
+        return None, "none", []
+    every = [moment for moment, _ in candidates]
     best = candidates[0]
     # One source against two that agree is outvoted: templates stamp “now” or the epoch.
     for moment, source in candidates[1:]:
         others = [m for m, _ in candidates if abs(m - moment) <= timedelta(days=1)]
         if len(others) >= 2 and abs(best[0] - moment) > timedelta(days=1):
-            return moment, source
+            return moment, source, every
     # A bare day gives way to a moment of about that day.
     if best[0].time() == datetime.min.time():
         for moment, source in candidates[1:]:
             if moment.time() != datetime.min.time() and abs(moment - best[0]) <= timedelta(days=1):
-                return moment, source
-    return best
+                return moment, source, every
+    return *best, every
 
 
 def _is_free(all_nodes: list[jsonld.Node]) -> bool | None:
