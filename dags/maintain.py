@@ -1,7 +1,8 @@
 """Tidies up: old pages in the archive, holes in the warehouse file, Airflow's old rows and logs.
 
-Every night. Archived pages are deleted after `READOUT_ARCHIVE_DAYS` days, task logs after 14,
-what Airflow remembers of runs and tasks after 30 (with `airflow db clean`). On Sundays the
+Every night. Archived pages are deleted after `READOUT_ARCHIVE_DAYS` days, what each poll and load
+did after `READOUT_JOURNAL_DAYS`, task logs after 14, what Airflow remembers of runs and tasks after
+30 (with `airflow db clean`). On Sundays the
 warehouse is rewritten without the space of deleted rows.
 
 **When it fails**: nothing is at stake but disk space; the next night tries again.

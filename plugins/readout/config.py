@@ -126,6 +126,13 @@ class Settings(BaseModel):
         le=36_500,
         description="how long fetched pages are kept as they came; 0 keeps none",
     )
+    journal_days: int = Field(
+        default=90,
+        ge=8,
+        le=36_500,
+        description="how long each poll of a feed and each load is remembered; articles, quotes, "
+        "meetings and mails are kept for ever",
+    )
     spacy_model: Annotated[str, AfterValidator(model)] = Field(
         default=DEFAULT_MODEL, description="an installed English spaCy pipeline"
     )

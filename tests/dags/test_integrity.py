@@ -49,6 +49,7 @@ for name, dag in bag.dags.items():
             "owner": get("owner"), "retries": get("retries"), "pool": get("pool"),
             "policy": get("retry_policy") is not None,
             "mail": bool(get("on_failure_callback")),
+            "defers": any(bool(getattr(task, n, False)) for n in ("deferrable", "start_from_trigger")),
             "outlets": [a.name for a in (get("outlets") or [])],
             "downstream": sorted(task.downstream_task_ids),
         }
@@ -119,6 +120,8 @@ def test_house_rules(read: dict[str, Any]) -> None:
             assert row["retries"] >= 1, (name, task)
             assert row["policy"], (name, task)
             assert row["mail"], (name, task)
+            # `readout up` starts no triggerer (launcher/processes.py).
+            assert not row["defers"], (name, task)
 
 
 def test_what_opens_the_warehouse_takes_the_pool(read: dict[str, Any]) -> None:

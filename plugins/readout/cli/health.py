@@ -110,7 +110,7 @@ def what_waits(settings: Settings) -> Iterator[Finding]:
         waiting = snapshot.rows("operating/waiting", now=now)
         newest: datetime | None = snapshot.rows("operating/newest_load")[0]["loaded_at"]
         active = snapshot.rows("operating/active_feeds")[0]["feeds"]
-    told = failing_feeds(feeds, now)
+    told = failing_feeds(feeds)
     for feed, (words, mend) in list(told.items())[:20]:
         yield Finding(f"feed {feed}", "failed" if len(told) == active else "warning", words, mend)
     if len(told) > 20:

@@ -58,13 +58,22 @@ def run(
 ) -> None:
     """Run the whole chain once in this process, without Airflow: for debugging."""
     from readout.config import load_settings
+    from readout.home import keep_environment
     from readout.steps.chain import run_chain
+    from readout.steps.overseeing import failing_feeds
+    from readout.storage.snapshot import open_snapshot
 
     settings = load_settings()
     if feeds:
-        settings = settings.changed(feeds=feeds)
+        settings = settings.changed(feeds=feeds.resolve())
     for name, line in run_chain(settings):
         typer.echo(f"{name}: {line}")
+    if feeds:  # polled from now on, so every later command speaks of them
+        keep_environment(settings.home, {"READOUT_FEEDS": str(settings.feeds)})
+    with open_snapshot(settings) as snapshot:
+        failing = failing_feeds(snapshot.rows("operating/failing_feeds"))
+    for feed, (words, mend) in failing.items():
+        typer.echo(f"! feed {feed}: {words}   → {mend}")
 
 
 def restore() -> None:

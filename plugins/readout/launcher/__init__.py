@@ -1,4 +1,4 @@
-"""Starting the whole product on one machine: the four Airflow processes, and for the sample the
+"""Starting the whole product on one machine: three Airflow processes, and for the sample the
 newsroom and the mail catcher.
 
 Not `airflow standalone`: that listens on all interfaces and keeps 32 workers. `environment`

@@ -146,6 +146,8 @@ def airflow_environment(
         "AIRFLOW__API_AUTH__JWT_SECRET": made.jwt_secret,
         "AIRFLOW__DAG_PROCESSOR__MIN_FILE_PROCESS_INTERVAL": "60",
         "AIRFLOW__DAG_PROCESSOR__REFRESH_INTERVAL": "60",
+        # Each is a fork of 77 MB, and ten files of some lines are soon read by one.
+        "AIRFLOW__DAG_PROCESSOR__PARSING_PROCESSES": "1",
         # A chain is thirteen tasks, and the scheduler sleeps before each of them.
         "AIRFLOW__SCHEDULER__SCHEDULER_IDLE_SLEEP_TIME": "0.3",
         # Airflow notices a task's end at its last output or after this many seconds. As a rule
@@ -153,6 +155,8 @@ def airflow_environment(
         "AIRFLOW__WORKERS__MIN_HEARTBEAT_INTERVAL": "1",
         "AIRFLOW__LOGGING__BASE_LOG_FOLDER": str(airflow / "logs"),
         "AIRFLOW__USAGE_DATA_COLLECTION__ENABLED": "False",
+        # glibc gives threads arenas of their own and takes none of their memory back.
+        "MALLOC_ARENA_MAX": "2",
         "READOUT_HOME": str(home),
         "READOUT_BASE_URL": base,
         "READOUT_SECRET": made.readout_secret,

@@ -34,7 +34,7 @@ SERVICES: dict[str, list[str]] = {
     # Airflow's, with the language model loaded before it forks its tasks.
     "scheduler": [sys.executable, "-m", "readout.launcher.scheduler", "--skip-serve-logs"],
     "dag-processor": [*AIRFLOW, "dag-processor"],
-    "triggerer": [*AIRFLOW, "triggerer", "--skip-serve-logs"],
+    # No triggerer: no task of ours defers (tests/dags), and it would take 220 MB.
 }
 GRACE_SECONDS = 20.0
 MARK = "READOUT_START"

@@ -243,7 +243,8 @@ def _start(family: Family, options: Options, ports: Ports, made: Secrets, say: _
     while True:
         family.check()
         states = api.healthy()
-        waiting = [name for name, state in states.items() if state != "healthy"]
+        # Not the triggerer, which we don't start: of an older home's it says "unhealthy".
+        waiting = [n for n, state in states.items() if state != "healthy" and n != "triggerer"]
         if states and not waiting:
             break
         say("starting Airflow: " + (", ".join(waiting) or "api-server"))

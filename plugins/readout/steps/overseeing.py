@@ -19,6 +19,7 @@ from readout.config import Settings
 from readout.delivery.keeping import Kept
 from readout.delivery.ledger import InUse
 from readout.delivery.smtp import Courier, SmtpServer
+from readout.rendering.feed_advice import advice
 from readout.rendering.mail import POLICY, wrap
 from readout.rendering.words import ago_words, counted
 from readout.steps import Counts
@@ -56,7 +57,7 @@ def look(settings: Settings, *, now: datetime | None = None) -> Counts:
     with troubles(settings) as book:  # first, and even if the warehouse can't be opened
         book.look("disk", disk, moment)
     with loading(settings, STEP) as load:
-        feeds = failing_feeds(load.rows("operating/failing_feeds"), naive)
+        feeds = failing_feeds(load.rows("operating/failing_feeds"))
         queues = long_queues(load.rows("operating/waiting", now=naive), naive)
         newest: datetime | None = load.rows("operating/newest_load")[0]["loaded_at"]
     with troubles(settings) as book:
@@ -66,14 +67,14 @@ def look(settings: Settings, *, now: datetime | None = None) -> Counts:
         return Counts().add(wrong=len(book.open()))
 
 
-def failing_feeds(rows: Iterable[Row], now: datetime) -> Wrong:
-    """Feed → why it fails, for rows of `operating/failing_feeds` (times UTC without zone)."""
+def failing_feeds(rows: Iterable[Row]) -> Wrong:
+    """Feed → why it fails and what to do, for rows of `operating/failing_feeds` (times UTC without
+    zone); the advice is that of the feed's page."""
     return {
         row["feed"]: (
             f"{row['reason'] or row['health']}; nothing came since "
             f"{row['since']:%d %b %Y, %H:%M} UTC",
-            f"open {row['url']} in a browser; if it has moved: readout feeds find SITE; "
-            "if it is gone: readout feeds remove",
+            "; ".join(line.rstrip(".") for line in advice(row, [row])),
         )
         for row in rows
     }
