@@ -213,20 +213,20 @@ def _watches(settings: Settings) -> Iterator[Finding]:
 
 
 def _model(settings: Settings) -> Iterator[Finding]:
-    try:
-        version = metadata.version(settings.spacy_model.replace("_", "-"))
-    except metadata.PackageNotFoundError:
+    from readout.text.parsing import pipeline
+
+    try:  # a package, or a folder that holds one
+        found = pipeline(settings.spacy_model)
+    except (OSError, ImportError, ValueError) as cause:
         yield Finding(
             "language model",
             "failed",
-            f"{settings.spacy_model} is not installed",
+            f"{settings.spacy_model} can't be loaded: {cause}".splitlines()[0],
             "unset READOUT_SPACY_MODEL, or install that package into .venv",
         )
         return
-    from readout.text.parsing import pipeline
-
-    names = pipeline(settings.spacy_model).pipe_names
-    yield Finding("language model", "ok", f"{settings.spacy_model} {version} ({', '.join(names)})")
+    told = f"{settings.spacy_model} {found.meta['version']} ({', '.join(found.pipe_names)})"
+    yield Finding("language model", "ok", told)
 
 
 _CHECKS: dict[str, Callable[[Settings], Iterator[Finding]]] = {
