@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import zlib
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -208,13 +208,17 @@ def _failed(key: Any, told: str) -> Row:
     }
 
 
+def _in_utc(moment: datetime | None) -> str | None:
+    return moment.astimezone(UTC).isoformat() if moment else None
+
+
 def _entry_row(entry: Entry) -> Row:
     return {
         "id": entry.key,
         "title": entry.title,
         "link": entry.link,
-        "published": entry.published.isoformat() if entry.published else None,
-        "updated": entry.updated.isoformat() if entry.updated else None,
+        "published": _in_utc(entry.published),
+        "updated": _in_utc(entry.updated),
         "authors": list(entry.authors),
         "summary": entry.summary,
     }

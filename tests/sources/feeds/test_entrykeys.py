@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from readout.model import Entry
@@ -44,6 +44,12 @@ def known(entries: list[Entry]) -> dict[str, str | None]:
 )
 def test_key(one: Entry, other: Entry, same: bool) -> None:
     assert (one.key == other.key) is same
+
+
+def test_a_key_by_date_does_not_ask_for_the_zone() -> None:
+    there = datetime(2023, 6, 19, 21, 30, tzinfo=timezone(timedelta(hours=-4)))
+    other = entry(None, None, "x", there.astimezone(UTC))
+    assert entry(None, None, "x", there).key == other.key
 
 
 def test_shared_guids_are_kept_apart() -> None:

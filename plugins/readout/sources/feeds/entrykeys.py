@@ -13,7 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from readout.model import Entry
 from readout.sources.urls import canonical_url
@@ -32,7 +32,7 @@ def entry_key(
     if link:
         return canonical_url(link) or link
     # The title is left out where there is a date: it is what gets edited.
-    parts = (published.isoformat(),) if published else (title or "", summary or "")
+    parts = (published.astimezone(UTC).isoformat(),) if published else (title or "", summary or "")
     return "hash:" + hashlib.sha256("\n".join(parts).encode("utf-8", "replace")).hexdigest()[:24]
 
 

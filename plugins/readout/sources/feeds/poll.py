@@ -106,7 +106,7 @@ def _read(
     new = sum(1 for entry in entries if entry.key not in known)
     seen = _success(answer, "new" if new else "unchanged", digest, remark=document.problem)
     wish = max(seen.wish_seconds, 60 * (document.ttl_minutes or 0))
-    dates = tuple(e.published.replace(tzinfo=None) for e in entries if e.published)
+    dates = tuple(naive for e in entries if (naive := utc(e.published)) is not None)
     seen = replace(
         seen, title=document.title, format=document.format, published=dates, wish_seconds=wish
     )
