@@ -38,6 +38,7 @@ def main() -> None:
         page.wait_for_url(re.compile(rf"{re.escape(base)}/(?!auth)"))
         page.goto(f"{base}/plugin/readout")
         frame = page.frame_locator("iframe")
+        frame.get_by_role("link", name="Meetings", exact=True).click()
         frame.get_by_role("heading", name="Meetings").wait_for()
         page.wait_for_timeout(500)
         page.screenshot(path=IMAGES / "meetings.png")

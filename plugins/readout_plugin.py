@@ -21,7 +21,7 @@ class ReadoutPlugin(AirflowPlugin):
     external_views: ClassVar[list[Any]] = [
         {
             "name": "Readout",
-            "href": f"{_BASE}/readout/meetings",
+            "href": f"{_BASE}/readout/",
             "destination": "nav",
             "url_route": "readout",
         },

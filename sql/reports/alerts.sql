@@ -8,5 +8,6 @@ LEFT JOIN meeting_changes AS c ON c.change_id = a.change_id
 WHERE ($person IS NULL OR m.meeting_id IN (SELECT unnest(CAST($meetings AS VARCHAR[]))))
   AND ($since IS NULL OR CAST(a.created_at AS DATE) >= $since)
   AND ($until IS NULL OR CAST(a.created_at AS DATE) <= $until)
-ORDER BY a.created_at DESC, a.meeting_id, a.alert_id
+ORDER BY /*sort: created_at, state, reason, recipient, watch, rule, participants, kind, new_value*/
+    a.created_at DESC, a.meeting_id, a.alert_id
 LIMIT $limit OFFSET $offset

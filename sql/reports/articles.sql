@@ -22,5 +22,6 @@ WHERE ($outlet IS NULL OR a.outlet = $outlet)
             AND contains(strip_accents(lower(p.name)), strip_accents(lower($person)))))
   AND ($since IS NULL OR CAST(coalesce(r.published_at, r.fetched_at) AS DATE) >= $since)
   AND ($until IS NULL OR CAST(coalesce(r.published_at, r.fetched_at) AS DATE) <= $until)
-ORDER BY coalesce(r.published_at, r.fetched_at) DESC, a.article_id
+ORDER BY /*sort: title, outlet, published_at, mentions, quotes, language, page_kind*/
+    coalesce(r.published_at, r.fetched_at) DESC, a.article_id
 LIMIT $limit OFFSET $offset

@@ -10,5 +10,6 @@ WHERE ($person IS NULL OR m.meeting_id IN (SELECT unnest(CAST($meetings AS VARCH
   AND ($outlet IS NULL OR c.outlet = $outlet)
   AND ($since IS NULL OR CAST(coalesce(c.asserted_at, c.changed_at) AS DATE) >= $since)
   AND ($until IS NULL OR CAST(coalesce(c.asserted_at, c.changed_at) AS DATE) <= $until)
-ORDER BY coalesce(c.asserted_at, c.changed_at) DESC, c.meeting_id, c.kind, c.change_id
+ORDER BY /*sort: asserted_at, participants, kind, old_value, new_value, outlet, evidence*/
+    coalesce(c.asserted_at, c.changed_at) DESC, c.meeting_id, c.kind, c.change_id
 LIMIT $limit OFFSET $offset

@@ -37,7 +37,8 @@ LEFT JOIN yield AS y ON y.feed_id = f.feed_id
 LEFT JOIN recent AS r ON r.feed_id = f.feed_id
 LEFT JOIN shared AS s ON s.url = f.url
 WHERE f.active AND ($outlet IS NULL OR f.outlet = $outlet)
-ORDER BY CASE WHEN coalesce(f.paused, false) THEN 3 ELSE CASE f.health WHEN 'down' THEN 0 WHEN 'retired' THEN 1 WHEN 'ailing' THEN 2
+ORDER BY /*sort: feed, health, entries, new_7_days, given_up, last_success_at, next_poll_at*/
+    CASE WHEN coalesce(f.paused, false) THEN 3 ELSE CASE f.health WHEN 'down' THEN 0 WHEN 'retired' THEN 1 WHEN 'ailing' THEN 2
     ELSE 3 END END,
     f.outlet, feed
 LIMIT $limit OFFSET $offset

@@ -23,11 +23,18 @@ WITH changed AS (
                 JOIN meeting_mentions AS n ON n.mention_id = l.mention_id
                 JOIN articles AS a ON a.article_id = n.article_id
                 WHERE l.meeting_id = m.meeting_id AND l.kind = 'linked' AND a.outlet = $outlet))
+      AND ($country IS NULL
+            OR EXISTS (FROM meeting_participants AS p
+                LEFT JOIN people AS o ON o.person_id = p.person_id
+                WHERE p.meeting_id = m.meeting_id
+                  AND (o.country = $country OR (p.type = 'country' AND p.name = $country))))
+      AND ($contradicted IS NULL OR m.contradicted = $contradicted)
       AND ($since IS NULL
             OR coalesce(m.end_day, m.start_day, CAST(m.first_seen_at AS DATE)) >= $since)
       AND ($until IS NULL
             OR coalesce(m.start_day, m.end_day, CAST(m.first_seen_at AS DATE)) <= $until)
-    ORDER BY last_change_at DESC, m.meeting_id
+    ORDER BY /*sort: participants, start_day, place, status, outlets, stories, last_change_at*/
+        last_change_at DESC, m.meeting_id
     LIMIT $limit OFFSET $offset
 ), proof AS (
     SELECT s.meeting_id, min(e.mention_id) AS mention_id
@@ -53,4 +60,4 @@ SELECT s.meeting_id, s.participants, s.status, s.contradicted,
 FROM shown AS s
 LEFT JOIN proof AS p ON p.meeting_id = s.meeting_id
 LEFT JOIN articles AS a ON a.article_id = s.evidence_article
-ORDER BY s.last_change_at DESC, s.meeting_id
+ORDER BY /*sort*/ s.last_change_at DESC, s.meeting_id

@@ -10,5 +10,6 @@ WHERE ($person IS NULL OR concat(p.meeting_id, ' ', p.person_id)
         OR coalesce(m.end_day, m.start_day, CAST(m.first_seen_at AS DATE)) >= $since)
   AND ($until IS NULL
         OR coalesce(m.start_day, m.end_day, CAST(m.first_seen_at AS DATE)) <= $until)
-ORDER BY coalesce(m.start_day, CAST(m.first_seen_at AS DATE)) DESC, p.meeting_id, p.position
+ORDER BY /*sort: name, role, type, participants, status, start_day, place*/
+    coalesce(m.start_day, CAST(m.first_seen_at AS DATE)) DESC, p.meeting_id, p.position
 LIMIT $limit OFFSET $offset

@@ -49,12 +49,14 @@ WITH roles AS (
 )
 SELECT name, role, type, country, meetings, quotes, last_day, person_id, count(*) OVER () AS total
 FROM everybody
-WHERE ($person IS NULL
+WHERE ($kind IS NULL OR type = $kind) AND ($country IS NULL OR country = $country)
+  AND ($person IS NULL
         OR contains(strip_accents(lower(name)), strip_accents(lower($person)))
         OR strip_accents(lower(country)) = strip_accents(lower($person))
         OR person_id IN (SELECT a.person_id FROM people_aliases AS a
             WHERE contains(strip_accents(lower(a.alias)), strip_accents(lower($person)))))
   AND ($since IS NULL OR last_day >= $since)
   AND ($until IS NULL OR last_day <= $until)
-ORDER BY meetings DESC, quotes DESC, name, person_id
+ORDER BY /*sort: name, role, type, country, meetings, quotes, last_day*/
+    meetings DESC, quotes DESC, name, person_id
 LIMIT $limit OFFSET $offset

@@ -50,5 +50,5 @@ FROM everything
 WHERE ($outlet IS NULL OR outlet = $outlet)
   AND ($since IS NULL OR CAST(seen_at AS DATE) >= $since)
   AND ($until IS NULL OR CAST(seen_at AS DATE) <= $until)
-ORDER BY seen_at DESC, what, name
+ORDER BY /*sort: seen_at, what, name, outlet, kind, reason*/ seen_at DESC, what, name
 LIMIT $limit OFFSET $offset

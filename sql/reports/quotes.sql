@@ -18,12 +18,14 @@ WITH current_revisions AS (
             OR list_contains(list_transform(q.candidates,
                 lambda x: contains(strip_accents(lower(x)), strip_accents(lower($person)))), true))
       AND ($type IS NULL OR q.type = $type)
+      AND ($kind IS NULL OR q.speaker_kind = $kind)
       AND ($via IS NULL
             OR contains(strip_accents(lower(coalesce(q.via, ''))), strip_accents(lower($via))))
       AND ($outlet IS NULL OR a.outlet = $outlet)
       AND ($since IS NULL OR CAST(coalesce(r.published_at, r.fetched_at) AS DATE) >= $since)
       AND ($until IS NULL OR CAST(coalesce(r.published_at, r.fetched_at) AS DATE) <= $until)
-    ORDER BY said_at DESC, q.article_id, q.position
+    ORDER BY /*sort: speaker_name, content, type, confidence, outlet, said_at*/
+        said_at DESC, q.article_id, q.position
     LIMIT $limit OFFSET $offset
 ), cues AS (
     SELECT p.quote_id, string_agg(p.text, ' … ' ORDER BY p.position) AS cue
@@ -37,4 +39,4 @@ SELECT s.quote_id, s.speaker_name, s.speaker_kind, s.speaker_role, s.speaker_des
     s.published_at, s.outlet, s.source_kind, s.title, s.article_id, s.revision_id, s.url, s.total
 FROM shown AS s
 LEFT JOIN cues AS c ON c.quote_id = s.quote_id
-ORDER BY s.said_at DESC, s.article_id, s.position
+ORDER BY /*sort*/ s.said_at DESC, s.article_id, s.position

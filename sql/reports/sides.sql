@@ -10,5 +10,6 @@ WHERE (m.contradicted OR m.official_status <> m.press_status OR len(m.denied_by)
   AND ($status IS NULL OR m.status = $status)
   AND ($since IS NULL OR coalesce(m.start_day, CAST(m.first_seen_at AS DATE)) >= $since)
   AND ($until IS NULL OR coalesce(m.start_day, CAST(m.first_seen_at AS DATE)) <= $until)
-ORDER BY m.first_seen_at DESC, m.meeting_id
+ORDER BY /*sort: participants, status, official_status, press_status, contradicted, denied_by, official_outlets, press_outlets, stories, first_outlet, first_seen_at, start_day, place*/
+    m.first_seen_at DESC, m.meeting_id
 LIMIT $limit OFFSET $offset

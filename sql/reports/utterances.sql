@@ -14,5 +14,6 @@ WHERE u.quotes > 1
         OR contains(strip_accents(lower(coalesce(u.speaker_name, ''))), strip_accents(lower($person))))
   AND ($since IS NULL OR CAST(u.first_said_at AS DATE) >= $since)
   AND ($until IS NULL OR CAST(u.first_said_at AS DATE) <= $until)
-ORDER BY u.outlets DESC, u.first_said_at DESC, u.utterance_id
+ORDER BY /*sort: speaker, wording, outlets, stories, wordings, first_outlet, first_said_at, via*/
+    u.outlets DESC, u.first_said_at DESC, u.utterance_id
 LIMIT $limit OFFSET $offset

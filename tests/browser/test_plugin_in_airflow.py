@@ -18,7 +18,8 @@ from tests.ui.world import HELD
 pytestmark = pytest.mark.browser
 
 SCREENS = [
-    "meetings", "meetings/meet-1", "quotes", "articles/talks", "articles/hostile", "people",
+    "", "ahead?since=2023-06-01", "articles/announced/diff", "sides", "utterances",
+    "meetings", "meetings/meet-1", "quotes?sort=-said_at", "articles/talks", "articles/hostile", "people",
     "changes", "alerts", "problems", "summary", "meetings?person=nobody&since=x",
 ]  # fmt: skip
 # Text against what lies behind it, WCAG 2.2 (1.4.3): 4.5, or 3 for large text.
@@ -102,6 +103,8 @@ def test_from_the_menu_to_the_sentence_that_proves_a_meeting(look, server: Serve
     page = seen.page
     page.get_by_role("link", name="Readout").click()
     frame = page.frame_locator("iframe")
+    frame.get_by_role("heading", name="Overview").wait_for()
+    frame.get_by_role("link", name="Meetings", exact=True).click()
     row = frame.locator("tbody", has_text="Ana Lima – Jo Berg")
     assert "held" in row.inner_text()
     row.get_by_role("link", name="Show in the article").click()

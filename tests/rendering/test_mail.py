@@ -125,7 +125,7 @@ SAID = [
     "Blinken – Xi, Beijing, Mon 19 Jun 2023: possible → held",
     "When: Mon 19 Jun 2023",
     "How long: 35 min",
-    "Our reading: almost certain",
+    "Our reading: clear",
     "BUT ANOTHER ACCOUNT",
     "16 Jun 2023, 10:00 CEST: first reported: possible (Quillon Wire)",
     "Press office, official",

@@ -44,9 +44,9 @@ def test_duration(minutes: int | None, said: str) -> None:
 @pytest.mark.parametrize(
     "confidence, said",
     [
-        (1.0, "almost certain"),
-        (0.85, "almost certain"),
-        (0.84, "likely"),
+        (1.0, "clear"),
+        (0.7, "clear"),
+        (0.69, "uncertain"),
         (0.5, "uncertain"),
         (0.1, "doubtful"),
         (0.0, "doubtful"),

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from readout.storage.snapshot import Snapshot
 
 QUOTE_TYPES = ("direct", "mixed", "indirect")
+SPEAKER_KINDS = ("person", "org", "country", "group", "anonymous", "unknown")
 Day = Annotated[str | None, typer.Option(help="A day, like 2023-06-19.", metavar="DAY")]
 
 
@@ -34,12 +35,24 @@ def attach(app: typer.Typer) -> None:
             str | None,
             typer.Option(help="A name, or a word of one; a country is also who acts for it."),
         ] = None,
+        country: Annotated[
+            str | None, typer.Option(help="Exact name of the country that somebody acts for.")
+        ] = None,
         status: Annotated[str | None, typer.Option(help="A meeting's status, like held.")] = None,
+        contradicted: Annotated[
+            bool | None, typer.Option(help="Where reports disagree, or where they don't.")
+        ] = None,
+        kind: Annotated[
+            str | None, typer.Option(help="Of a speaker or participant, like person, anonymous.")
+        ] = None,
         type: Annotated[  # the option's name is the column's
             str | None, typer.Option(help="direct, mixed or indirect (quotes).")
         ] = None,
         via: Annotated[str | None, typer.Option(help="Part of the relaying medium's name.")] = None,
         outlet: Annotated[str | None, typer.Option(help="An outlet's exact name.")] = None,
+        sort: Annotated[
+            str | None, typer.Option(help="A column; -COLUMN from the greatest down.")
+        ] = None,
         limit: Annotated[
             int | None, typer.Option(min=1, help="Most rows; a table shows 50, exports all.")
         ] = None,
@@ -57,6 +70,10 @@ def attach(app: typer.Typer) -> None:
             person=person or None,
             status=one_of(status, tuple(STATUS_WORDS), "--status"),
             type=one_of(type, QUOTE_TYPES, "--type"),
+            country=country or None,
+            contradicted=contradicted,
+            kind=one_of(kind, SPEAKER_KINDS, "--kind"),
+            sort=sort or None,
             via=via or None,
             outlet=outlet or None,
             since=_day("--since", since),

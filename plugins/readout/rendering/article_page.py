@@ -107,4 +107,4 @@ def mention_marks(
 def _quote_words(quote: Row) -> str:
     speaker = quote["speaker_name"] or quote["speaker_desc"] or "speaker not known"
     via = f", via {quote['via']}" if quote["via"] else ""
-    return f"{speaker}{via} ({quote['type']}, {confidence_words(quote['confidence'])})"
+    return f"{speaker}{via} ({quote['type']}, reading {confidence_words(quote['confidence'])})"

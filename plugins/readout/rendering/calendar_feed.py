@@ -150,7 +150,7 @@ def _description(meeting: Row, links: Links) -> str:
         "",
         f"“{wording.one_line(meeting['evidence'], 600)}”",
         f"Status: {words.status_words(meeting['status'])}, "
-        f"{words.confidence_words(meeting['confidence'])}; "
+        f"reading {words.confidence_words(meeting['confidence'])}; "
         f"{words.counted(meeting['outlets'], 'outlet')}",
         links.meeting(meeting["meeting_id"]),
     ]

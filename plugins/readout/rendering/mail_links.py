@@ -14,7 +14,7 @@ import hmac
 import json
 import os
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -89,6 +89,10 @@ class Links:
     def feed(self, watch: str, suffix: str) -> str:
         """A watch's meetings as `ics`, `atom` or `json`."""
         return f"{self.base_url}{OUT}/{self.feed_token(watch)}/meetings.{suffix}"
+
+    def coming(self, filters: Mapping[str, str]) -> str:
+        """What is ahead, narrowed down so, as a calendar."""
+        return f"{self.base_url}{OUT}/{self.sign({'a': dict(filters)})}/meetings.ics"
 
     def feed_token(self, watch: str) -> str:
         return self.sign({"f": watch})

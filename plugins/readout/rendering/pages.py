@@ -7,16 +7,17 @@ the line around it. Links are made below `frame.root`, wherever the app is mount
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from readout.rendering import words
 from readout.rendering.exports import plain
@@ -28,16 +29,68 @@ from readout.rendering.tables import SHOWN
 TEMPLATES = Path(__file__).parent / "templates" / "pages"
 Row = Mapping[str, Any]
 
+# The menu: each room with the pages in it, the room's own first.
 NAV = (
-    ("meetings", "Meetings"),
-    ("quotes", "Quotes"),
-    ("articles", "Articles"),
-    ("people", "People"),
-    ("changes", "Changes"),
-    ("alerts", "Alerts"),
-    ("feeds", "Feeds"),
-    ("problems", "Problems"),
+    (("", "Overview"),),
+    (("ahead", "Ahead"),),
+    (
+        ("meetings", "Meetings"),
+        ("changes", "Changes"),
+        ("sides", "Where sides differ"),
+        ("participants", "Who took part"),
+    ),
+    (("quotes", "Quotes"), ("utterances", "The same words across outlets")),
+    (("people", "People"),),
+    (("articles", "Articles"),),
+    (("alerts", "Alerts"),),
+    (("feeds", "Feeds"), ("problems", "Problems"), ("summary", "How much there is")),
 )
+LABELS = {key: label for room in NAV for key, label in room}
+# Names of filters and columns as readers say them.
+FIELD_WORDS = {
+    "asserted_at": "When",
+    "confidence": "Reading",
+    "content": "What was said",
+    "created_at": "When",
+    "denied_by": "Denied by",
+    "first_said_at": "First said",
+    "first_seen_at": "First reported",
+    "last_change_at": "Newest change",
+    "last_day": "Last day",
+    "mentions": "Meetings",
+    "name": "Name",
+    "new_7_days": "New in 7 days",
+    "new_value": "Now",
+    "official_outlets": "Official sources",
+    "official_status": "Official sources say",
+    "old_value": "Before",
+    "outlet": "Outlet",
+    "outlets": "Outlets",
+    "participants": "Who",
+    "place": "Where",
+    "press_outlets": "Press",
+    "press_status": "The press says",
+    "published_at": "Published",
+    "said_at": "When it was said",
+    "seen_at": "When",
+    "speaker_name": "Speaker",
+    "start_day": "Day",
+    "stories": "Independent stories",
+    "wordings": "Wordings",
+}
+KIND_WORDS = {
+    "person": "person",
+    "org": "body",
+    "country": "country",
+    "group": "group",
+    "anonymous": "without a name",
+    "unknown": "not known",
+}
+
+
+def field_words(name: str) -> str:
+    """The heading of a column."""
+    return FIELD_WORDS.get(name, name.replace("_", " ").capitalize())
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +101,14 @@ class Frame:
         root: the path under which the app is mounted, without a slash at its end.
         published: when the snapshot was made (naive UTC); None when there is none.
         counts: the row of `sql/pages/counts.sql`.
+        base: the address of the interface as readers reach it, for links to be passed on.
     """
 
     root: str
     now: datetime
     published: datetime | None = None
     counts: Row | None = None
+    base: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +118,8 @@ class Listing:
     Attributes:
         filters: those that are set, as they were typed.
         problems: what was wrong with a filter, a sentence each.
+        knows: the filters that the report has; `choices`: what those of few values can be.
+        sort: the column asked for, with `-` from the greatest down; `sorts`: what there is.
     """
 
     name: str
@@ -72,14 +129,41 @@ class Listing:
     problems: Sequence[str] = ()
     offset: int = 0
     limit: int = 50
+    knows: frozenset[str] = frozenset()
+    choices: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    sort: str = ""
+    sorts: Sequence[str] = ()
 
     def typed(self, name: str) -> str:
         return self.filters.get(name, "")
 
-    def query(self, offset: int = 0) -> str:
-        """The filters as `?a=b&…`, or nothing."""
-        asked = dict(self.filters) | ({"offset": str(offset)} if offset else {})
+    def query(self, offset: int = 0, sort: str | None = None) -> str:
+        """The filters and the order as `?a=b&…`, or nothing."""
+        asked = dict(self.filters)
+        if order := self.sort if sort is None else sort:
+            asked["sort"] = order
+        if offset:
+            asked["offset"] = str(offset)
         return "?" + urlencode(asked) if asked else ""
+
+    def turned(self, column: str) -> str:
+        """The order that a click on a column's heading gives: up, then down."""
+        return f"-{column}" if self.sort == column else column
+
+    def pages(self) -> list[int | None]:
+        """Numbers of pages to offer, from 1; None where some are left out."""
+        last = max(1, -(-self.total // (self.limit or 1)))
+        here = self.page()
+        near = {1, 2, last - 1, last, *range(here - 2, here + 3)}
+        shown: list[int | None] = []
+        for number in sorted(n for n in near if 1 <= n <= last):
+            if shown and isinstance(shown[-1], int) and number > shown[-1] + 1:
+                shown.append(None)
+            shown.append(number)
+        return shown
+
+    def page(self) -> int:
+        return self.offset // (self.limit or 1) + 1
 
 
 def external(url: str | None) -> str | None:
@@ -90,12 +174,30 @@ def external(url: str | None) -> str | None:
         return None
 
 
+def moment(at: datetime | None) -> str:
+    """A moment as an element that `page.js` says in the reader's time zone; UTC without it."""
+    if at is None:
+        return ""
+    utc = at.astimezone(UTC).replace(tzinfo=None) if at.tzinfo else at
+    return Markup('<time class="moment" datetime="{}Z">{}</time>').format(
+        utc.isoformat(timespec="minutes"), words.moment_words(at)
+    )
+
+
+_CODE = re.compile(r"`([^`]+)`")
+
+
+def prose(text: str) -> str:
+    """Words of ours in which backticks mark what is typed: that stands as code."""
+    return Markup(_CODE.sub(r"<code>\1</code>", str(escape(text))))
+
+
 def said(column: str, value: Any) -> str:
     """A cell of a report without a layout of its own."""
     if value is None:
         return ""
     if isinstance(value, datetime):
-        return words.moment_words(value)
+        return moment(value)
     if isinstance(value, date):
         return words.when_words(value, value, "day")
     if isinstance(value, bool):
@@ -104,7 +206,9 @@ def said(column: str, value: Any) -> str:
         return "; ".join(map(str, value))
     if column == "kind":
         return words.change_words(str(value))
-    if column in ("status", "old_value", "new_value"):
+    if column == "type":
+        return KIND_WORDS.get(str(value), str(value))
+    if column in ("status", "old_value", "new_value", "official_status", "press_status"):
         return value_words("", str(value))
     if column.endswith("seconds") and isinstance(value, int | float):
         return f"{value:,.0f} s"
@@ -130,9 +234,20 @@ def _environment() -> Environment:
     environment.globals.update(
         {name: f for name, f in vars(words).items() if name.endswith("_words") or name == "counted"}
     )
+    environment.filters.update(
+        prose=prose,
+        headed=lambda column: (column, field_words(column), ""),
+        list_of=lambda key, told: (key, told[key]),
+    )
     environment.globals.update(
         external=external,
         said=said,
+        moment_words=moment,
+        moment_text=words.moment_words,
+        field_words=field_words,
+        kind_words=KIND_WORDS,
+        labels=LABELS,
+        zip=zip,
         value_words=value_words,
         statuses=words.STATUS_WORDS,
         nav=NAV,
@@ -155,35 +270,43 @@ def asset(name: str) -> str:
     return (TEMPLATES / name).read_text(encoding="utf-8")
 
 
-def listing_page(frame: Frame, listing: Listing, outlets: Sequence[str]) -> str:
+def listing_page(frame: Frame, listing: Listing) -> str:
     """Meetings, quotes, articles or people: the reports with a layout of their own."""
-    return page(f"{listing.name}.html", frame, here=listing.name, listing=listing, outlets=outlets)
+    return page(f"{listing.name}.html", frame, here=listing.name, listing=listing)
 
 
-def table_page(
-    frame: Frame, listing: Listing, about: str, knows: set[str], outlets: Sequence[str]
-) -> str:
+def table_page(frame: Frame, listing: Listing, about: str) -> str:
     """Any other report.
 
     Args:
         about: what the report is, in a sentence or two.
-        knows: the filters that it has.
     """
     have = list(listing.rows[0]) if listing.rows else []
     return page(
         "table.html",
         frame,
         here=listing.name,
-        heading=dict(NAV).get(listing.name, listing.name.capitalize()),
+        heading=LABELS.get(listing.name, listing.name.capitalize()),
         listing=listing,
-        about=about,
-        knows=knows,
-        outlets=outlets,
+        about=_ABOUT.get(listing.name, about.split(". ")[0].rstrip(".") + "."),
         columns=[c for c in SHOWN.get(listing.name, have) if c in have],
         nothing=_NOTHING.get(listing.name, "They come when the Dags have run."),
     )
 
 
+# What the reports say of themselves is written for who reads SQL; these are for the rest.
+_ABOUT = {
+    "daily": "Meetings by the day of their first report, quotes by the day of the article.",
+    "changes": "What changed in the meetings, newest first, each change with its sentence.",
+    "alerts": "Who was told what, and what was held back and why.",
+    "problems": "All that did not work, each with its reason.",
+    "sides": "Meetings of which official sources and the press tell different things, or which "
+    "somebody denies.",
+    "participants": "One row for each who took part in a meeting, the newest meeting first.",
+    "utterances": "What several articles quote: its longest form, who had it first, what others "
+    "left out.",
+    "summary": "How much there is of what, and when it last grew.",
+}
 _NOTHING = {
     "problems": "That is how it should be.",
     "alerts": "They come when a watch in watches.yaml matches a change: "

@@ -43,6 +43,10 @@ SHOWN = {
         "evidence"),
     "alerts": ("created_at", "state", "reason", "recipient", "watch", "rule", "participants",
         "kind", "new_value"),
+    "sides": ("participants", "status", "official_status", "press_status", "denied_by",
+        "first_outlet", "start_day", "place"),
+    "utterances": ("speaker", "wording", "outlets", "stories", "first_outlet", "first_said_at",
+        "via", "cut_by"),
     "participants": ("name", "role", "type", "participants", "status", "start_day", "place"),
     "people": ("name", "role", "type", "country", "meetings", "quotes", "last_day"),
     "problems": ("seen_at", "what", "name", "outlet", "kind", "reason"),
@@ -75,7 +79,7 @@ def _meeting_cells(row: Row) -> list[str | Text]:
         status.append("\nmay be told twice", style="dim")
     place = [row["place"] or ""]
     if row["format"] != "in_person":
-        place.append(format_words(row["format"]))
+        status.append(f"\n{format_words(row['format'])}")
     if row["duration_minutes"]:
         place.append(duration_words(row["duration_minutes"]))
     return [
@@ -112,7 +116,7 @@ def quotes_table(rows: Sequence[Row], title: str | None = "Quotes") -> Fitted:
             speaker.append(f"\nvia {cell(row['via'])}", style="dim")
         sure = confidence_words(row["confidence"])
         cells.append([speaker, cell(row["content"], 240), row["type"], sure, cell(row["outlet"])])
-    names = ("Speaker", "Said", "Type", "Sure", "Outlet")
+    names = ("Speaker", "Said", "Type", "Reading", "Outlet")
     return Fitted([Column(name) for name in names], cells, title)
 
 

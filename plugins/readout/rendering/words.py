@@ -21,8 +21,8 @@ STATUS_WORDS = {
 }
 FORMAT_WORDS = {
     "in_person": "in person",
-    "call": "call",
-    "video": "video call",
+    "call": "by phone",
+    "video": "by video",
     "mixed": "partly by video",
 }
 CHANGE_WORDS = {
@@ -36,9 +36,9 @@ CHANGE_WORDS = {
     "contradicted": "contradicted",
     "withdrawn": "withdrawn",
 }
-# Lower bound of confidence -> how sure that is. The bounds are the quartiles that people
-# tell apart; a number with two digits would pretend more than the extractor knows.
-_SURE = ((0.85, "almost certain"), (0.7, "likely"), (0.5, "uncertain"), (0.0, "doubtful"))
+# Lower bound of confidence → how well the sentence was understood. How sure an event is is told
+# by its status alone; words of likelihood here would be a second scale beside it.
+_READ = ((0.7, "clear"), (0.5, "uncertain"), (0.0, "doubtful"))
 
 
 def status_words(status: str) -> str:
@@ -60,8 +60,8 @@ def why_words(why: str | None) -> str:
 
 
 def confidence_words(confidence: float) -> str:
-    """0–1 in words: almost certain, likely, uncertain, doubtful."""
-    return next(words for least, words in _SURE if confidence >= least or least == 0.0)
+    """How well a sentence was understood, from 0–1: clear, uncertain, doubtful."""
+    return next(words for least, words in _READ if confidence >= least or least == 0.0)
 
 
 def duration_words(minutes: int | None) -> str:

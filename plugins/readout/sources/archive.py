@@ -138,19 +138,23 @@ def prune(folder: Path, *, days: int, today: date | None = None) -> list[Path]:
 
 
 def read_archive(
-    folder: Path, *, since: date | None = None, ids: Iterable[str] | None = None
+    folder: Path,
+    *,
+    since: date | None = None,
+    until: date | None = None,
+    ids: Iterable[str] | None = None,
 ) -> Iterator[ArchivedPage]:
     """The archived pages, oldest file first.
 
     Args:
-        since: leave out days before this one.
+        since, until: leave out days before the one and after the other.
         ids: only pages of these ids.
 
     A damaged end of a file (its writer was killed) ends that file, not the reading.
     """
     wanted = None if ids is None else frozenset(ids)
     for day, path in _files(folder):
-        if since and day < since:
+        if (since and day < since) or (until and day > until):
             continue
         with path.open("rb") as stream:
             try:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Sequence
-from datetime import UTC, datetime
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,14 +19,17 @@ from readout.rendering.calendar_feed import calendar_of
 from readout.rendering.mail import list_label
 from readout.rendering.mail_links import Links, links
 from readout.steps import Counts
+from readout.storage.reports import Filters, filters_of, run_report
 from readout.storage.snapshot import Snapshot, open_snapshot
 from readout.watching.matching import Change, Matcher
+from readout.watching.meant import who_is_meant
 from readout.watching.outbox import kept_watches
 from readout.watching.parties import Participant, aliases_of
 from readout.watching.watches import Watch
 from readout.watching.watchfiles import watches_in_force
 
 MOST_MEETINGS = 20_000
+STAYS = timedelta(days=31)
 KINDS = {"ics": "text/calendar", "atom": "application/atom+xml", "json": "application/json"}
 Row = dict[str, Any]
 
@@ -48,7 +51,7 @@ def write_feeds(settings: Settings) -> Counts:
         counts.add(meetings=len(mine))
         folder = settings.home / "feeds" / list_label([watch.name])
         for kind in KINDS:
-            if _write(folder / f"meetings.{kind}", content(kind, watch, mine, made)):
+            if _write(folder / f"meetings.{kind}", content(kind, watch.name, mine, made)):
                 counts.add(feeds=1)
     return counts
 
@@ -61,7 +64,23 @@ def feed(settings: Settings, snapshot: Snapshot, name: str, kind: str) -> bytes 
         return None
     rows = snapshot.rows("alerting/feed_meetings", limit=MOST_MEETINGS)
     mine = meetings_of(watch, rows, aliases_of(snapshot, watch.parties()))
-    return content(kind, watch, mine, links(settings))
+    return content(kind, watch.name, mine, links(settings))
+
+
+def ahead_feed(
+    settings: Settings, snapshot: Snapshot, filters: Mapping[str, Any], kind: str
+) -> bytes:
+    """What is ahead, as a feed, narrowed down by the report's filters; those that it doesn't
+    know (any more) are left out. Meetings stay in it for a month after their day."""
+    known = filters_of("ahead") - {"since", "until"}
+    given = {k: str(v) for k, v in filters.items() if k in known and v}
+    since = datetime.now(UTC).date() - STAYS
+    wanted = Filters(**given, since=since)  # type: ignore[arg-type]
+    report = run_report(snapshot, "ahead", who_is_meant(snapshot, "ahead", wanted))
+    ids = {row["meeting_id"] for row in report.rows}
+    rows = snapshot.rows("alerting/feed_meetings", limit=MOST_MEETINGS)
+    name = ", ".join(["Ahead", *given.values()])
+    return content(kind, name, [row for row in rows if row["meeting_id"] in ids], links(settings))
 
 
 def meetings_of(watch: Watch, rows: Sequence[Row], aliases: dict[str, list[str]]) -> list[Row]:
@@ -89,20 +108,18 @@ def _as_change(row: Row) -> Change:
     )
 
 
-def content(kind: str, watch: Watch, meetings: Sequence[Row], made: Links) -> bytes:
+def content(kind: str, name: str, meetings: Sequence[Row], made: Links) -> bytes:
     if kind == "ics":
-        return calendar_of(meetings, made, name=watch.name, now=datetime.now(UTC))
+        return calendar_of(meetings, made, name=name, now=datetime.now(UTC))
     if kind == "atom":
         return atom_of(
             meetings,
             made,
-            name=f"Readout: {watch.name}",
-            address=made.feed(watch.name, "atom"),
-            ident=hashlib.blake2b(
-                watch.name.encode("utf-8", "replace"), digest_size=10
-            ).hexdigest(),
+            name=f"Readout: {name}",
+            address=made.feed(name, "atom"),
+            ident=hashlib.blake2b(name.encode("utf-8", "replace"), digest_size=10).hexdigest(),
         )
-    return json_of(meetings, made, name=watch.name)
+    return json_of(meetings, made, name=name)
 
 
 def _write(path: Path, text: bytes) -> bool:

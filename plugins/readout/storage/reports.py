@@ -17,8 +17,10 @@ from readout.storage.snapshot import Snapshot
 from readout.storage.statements import SQL, head_comment, names, statement
 from readout.storage.warehouse import Row
 
-# Parameters that are no filter of their own: paging, and what `person` means.
-_PAGING = frozenset({"limit", "offset", "meetings", "parties"})
+# Parameters that are no filter of their own: paging, order, and what `person` means.
+_PAGING = frozenset({"limit", "offset", "meetings", "parties", "sort"})
+# Where a statement lets another order in; the first such place lists the columns.
+_SORT = re.compile(r"/\*sort(?::\s*([^*]*))?\*/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +29,22 @@ class Filters:
 
     Attributes:
         person: a name of a person, body or country, or words of one; accents and case ignored.
-        status, type, outlet: exact values; via: part of the relaying medium's name.
+        country, status, type, kind, outlet: exact values (kind: of a speaker or participant);
+            contradicted: only those where reports disagree, or (False) only the others; via:
+            part of the relaying medium's name.
         since, until: days, both included.
         limit, offset: which stretch of the rows; limit None means all.
         meetings, parties: the meetings that `person` means, and “MEETING PERSON” for each
             participant whom it means (readout.watching.meant.who_is_meant).
+        sort: a column of `sorts_of`, with `-` before it from the greatest down; where values are
+            equal, and where it is None, the report's own order holds. Unknowns come last.
     """
 
     person: str | None = None
+    country: str | None = None
     status: str | None = None
+    contradicted: bool | None = None
+    kind: str | None = None
     type: str | None = None
     via: str | None = None
     outlet: str | None = None
@@ -45,6 +54,7 @@ class Filters:
     offset: int = 0
     meetings: tuple[str, ...] | None = None
     parties: tuple[str, ...] | None = None
+    sort: str | None = None
 
     def used(self) -> dict[str, Any]:
         """The filters that are set, without the paging."""
@@ -88,6 +98,31 @@ def narrows(name: str) -> bool:
     )
 
 
+def sorts_of(name: str) -> tuple[str, ...]:
+    """By which columns a report can be sorted."""
+    found = _SORT.search(statement(f"reports/{name}"))
+    return tuple(re.findall(r"\w+", found[1] or "")) if found else ()
+
+
+def _ordered(name: str, sql: str, sort: str | None) -> str:
+    """The statement in the order that is asked for.
+
+    Raises:
+        ConfigError: the report can't be sorted by that.
+    """
+    if not sort:
+        return sql
+    column, known = sort.removeprefix("-"), sorts_of(name)
+    if column not in known:
+        raise ConfigError(
+            f"The report can't be sorted by that{did_you_mean(column, known)}",
+            resource=f"{name} {sort}",
+            mend=f"one of: {', '.join(known)}" if known else "leave it out",
+        )
+    direction = "DESC" if sort.startswith("-") else "ASC"
+    return _SORT.sub(f'"{column}" {direction} NULLS LAST,', sql)
+
+
 def run_report(
     snapshot: Snapshot, name: str, filters: Filters, now: datetime | None = None
 ) -> Report:
@@ -97,7 +132,8 @@ def run_report(
         now: what a statement's `$now` is (naive UTC); the clock's when left out.
 
     Raises:
-        ConfigError: there is no such report, or it doesn't know a filter that is set.
+        ConfigError: there is no such report, or it doesn't know a filter or an order that is
+            set.
     """
     if name not in report_names():
         raise ConfigError(
@@ -112,7 +148,7 @@ def run_report(
             resource=name,
             mend=f"leave it out; this report knows {options}",
         )
-    sql = statement(f"reports/{name}")
+    sql = _ordered(name, statement(f"reports/{name}"), filters.sort)
     named = _named(sql)
     if filters.person and narrows(name) and filters.meetings is None:
         raise ValueError(f"{name}: ask readout.watching.meant.who_is_meant first")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -13,14 +13,19 @@ from fastapi import Depends, Request
 from fastapi.routing import APIRoute
 
 from readout.config import Settings, load_settings
-from readout.rendering.pages import Frame
+from readout.rendering.pages import KIND_WORDS, Frame
 from readout.rendering.words import STATUS_WORDS
 from readout.storage.reports import Filters
 from readout.storage.snapshot import Snapshot, open_snapshot
 
 PAGE = 50
-_CHOICES = {"status": tuple(STATUS_WORDS), "type": ("direct", "mixed", "indirect")}
-_WORDS = ("person", "via", "outlet")
+_CHOICES = {
+    "status": tuple(STATUS_WORDS),
+    "type": ("direct", "mixed", "indirect"),
+    "kind": tuple(KIND_WORDS),
+    "contradicted": ("yes", "no"),
+}
+_WORDS = ("person", "via", "outlet", "country")
 _DAYS = ("since", "until")
 
 Config = Annotated[Settings, Depends(load_settings)]
@@ -44,16 +49,19 @@ class Asked:
     problems: list[str]
 
 
-def asked(request: Request, knows: set[str], *, limit: int | None = PAGE) -> Asked:
+def asked(
+    request: Request, knows: set[str], sorts: Sequence[str] = (), *, limit: int | None = PAGE
+) -> Asked:
     """Read the filters of a query. One that can't be read is left out with a sentence why:
     a form answers with the page and the sentence, never with an error.
 
     Args:
         knows: the filters that the report has; others are left out silently, so that a
             filter survives going from one page to another.
+        sorts: the columns by which the report can be sorted; any other order is left out.
     """
     typed: dict[str, str] = {}
-    values: dict[str, str | date] = {}
+    values: dict[str, str | date | bool] = {}
     problems: list[str] = []
     for name in (*_WORDS, *_DAYS, *_CHOICES):
         text = request.query_params.get(name, "").replace("\x00", "").strip()[:200]
@@ -67,6 +75,8 @@ def asked(request: Request, knows: set[str], *, limit: int | None = PAGE) -> Ask
                 problems.append(f"“{text}” is no day; write it like 2023-06-19.")
         elif name in _CHOICES and text not in _CHOICES[name]:
             problems.append(f"There is no {name} “{text}”; one of: {', '.join(_CHOICES[name])}.")
+        elif name == "contradicted":
+            values[name] = text == "yes"
         else:
             values[name] = text
     since, until = values.get("since"), values.get("until")
@@ -74,10 +84,12 @@ def asked(request: Request, knows: set[str], *, limit: int | None = PAGE) -> Ask
         problems.append("The first day is after the last, so nothing can match.")
     offset = request.query_params.get("offset", "")
     start = int(offset) if offset.isascii() and offset.isdigit() and len(offset) < 10 else 0
+    order = request.query_params.get("sort", "")
     filters = Filters(
         **values,  # type: ignore[arg-type]
         limit=limit,
         offset=start if limit else 0,
+        sort=order if order.removeprefix("-") in sorts else None,
     )
     return Asked(filters, typed, problems)
 
@@ -98,7 +110,10 @@ def root_of(request: Request) -> str:
 def bare_frame(request: Request, settings: Settings) -> Frame:
     """The frame without a snapshot's counts."""
     return Frame(
-        root_of(request), datetime.now(UTC).replace(tzinfo=None), published_at(settings.snapshot)
+        root_of(request),
+        datetime.now(UTC).replace(tzinfo=None),
+        published_at(settings.snapshot),
+        base=settings.base_url.rstrip("/"),
     )
 
 
@@ -113,4 +128,4 @@ def reading(request: Request, settings: Settings) -> Iterator[tuple[Snapshot, Fr
     bare = bare_frame(request, settings)
     with open_snapshot(settings) as snapshot:
         counts = snapshot.rows("pages/counts")
-        yield snapshot, Frame(bare.root, bare.now, bare.published, counts[0])
+        yield snapshot, replace(bare, counts=counts[0])

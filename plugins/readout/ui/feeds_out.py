@@ -16,7 +16,7 @@ from starlette.concurrency import run_in_threadpool
 
 from readout.errors import ReadoutError
 from readout.rendering.mail_links import links
-from readout.steps.publishing import KINDS, feed
+from readout.steps.publishing import KINDS, ahead_feed, feed
 from readout.steps.wishes import grant
 from readout.storage.snapshot import open_snapshot
 from readout.ui.asking import Config, Page
@@ -56,13 +56,17 @@ async def end(request: Request, settings: Config, t: str = "") -> Response:
 
 @router.get("/{token}/meetings.{kind}")
 def meetings(settings: Config, token: str, kind: str) -> Response:
-    """A watch's meetings as `ics`, `atom` or `json`."""
-    claims = links(settings).read(token)
-    if claims is None or "f" not in claims or kind not in KINDS:
+    """A watch's meetings, or what is ahead, as `ics`, `atom` or `json`."""
+    claims = links(settings).read(token) or {}
+    coming = claims.get("a")
+    if not ("f" in claims or isinstance(coming, dict)) or kind not in KINDS:
         raise HTTPException(404, "There is no such feed.")
     try:
         with open_snapshot(settings) as snapshot:
-            made = feed(settings, snapshot, str(claims["f"]), kind)
+            if isinstance(coming, dict):
+                made: bytes | None = ahead_feed(settings, snapshot, coming, kind)
+            else:
+                made = feed(settings, snapshot, str(claims["f"]), kind)
     except ReadoutError as error:
         raise HTTPException(503, error.what) from error
     if made is None:

@@ -2,30 +2,104 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from urllib.parse import quote
 
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from readout.rendering import article_page, exports, pages
+from readout.rendering.ahead_page import ahead_page
+from readout.rendering.front_page import front_page
+from readout.rendering.mail_links import links
 from readout.rendering.pages import Listing
-from readout.storage.reports import Report, about, filters_of, report_names, run_report
+from readout.rendering.revision_diff import cut_page, diff_page
+from readout.steps.leftovers import cut_from_page
+from readout.storage.reports import (
+    Filters,
+    Report,
+    about,
+    filters_of,
+    report_names,
+    run_report,
+    sorts_of,
+)
 from readout.storage.snapshot import Snapshot
-from readout.ui.asking import Config, Page, asked, reading, root_of
+from readout.ui.asking import Asked, Config, Page, asked, reading
 from readout.watching.meant import who_is_meant
 
 # Reports with a template of their own; the rest share one.
 _OWN_LAYOUT = ("meetings", "quotes", "articles", "people", "feeds")
 # How much of a feed's past its page shows.
 _POLLS, _ENTRIES = 50, 100
+# Of the first page: rows of each list, days of the picture. Of the page Ahead: rows.
+_BRIEF, _DAYS, _AHEAD = 6, 30, 200
+_SEEN, _LOOK = "readout_seen", timedelta(minutes=30)
+# Filters of which the snapshot knows the values, and the statement that lists them.
+_CHOICES = {"outlet": "pages/outlets", "country": "pages/countries"}
 
 router = APIRouter(route_class=Page)
 
 
 @router.get("/")
-def front(request: Request) -> Response:
-    """Straight to the meetings."""
-    return RedirectResponse(f"{root_of(request)}/meetings", 307)
+def front(request: Request, settings: Config) -> Response:
+    """What is new since the reader's last look, and what needs one.
+
+    The browser keeps when that was: a look is over half an hour after its last page here.
+    """
+    now = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
+    before, last = _looks(request.cookies.get(_SEEN, ""))
+    if last and now - last > _LOOK:
+        before = last
+    since = before or now - timedelta(days=1)
+    with reading(request, settings) as (snapshot, frame):
+        coming = run_report(snapshot, "ahead", Filters(since=now.date(), limit=_BRIEF))
+        daily = run_report(snapshot, "daily", Filters(limit=_DAYS))
+        html = front_page(
+            frame,
+            since=before,
+            fresh=snapshot.rows("pages/front_new", since=since)[0],
+            changes=snapshot.rows("pages/front_changes", since=since, limit=_BRIEF),
+            ahead=coming.rows,
+            ahead_total=coming.total,
+            contradicted=snapshot.rows("pages/front_contradicted", limit=_BRIEF),
+            feeds=snapshot.rows("pages/front_feeds", limit=_BRIEF),
+            days=daily.rows[::-1],
+        )
+    answer = HTMLResponse(html)
+    seen = f"{before.isoformat() if before else ''}|{now.isoformat()}"
+    answer.set_cookie(
+        _SEEN, seen, max_age=365 * 86400, path=frame.root or "/", httponly=True, samesite="lax"
+    )
+    return answer
+
+
+def _looks(cookie: str) -> tuple[datetime | None, datetime | None]:
+    """The look before this one, and the last page of this one; None where not known."""
+    moments: list[datetime | None] = []
+    for text in cookie.split("|")[:2]:
+        try:
+            moments.append(datetime.fromisoformat(text).replace(tzinfo=None))
+        except ValueError:
+            moments.append(None)
+    before, last = [*moments, None, None][:2]
+    return before, last
+
+
+@router.get("/ahead")
+def ahead(request: Request, settings: Config) -> Response:
+    """What is coming by day; with `since` in the past also what came of it."""
+    knows, sorts = filters_of("ahead"), sorts_of("ahead")
+    wanted = asked(request, knows, sorts, limit=_AHEAD)
+    today = datetime.now(UTC).date()
+    chosen = replace(wanted.filters, since=wanted.filters.since or today)
+    with reading(request, settings) as (snapshot, frame):
+        report = run_report(snapshot, "ahead", who_is_meant(snapshot, "ahead", chosen))
+        listing = _listing(snapshot, report, wanted, knows, sorts)
+    narrowed = {k: v for k, v in wanted.typed.items() if k not in ("since", "until")}
+    calendar = links(settings).coming(narrowed)
+    return HTMLResponse(ahead_page(frame, listing, today, chosen.since, calendar))
 
 
 @router.get("/readout.css")
@@ -84,6 +158,37 @@ def article(request: Request, settings: Config, ident: str, revision: str = "") 
             participants=snapshot.rows("pages/revision_participants", revision=key),
         )
     return HTMLResponse(html)
+
+
+@router.get("/articles/{ident}/diff")
+def diff(request: Request, settings: Config, ident: str, old: str = "", new: str = "") -> Response:
+    """Two revisions of an article compared; without a choice the last two."""
+    with reading(request, settings) as (snapshot, frame):
+        article = snapshot.rows("pages/article", ident=ident)
+        revisions = snapshot.rows("pages/article_revisions", ident=ident)
+        if not article or len(revisions) < 2:
+            raise HTTPException(404, "There are no two revisions of an article with this id.")
+        by_id = {row["revision_id"]: row for row in revisions}
+        pair = by_id.get(old, revisions[-2]), by_id.get(new, revisions[-1])
+        texts = [
+            snapshot.rows("pages/revision_body", revision=row["revision_id"])[0]["body"]
+            for row in pair
+        ]
+    return HTMLResponse(diff_page(frame, article[0], *pair, (texts[0], texts[1])))
+
+
+@router.get("/articles/{ident}/cut")
+def cut(request: Request, settings: Config, ident: str, revision: str = "") -> Response:
+    """What the page said beside the text that was read."""
+    with reading(request, settings) as (snapshot, frame):
+        article = snapshot.rows("pages/article", ident=ident)
+        revisions = snapshot.rows("pages/article_revisions", ident=ident)
+        if not article or not revisions:
+            raise HTTPException(404, "There is no article with this id.")
+        shown = next((r for r in revisions if r["revision_id"] == revision), revisions[-1])
+        body = snapshot.rows("pages/revision_body", revision=shown["revision_id"])[0]["body"]
+    lines = cut_from_page(settings, article[0], shown, body or "")
+    return HTMLResponse(cut_page(frame, article[0], shown, lines))
 
 
 @router.get("/people/{ident}")
@@ -166,7 +271,7 @@ def export(request: Request, settings: Config, name: str, form: str) -> Response
     """
     if name not in report_names() or form not in ("csv", "json"):
         raise HTTPException(404, "There is no such export.")
-    wanted = asked(request, filters_of(name), limit=None)
+    wanted = asked(request, filters_of(name), sorts_of(name), limit=None)
     if wanted.problems:
         raise HTTPException(400, " ".join(wanted.problems))
     with reading(request, settings) as (snapshot, _):
@@ -185,23 +290,14 @@ def listing(request: Request, settings: Config, name: str) -> Response:
     """A report as a page."""
     if name not in report_names():
         raise HTTPException(404, "There is no such page.")
-    knows = filters_of(name)
-    wanted = asked(request, knows)
+    knows, sorts = filters_of(name), sorts_of(name)
+    wanted = asked(request, knows, sorts)
     with reading(request, settings) as (snapshot, frame):
         report = run_report(snapshot, name, who_is_meant(snapshot, name, wanted.filters))
-        outlets = _outlets(snapshot) if "outlet" in knows else []
-    shown = Listing(
-        name,
-        report.rows,
-        _total(report, wanted.filters.offset),
-        wanted.typed,
-        wanted.problems,
-        wanted.filters.offset,
-        wanted.filters.limit or 0,
-    )
+        shown = _listing(snapshot, report, wanted, knows, sorts)
     if name in _OWN_LAYOUT:
-        return HTMLResponse(pages.listing_page(frame, shown, outlets))
-    return HTMLResponse(pages.table_page(frame, shown, about(name), knows, outlets))
+        return HTMLResponse(pages.listing_page(frame, shown))
+    return HTMLResponse(pages.table_page(frame, shown, about(name)))
 
 
 @router.get("/{path:path}")
@@ -210,8 +306,27 @@ def nothing(path: str) -> Response:
     raise HTTPException(404, "There is no such page.")
 
 
-def _outlets(snapshot: Snapshot) -> list[str]:
-    return [row["outlet"] for row in snapshot.rows("pages/outlets")]
+def _listing(
+    snapshot: Snapshot, report: Report, wanted: Asked, knows: set[str], sorts: tuple[str, ...]
+) -> Listing:
+    choices = {
+        field: [row[field] for row in snapshot.rows(statement)]
+        for field, statement in _CHOICES.items()
+        if field in knows
+    }
+    return Listing(
+        report.name,
+        report.rows,
+        _total(report, wanted.filters.offset),
+        wanted.typed,
+        wanted.problems,
+        wanted.filters.offset,
+        wanted.filters.limit or 0,
+        frozenset(knows),
+        choices,
+        wanted.filters.sort or "",
+        sorts,
+    )
 
 
 def _total(report: Report, offset: int) -> int:

@@ -1,0 +1,30 @@
+-- How much was told by day: meetings by the day of their first report, quotes by the day of the
+-- article. Days without either have a row too, so that a picture has no gaps.
+WITH current_revisions AS (
+    SELECT r.article_id, arg_max(r.revision_id, r.revision_no) AS revision_id
+    FROM revisions AS r
+    SEMI JOIN extractions AS x ON x.revision_id = r.revision_id
+    GROUP BY r.article_id
+), told AS (
+    SELECT CAST(first_seen_at AS DATE) AS day, 1 AS meetings, 0 AS quotes FROM meetings
+    UNION ALL
+    SELECT CAST(coalesce(r.published_at, r.fetched_at) AS DATE), 0, count(q.quote_id)
+    FROM quotes AS q
+    SEMI JOIN current_revisions AS c ON c.revision_id = q.revision_id
+    JOIN revisions AS r ON r.revision_id = q.revision_id
+    GROUP BY 1
+), counted AS (
+    SELECT day, sum(meetings) AS meetings, sum(quotes) AS quotes
+    FROM told
+    WHERE ($since IS NULL OR day >= $since) AND ($until IS NULL OR day <= $until)
+    GROUP BY day
+), days AS (
+    SELECT CAST(unnest(generate_series(greatest(min(day), max(day) - 3660), max(day), INTERVAL 1 DAY)) AS DATE) AS day
+    FROM counted
+)
+SELECT d.day, CAST(coalesce(c.meetings, 0) AS BIGINT) AS meetings,
+    CAST(coalesce(c.quotes, 0) AS BIGINT) AS quotes, count(*) OVER () AS total
+FROM days AS d
+LEFT JOIN counted AS c ON c.day = d.day
+ORDER BY /*sort: day, meetings, quotes*/ d.day DESC
+LIMIT $limit OFFSET $offset
