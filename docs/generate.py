@@ -1,5 +1,5 @@
 """Writes the pages of docs/ that are taken from the code: architecture, dags, cli, tables, alerts,
-settings.
+settings; and the types of the tables' rows.
 
 usage: python docs/generate.py [FOLDER]
 
@@ -17,7 +17,10 @@ from pages_dags import dags_page
 from pages_settings import settings_page
 from pages_tables import tables_page
 from pages_watches import alerts_page
+from rows_typed import rows_module
 from written import ROOT
+
+ROWS = ROOT / "plugins" / "readout" / "storage" / "rows.py"
 
 
 def main(folder: Path) -> None:
@@ -32,6 +35,8 @@ def main(folder: Path) -> None:
     }
     for name, text in pages.items():
         (folder / name).write_text(text, encoding="utf-8")
+    rows = folder / "rows.py" if folder != ROOT / "docs" else ROWS
+    rows.write_text(rows_module(), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -10,9 +10,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from typing import Literal
+from typing import Any, Literal
 
 Span = tuple[int, int]
+Row = dict[str, Any]
+"""A row that a statement gives, or one on its way between formats: column → value. A row that is
+written to a table has a type of its own: storage/rows.py."""
 
 QuoteType = Literal["direct", "mixed", "indirect"]
 SpeakerKind = Literal["person", "org", "group", "anonymous", "unknown"]

@@ -26,6 +26,12 @@ def test_the_page_is_fresh(fresh: Path, page: str) -> None:
     assert kept == written, f"docs/{page} is stale: run `make docs` and commit it"
 
 
+def test_the_types_of_rows_are_fresh(fresh: Path) -> None:
+    kept = (ROOT / "plugins" / "readout" / "storage" / "rows.py").read_text(encoding="utf-8")
+    written = (fresh / "rows.py").read_text(encoding="utf-8")
+    assert kept == written, "storage/rows.py is stale: run `make docs` and commit it"
+
+
 def test_every_dag_file_has_a_section_and_a_docstring(fresh: Path) -> None:
     page = (fresh / "dags.md").read_text(encoding="utf-8")
     files = [p for p in (ROOT / "dags").glob("*.py") if "@dag" in p.read_text(encoding="utf-8")]

@@ -9,9 +9,9 @@ import typer
 
 from readout.cli.words import ALERT_STATES, known, one_of
 from readout.errors import ConfigError
+from readout.model import Row
 
 AsJson = Annotated[bool, typer.Option("--json", help="Machine-readable output.")]
-Row = dict[str, Any]
 
 
 def attach(app: typer.Typer) -> None:

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from readout.cli.jsonlines import Row, read_rows, transform, write_row
+from readout.cli.jsonlines import read_rows, transform, write_row
 from readout.errors import ReadoutError
-from readout.model import Body, Entry
+from readout.model import Body, Entry, Row
 
 if TYPE_CHECKING:
     from readout.sources.pages.item import PageItem

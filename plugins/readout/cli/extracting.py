@@ -8,8 +8,8 @@ from typing import Annotated, Any
 
 import typer
 
-from readout.cli.jsonlines import Row, transform
-from readout.model import Article, Extraction, MeetingMention, Quote, When
+from readout.cli.jsonlines import transform
+from readout.model import Article, Extraction, MeetingMention, Quote, Row, When
 
 Source = Annotated[Path | None, typer.Argument(help="JSONL file; stdin when absent or -")]
 

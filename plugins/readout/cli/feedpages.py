@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from readout.model import Row
+
 if TYPE_CHECKING:
     from readout.sources.feeds.opml import Listing
     from readout.steps.feedchecks import Found
     from readout.steps.feedwishes import Done
-
-Row = dict[str, Any]
 
 
 def print_feeds(rows: list[Row], caption: str, *, as_json: bool) -> None:

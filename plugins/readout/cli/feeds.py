@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from readout.errors import ConfigError, WarehouseError
+from readout.model import Row
 
 if TYPE_CHECKING:
     from readout.config import Settings
     from readout.sources.feeds.opml import Listing
 
-Row = dict[str, Any]
 ListFile = Annotated[
     Path | None, typer.Option("--feeds", help="the OPML file; READOUT_FEEDS when absent")
 ]

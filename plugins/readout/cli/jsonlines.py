@@ -16,8 +16,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from readout.errors import ConfigError, ReadoutError
-
-Row = dict[str, Any]
+from readout.model import Row
 
 
 def transform(source: Path | None, work: Callable[[Row], Row]) -> None:

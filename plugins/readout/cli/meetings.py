@@ -10,7 +10,8 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-Row = dict[str, Any]
+from readout.model import Row
+
 Meeting = Annotated[str, typer.Argument(help="id of a meeting, also one that it bore before")]
 Note = Annotated[str | None, typer.Option(help="why; kept with the decision")]
 AsJson = Annotated[bool, typer.Option("--json", help="for a program")]

@@ -9,8 +9,8 @@ from typing import Annotated, Any
 import typer
 
 from readout.errors import ConfigError, did_you_mean
+from readout.model import Row
 
-Row = dict[str, Any]
 Person = Annotated[str, typer.Argument(help="id, or a name that only one bears")]
 Note = Annotated[str | None, typer.Option(help="why; kept with the decision")]
 DryRun = Annotated[

@@ -9,7 +9,8 @@ import typer
 from rich.console import Console
 from rich.progress import Progress
 
-from readout.cli.jsonlines import Row, read_rows, write_row
+from readout.cli.jsonlines import read_rows, write_row
+from readout.model import Row
 
 if TYPE_CHECKING:
     from readout.resolution.loose import LooseMention

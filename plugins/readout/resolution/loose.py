@@ -13,7 +13,6 @@ from readout.resolution.people import Claim, Party, partner_key, resolve_parties
 from readout.resolution.proposals import Proposal
 from readout.resolution.readings import Places, Reading, cast_of, sensible_days
 
-Row = dict[str, Any]
 _STATUSES = frozenset(
     {"possible", "likely", "scheduled", "under_way", "held", "postponed", "cancelled", "denied"}
 )
@@ -51,7 +50,7 @@ class Answer:
     parties: tuple[Party, ...]
 
 
-def read_mention(row: Row) -> LooseMention:
+def read_mention(row: Mapping[str, Any]) -> LooseMention:
     """Check one input row.
 
     Raises:

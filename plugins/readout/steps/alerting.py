@@ -23,6 +23,7 @@ from readout.delivery.sending import Result, Sender
 from readout.delivery.smtp import Courier, SmtpServer
 from readout.delivery.witness import Witness
 from readout.errors import ConfigError
+from readout.model import Row
 from readout.rendering.mail import Envelope, compose, message_id
 from readout.rendering.mail_links import links
 from readout.steps import Counts
@@ -49,7 +50,6 @@ STALE_SECONDS = 600.0
 GIVE_UP = timedelta(days=4)
 # A mail that can't be worded is a fault of ours: some days for it to be mended.
 MOST_WORDINGS = 20
-Row = dict[str, Any]
 
 
 def claim_alerts(

@@ -14,12 +14,10 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta, timezone
 from datetime import time as clock
 from pathlib import Path
-from typing import Any
 
 from readout.config import Settings
 from readout.errors import SoftError, writing
-
-Row = dict[str, Any]
+from readout.model import Row
 
 # Airflow maps at most 1,024 tasks; a backlog beyond that waits for the next run.
 MOST_BATCHES = 1000

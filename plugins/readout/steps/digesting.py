@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import base64
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from readout.config import Settings
 from readout.delivery.smtp import SmtpServer
+from readout.model import Row
 from readout.rendering import charts, words
 from readout.rendering.mail_wording import one_line
 from readout.steps import Counts
 from readout.steps.alerting import STALE_SECONDS, claim, load_deliveries, send_batch
 from readout.storage.loader import Load
 
-Row = dict[str, Any]
 SPAN = {"daily": timedelta(days=1), "weekly": timedelta(days=7)}
 
 

@@ -3,25 +3,32 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 from readout.config import Settings
-from readout.model import Article, Extraction, MeetingMention, Quote, Span
+from readout.model import Article, Extraction, MeetingMention, Quote, Row
 from readout.steps import Counts
 from readout.steps.batches import local, read_batch, write_batches
 from readout.storage.keys import key
 from readout.storage.loader import load_bundles, loading
+from readout.storage.rows import (
+    ExtractionsRow,
+    MeetingMentionsRow,
+    MentionEvidenceRow,
+    MentionParticipantsRow,
+    QuoteSpansRow,
+    QuotesRow,
+)
 from readout.storage.staging import write_bundle
 
 STEP = "extract_facts"
 # Loading the language model costs as much as reading about 20 articles.
 BATCH = 100
-Row = dict[str, Any]
-Relations = dict[str, list[Row]]
+Relations = Mapping[str, Sequence[Mapping[str, Any]]]
 
 
 def choose_revisions(settings: Settings, *, limit: int = 20_000) -> Counts:
@@ -67,35 +74,48 @@ def facts_of(rows: Iterable[Row], *, run_id: str | None = None) -> tuple[Relatio
     Returns:
         Relations ready for staging, and `articles`, `quotes`, `meetings`, `unreadable`.
     """
-    relations: Relations = {
-        name: []
-        for name in (
-            "extractions",
-            "quotes",
-            "quote_spans",
-            "meeting_mentions",
-            "mention_participants",
-            "mention_evidence",
-        )
-    }
+    facts = Facts()
     counts = Counts().add(articles=0, quotes=0, meetings=0)
     for row in rows:
         try:
             made = _facts_of_one(row, run_id)
         except Exception as cause:  # one article never costs the others theirs
             problem = f"{type(cause).__name__}: {cause}"[:500]
-            made = {"extractions": [_extraction_row(row, Extraction("", problem=problem), run_id)]}
-        for name, found in made.items():
-            relations[name].extend(found)
-        told = made["extractions"][0]
+            made = Facts([_extraction_row(row, Extraction("", problem=problem), run_id)])
+        facts.extend(made)
+        told = made.extractions[0]
         counts.add(articles=1, quotes=told["quotes"], meetings=told["mentions"])
-        if told["problem"]:
+        if told.get("problem"):
             counts.add(unreadable=1)
-    return relations, counts
+    return facts.relations(), counts
 
 
-def _facts_of_one(row: Row, run_id: str | None) -> Relations:
-    from readout.extraction import extract, extractor_version  # the model loads here, in the task
+@dataclass(slots=True)
+class Facts:
+    """The rows that extraction makes, by table."""
+
+    extractions: list[ExtractionsRow] = field(default_factory=list)
+    quotes: list[QuotesRow] = field(default_factory=list)
+    quote_spans: list[QuoteSpansRow] = field(default_factory=list)
+    meeting_mentions: list[MeetingMentionsRow] = field(default_factory=list)
+    mention_participants: list[MentionParticipantsRow] = field(default_factory=list)
+    mention_evidence: list[MentionEvidenceRow] = field(default_factory=list)
+
+    def extend(self, more: Facts) -> None:
+        self.extractions += more.extractions
+        self.quotes += more.quotes
+        self.quote_spans += more.quote_spans
+        self.meeting_mentions += more.meeting_mentions
+        self.mention_participants += more.mention_participants
+        self.mention_evidence += more.mention_evidence
+
+    def relations(self) -> Relations:
+        """By relation, as staging takes them."""
+        return {one.name: getattr(self, one.name) for one in fields(self)}
+
+
+def _facts_of_one(row: Row, run_id: str | None) -> Facts:
+    from readout.extraction import extract  # the model loads here, in the task
 
     article = Article(
         id=row["article_id"],
@@ -105,21 +125,21 @@ def _facts_of_one(row: Row, run_id: str | None) -> Relations:
         url=row.get("url"),
     )
     found = extract(article)
-    relations: Relations = defaultdict(list)
-    relations["extractions"].append(_extraction_row(row, found, run_id))
-    common = {
-        "revision_id": row["revision_id"],
-        "article_id": article.id,
-        "extractor_version": extractor_version(),
-    }
+    facts = Facts([_extraction_row(row, found, run_id)])
+    revision = row["revision_id"]
     for position, quote in enumerate(found.quotes):
-        _quote_rows(relations, common, article.text, position, quote)
+        quoted = _quote_row(article, revision, position, quote)
+        facts.quotes.append(quoted)
+        facts.quote_spans += _span_rows(article.text, quoted, quote)
     for position, meeting in enumerate(found.meetings):
-        _mention_rows(relations, common, article.text, position, meeting)
-    return relations
+        mention = _mention_row(article, revision, position, meeting)
+        facts.meeting_mentions.append(mention)
+        facts.mention_participants += _participant_rows(mention, meeting)
+        facts.mention_evidence += _evidence_rows(article.text, mention, meeting)
+    return facts
 
 
-def _extraction_row(row: Row, found: Extraction, run_id: str | None) -> Row:
+def _extraction_row(row: Row, found: Extraction, run_id: str | None) -> ExtractionsRow:
     from readout.extraction import extractor_version
 
     return {
@@ -134,91 +154,115 @@ def _extraction_row(row: Row, found: Extraction, run_id: str | None) -> Row:
     }
 
 
-def _quote_rows(relations: Relations, common: Row, text: str, position: int, quote: Quote) -> None:
-    ident = key(common["revision_id"], "quote", quote.content)
-    relations["quotes"].append(
+def _quote_row(article: Article, revision: str, position: int, quote: Quote) -> QuotesRow:
+    from readout.extraction import extractor_version
+
+    return {
+        "quote_id": key(revision, "quote", quote.content),
+        "revision_id": revision,
+        "article_id": article.id,
+        "extractor_version": extractor_version(),
+        "position": position,
+        "type": quote.type,
+        "cue_kind": quote.cue_kind,
+        "content": " … ".join(article.text[s:e] for s, e in quote.content),
+        "speaker_name": quote.speaker_name,
+        "speaker_kind": quote.speaker_kind,
+        "speaker_role": quote.speaker_role,
+        "speaker_desc": quote.speaker_desc,
+        "candidates": list(quote.candidates),
+        "via": quote.via,
+        "addressee": quote.addressee,
+        "confidence": quote.confidence,
+        "why": json.dumps(quote.why),
+    }
+
+
+def _span_rows(text: str, quoted: QuotesRow, quote: Quote) -> list[QuoteSpansRow]:
+    parts = (("content", quote.content), ("cue", quote.cue), ("source", quote.source))
+    return [
         {
-            **common,
-            "quote_id": ident,
-            "position": position,
-            "type": quote.type,
-            "cue_kind": quote.cue_kind,
-            "content": " … ".join(text[s:e] for s, e in quote.content),
-            "speaker_name": quote.speaker_name,
-            "speaker_kind": quote.speaker_kind,
-            "speaker_role": quote.speaker_role,
-            "speaker_desc": quote.speaker_desc,
-            "candidates": list(quote.candidates),
-            "via": quote.via,
-            "addressee": quote.addressee,
-            "confidence": quote.confidence,
-            "why": json.dumps(quote.why),
+            "quote_id": quoted["quote_id"],
+            "revision_id": quoted["revision_id"],
+            "part": part,
+            "position": number,
+            "start_char": start,
+            "end_char": end,
+            "text": text[start:end],
         }
-    )
-    for part, spans in (("content", quote.content), ("cue", quote.cue), ("source", quote.source)):
-        relations["quote_spans"].extend(
-            {
-                "quote_id": ident,
-                "revision_id": common["revision_id"],
-                "part": part,
-                **_spanned(text, number, span),
-            }
-            for number, span in enumerate(spans)
-        )
+        for part, spans in parts
+        for number, (start, end) in enumerate(spans)
+    ]
 
 
-def _mention_rows(
-    relations: Relations, common: Row, text: str, position: int, meeting: MeetingMention
-) -> None:
+def _mention_row(
+    article: Article, revision: str, position: int, meeting: MeetingMention
+) -> MeetingMentionsRow:
+    from readout.extraction import extractor_version
+
     names = sorted(p.name for p in meeting.participants)
-    ident = key(common["revision_id"], "mention", meeting.trigger, names)
-    revision = common["revision_id"]
     time = meeting.time
-    relations["meeting_mentions"].append(
+    return {
+        "mention_id": key(revision, "mention", meeting.trigger, names),
+        "revision_id": revision,
+        "article_id": article.id,
+        "extractor_version": extractor_version(),
+        "position": position,
+        "status": meeting.status,
+        "format": meeting.format,
+        "start_day": time.start if time else None,
+        "end_day": time.end if time else None,
+        "time_precision": time.precision if time else "unknown",
+        "time_basis": time.basis if time else None,
+        "start_time": time.at if time else None,
+        "utc_offset": time.offset if time else None,
+        "place": meeting.place.name if meeting.place else None,
+        "duration_minutes": meeting.duration_minutes,
+        "change": meeting.change,
+        "planned_day": _planned_day(meeting),
+        "topic": meeting.topic,
+        "trigger_start": meeting.trigger[0],
+        "trigger_end": meeting.trigger[1],
+        "trigger_text": article.text[slice(*meeting.trigger)],
+        "confidence": meeting.confidence,
+        "why": json.dumps(meeting.why),
+    }
+
+
+def _participant_rows(
+    mention: MeetingMentionsRow, meeting: MeetingMention
+) -> list[MentionParticipantsRow]:
+    return [
         {
-            **common,
-            "mention_id": ident,
-            "position": position,
-            "status": meeting.status,
-            "format": meeting.format,
-            "start_day": time.start if time else None,
-            "end_day": time.end if time else None,
-            "time_precision": time.precision if time else "unknown",
-            "time_basis": time.basis if time else None,
-            "start_time": time.at if time else None,
-            "utc_offset": time.offset if time else None,
-            "place": meeting.place.name if meeting.place else None,
-            "duration_minutes": meeting.duration_minutes,
-            "change": meeting.change,
-            "planned_day": _planned_day(meeting),
-            "topic": meeting.topic,
-            "trigger_start": meeting.trigger[0],
-            "trigger_end": meeting.trigger[1],
-            "trigger_text": text[slice(*meeting.trigger)],
-            "confidence": meeting.confidence,
-            "why": json.dumps(meeting.why),
+            "mention_id": mention["mention_id"],
+            "revision_id": mention["revision_id"],
+            "position": number,
+            "name": party.name,
+            "role": party.role,
+            "type": party.type,
+            "on_behalf_of": party.on_behalf_of,
+            "resolution": party.resolution,
+            "start_char": party.span[0] if party.span else None,
+            "end_char": party.span[1] if party.span else None,
         }
-    )
-    for number, party in enumerate(meeting.participants):
-        start, end = party.span or (None, None)
-        relations["mention_participants"].append(
-            {
-                "mention_id": ident,
-                "revision_id": revision,
-                "position": number,
-                "name": party.name,
-                "role": party.role,
-                "type": party.type,
-                "on_behalf_of": party.on_behalf_of,
-                "resolution": party.resolution,
-                "start_char": start,
-                "end_char": end,
-            }
-        )
-    relations["mention_evidence"].extend(
-        {"mention_id": ident, "revision_id": revision, **_spanned(text, number, span)}
-        for number, span in enumerate(meeting.evidence)
-    )
+        for number, party in enumerate(meeting.participants)
+    ]
+
+
+def _evidence_rows(
+    text: str, mention: MeetingMentionsRow, meeting: MeetingMention
+) -> list[MentionEvidenceRow]:
+    return [
+        {
+            "mention_id": mention["mention_id"],
+            "revision_id": mention["revision_id"],
+            "position": number,
+            "start_char": start,
+            "end_char": end,
+            "text": text[start:end],
+        }
+        for number, (start, end) in enumerate(meeting.evidence)
+    ]
 
 
 def _planned_day(meeting: MeetingMention) -> date | None:
@@ -227,8 +271,3 @@ def _planned_day(meeting: MeetingMention) -> date | None:
     if planned is None or planned.start is None or planned.precision not in ("day", "minute"):
         return None
     return planned.start
-
-
-def _spanned(text: str, position: int, span: Span) -> Row:
-    start, end = span
-    return {"position": position, "start_char": start, "end_char": end, "text": text[start:end]}

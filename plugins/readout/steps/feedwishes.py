@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
 
 from readout.config import Settings
 from readout.errors import ConfigError, did_you_mean
+from readout.model import Row
 from readout.sources.feeds.listfile import load_list
 from readout.sources.urls import canonical_url
 from readout.steps import fetching, polling
 from readout.steps.batches import read_batch
 from readout.storage.keys import key
 from readout.storage.loader import loading
-
-Row = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)

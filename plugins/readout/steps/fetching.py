@@ -12,10 +12,10 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
-from typing import Any
 
 from readout.config import Settings
 from readout.errors import SoftError
+from readout.model import Row
 from readout.sources.archive import ArchivedPage, ArchiveWriter
 from readout.sources.charsets import charset_of
 from readout.sources.http.answers import Asked
@@ -50,7 +50,6 @@ BATCH = 50
 _WAITING = 8
 # Seconds after which a batch asks for no further page: what is left is due at the next run.
 BATCH_SECONDS = 600.0
-Row = dict[str, Any]
 
 log = logging.getLogger("readout.fetching")
 

@@ -9,9 +9,9 @@ from typing import Any
 
 import pyarrow as pa
 
+from readout.model import Row
 from readout.storage.loader import Load
 
-Row = dict[str, Any]
 _TYPES = {"day": pa.date32()}
 
 

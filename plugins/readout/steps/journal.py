@@ -13,11 +13,10 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any
 
 from readout.config import Settings
+from readout.model import Row
 
-Row = dict[str, Any]
 SUFFIX = ".journal"
 
 

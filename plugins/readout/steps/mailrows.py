@@ -7,11 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from readout.model import Row
 from readout.rendering.mail_content import Mail
 from readout.storage.loader import Load
 from readout.watching.telling import LIKELY_SAME
-
-Row = dict[str, Any]
 
 
 def mail_rows(

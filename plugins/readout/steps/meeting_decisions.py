@@ -5,16 +5,15 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from readout.config import Settings
 from readout.errors import ConfigError
 from readout.lexicon.statuses import STATUSES
+from readout.model import Row
 from readout.resolution.decisions import FIELDS, DecisionKind
 from readout.steps.resolving import resolve_meetings
 from readout.storage.loader import Load, loading
 
-Row = dict[str, Any]
 STEP = "meeting_decisions"
 
 

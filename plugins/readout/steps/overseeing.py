@@ -12,13 +12,14 @@ from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from email.utils import format_datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from readout.addresses import sender_header
 from readout.config import Settings
 from readout.delivery.keeping import Kept
 from readout.delivery.ledger import InUse
 from readout.delivery.smtp import Courier, SmtpServer
+from readout.model import Row
 from readout.rendering.feed_advice import advice
 from readout.rendering.mail import POLICY, wrap
 from readout.rendering.words import ago_words, counted
@@ -40,7 +41,6 @@ _VERBS: Final = {
     "disk": " is nearly full",
     "clock": " was ahead",
 }
-Row = dict[str, Any]
 Wrong = dict[str, tuple[str, str]]
 
 

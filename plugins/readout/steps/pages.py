@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any, Final
+from typing import Final
 
 import ada_url
 
 from readout.errors import ReadoutError, SoftError
-from readout.model import Entry
+from readout.model import Entry, Row
 from readout.sources.feeds.markuproot import is_feed
 from readout.sources.http.answers import Answer
 from readout.sources.http.statuses import GONE
@@ -25,7 +25,6 @@ from readout.steps.batches import local, moment
 from readout.steps.revisions import revision_rows, utc
 from readout.storage.keys import key
 
-Row = dict[str, Any]
 Relations = dict[str, list[Row]]
 
 _NO_ARTICLE: Final = {

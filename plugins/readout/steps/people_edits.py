@@ -5,16 +5,15 @@ from __future__ import annotations
 import contextlib
 import uuid
 from collections.abc import Sequence
-from typing import Any
 
 from readout.config import Settings
 from readout.errors import ConfigError, did_you_mean
+from readout.model import Row
 from readout.rendering.words import counted
 from readout.resolution.edits import Edit, EditKind, read_edits
 from readout.steps.resolving import resolve_into, resolve_meetings
 from readout.storage.loader import Load, loading
 
-Row = dict[str, Any]
 STEP = "people_edits"
 
 

@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
-from typing import Any
 
 from readout.config import Settings
 from readout.errors import ConfigError
+from readout.model import Row
 from readout.sources.feeds.listfile import load_list
 from readout.sources.feeds.opml import Listing
 from readout.sources.feeds.poll import Poll, poll_feed, poll_row, utc
@@ -31,7 +31,6 @@ from readout.storage.staging import ready_bundles, write_bundle
 STEP = "poll_feeds"
 # A mapped task costs 0.2 CPU-seconds before it has done anything, a poll a thousandth.
 GROUP = 25
-Row = dict[str, Any]
 
 log = logging.getLogger("readout.polling")
 

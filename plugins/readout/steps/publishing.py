@@ -11,9 +11,9 @@ import os
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 from readout.config import Settings
+from readout.model import Row
 from readout.rendering.atom_feed import atom_of, json_of
 from readout.rendering.calendar_feed import calendar_of
 from readout.rendering.mail import list_label
@@ -31,7 +31,6 @@ from readout.watching.watchfiles import watches_in_force
 MOST_MEETINGS = 20_000
 STAYS = timedelta(days=31)
 KINDS = {"ics": "text/calendar", "atom": "application/atom+xml", "json": "application/json"}
-Row = dict[str, Any]
 
 
 def write_feeds(settings: Settings) -> Counts:

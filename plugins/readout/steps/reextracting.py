@@ -10,9 +10,9 @@ from __future__ import annotations
 import uuid
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 
 from readout.config import Settings
+from readout.model import Row
 from readout.resolution.rereading import Difference, differences
 from readout.steps import Counts
 from readout.steps.batches import read_batch, write_batches
@@ -31,7 +31,6 @@ FACTS = (
     "mention_participants",
     "mention_evidence",
 )
-Row = dict[str, Any]
 
 
 def choose_again(

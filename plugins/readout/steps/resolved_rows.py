@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time
 from itertools import combinations
 from typing import Any
 
+from readout.model import Row
 from readout.names.reading import read_name
 from readout.resolution import resolver_version
 from readout.resolution.bodies import read_body
@@ -19,8 +20,13 @@ from readout.resolution.namesakes import profile_of
 from readout.resolution.people import Claim, Party, family_word, partner_key
 from readout.resolution.proposals import is_vague
 from readout.resolution.readings import MOST_PARTIES, Places, Reading, cast_of, sensible_days
-
-Row = dict[str, Any]
+from readout.storage.rows import (
+    AssertionPairsRow,
+    AssertionPartiesRow,
+    AssertionsRow,
+    MeetingsRow,
+    RoleClaimsRow,
+)
 
 
 def claims_of(participants: Sequence[Row], mention: Row, gazetteer: Gazetteer) -> list[Claim]:
@@ -51,7 +57,9 @@ def as_moment(value: datetime | date) -> datetime:
     return datetime.combine(value, time())
 
 
-def party_row(claim: Claim, party: Party, position: int, gazetteer: Gazetteer, open_: bool) -> Row:
+def party_row(
+    claim: Claim, party: Party, position: int, gazetteer: Gazetteer, open_: bool
+) -> AssertionPartiesRow:
     """A row of `assertion_parties`."""
     person = claim.type == "person"
     name = read_name(claim.name)
@@ -80,7 +88,7 @@ def party_row(claim: Claim, party: Party, position: int, gazetteer: Gazetteer, o
     }
 
 
-def claim_of(row: Row) -> Claim:
+def claim_of(row: Mapping[str, Any]) -> Claim:
     """The claim that a row of `assertion_parties`, with its `partners`, was made of."""
     return Claim(
         claim_id=f"{row['mention_id']}/{row['position']}",
@@ -93,7 +101,9 @@ def claim_of(row: Row) -> Claim:
     )
 
 
-def role_rows(assertion: Row, parties: Iterable[Row]) -> Iterable[Row]:
+def role_rows(
+    assertion: AssertionsRow, parties: Iterable[Mapping[str, Any]]
+) -> Iterable[RoleClaimsRow]:
     """Rows of `role_claims`: the roles that a mention states, dated, with their sentence."""
     for row in parties:
         if row["role"] and row["firm"]:
@@ -110,7 +120,7 @@ def role_rows(assertion: Row, parties: Iterable[Row]) -> Iterable[Row]:
             }
 
 
-def party_of(row: Row) -> Party:
+def party_of(row: Mapping[str, Any]) -> Party:
     """The party that a row of `assertion_parties` names."""
     return Party(
         party_id=row["party_id"],
@@ -126,7 +136,7 @@ def party_of(row: Row) -> Party:
 
 def assertion_row(
     mention: Row, parties: Sequence[Party], gazetteer: Gazetteer, now: datetime, run_id: str | None
-) -> Row:
+) -> AssertionsRow:
     """A row of `assertions` for a row of `resolve/mentions` (or of `assertions` itself)."""
     cast = cast_of(parties, gazetteer)
     return {
@@ -164,7 +174,7 @@ def assertion_row(
     }
 
 
-def reading_of(row: Row, places: Places) -> Reading:
+def reading_of(row: Mapping[str, Any], places: Places) -> Reading:
     """A row of `assertions` as the grouping looks at it."""
     start, end = sensible_days(row["start_day"], row["end_day"])
     return Reading(
@@ -198,7 +208,7 @@ def reading_of(row: Row, places: Places) -> Reading:
     )
 
 
-def pair_rows(reading: Reading) -> Iterable[Row]:
+def pair_rows(reading: Reading) -> Iterable[AssertionPairsRow]:
     """Rows of `assertion_pairs`: how a later mention finds this one."""
     firm = set(keys_of(sign_of(reading)))
     every = sorted(reading.everybody | reading.maybe)[:MOST_PARTIES]
@@ -224,7 +234,7 @@ def pair_key(parties: Iterable[str]) -> int:
 
 def meeting_row(
     current: Current, meeting_id: str, names: Sequence[str], run_id: str | None, now: datetime
-) -> Row:
+) -> MeetingsRow:
     """A row of `meetings`."""
     return {
         "meeting_id": meeting_id,

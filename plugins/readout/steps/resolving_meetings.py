@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
+from readout.model import Row
 from readout.resolution import resolver_version
 from readout.resolution.current import Current, current_of
 from readout.resolution.decisions import NO_DECISIONS, fixed
@@ -26,8 +28,9 @@ from readout.resolution.replay import in_order_told, state_after
 from readout.resolution.successions import MOVED_DAYS
 from readout.steps.decided import decisions_in
 from readout.steps.handing import rows_given
-from readout.steps.resolved_rows import Row, attendance, meeting_row, reading_of
+from readout.steps.resolved_rows import attendance, meeting_row, reading_of
 from readout.storage.loader import Load
+from readout.storage.rows import MeetingChangesRow
 
 # A closure ends by itself when nothing new comes in; this only guards against a fault.
 MOST_ROUNDS = 1000
@@ -79,9 +82,10 @@ class PuttingTogether:
         meetings = group_meetings(known.readings.values(), self.decisions)
         told = {i for i, r in known.meetings.items() if r["told"]}
         ids = identify(meetings, known.links, told)
-        staged: dict[str, list[Row]] = defaultdict(list)
+        staged: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
         for meeting in meetings:
-            self._meeting_rows(staged, meeting, ids, known, new, gone)
+            for relation, made in self._meeting_rows(meeting, ids, known, new, gone).items():
+                staged[relation].extend(made)
         for relation, rows in staged.items():
             self.load.stage(relation, rows)
         doubtful = {ids.final[m.meeting_id] for m in meetings if m.doubtful}
@@ -140,28 +144,23 @@ class PuttingTogether:
     # -- meetings and their history
 
     def _meeting_rows(
-        self,
-        staged: dict[str, list[Row]],
-        meeting: Meeting,
-        ids: Identities,
-        known: Known,
-        new: set[str],
-        gone: set[str],
-    ) -> None:
+        self, meeting: Meeting, ids: Identities, known: Known, new: set[str], gone: set[str]
+    ) -> dict[str, Sequence[Mapping[str, Any]]]:
+        """What the load must write of one meeting, by relation."""
         final = ids.final[meeting.meeting_id]
         current = self._current(meeting)
         present = self._present(meeting, final, known)
         names = [p["name"] for p in present]
         row = meeting_row(current, final, names, self.run_id, self.load.now)
         old = known.meetings.get(ids.before[final] or "")
-        if not _same(row, known.meetings.get(final)):
-            staged["meetings"].append(row)
-        if present != known.participants.get(final, []):
-            staged["meeting_participants"].extend(present)
         changes = self._changes(meeting, final, _before(old, known.participants), known, new, gone)
-        staged["meeting_changes"].extend(self._change_row(final, c) for c in changes)
         self.new_meetings += old is None
         self.changes += len(changes)
+        return {
+            "meetings": [] if _same(row, known.meetings.get(final)) else [row],
+            "meeting_participants": present if present != known.participants.get(final, []) else [],
+            "meeting_changes": [self._change_row(final, c) for c in changes],
+        }
 
     def _current(self, meeting: Meeting) -> Current:
         """The values of a meeting, those set by hand over all others."""
@@ -199,7 +198,7 @@ class PuttingTogether:
             before = state_after(current, names)
         return changes
 
-    def _change_row(self, meeting_id: str, change: Change) -> Row:
+    def _change_row(self, meeting_id: str, change: Change) -> MeetingChangesRow:
         source = change.source
         return {
             "change_id": change.change_id,
@@ -307,7 +306,7 @@ class PuttingTogether:
         )
 
 
-def _same(row: Row, old: Row | None) -> bool:
+def _same(row: Mapping[str, Any], old: Row | None) -> bool:
     """Whether a meeting's row says nothing new."""
     return old is not None and all(old[c] == v for c, v in row.items() if c not in _MARKS)
 

@@ -8,8 +8,10 @@ people bear, and bare names that a new full name may explain. The result is that
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
 
+from readout.model import Row
 from readout.names.reading import read_name
 from readout.resolution import resolver_version
 from readout.resolution.edits import NO_EDITS, Edit, Edits, read_edits, spelled
@@ -29,7 +31,6 @@ from readout.resolution.people import (
 from readout.resolution.readings import Places
 from readout.steps.handing import rows_given
 from readout.steps.resolved_rows import (
-    Row,
     assertion_row,
     claim_of,
     claims_of,
@@ -40,6 +41,7 @@ from readout.steps.resolved_rows import (
     role_rows,
 )
 from readout.storage.loader import Load
+from readout.storage.rows import AssertionPairsRow, AssertionsRow, RoleClaimsRow
 
 
 class TakingIn:
@@ -58,7 +60,7 @@ class TakingIn:
         self.changed: set[str] = set()
         self.lost: set[str] = set()
         self.edits = NO_EDITS
-        self._rows: dict[str, dict[int, Row]] = defaultdict(dict)
+        self._rows: dict[str, dict[int, Mapping[str, Any]]] = defaultdict(dict)
         self._was: dict[str, Row] = {}
 
     def take_in(self, limit: int, only: Collection[str] | None = None) -> None:
@@ -240,10 +242,10 @@ class TakingIn:
         return [{**r, "active": r["active"] and r["mention_id"] not in self.gone} for r in rows]
 
     def _stage(self, mentions: Iterable[Row]) -> None:
-        assertions: list[Row] = []
-        parties: list[Row] = []
-        pairs: list[Row] = []
-        roles: list[Row] = []
+        assertions: list[AssertionsRow] = []
+        parties: list[Mapping[str, Any]] = []
+        pairs: list[AssertionPairsRow] = []
+        roles: list[RoleClaimsRow] = []
         for mention in mentions:
             kept = self._rows[mention["mention_id"]]
             rows = [kept[position] for position in sorted(kept)]

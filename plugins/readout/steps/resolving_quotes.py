@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import Any
 
+from readout.model import Row
 from readout.names.reading import read_name
 from readout.resolution import resolver_version
 from readout.resolution.edits import Edits
@@ -19,7 +19,6 @@ from readout.resolution.utterances import SAID_DAYS, Said, Utterance, group_quot
 from readout.steps.handing import rows_given
 from readout.storage.loader import Load
 
-Row = dict[str, Any]
 MOST_ROUNDS = 1000
 
 

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
-from typing import Any
 
+from readout.model import Row
 from readout.sources.pages.item import BODY_VERSION
 from readout.sources.pages.readings import Reading
 from readout.storage.keys import key
-
-Row = dict[str, Any]
 
 
 def revision_rows(

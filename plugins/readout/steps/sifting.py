@@ -10,13 +10,11 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from readout.errors import is_of_rows
 from readout.steps import Counts
 from readout.storage.loader import Load
 
-Row = dict[str, Any]
 log = logging.getLogger("readout.sifting")
 
 

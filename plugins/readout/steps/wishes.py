@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any
 
 from readout.config import Settings
+from readout.model import Row
 from readout.storage.keys import key
 from readout.storage.loader import loading
 from readout.storage.staging import write_bundle
@@ -13,7 +13,6 @@ from readout.watching.telling import alert_id
 
 # The step whose loader takes these in, before it decides what is sent next.
 STEP = "send_alerts"
-Row = dict[str, Any]
 
 
 def mute(

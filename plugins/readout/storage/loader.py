@@ -17,10 +17,11 @@ from typing import Any
 
 from readout.config import Settings
 from readout.errors import CheckFailed
+from readout.model import Row
 from readout.storage.migrations import migrate
 from readout.storage.staging import RELATIONS, as_table, ready_bundles, retire
 from readout.storage.statements import names, parameters, statement
-from readout.storage.warehouse import Connection, Row, open_for_loading, rows
+from readout.storage.warehouse import Connection, open_for_loading, rows
 
 
 @dataclass

@@ -13,9 +13,9 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from readout.errors import ConfigError, did_you_mean
+from readout.model import Row
 from readout.storage.snapshot import Snapshot
 from readout.storage.statements import SQL, head_comment, names, statement
-from readout.storage.warehouse import Row
 
 # Parameters that are no filter of their own: paging, order, and what `person` means.
 _PAGING = frozenset({"limit", "offset", "meetings", "parties", "sort"})

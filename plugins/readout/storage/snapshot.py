@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from readout.config import Settings, load_settings
+from readout.model import Row
 from readout.storage.statements import parameters, statement
-from readout.storage.warehouse import Connection, Row, open_for_reading, rows
+from readout.storage.warehouse import Connection, open_for_reading, rows
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,9 +19,9 @@ import duckdb
 
 from readout.config import Settings
 from readout.errors import WarehouseError, WarehouseLocked, writing
+from readout.model import Row
 
 Connection = duckdb.DuckDBPyConnection
-Row = dict[str, Any]
 
 # A newer storage version would lock out the duckdb command line, which lags behind.
 STORAGE_VERSION = "v1.5.0"

@@ -13,14 +13,13 @@ from typing import Any, Protocol
 
 from readout import __version__
 from readout.config import Settings
+from readout.model import Row
 from readout.watching.matching import Change, Match, Matcher
 from readout.watching.parties import Aliases, Participant, aliases_of
 from readout.watching.telling import LIKELY_SAME, Alerts
 from readout.watching.timing import due_at
 from readout.watching.watches import Watch
 from readout.watching.watchfiles import watches_in_force
-
-Row = dict[str, Any]
 
 
 class Transaction(Protocol):

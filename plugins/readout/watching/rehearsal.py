@@ -8,16 +8,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from itertools import groupby
-from typing import Any
 
+from readout.model import Row
 from readout.names.spelling import words_of as words
 from readout.watching.matching import Matcher
 from readout.watching.outbox import change_of
 from readout.watching.parties import Aliases, Participant, means
 from readout.watching.telling import Alerts
 from readout.watching.watches import Watch
-
-Row = dict[str, Any]
 
 
 @dataclass

@@ -17,13 +17,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
 from readout.lexicon.statuses import TAKEN_BACK, rank
+from readout.model import Row
 from readout.watching.matching import Change, Match
 from readout.watching.timing import due_at
 
-Row = dict[str, Any]
 # What a change says something about; other kinds are their own aspect.
 ASPECTS = {"new": "status", "status": "status"}
 # Of these a meeting has one value at a time, and a former one that comes back is news. Of
