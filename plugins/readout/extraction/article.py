@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
@@ -13,6 +14,7 @@ from spacy.about import __version__ as SPACY
 from spacy.tokens import Doc
 
 from readout.config import load_settings
+from readout.extraction.decide.diaries import appointments
 from readout.extraction.decide.heard import Listener
 from readout.extraction.decide.hours import by_its_clock
 from readout.extraction.decide.learned import Reader
@@ -24,7 +26,7 @@ from readout.extraction.document import Document, parse_article
 from readout.extraction.limits import Clock, OutOfTime
 from readout.extraction.resolve.references import References
 from readout.fingerprint import fingerprint
-from readout.model import Article, Extraction, MeetingMention, Quote
+from readout.model import Article, Extraction, MeetingMention, Quote, Span
 from readout.text.language import language_of
 from readout.text.normalise import same_length, widen
 from readout.text.paragraphs import sentences
@@ -94,23 +96,34 @@ def read_facts(
     quotes = find_quotes(document, references)
     meetings = find_meetings(document, references)
     if encoder is None:
-        return quotes, _by_the_clock(meetings, document)
+        return quotes, _with_diary(meetings, document)
     clock.check()
     heads = encoder.read(scene_of_document(document, encoder.wordpieces))
     clues = Clues(document, references, quotes)
     learned = Reader(document, references, heads, clues).read()
     return (
         Listener(document, heads, clues, encoder.calibration).read(quotes),
-        _by_the_clock(
+        _with_diary(
             united(document, meetings, learned, heads.sentences(), encoder.calibration), document
         ),
     )
 
 
-def _by_the_clock(
+def _with_diary(
     meetings: tuple[MeetingMention, ...], document: Document
 ) -> tuple[MeetingMention, ...]:
+    """The meetings with those of a diary's rows, which are read as rows alone, and the clock of
+    each hour."""
+    diary = list(appointments(document))
+    if diary:
+        rows = [m.evidence[0] for m in diary]
+        prose = (m for m in meetings if not all(_meets(e, rows) for e in m.evidence))
+        meetings = tuple(sorted((*prose, *diary), key=lambda m: m.trigger))
     return tuple(by_its_clock(meeting, document.offset) for meeting in meetings)
+
+
+def _meets(one: Span, spans: Sequence[Span]) -> bool:
+    return any(one[0] < end and start < one[1] for start, end in spans)
 
 
 def parsed(text: str, clock: Clock) -> Doc:
