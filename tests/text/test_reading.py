@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -29,6 +31,24 @@ PLAIN = [
 @pytest.mark.parametrize("text, plain", PLAIN)
 def test_same_length(text: str, plain: str) -> None:
     assert same_length(text) == plain
+
+
+@pytest.mark.parametrize("mark", "“”‘’–—…«»éèüßñçöø£€©®")
+@pytest.mark.parametrize("undefined", ["latin-1", "lost"])
+def test_what_went_through_windows_1252_comes_back(mark: str, undefined: str) -> None:
+    """Every mark of newspapers, by any decoder: undefined bytes as control signs, or lost."""
+    bytes_ = mark.encode("utf-8")
+    seen = "".join(
+        bytes([b]).decode("cp1252", "ignore") or (chr(b) if undefined == "latin-1" else "")
+        for b in bytes_
+    )
+    plain = same_length(f"He said{seen}there")
+    assert len(plain) == len(f"He said{seen}there")
+    assert re.sub("[ \u2060]", "", plain) == f"Hesaid{mark}there"
+
+
+def test_capitals_that_look_like_it_stay() -> None:
+    assert same_length("SÃO PAULO, “AMANHÃ” e “MAÇÔ") == "SÃO PAULO, “AMANHÃ” e “MAÇÔ"
 
 
 @given(st.text(max_size=300))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime
 from itertools import combinations
 from typing import Any
 
@@ -48,13 +48,6 @@ def claims_of(participants: Sequence[Row], mention: Row, gazetteer: Gazetteer) -
 
 def as_day(value: datetime | date | None) -> date | None:
     return value.date() if isinstance(value, datetime) else value
-
-
-def as_moment(value: datetime | date) -> datetime:
-    """A time in UTC without zone; a day is its beginning."""
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).replace(tzinfo=None) if value.tzinfo else value
-    return datetime.combine(value, time())
 
 
 def party_row(

@@ -166,8 +166,3 @@ def load_bundles(
         load.counts["bundles"] = len(bundles)
     retire(settings.staging, bundles)
     return load.counts
-
-
-def staged_files(bundle: Path) -> list[str]:
-    """Relations of which a bundle holds rows."""
-    return sorted(path.stem for path in bundle.glob("*.parquet"))

@@ -2,9 +2,8 @@
 
 All replacements keep the length, so a span of the result is the same span of the text
 as given. What goes: HTML tags and entities left in a body, lone surrogates (no string
-store takes them), direction marks and other invisible signs, quotation marks that went
-through a wrong decoding ("â€œ"), marks of footnotes. The horizontal bar becomes a dash, which
-the tokeniser knows.
+store takes them), direction marks and other invisible signs, what went through a wrong decoding
+("â€œ", "Ã©"), marks of footnotes. The horizontal bar becomes a dash, which the tokeniser knows.
 """
 
 from __future__ import annotations
@@ -32,20 +31,12 @@ _ENTITIES: Final = {
     "&#8217;": "’",
     "&amp;": "&",
 }
-# UTF-8 read as windows-1252 (the last byte of ” is undefined there and comes out in
-# several ways, or not at all).
-_MOJIBAKE: Final = re.compile("â€[œ\x9d\x9c™˜\x98\x99“”]?|Â[«»]")
-_MOJIBAKE_MARKS: Final = {
-    "œ": "“",
-    "\x9c": "“",
-    "\x9d": "”",
-    "”": "”",
-    "™": "’",
-    "\x99": "’",
-    "˜": "‘",
-    "\x98": "‘",
-    "“": "–",
-}
+# UTF-8 read as windows-1252, in which five bytes are undefined: they come out as control signs
+# or, as the last one of ”, not at all. Capitals of two bytes are left: “AMANHÃ”” may be meant so.
+_MOJIBAKE: Final = re.compile(
+    "â(?:[€\x80][\x80-\xbf“”‘’–—†‡‰‹›€‚ƒ„…ˆŠŒŽ˜™šœžŸ•]?|‚¬|„¢)|Â[¡-¿]|Ã[¡-¿Ÿ]"
+)
+_CP1252: Final = {bytes([n]).decode("cp1252", "replace"): n for n in range(0x80, 0x100)}
 _INVISIBLE: Final = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00\ufff9-\ufffb]")
 _SPELT: Final = re.compile(f"{_MOJIBAKE.pattern}|{_ENTITY.pattern}")
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
@@ -59,7 +50,7 @@ _NOTE: Final = re.compile(
 _GLUED_NOTE: Final = re.compile(r"(?<=[^\W\d_]{4})\d{1,2}(?!\w)")
 _ODD: Final = re.compile(
     "[<&\\[¹²³⁰⁴-⁹\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00\ufff9-\ufffb\ud800-\udfff"
-    "\xa0\u2000-\u200a\u2015\u202f\u205f\u3000\r\x0b\x0c\x85\u2028\u2029]|â€|Â[«»]"
+    "\xa0\u2000-\u200a\u2015\u202f\u205f\u3000\r\x0b\x0c\x85\u2028\u2029]|â[€\x80‚„]|[ÂÃ][¡-¿Ÿ]"
 )
 
 
@@ -84,16 +75,18 @@ def _entity(match: re.Match[str]) -> str:
 
 
 def _mojibake(match: re.Match[str]) -> str:
-    if match[0][0] == "Â":
-        return " " + match[0][1]
-    mark = _MOJIBAKE_MARKS.get(match[0][2:], "”")
-    room = " " * (len(match[0]) - 1)
-    if mark in "“‘":
-        return room + mark
-    if mark == "’" and match.string[match.end() : match.end() + 1].isalpha():
-        # An apostrophe within a word: the word must stay one, so no space here.
-        return mark + "\u2060" * len(room)
-    return mark + room
+    data = bytes(_CP1252.get(c, ord(c) & 0xFF) for c in match[0])
+    try:
+        mark = data.decode("utf-8")
+    except UnicodeDecodeError:
+        mark = "”"
+    size = len(match[0]) - 1
+    if mark in "“‘«":
+        return " " * size + mark
+    if mark.isalpha() or (mark == "’" and match.string[match.end() : match.end() + 1].isalpha()):
+        # A letter, or an apostrophe within a word: the word must stay one, so no space here.
+        return mark + "\u2060" * size
+    return mark + " " * size
 
 
 def same_length(text: str) -> str:
@@ -111,7 +104,7 @@ def same_length(text: str) -> str:
         plain = _TAG.sub(_blank, plain)
     if "&" in plain:
         plain = _ENTITY.sub(_entity, plain)
-    if "â€" in plain or "Â" in plain:
+    if "â" in plain or "Â" in plain or "Ã" in plain:
         plain = _MOJIBAKE.sub(_mojibake, plain)
     return plain
 

@@ -52,11 +52,6 @@ def parse_moment(text: str | None) -> datetime | None:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-def only_a_day(text: str) -> bool:
-    """Whether a date text states no time of day."""
-    return re.fullmatch(r"\s*\d{4}-?\d{2}-?\d{2}\s*", text) is not None
-
-
 def in_url(url: str) -> datetime | None:
     """The day in an address such as /2024/02/28/…; None if it has none."""
     if not (match := _IN_PATH.search(url)):
