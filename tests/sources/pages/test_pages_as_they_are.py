@@ -361,3 +361,45 @@ def test_boilerplate_never_eats_news(pages: int, on: int) -> None:
     ends = [f"{story(n)}\n{SENTENCE}" if n < on else story(n) for n in range(pages)]
     assert learn(middle) == frozenset()
     assert learn(ends) == frozenset()
+
+
+# --------------------------------------------------------------------- what stands beside a text
+
+ABOUT = "Ana Lopez is an associate professor of harbour law at the University of Halvik."
+BESIDE = {
+    "caption below its picture": f"<p><img src=/a.jpg><br><em>The old customs house</em></p>{paras(STORY)}",
+    "caption in small": f"{paras(STORY[:2])}<p><a href=/b><img src=/b.jpg></a> <small>Tom Birk (R)</small></p>{paras(STORY[2:])}",
+    "summary behind a tab": (
+        f"<div class=tabs><div role=tabpanel class='tab-pane active'>{paras(STORY)}</div>"
+        "<div role=tabpanel class=tab-pane><h3>Summary</h3><ul><li>Halvik’s fee is halved before "
+        "autumn, says the premier to the fishing union.</li></ul></div></div>"
+    ),
+    "who the author is": f"{paras(STORY)}<p><em>{ABOUT}</em></p>",
+    "two notes": f"{paras(STORY)}<p><em>{ABOUT}</em></p><p><i>Our harbour newsletter tells you every Friday what the boats bring.</i></p>",
+    "invitations": f"{paras(STORY[:3])}<p>Is your boat for sale? Get in touch at desk@paper.example</p><p>Follow along with the latest updates below.</p>{paras(STORY[3:])}",
+}
+
+
+@pytest.mark.parametrize("layout", BESIDE)
+def test_what_stands_beside_the_text_stays_out(layout: str) -> None:
+    assert lines(article(BESIDE[layout])) == STORY
+
+
+KEPT = {
+    "italics in the midst": f"{paras(STORY[:3])}<p><em>{ABOUT}</em></p>{paras(STORY[3:])}",
+    "not all in italics": f"{paras(STORY)}<p><em>Ana Lopez</em> is an associate professor of harbour law at Halvik.</p>",
+    "news in italics": f"{paras(STORY)}<p><em>The prime minister will meet the union again on Friday in Skarn.</em></p>",
+    "a picture in its paragraph": f"<p><img src=/a.jpg>{LEAD} <em>So far.</em></p>{paras(REST)}",
+    "the story behind a tab": (
+        f"<div><div role=tabpanel class='tab-pane active'>{paras(STORY[:1])}</div>"
+        f"<div role=tabpanel class=tab-pane>{paras(REST)}</div></div>"
+    ),
+}
+
+
+@pytest.mark.parametrize("layout", KEPT)
+def test_what_looks_like_it_and_is_text_stays(layout: str) -> None:
+    found = " ".join(lines(article(KEPT[layout])))
+    assert all(line in found for line in STORY)
+    if layout != "a picture in its paragraph" and "tab" not in layout:
+        assert "Ana Lopez" in found or "Skarn" in found

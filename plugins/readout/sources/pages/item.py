@@ -8,7 +8,7 @@ from typing import Final
 
 from readout.model import Entry
 
-BODY_VERSION: Final = "0.3.0"
+BODY_VERSION: Final = "0.4.0"
 """Stored with every revision; raised when the same page would give another text."""
 
 

@@ -50,6 +50,15 @@ _NO_STORY: Final = re.compile(
     re.IGNORECASE,
 )
 _STORY_WORDS: Final = 40
+_CAPTION_WORDS: Final = 25
+_PANELS: Final = etree.XPath("//*[@role='tabpanel']")
+_CLOSING: Final = re.compile(
+    r"\b(?:is|are) (?:a|an|the|also an?)\b.{0,60}\b(?:authors?|professors?|lecturers?|fellows?"
+    r"|editors?|researchers?|reporters?|correspondents?|columnists?|writers?|director|analysts?"
+    r"|historian)\b"
+    r"|\bnewsletter\b",
+    re.IGNORECASE,
+)
 _SENTENCE_WORDS: Final = 8
 _TEASER_WORDS: Final = 60
 _TERM_WORDS: Final = 8
@@ -120,6 +129,8 @@ def dek(tree: HtmlElement, description: str | None) -> str | None:
 def prepare(tree: HtmlElement) -> None:
     """Cut what holds no text of the article, show what a button would show, and undo layout by
     lists and tables."""
+    _drop_captions(tree)
+    _drop_other_tabs(tree)
     etree.strip_elements(tree, *_NO_TEXT, with_tail=False)
     for element in list(tree.iter("blockquote", "div")):
         if (marks := element.get("class")) and _EMBED.search(marks):
@@ -129,6 +140,7 @@ def prepare(tree: HtmlElement) -> None:
             _remove(mark)
     _show_the_rest(tree)
     _drop_teasers(tree)
+    _drop_closing_notes(tree)
     for element in list(tree.iter("dl")):
         _undo_definitions(element)
     for element in _MIXED(tree):
@@ -137,6 +149,57 @@ def prepare(tree: HtmlElement) -> None:
         _undo_list(element)
     for table in list(tree.iter("table")):
         _undo_table(table)
+
+
+def _drop_captions(tree: HtmlElement) -> None:
+    """What stands in italics below a picture of its own paragraph is its caption."""
+    for image in list(tree.iter("img")):
+        around = next(image.iterancestors("p"), None)
+        if around is None:
+            continue
+        marked = [e for e in around.iter("em", "i", "small") if e.text_content().strip()]
+        if len(marked) != 1:
+            continue
+        text = squash(marked[0].text_content())
+        if len(text.split()) <= _CAPTION_WORDS and squash(around.text_content()) == text:
+            _remove(around)
+
+
+def _drop_other_tabs(tree: HtmlElement) -> None:
+    """Of panels behind tabs the one that is shown holds the story; a shorter one beside it
+    (its summary, its audio) tells it again."""
+    panels: dict[HtmlElement, list[HtmlElement]] = {}
+    for panel in _PANELS(tree):
+        if panel.getparent() is not None:
+            panels.setdefault(panel.getparent(), []).append(panel)
+    for beside in panels.values():
+        shown = [p for p in beside if "active" in (p.get("class") or "").split()]
+        if len(shown) != 1:
+            continue
+        told = _running_words(shown[0])
+        for panel in beside:
+            if panel is not shown[0] and told >= _STORY_WORDS and _running_words(panel) < told / 2:
+                _remove(panel)
+
+
+def _drop_closing_notes(tree: HtmlElement) -> None:
+    """A last paragraph all in italics that says who the author is, or offers a newsletter."""
+    for mark in list(tree.iter("em", "i")):
+        paragraph = mark.getparent()
+        if paragraph is None or paragraph.tag != "p" or len(paragraph) != 1:
+            continue
+        text = squash(paragraph.text_content())
+        if squash(mark.text_content()) != text or not _CLOSING.search(text):
+            continue
+        if not any(_tells(later) for later in paragraph.itersiblings()):
+            _remove(paragraph)
+
+
+def _tells(element: HtmlElement) -> bool:
+    """Whether an element is a paragraph of running text that is not all in italics."""
+    if element.tag != "p" or len(element.text_content().split()) < _SENTENCE_WORDS:
+        return False
+    return not (len(element) == 1 and element[0].tag in {"em", "i"} and not element.text)
 
 
 def _is_note(mark: HtmlElement) -> bool:

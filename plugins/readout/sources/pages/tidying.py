@@ -20,7 +20,7 @@ _SENTENCE_END: Final = re.compile(r"[.!?…。][\"”’»)\]]*$")
 
 # Each is dropped only as a short line without a quotation.
 _PROMO: Final = promotion()
-_PROMO_WORDS: Final = 45
+_PROMO_WORDS: Final = 50
 _CELL_WORDS: Final = 12
 _APPOINTMENT_WORDS: Final = 3
 # An hour or a day at the head of a cell.
