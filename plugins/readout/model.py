@@ -125,7 +125,8 @@ class MeetingMention:
     `change` is set where the text tells of a change of plan; `planned` is the day that had
     been set before it, where the text says so. `time` is the day that holds now: of a meeting
     that was called off or put off without a new day, the day that had been set. `why` says
-    which rules made it: `occasion`, `status`, `time`, `place`, `parties`, `told`.
+    which rules made it: `occasion`, `status`, `time`, `place`, `parties`, `told`. `told_at`:
+    every word that the trained reader took for this occasion.
     """
 
     participants: tuple[Participant, ...]
@@ -142,6 +143,7 @@ class MeetingMention:
     change: ChangeKind | None = None
     planned: When | None = None
     why: dict[str, str] = field(default_factory=dict)
+    told_at: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,3 +98,43 @@ def test_a_toy_learns_and_is_loaded(tmp_path: Path) -> None:
     )
     theirs = np.asarray(jax.nn.sigmoid(network.trigger_scores(heads, x)))
     assert np.allclose(ours, theirs, atol=1e-3)
+
+    # So does the second reading around a trigger, and whom words stand for.
+    told = Heads.over(encoder.heads, example.scene, flat)
+    trigger = next(iter(example.tellings))
+    told.focus([trigger], [example.party_clues[trigger]])
+    pairs = told.pairs(trigger, example.party_clues[trigger], [])
+    size = len(x)
+    row = {k: np.asarray(ready[k][:1]) for k in ("step", "tree", "sent", "p_clue", "rival")}
+    at = ready["f_at"][:1]
+    more, _ = network.focus(
+        heads,
+        x,
+        at,
+        ready["f_mask"][:1],
+        ready["f_mark"][:1],
+        *(row[k][0, at[0]][None] for k in ("step", "tree", "sent", "p_clue")),
+    )
+    whole = network.pair_scores(
+        heads,
+        x[jnp.array([trigger])],
+        x,
+        *(row[k][:, :size] for k in ("step", "tree", "sent", "p_clue", "rival")),
+    )
+    whole = whole.at[0, at[0]].add(more[0] * ready["f_mask"][0][:, None])
+    asked = np.asarray(ready["pair_m"][0, :size]) > 0
+    theirs = np.asarray(jax.nn.sigmoid(whole[0]))
+    assert asked.any()
+    assert np.allclose(pairs[asked], theirs[asked], atol=2e-3)
+    anchor = example.links[0][0]
+    ends = sorted(example.link_clues[0])
+    clues = np.array([example.link_clues[0][e] for e in ends], np.float32)
+    share = told.link(anchor, ends, clues)
+    score = network.link_scores(
+        heads,
+        x[jnp.array([anchor])],
+        x,
+        *(np.asarray(ready[k][:1])[:, :size] for k in ("l_step", "l_sent", "l_clue")),
+    )
+    theirs = np.asarray(jax.nn.softmax(jnp.append(score[0, jnp.array(ends)], 0.0)))
+    assert np.allclose(share, theirs, atol=2e-3)

@@ -190,8 +190,11 @@ def score_meetings(item: GoldItem, told: Sequence[MeetingMention]) -> MeetingSco
     return scores
 
 
-def right_meetings(item: GoldItem, told: Sequence[MeetingMention]) -> list[bool | None]:
-    """For each meeting told whether it is right in everything; None where gold leaves it open."""
+def right_meetings(
+    item: GoldItem, told: Sequence[MeetingMention], *, parties_and_status: bool = False
+) -> list[bool | None]:
+    """For each meeting told whether it is right in everything, or in its parties and status;
+    None where gold leaves it open."""
     weights = [[_weight(g, t) for t in told] for g in item.meetings]
     gold = {t: item.meetings[g] for g, t in pair_up(weights)} if weights else {}
     verdicts: list[bool | None] = []
@@ -199,8 +202,11 @@ def right_meetings(item: GoldItem, told: Sequence[MeetingMention]) -> list[bool 
         scores = MeetingScores()
         if index in gold:
             _compare(scores, gold[index], mention)
+        right = index in gold and not scores.faults
+        if parties_and_status:
+            right = index in gold and scores.reliability.told[0][1]
         optional = index in gold and gold[index].optional
-        verdicts.append(None if optional else index in gold and not scores.faults)
+        verdicts.append(None if optional else right)
     return verdicts
 
 

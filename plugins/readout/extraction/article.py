@@ -14,6 +14,7 @@ from spacy.about import __version__ as SPACY
 from spacy.tokens import Doc
 
 from readout.config import load_settings
+from readout.extraction.decide.calibration import Calibration
 from readout.extraction.decide.diaries import appointments
 from readout.extraction.decide.heard import Listener
 from readout.extraction.decide.hours import by_its_clock
@@ -21,6 +22,7 @@ from readout.extraction.decide.learned import Reader
 from readout.extraction.decide.meetings import find_meetings
 from readout.extraction.decide.quotes import find_quotes
 from readout.extraction.decide.scene import Clues, scene_of_document
+from readout.extraction.decide.separate import each_once
 from readout.extraction.decide.union import united
 from readout.extraction.document import Document, parse_article
 from readout.extraction.limits import Clock, OutOfTime
@@ -94,18 +96,17 @@ def read_facts(
     document = Document.of(doc, published, clock.check)
     references = References(document)
     quotes = find_quotes(document, references)
-    meetings = find_meetings(document, references)
+    meetings = each_once(document, find_meetings(document, references))
     if encoder is None:
         return quotes, _with_diary(meetings, document)
     clock.check()
     heads = encoder.read(scene_of_document(document, encoder.wordpieces))
     clues = Clues(document, references, quotes)
-    learned = Reader(document, references, heads, clues).read()
+    calibration = Calibration.of(encoder.calibration)
+    learned = each_once(document, Reader(document, references, heads, clues).read())
     return (
-        Listener(document, heads, clues, encoder.calibration).read(quotes),
-        _with_diary(
-            united(document, meetings, learned, heads.sentences(), encoder.calibration), document
-        ),
+        Listener(document, heads, clues, calibration).read(quotes),
+        _with_diary(united(document, meetings, learned, heads.sentences(), calibration), document),
     )
 
 

@@ -184,3 +184,26 @@ def rivalry(scene: Scene, one: int, others: Iterable[int]) -> Ints:
         between |= ((at > o) & (o > one)) | ((at < o) & (o < one))
     found[same & between] += 4
     return found
+
+
+FOCUS = 160  # tokens around a trigger that are read once more for it
+
+
+def around(scene: Scene, one: int) -> tuple[int, int]:
+    """The tokens that are read once more for the trigger `one`: its sentence and as many whole
+    ones around it, at most three on each side, as fit into `FOCUS`; start and stop."""
+    where = scene.sentence
+    mine = int(where[one])
+    low, high = int(np.searchsorted(where, mine)), int(np.searchsorted(where, mine, "right"))
+    if high - low > FOCUS:
+        start = min(max(low, one - FOCUS // 2), high - FOCUS)
+        return start, start + FOCUS
+    last = int(where[-1])
+    for gap in (1, 2, 3):
+        for number in (mine - gap, mine + gap):
+            if not 0 <= number <= last:
+                continue
+            a, b = int(np.searchsorted(where, number)), int(np.searchsorted(where, number, "right"))
+            if (b == low or a == high) and max(high, b) - min(low, a) <= FOCUS:
+                low, high = min(low, a), max(high, b)
+    return low, high

@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from readout.learned.features import (
     Scene,
+    around,
     rivalry,
     sentence_bucket,
     signed_bucket,
@@ -20,6 +21,7 @@ from readout.learned.features import (
 Floats = npt.NDArray[np.float32]
 RELATIONS, PAIR, SAME, LINK = 3, 48, 48, 64
 PARTY, DAY, PLACE = 0, 1, 2
+_FOCUS_HEADS, _FOCUS_LAYERS = 4, 2
 
 
 def _dense(p: dict[str, Any], x: Floats) -> Floats:
@@ -46,6 +48,27 @@ def softmax(x: Floats) -> Floats:
     return out
 
 
+def _norm(p: dict[str, Any], x: Floats) -> Floats:
+    mean = x.mean(-1, keepdims=True)
+    spread = ((x - mean) ** 2).mean(-1, keepdims=True)
+    out: Floats = (x - mean) / np.sqrt(spread + 1e-12) * p["g"] + p["b"]
+    return out
+
+
+def _block(p: dict[str, Any], y: Floats) -> Floats:
+    """One layer of self-attention over a run of tokens [F, width] (Vaswani et al. 2017)."""
+    size, width = y.shape
+    part = width // _FOCUS_HEADS
+
+    def split(name: str) -> Floats:
+        return _dense(p[name], y).reshape(size, _FOCUS_HEADS, part).transpose(1, 0, 2)
+
+    weight = softmax(split("q") @ split("k").transpose(0, 2, 1) / part**0.5)
+    mixed = (weight @ split("v")).transpose(1, 0, 2).reshape(size, width)
+    y = _norm(p["n1"], y + _dense(p["o"], mixed))
+    return _norm(p["n2"], y + _dense(p["f2"], _gelu(_dense(p["f1"], y))))
+
+
 @dataclass(slots=True)
 class Heads:
     """All heads over one article's token vectors; build with `over`."""
@@ -54,6 +77,7 @@ class Heads:
     scene: Scene
     x: Floats
     _seen: dict[str, Floats] = field(default_factory=dict)
+    _focus: dict[int, tuple[int, Floats, Floats]] = field(default_factory=dict)
 
     @classmethod
     def over(cls, weights: dict[str, Any], scene: Scene, pieces: Floats) -> Heads:
@@ -95,10 +119,39 @@ class Heads:
         both = np.concatenate([total / size, np.maximum.reduceat(self.x, starts)], -1)
         return sigmoid(_dense(h["sentence2"], _gelu(_dense(h["sentence1"], both)))[:, 0])
 
+    def focus(self, at: Sequence[int], clues: Sequence[Floats]) -> None:
+        """Read the text around each trigger once more, knowing which one is asked about; what
+        `pairs`, `status` and `same` tell of these triggers rests on it.
+
+        Args:
+            at: all triggers of the article. clues: for each, as `Clues.of_parties` tells them.
+        """
+        h, scene = self.weights, self.scene
+        into = self._all("focus_in")
+        for trigger, clue in zip(at, clues, strict=True):
+            start, stop = around(scene, trigger)
+            run = np.arange(start, stop, dtype=np.int32)
+            mark = np.zeros(len(run), np.int32)
+            for other in at:
+                if start <= other < stop:
+                    mark[other - start] = 1 if other == trigger else 2
+            gap = scene.sentence[run] - scene.sentence[trigger]
+            y = into[run] + h["focus_mark"][mark] + h["focus_step"][signed_bucket(run - trigger)]
+            y = y + h["focus_tree"][tree_distance(scene, trigger)[run]]
+            y = y + h["focus_sentence"][sentence_bucket(gap)] + clue[run] @ h["focus_clue"]
+            y = _norm(h["focus_norm"], y)
+            for n in range(_FOCUS_LAYERS):
+                y = _block(h[f"focus{n}"], y)
+            self._focus[trigger] = (start, _dense(h["focus_out"], y), y[trigger - start])
+
+    def _whole(self, at: Sequence[int]) -> Floats:
+        """The triggers' vectors, with what the second reading added."""
+        return np.stack([np.concatenate([self.x[i], self._focus[i][2]]) for i in at])
+
     def status(self, at: list[int]) -> tuple[Floats, Floats]:
         """Probabilities of the eight statuses and the four formats at each trigger."""
         h = self.weights
-        hidden = _gelu(_dense(h["status1"], self.x[at]))
+        hidden = _gelu(_dense(h["status1"], self._whole(at)))
         return softmax(_dense(h["status2"], hidden)), softmax(_dense(h["format2"], hidden))
 
     def pairs(self, trigger: int, clues: Floats, others: Sequence[int]) -> Floats:
@@ -119,6 +172,9 @@ class Heads:
         score += h["pair_sentence"][sentence_bucket(gap)]
         score[:, PARTY] += clues[at] @ h["pair_clue"]
         score += h["pair_rival"][rivalry(scene, trigger, others)[at]]
+        start, more, _ = self._focus[trigger]
+        seen = (at >= start) & (at < start + len(more))
+        score[seen] += more[at[seen] - start]
         out = np.zeros((len(self.x), RELATIONS), np.float32)
         out[at] = sigmoid(score)
         same = scene.sentence == scene.sentence[trigger]
@@ -130,7 +186,7 @@ class Heads:
     def same(self, at: list[int]) -> Floats:
         """[trigger, trigger]: the logit that two tell of one occasion."""
         h = self.weights
-        t = self.x[at]
+        t = self._whole(at)
         a = np.tanh(_dense(h["same_a"], t))
         near = a[:, None] * a[None]
         apart = np.abs(a[:, None] - a[None])
@@ -152,7 +208,8 @@ class Heads:
         a = _dense(h["link_a"], self.x[anaphor][None])
         score = (a @ self._all("link_c")[at].T)[0] / LINK**0.5
         score += self._all("link_u")[at][:, 0]
-        score += clues @ h["link_clue"]
+        kind = _dense(h["link_kind"], self.x[anaphor][None])
+        score += _dense(h["link_both"], _gelu(_dense(h["link_clue"], clues) + kind))[:, 0]
         score += h["link_step"][signed_bucket(at - anaphor)][..., 0]
         score += h["link_sentence"][sentence_bucket(scene.sentence[at] - scene.sentence[anaphor])][
             ..., 0

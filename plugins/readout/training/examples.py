@@ -209,7 +209,7 @@ def example_of(article: CorpusArticle, wordpieces: WordPieces) -> Example:
     references = References(document)
     quotes = find_quotes(document, references)
     clues = Clues(document, references, quotes)
-    doc, cast, scene = document.doc, document.register, scene_of_document(document, wordpieces)
+    doc, scene = document.doc, scene_of_document(document, wordpieces)
     names: dict[str, str] = {}
     for meeting in item.meetings:
         for party in meeting.participants:
@@ -273,7 +273,7 @@ def example_of(article: CorpusArticle, wordpieces: WordPieces) -> Example:
         days.append({i for s in article.days[n] for i in tokens_in(doc, s) if scene.temporal[i]})
         places.append({i for s in article.places[n] for i in tokens_in(doc, s) if scene.nominal[i]})
     ends = {run.stop - 1 for runs in mentions.of.values() for run in runs}
-    ends |= {stop - 1 for person in cast.people for _, stop in person.mentions}
+    ends |= clues.ends.keys()
     links: list[tuple[int, frozenset[int]]] = []
     for reference in article.references:
         run = tokens_in(doc, reference.span)

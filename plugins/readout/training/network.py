@@ -12,13 +12,15 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
+from readout.extraction.decide.scene import LINK_CLUES
 from readout.learned.features import DEP, ENT, FLAGS, POS, RIVALRY
 
 Params = dict[str, Any]
 HEADS, EPSILON = 12, 1e-12
 _EMBED = {"pos": (len(POS), 8), "dep": (len(DEP), 12), "ent": (len(ENT), 12)}
-HIDDEN, PAIR, SAME, LINK = 128, 48, 48, 64
+HIDDEN, PAIR, SAME, LINK, LINK_HIDDEN = 128, 48, 48, 64, 24
 RELATIONS = 3  # party, day, place
+FOCUS_WIDTH, FOCUS_HEADS, FOCUS_LAYERS = 128, 4, 2
 
 
 def encoder_from(tensors: dict[str, np.ndarray], layers: int = 6) -> Params:
@@ -64,17 +66,37 @@ def heads_from(key: jax.Array, width: int = 384) -> Params:
     """Fresh heads, small random weights."""
     feats = sum(d for _, d in _EMBED.values()) + len(FLAGS)
     full = width + feats
-    keys = iter(jax.random.split(key, 40))
+    keys = iter(jax.random.split(key, 80))
 
     def dense(i: int, o: int, scale: float | None = None) -> Params:
         s = scale if scale is not None else (1.0 / i) ** 0.5
         return {"w": jax.random.normal(next(keys), (i, o)) * s, "b": jnp.zeros((o,))}
 
+    small = FOCUS_WIDTH
+
+    def block() -> Params:
+        return {
+            **{k: dense(small, small) for k in ("q", "k", "v", "o")},
+            "f1": dense(small, 2 * small),
+            "f2": dense(2 * small, small),
+            "n1": {"g": jnp.ones((small,)), "b": jnp.zeros((small,))},
+            "n2": {"g": jnp.ones((small,)), "b": jnp.zeros((small,))},
+        }
+
     return {
+        "focus_in": dense(full, small),
+        "focus_mark": jax.random.normal(next(keys), (3, small)) * 0.3,
+        "focus_step": jax.random.normal(next(keys), (17, small)) * 0.1,
+        "focus_tree": jax.random.normal(next(keys), (9, small)) * 0.1,
+        "focus_sentence": jax.random.normal(next(keys), (9, small)) * 0.1,
+        "focus_clue": jax.random.normal(next(keys), (2, small)) * 0.1,
+        "focus_norm": {"g": jnp.ones((small,)), "b": jnp.zeros((small,))},
+        **{f"focus{n}": block() for n in range(FOCUS_LAYERS)},
+        "focus_out": dense(small, RELATIONS, 0.01),
         "embed": {k: jax.random.normal(next(keys), s) * 0.3 for k, s in _EMBED.items()},
         "trigger1": dense(full, HIDDEN),
         "trigger2": dense(HIDDEN, 1),
-        "status1": dense(full, HIDDEN),
+        "status1": dense(full + small, HIDDEN),
         "status2": dense(HIDDEN, 8),
         "format2": dense(HIDDEN, 4),
         "sentence1": dense(2 * full, HIDDEN),
@@ -88,8 +110,8 @@ def heads_from(key: jax.Array, width: int = 384) -> Params:
         "pair_sentence": jnp.zeros((9, RELATIONS)),
         "pair_clue": jnp.zeros((2,)),
         "pair_rival": jnp.zeros((RIVALRY, RELATIONS)),
-        "same_a": dense(full, SAME),
-        "same_u": dense(full, 1, 0.01),
+        "same_a": dense(full + small, SAME),
+        "same_u": dense(full + small, 1, 0.01),
         "same_w": dense(SAME, 1),
         "same_sentence": jnp.zeros((9, 1)),
         "quote1": dense(2 * full, HIDDEN),
@@ -99,7 +121,9 @@ def heads_from(key: jax.Array, width: int = 384) -> Params:
         "link_u": dense(full, 1, 0.01),
         "link_step": jnp.zeros((17, 1)),
         "link_sentence": jnp.zeros((9, 1)),
-        "link_clue": jnp.zeros((3,)),
+        "link_clue": dense(LINK_CLUES, LINK_HIDDEN),
+        "link_kind": dense(full, LINK_HIDDEN),
+        "link_both": dense(LINK_HIDDEN, 1, 0.1),
     }
 
 
@@ -199,6 +223,47 @@ def tokens(
     )
 
 
+def focus(
+    h: Params,
+    x: jax.Array,
+    at: jax.Array,
+    mask: jax.Array,
+    marks: jax.Array,
+    step: jax.Array,
+    tree: jax.Array,
+    sentence: jax.Array,
+    clue: jax.Array,
+    key: jax.Array | None = None,
+) -> tuple[jax.Array, jax.Array]:
+    """The text around each trigger read once more, knowing which trigger is asked about.
+
+    `at` [T, F] token numbers, `mask` [T, F]; `marks` [T, F]: 0, 1 the trigger, 2 another one.
+    Returns scores to add to the pairs' [T, F, relation], and vectors of the tokens [T, F, width].
+    """
+    y = _dense(h["focus_in"], x)[at] + h["focus_mark"][marks] + h["focus_step"][step]
+    y = y + h["focus_tree"][tree] + h["focus_sentence"][sentence] + clue @ h["focus_clue"]
+    y = _norm(h["focus_norm"], y)
+    t, size, width = y.shape
+    part = width // FOCUS_HEADS
+    for n in range(FOCUS_LAYERS):
+        p = h[f"focus{n}"]
+        k1 = k2 = None
+        if key is not None:
+            key, k1, k2 = jax.random.split(key, 3)
+
+        def split(z: jax.Array) -> jax.Array:
+            return z.reshape(t, size, FOCUS_HEADS, part).transpose(0, 2, 1, 3)
+
+        q, k, v = (split(_dense(p[c], y)) for c in "qkv")
+        score = q @ k.transpose(0, 1, 3, 2) / part**0.5
+        score = jnp.where(mask[:, None, None, :] > 0, score, -1e9)
+        mixed = (jax.nn.softmax(score, -1) @ v).transpose(0, 2, 1, 3).reshape(t, size, width)
+        y = _norm(p["n1"], y + _drop(k1, _dense(p["o"], mixed), 0.15))
+        inner = jax.nn.gelu(_dense(p["f1"], y))
+        y = _norm(p["n2"], y + _drop(k2, _dense(p["f2"], inner), 0.15))
+    return _dense(h["focus_out"], y), y
+
+
 def trigger_scores(h: Params, x: jax.Array) -> jax.Array:
     return _dense(h["trigger2"], jax.nn.gelu(_dense(h["trigger1"], x)))[:, 0]
 
@@ -252,7 +317,8 @@ def link_scores(
     """[A, N]: how well the name that ends at token n is whom the words at a stand for."""
     score = _dense(h["link_a"], a) @ _dense(h["link_c"], x).T / LINK**0.5
     score += _dense(h["link_u"], x)[:, 0][None]
-    score += clue @ h["link_clue"]
+    mixed = jax.nn.gelu(_dense(h["link_clue"], clue) + _dense(h["link_kind"], a)[:, None])
+    score += _dense(h["link_both"], mixed)[..., 0]
     return score + h["link_step"][step][..., 0] + h["link_sentence"][sentence][..., 0]
 
 

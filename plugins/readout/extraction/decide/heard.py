@@ -1,8 +1,7 @@
 """Quotes read again by the trained scorers: which proposals are quotes, and whose words.
 
 The rules propose quotes and name their speakers; where they name nobody, the scorer of
-references may know better. (Overruling a name that the rules give lost more than it won, on
-held-out articles of the corpus and on real ones alike.)
+references may know better. A name that the rules give is only overruled for a *he* or *she*.
 """
 
 from __future__ import annotations
@@ -10,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from readout.extraction.decide.calibration import Calibration
 from readout.extraction.decide.scene import Clues, first_word, source_head
-from readout.extraction.decide.union import Calibration, calibrated
 from readout.extraction.document import Document
 from readout.extraction.find.people.register import Person
+from readout.extraction.resolve.references import HE, SHE
 from readout.learned.heads import Heads
 from readout.model import Quote
 
@@ -28,6 +28,7 @@ class QuoteLimits:
     marked: float = 0.03
     plain: float = 0.1
     speaker: float = 0.5
+    instead: float = 0.7
 
 
 class Listener:
@@ -44,7 +45,7 @@ class Listener:
         self.document, self.heads, self.clues, self.by = document, heads, clues, by
         self.limits = limits or QuoteLimits()
         self._owner: dict[int, Person] = {
-            stop - 1: person for person in document.register.people for _, stop in person.mentions
+            end: named.person for end, named in clues.ends.items() if named.person is not None
         }
 
     def read(self, quotes: Sequence[Quote]) -> tuple[Quote, ...]:
@@ -76,18 +77,32 @@ class Listener:
         return first, first
 
     def _spoken_by(self, quote: Quote, sure: float) -> Quote:
-        """The quote with its confidence; a speaker whom the rules left unknown is named where
-        one person is likely. Where they refused to choose between two, so it stays."""
+        """The quote with its confidence, and its speaker where the scorer knows better: whom the
+        rules left unknown or told by a description only, and whom a *he* or *she* stands for
+        where the scorer is sure and all but rules out the rules' answer. Where the rules refused
+        to choose between two, so it stays."""
         raw = (sure * quote.confidence) ** 0.5
-        certain = replace(quote, confidence=calibrated(raw, "quote", self.by))
-        if quote.speaker_kind != "unknown" or quote.candidates:
+        certain = replace(quote, confidence=self.by.of_quote(raw))
+        if quote.candidates:
             return certain
         head = source_head(self.document, quote)
         anchor = head if head is not None else first_word(self.document, quote.content[0])
-        shares = self.owners(anchor) if anchor is not None else {}
+        if anchor is None:
+            return certain
+        pronoun = head is not None and self.document.doc[head].lower_ in HE | SHE
+        unknown = quote.speaker_kind == "unknown"
+        described = quote.speaker_kind == "anonymous" and head is not None and self._definite(head)
+        if not (unknown or described or (pronoun and quote.speaker_kind == "person")):
+            return certain
+        shares = self.owners(anchor)
         best = max(shares, key=lambda name: shares[name], default="")
         value = shares.get(best, 0.0)
-        if not best or value < self.limits.speaker:
+        if not best or best == quote.speaker_name:
+            return certain
+        if unknown or described:
+            if value < self.limits.speaker:
+                return certain
+        elif value < self.limits.instead or shares.get(quote.speaker_name or "", 0.0) > 0.2:
             return certain
         return replace(
             certain,
@@ -96,8 +111,15 @@ class Listener:
             speaker_desc=None,
             candidates=(),
             speaker_role=self._role(best),
-            confidence=calibrated((sure * value) ** 0.5, "quote", self.by),
+            confidence=self.by.of_quote((sure * value) ** 0.5),
             why={**quote.why, "speaker": f"reader {value:.2f}"},
+        )
+
+    def _definite(self, head: int) -> bool:
+        """Whether a description stands for one who is known: "the lawyer", "her husband"."""
+        token = self.document.doc[head]
+        return token.tag_ in {"NN", "NNP"} and any(
+            c.dep_ == "poss" or c.lower_ in {"the", "this", "that"} for c in token.children
         )
 
     def owners(self, anchor: int) -> dict[str, float]:
@@ -107,7 +129,7 @@ class Listener:
         mine = int(where[anchor])
         ends = [
             e
-            for e in self._owner
+            for e in self.clues.ends
             if e != anchor and mine - _REACH_BACK <= int(where[e]) <= mine + _REACH_ON
         ]
         if not ends:
@@ -115,7 +137,7 @@ class Listener:
         share = self.heads.link(anchor, ends, self.clues.of_links(anchor, ends))
         found: dict[str, float] = {"": float(share[-1])}
         for end, value in zip(ends, share[:-1], strict=True):
-            name = self._owner[end].name
+            name = self._owner[end].name if end in self._owner else ""
             found[name] = found.get(name, 0.0) + float(value)
         return found
 

@@ -102,10 +102,19 @@ def _is_past(token: Token) -> bool:
     if (
         token.pos_ == "VERB" and any(c.tag_ == "TO" for c in token.children)
     ) or token.pos_ == "NOUN":
-        token = next((a for a in token.ancestors if a.tag_ in {"VBD", "VBZ", "VBP", "MD"}), token)
+        token = next((a for a in token.ancestors if a.tag_ in _FINITE or _has_auxiliary(a)), token)
     return token.tag_ in {"VBD", "VBN"} and not any(
-        c.lower_ in {"will", "is", "are"} for c in token.children
+        c.lower_ in _NOT_PAST for c in token.children if c.dep_ in {"aux", "auxpass"}
     )
+
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_NOT_PAST = listed("journeys.not_past")
+
+
+def _has_auxiliary(verb: Token) -> bool:
+    """ "is expected", "was due": a participle with the tense of its auxiliary."""
+    return verb.tag_ == "VBN" and any(c.dep_ in {"aux", "auxpass"} for c in verb.children)
 
 
 def _traveller(token: Token, known: References) -> Person | None:

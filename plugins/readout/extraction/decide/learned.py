@@ -16,7 +16,7 @@ from spacy.tokens import Token
 from readout.extraction.decide.folding import same_party
 from readout.extraction.decide.meeting_filter import no_occasion_by_form
 from readout.extraction.decide.meetings import without_blanks
-from readout.extraction.decide.scene import Clues
+from readout.extraction.decide.scene import Clues, Named
 from readout.extraction.decide.union import apart
 from readout.extraction.document import Document
 from readout.extraction.find.occasions.changes import Change
@@ -46,7 +46,8 @@ class Thresholds:
     trigger: float = 0.35
     alone: float = 0.6
     faint: float = 0.1
-    party: float = 0.6
+    party: float = 0.5
+    least: float = 0.35
     day: float = 0.4
     place: float = 0.4
     same: float = 0.0
@@ -89,10 +90,6 @@ class Reader:
         self.doc, self.times = document.doc, document.times
         self.parties = Parties(known)
         self._found: list[int] = []
-        self.ends: dict[int, int] = {}
-        for number, person in enumerate(known.register.people):
-            for _, stop in person.mentions:
-                self.ends[stop - 1] = number
 
     def read(self) -> list[MeetingMention]:
         """The article's meetings in order of their first trigger."""
@@ -100,6 +97,7 @@ class Reader:
         self._found = at
         if not at:
             return []
+        self.heads.focus(at, [self.clues.of_parties(i, len(self.doc)) for i in at])
         status, form = self.heads.status(at)
         told = [self._told(i, float(score[i]), status[k], form[k], at) for k, i in enumerate(at)]
         groups = self._groups(told, self.heads.same(at))
@@ -159,6 +157,8 @@ class Reader:
                 told.days.append((expression, root, value))
         told.when = self._when([told], STATUSES[int(status.argmax())])
         for low, high, value in self._runs(pair[:, PLACE], 0.25):
+            if all(t.pos_ in _EMPTY for t in self.doc[low:high]):
+                continue
             root = self.doc[low:high].root
             told.places.append((named_place(root), value))
         return told
@@ -210,11 +210,13 @@ class Reader:
             return []
         linked = self._linked(root)
         if linked is not None:
-            number, sure = linked
-            if number >= 0 and sure >= self.limits.link:
-                chosen = self.known.register.people[number]
+            named, sure = linked
+            if named is not None and sure >= self.limits.link:
                 how = "pronoun" if root.pos_ == "PRON" else "description"
-                return [Party(chosen.name, "person", phrase_span(root), how, chosen)]
+                span = phrase_span(root)
+                if named.person is None:
+                    return [Party(named.name, "org", span, how)]
+                return [Party(named.name, "person", span, how, named.person)]
         found = self.parties._one(root, others)
         if found:
             return found
@@ -234,19 +236,20 @@ class Reader:
                 return behind
         return low, high
 
-    def _linked(self, root: Token) -> tuple[int, float] | None:
-        """Whom the words at `root` stand for: the person's number and how likely, -1 nobody."""
-        where = self.heads.scene.sentence
+    def _linked(self, root: Token) -> tuple[Named | None, float] | None:
+        """Whom the words at `root` stand for, None for nobody who is named, and how likely."""
+        where, ends_of = self.heads.scene.sentence, self.clues.ends
         mine = int(where[root.i])
-        ends = [e for e in self.ends if e != root.i and mine - 12 <= int(where[e]) <= mine + 2]
+        ends = [e for e in ends_of if e != root.i and mine - 12 <= int(where[e]) <= mine + 2]
         if not ends:
             return None
         share = self.heads.link(root.i, ends, self.clues.of_links(root.i, ends))
-        by_person: dict[int, float] = {-1: float(share[-1])}
+        by_name: dict[Named | None, float] = {None: float(share[-1])}
         for end, value in zip(ends, share[:-1], strict=True):
-            by_person[self.ends[end]] = by_person.get(self.ends[end], 0.0) + float(value)
-        best = max(by_person, key=lambda n: by_person[n])
-        return best, by_person[best]
+            named = ends_of[end]
+            by_name[named] = by_name.get(named, 0.0) + float(value)
+        best = max(by_name, key=lambda n: by_name[n])
+        return best, by_name[best]
 
     def _without_offices(self, parties: list[tuple[Party, float]]) -> list[tuple[Party, float]]:
         """Drop what is part of another party's phrase, and the office that a name right behind
@@ -389,6 +392,7 @@ class Reader:
             change=change.kind if change is not None else None,
             planned=change.planned if change is not None else None,
             why=_why(change, when, place, occasion, float(status_share.max())),
+            told_at=tuple((t.token.idx, t.token.idx + len(t.token)) for t in told),
         )
 
     def _change(self, told: list[Told], status: Floats) -> Change | None:
@@ -412,6 +416,7 @@ class Reader:
         people only if it is nearly sure of them."""
         order = sorted(told, key=lambda t: (-_worth(t), t.token.i))
         kept: list[tuple[Party, float]] = []
+        spare: list[tuple[Party, float]] = []
         for number, one in enumerate(order):
             enough = sum(v >= self.limits.party for _, v in kept) >= 2
             floor = self.limits.weak if number and enough else self.limits.party
@@ -423,6 +428,11 @@ class Reader:
                     kept[have] = (better, max(sure, value))
                 elif value >= floor:
                     kept.append((party, value))
+                elif value >= self.limits.least:
+                    spare.append((party, value))
+        for party, value in sorted(spare, key=lambda one: -one[1]):
+            if len(kept) < 2 and not any(same_party(p, party) for p, _ in kept):
+                kept.append((party, value))
         return kept
 
     def _when(self, told: list[Told], status: Status) -> When | None:

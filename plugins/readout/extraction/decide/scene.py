@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
+from spacy.tokens import Token
 
 from readout.extraction.document import Document
 from readout.extraction.find.people.register import Person
@@ -42,6 +46,36 @@ def source_head(document: Document, quote: Quote) -> int | None:
     return None
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Somebody whom an article names: a person of its register, or a body by its words."""
+
+    name: str
+    person: Person | None = field(default=None, compare=False)
+
+
+def named_ends(document: Document) -> dict[int, Named]:
+    """The last token of each mention of a person or a body → who it is."""
+    found: dict[int, Named] = {}
+    for person in document.register.people:
+        for _, stop in person.mentions:
+            found[stop - 1] = Named(person.name, person)
+    by_token = document.register.by_token
+    for entity in document.doc.ents:
+        if entity.label_ != "ORG" or any(t.i in by_token for t in entity):
+            continue
+        words = [t for t in entity if t.text not in {"’s", "'s"}]
+        while words and words[0].pos_ == "DET":
+            words = words[1:]
+        if words and words[-1].text[:1].isalnum():
+            text = document.doc[words[0].i : words[-1].i + 1].text
+            found[words[-1].i] = Named(text)
+    return found
+
+
+LINK_CLUES = 14
+
+
 class Clues:
     """What the rules would answer, told to the scorers as features: who is meant, and which
     phrases are a trigger's parties."""
@@ -50,12 +84,22 @@ class Clues:
         self.document, self.references = document, references
         self._by_name = {person.name: person for person in document.register.people}
         self._said: dict[int, Person | None] = {}
+        self._speakers: list[tuple[int, Person]] = []
+        self.ends = named_ends(document)
+        self._order = sorted(self.ends)
+        self._subjects = {
+            end for end in self._order if self._head(end).dep_ in {"nsubj", "nsubjpass"}
+        }
         for quote in quotes:
             anchor = source_head(document, quote)
             if anchor is None:
                 anchor = first_word(document, quote.content[0])
             if anchor is not None:
-                self._said[anchor] = self._by_name.get(quote.speaker_name or "")
+                speaker = self._by_name.get(quote.speaker_name or "")
+                self._said[anchor] = speaker
+                if speaker is not None:
+                    self._speakers.append((anchor, speaker))
+        self._speakers.sort(key=lambda one: one[0])
         self.sides: dict[int, set[int]] = {}
         for occasion in document.occasions:
             mine = self.sides.setdefault(occasion.trigger.token.i, set())
@@ -75,19 +119,54 @@ class Clues:
             return self.references.described(token).person
         return None
 
+    def _head(self, end: int) -> Token:
+        token = self.document.doc[end]
+        low, high = self.document.register.mention(token) or (end, end + 1)
+        return self.document.doc[low:high].root
+
     def of_links(self, anchor: int, ends: Sequence[int]) -> Floats:
-        """[name, clue]: the rules' answer; the sex told agrees; it can't be."""
-        found = np.zeros((len(ends), 3), np.float32)
-        low = self.document.doc[anchor].lower_
+        """[name, clue] for the names that end at `ends`: the rules' answer; the sex told agrees,
+        can't be; the last named before the anchor, the one before that, an earlier one; named three
+        times or more before; its office is the anchor's noun; named before in the anchor's
+        sentence; a body; the speaker of the last quote; subject of the sentence before; of the
+        anchor's; no name of the register or of the recogniser.
+        """
+        doc, sentence = self.document.doc, self.document.sentence_of
+        found = np.zeros((len(ends), LINK_CLUES), np.float32)
+        low = doc[anchor].lower_
+        noun = doc[anchor].lemma_.lower() if doc[anchor].pos_ in {"NOUN", "PROPN"} else ""
         wanted = "m" if low in HE else "f" if low in SHE else ""
         meant = self.meant(anchor)
+        before = self._order[: bisect_left(self._order, anchor)]
+        rank: dict[str, int] = {}
+        for end in reversed(before):
+            rank.setdefault(self.ends[end].name, len(rank))
+            if len(rank) > 6:
+                break
+        count = Counter(self.ends[end].name for end in before)
+        at = bisect_left(self._speakers, anchor, key=lambda one: one[0])
+        speaker = self._speakers[at - 1][1] if at else None
+        mine = sentence[anchor]
         for k, end in enumerate(ends):
-            person = self.document.register.at(self.document.doc[end])
+            named = self.ends.get(end)
+            if named is None:
+                found[k, 13] = 1.0
+                continue
+            person = named.person
+            order = rank.get(named.name, 9)
+            found[k, 3 + min(order, 2)] = 1.0
+            found[k, 6] = count[named.name] >= 3
+            found[k, 8] = end < anchor and sentence[end] == mine
+            found[k, 9] = person is None
+            found[k, 11] = end in self._subjects and sentence[end] == mine - 1
+            found[k, 12] = end in self._subjects and sentence[end] == mine
             if person is None:
                 continue
             found[k, 0] = person is meant
             if wanted and person.sex:
                 found[k, 1 if person.sex == wanted else 2] = 1.0
+            found[k, 7] = bool(noun) and any(noun in role.lower().split() for role in person.roles)
+            found[k, 10] = person is speaker
         return found
 
     def of_parties(self, trigger: int, size: int) -> Floats:

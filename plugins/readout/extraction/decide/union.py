@@ -7,13 +7,13 @@ calendars are exact there, and takes from the reader what it lacks (day, place, 
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from readout.extraction.decide.calibration import Calibration, Source
 from readout.extraction.document import Document
 from readout.learned.heads import Floats
-from readout.model import MeetingMention, When
+from readout.model import MeetingMention, Participant, When
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,22 +21,10 @@ class UnionLimits:
     """Tuned on held-out folds of the corpus: how likely an occasion must be in a rule's
     sentences, and how sure a meeting that no rule found."""
 
-    rule: float = 0.3
-    learned: float = 0.7
-    over: float = 0.9
-
-
-Calibration = Mapping[str, Sequence[float]]
-"""Source → slope and shift of the log-odds (Platt 1999), fitted on articles that training didn't
-see. `agreed`: rules and reader name the same company; `rule`, `learned`, `quote`."""
-
-
-def calibrated(raw: float, source: str, by: Calibration) -> float:
-    """How often facts told with this confidence were right, between .02 and .98."""
-    slope, shift = by.get(source, (1.0, 0.0))
-    inside = min(max(raw, 0.01), 0.99)
-    odds = slope * math.log(inside / (1 - inside)) + shift
-    return round(min(max(1 / (1 + math.exp(-odds)), 0.02), 0.98), 3)
+    rule: float = 0.1
+    learned: float = 0.55
+    over: float = 0.85
+    fewer: float = 0.85
 
 
 def united(
@@ -57,26 +45,28 @@ def united(
     left = list(learned)
     found: list[MeetingMention] = []
     for mention in ruled:
-        likely = max(
-            (float(sentences[n]) for e in mention.evidence for n in _numbers(document, e)),
-            default=0.0,
-        )
+        likely = _likely(document, mention, sentences)
         if likely < limits.rule or any(_corrected(mention, other, limits.over) for other in left):
             continue
         twins = [other for other in left if _overlap(mention, other)]
+        mention = _without_bystanders(_better_named(mention, twins), twins, limits)
         whole = _completed(mention, twins, likely)
         agreed = any(_names(twin) == _names(mention) for twin in twins)
-        source = "agreed" if agreed else "rule"
+        source: Source = "agreed" if agreed else "rule"
         why = {**whole.why, "agreed": "rules and reader"} if agreed else whole.why
-        sure = calibrated(whole.confidence, source, by)
+        sure = by.of_meeting(whole, source, likely)
         found.append(replace(whole, confidence=sure, why=why))
         left = [other for other in left if other not in twins]
-    found.extend(
-        replace(other, confidence=calibrated(other.confidence, "learned", by))
-        for other in left
-        if other.confidence >= limits.learned
-    )
+    for other in left:
+        if other.confidence >= limits.learned:
+            sure = by.of_meeting(other, "learned", _likely(document, other, sentences))
+            found.append(replace(other, confidence=sure))
     return tuple(sorted(found, key=lambda m: min(m.evidence)))
+
+
+def _likely(document: Document, mention: MeetingMention, sentences: Floats) -> float:
+    numbers = (n for e in mention.evidence for n in _numbers(document, e))
+    return max((float(sentences[n]) for n in numbers), default=0.0)
 
 
 def _numbers(document: Document, span: tuple[int, int]) -> list[int]:
@@ -89,9 +79,9 @@ def _names(mention: MeetingMention) -> set[str]:
 
 
 def _corrected(rule: MeetingMention, other: MeetingMention, floor: float) -> bool:
-    """Whether the reader, sure enough, gives the same word another company: the rules lost
-    the thread of the clause."""
-    if rule.trigger != other.trigger or other.confidence < floor:
+    """Whether the reader, sure enough, takes the same word for an occasion of another company:
+    the rules lost the thread of the clause, or only have the group for those named elsewhere."""
+    if rule.trigger not in other.told_at or other.confidence < floor:
         return False
     return len(_names(rule) & _names(other)) < 2
 
@@ -100,7 +90,9 @@ def _overlap(one: MeetingMention, other: MeetingMention) -> bool:
     """One occasion, told by the rules and by the reader: of one word; in one sentence with two
     parties shared; or all parties of the smaller company with no two days."""
     shared = _names(one) & _names(other)
-    if one.trigger == other.trigger:
+    if other.why.get("parties") == "met apart":
+        return len(shared) >= 2 and one.trigger == other.trigger
+    if one.trigger in other.told_at:
         return bool(shared)
     if len(shared) >= 2 and set(one.evidence) & set(other.evidence):
         return True
@@ -118,6 +110,46 @@ def apart(one: When | None, other: When | None) -> bool:
     return one.start > (other.end or other.start) or other.start > (one.end or one.start)
 
 
+def _better_named(mention: MeetingMention, twins: Sequence[MeetingMention]) -> MeetingMention:
+    """The mention with the person whom the reader knows for words that the rules took for a body
+    or a group ("the Head of State")."""
+    known = {
+        p.span: p
+        for twin in twins
+        for p in twin.participants
+        if p.type == "person" and p.resolution in {"description", "pronoun"} and p.span
+    }
+    have = {p.name for p in mention.participants}
+    made: list[Participant] = []
+    for one in mention.participants:
+        other = next(
+            (
+                p
+                for span, p in known.items()
+                if one.type != "person" and one.span and span[0] <= one.span[0] < span[1]
+            ),
+            None,
+        )
+        if other is not None and other.name not in have:
+            made.append(other)
+        elif other is None or len(mention.participants) <= 2:
+            made.append(one)
+    return replace(mention, participants=tuple(made))
+
+
+def _without_bystanders(
+    mention: MeetingMention, twins: Sequence[MeetingMention], limits: UnionLimits
+) -> MeetingMention:
+    """The mention without parties whom a twin, nearly sure of the others, leaves out; two stay."""
+    for twin in twins:
+        if twin.confidence >= limits.fewer and _names(twin) < _names(mention):
+            names = _names(twin)
+            fewer = tuple(p for p in mention.participants if p.name.lower() in names)
+            if len(fewer) >= 2:
+                mention = replace(mention, participants=fewer)
+    return mention
+
+
 def _completed(
     mention: MeetingMention, twins: Sequence[MeetingMention], likely: float
 ) -> MeetingMention:
@@ -128,7 +160,8 @@ def _completed(
     for twin in twins:
         if (time is None or time.start is None) and twin.time is not None:
             time, why["time"] = twin.time, "reader.time"
-        if place is None and twin.place is not None and mention.format not in {"call", "video"}:
+        doubtful = place is None or why.get("place") == "place.dateline"
+        if doubtful and twin.place is not None and mention.format not in {"call", "video"}:
             place, why["place"] = twin.place, "reader.place"
         minutes = minutes or twin.duration_minutes
         evidence.extend(e for e in twin.evidence if e not in evidence)

@@ -205,6 +205,9 @@ def _of_role(role: str, base: str, content: tuple[str, ...]) -> float:
         return _ALL + _EACH * len(content)
     if base in words and len(content) == 1:
         return _HEAD
+    whole = f"{base} of {content[-1]}" if len(content) > 1 else base
+    if any(office in role for office in stands_for().get(whole, ())):
+        return _STANDS
     if any(office in role for office in stands_for().get(base, ())):
         other = [w for w in content if w != base and w not in words]
         return _DOUBTFUL if other else _STANDS

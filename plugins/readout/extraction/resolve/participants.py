@@ -291,6 +291,11 @@ class Parties:
             members = delegates(self.known.register, token)
             if members:
                 return self._all(members, span, "group")
+        if token.pos_ == "PROPN" and not is_plural(token) and base in party_words("people"):
+            # "The Patriarch", "the Head of State": an office, though the parser sees a name.
+            told = self._people(token, base, exclude)
+            name = with_of(token, token.i + 1)
+            return told or [Party(token.doc[token.i : name].text, "person", span, "description")]
         if self._is_body(token, base):
             return self._body(token)
         if base in party_words("people") or base in {"counterpart"}:

@@ -67,7 +67,8 @@ def _resolve(
     if x.kind == "year" and x.year is not None:
         return When(date(x.year, 1, 1), date(x.year, 12, 31), "year", "explicit", x.span)
     if x.kind == "same_day" or x.anchored:
-        return _from_anchor(x, anchor)
+        # "Later in the day" of an article that names no day is the day of the article.
+        return _from_anchor(x, anchor or (published if x.kind == "same_day" else None))
     if published is None:
         return When(None, None, "unknown", "relative", x.span)
     if x.kind == "date":

@@ -1,0 +1,115 @@
+"""The parties of a meeting as a reader would list them: each once, by its full name, and nobody
+who only stands in another's description.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from readout.extraction.document import Document
+from readout.lexicon.words import listed
+from readout.model import Participant
+
+_BARE = listed("company.bare")
+_IN_BRACKETS = re.compile(r"\(([A-Za-z][\w’'&.-]{1,9})\)")
+_WORD = re.compile(r"[\w’'&.-]+")
+_INSIDE = frozenset({"compound", "amod", "nmod", "poss", "pobj", "prep", "case", "appos"})
+
+
+def abbreviations(text: str) -> dict[str, str]:
+    """Short forms that a text explains in brackets → their long forms, by the letters of the
+    short one in order, the first at the beginning of a word (Schwartz & Hearst 2003)."""
+    found: dict[str, str] = {}
+    for match in _IN_BRACKETS.finditer(text):
+        short = match.group(1)
+        if not short[0].isupper():
+            continue
+        words = list(_WORD.finditer(text, max(0, match.start() - 160), match.start()))
+        words = words[-min(len(short) + 5, 2 * len(short)) :]
+        if not words:
+            continue
+        start = _long_form(short, text, words[0].start(), match.start())
+        if start is not None:
+            found.setdefault(short, text[start : match.start()].strip())
+    return found
+
+
+def _long_form(short: str, text: str, low: int, high: int) -> int | None:
+    """Where the long form begins; None where the letters of the short one aren't in it."""
+    at = high
+    for number, letter in reversed(list(enumerate(short.lower()))):
+        if not letter.isalnum():
+            continue
+        at -= 1
+        while at >= low and (
+            text[at].lower() != letter or (number == 0 and at > low and text[at - 1].isalnum())
+        ):
+            at -= 1
+        if at < low:
+            return None
+    long = text[at:high].strip()
+    return at if len(long) > len(short) and long[:1].isupper() and "(" not in long else None
+
+
+def tidied(
+    document: Document, participants: Sequence[Participant], short: Mapping[str, str]
+) -> tuple[Participant, ...]:
+    """The participants without doubles: a short form is told by its long one; a body or state
+    inside a person's description ("Tide Party leader Sesay") is none of them; a bare plural
+    beside two others ("the two sides") only says what they are. Never fewer than two.
+
+    Args:
+        short: what `abbreviations` found in the text.
+    """
+    people = {
+        i: p
+        for p in participants
+        if p.type == "person" and p.span is not None
+        for i in _tokens(document, p)
+    }
+    kept: list[Participant] = []
+    for one in participants:
+        name = _spelled_out(one.name, short) if one.type != "person" else one.name
+        same = next((k for k in kept if k.name.casefold() == name.casefold()), None)
+        if same is None:
+            kept.append(one if name == one.name else replace(one, name=name))
+    for one in list(kept):
+        if len(kept) <= 2:
+            break
+        inside = one.type in {"org", "country", "group"} and _describes(document, one, people)
+        if inside or (one.type == "group" and one.name.lower() in _BARE):
+            kept.remove(one)
+    return tuple(kept)
+
+
+def _spelled_out(name: str, short: Mapping[str, str]) -> str:
+    """ "APSNO" → "Association of …"; a bracket that the parse cut open is closed off."""
+    bare = re.sub(r"\s*\(([^()]*)\)?$", "", name) or name
+    return short.get(bare, bare)
+
+
+def _tokens(document: Document, participant: Participant) -> list[int]:
+    assert participant.span is not None
+    found = document.doc.char_span(*participant.span, alignment_mode="expand")
+    return [t.i for t in found] if found is not None else []
+
+
+def _describes(document: Document, one: Participant, people: Mapping[int, Participant]) -> bool:
+    """Whether the words stand before a person's name, within its phrase."""
+    if one.span is None:
+        return False
+    tokens = _tokens(document, one)
+    if not tokens or any(i in people for i in tokens):
+        return False
+    token: Token = document.doc[tokens[0] : tokens[-1] + 1].root
+    for _ in range(6):
+        if token.dep_ not in _INSIDE or token.head == token:
+            return False
+        token = token.head
+        if token.i in people and token.i > tokens[-1]:
+            return True
+    return False
