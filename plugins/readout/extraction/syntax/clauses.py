@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
+from readout.extraction.syntax.parsewalk import is_verb
 from readout.lexicon.quotes import cues, documents
 from readout.lexicon.words import listed
 from readout.text.lemmas import lemma
@@ -30,14 +31,6 @@ def child(token: Token, *labels: str) -> Token | None:
         if one.dep_ in labels:
             return one
     return None
-
-
-def is_verb(token: Token) -> bool:
-    return token.tag_[:2] == "VB"
-
-
-def negated(verb: Token) -> bool:
-    return any(c.dep_ == "neg" or c.lower_ in {"never", "not", "n’t", "n't"} for c in verb.lefts)
 
 
 def modal(verb: Token) -> Token | None:
@@ -253,9 +246,3 @@ def heads_up(token: Token) -> Iterator[Token]:
         token = token.head
         steps += 1
         yield token
-
-
-def chars(doc: Doc, start: int, stop: int) -> tuple[int, int]:
-    """Token range → character span."""
-    last = doc[stop - 1]
-    return doc[start].idx, last.idx + len(last.text)

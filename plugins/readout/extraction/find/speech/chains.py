@@ -27,8 +27,9 @@ from readout.extraction.find.speech.noun_cues import noun_clause, quoted_part, w
 from readout.extraction.find.speech.parentheticals import according_to, as_told_by
 from readout.extraction.find.speech.reports import Report
 from readout.extraction.find.speech.transcripts import transcript
-from readout.extraction.syntax.clauses import is_verb, modal
+from readout.extraction.syntax.clauses import modal
 from readout.extraction.syntax.marks import Marked
+from readout.extraction.syntax.parsewalk import is_verb
 from readout.extraction.syntax.quotepage import QuotePage
 from readout.extraction.syntax.rules import is_on
 from readout.lexicon.quotes import cues, documents

@@ -8,15 +8,15 @@ from spacy.tokens import Token
 
 from readout.extraction.find.speech.reports import Report
 from readout.extraction.syntax.clauses import (
-    chars,
     child,
-    is_verb,
     modal,
     noun_before,
     noun_phrase,
     own_subject,
     subject_of,
 )
+from readout.extraction.syntax.parsewalk import is_verb
+from readout.extraction.syntax.phrases import span_of
 from readout.extraction.syntax.quotepage import QuotePage
 from readout.lexicon.quotes import Cue, cues
 from readout.lexicon.words import listed
@@ -40,7 +40,7 @@ _HANGING: Final = frozenset({"prep", "advcl", "npadvmod", "advmod", "dobj", "cco
 
 
 def source_span(page: QuotePage, source: Token | None) -> Span | None:
-    return chars(page.doc, *noun_phrase(source)) if source is not None else None
+    return span_of(page.doc, *noun_phrase(source)) if source is not None else None
 
 
 def content_start(verb: Token, head: Token) -> int:
@@ -185,7 +185,7 @@ def span_behind(page: QuotePage, start: int, stop: int) -> Span | None:
         stop -= 1
     if stop <= start:
         return None
-    return page.snap(*chars(doc, start, stop))
+    return page.snap(*span_of(doc, start, stop))
 
 
 def hearer_of(verb: Token, cue: Cue, before: int) -> Token | None:

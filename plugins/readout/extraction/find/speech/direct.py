@@ -16,8 +16,9 @@ from spacy.tokens import Token
 from readout.extraction.find.speech.complements import FINITE, source_span
 from readout.extraction.find.speech.introducing import NOUNS, STOP, introduces, noun_in_front
 from readout.extraction.find.speech.reports import Report
-from readout.extraction.syntax.clauses import child, is_verb, noun_behind, own_subject
+from readout.extraction.syntax.clauses import child, noun_behind, own_subject
 from readout.extraction.syntax.marks import Marked
+from readout.extraction.syntax.parsewalk import is_verb
 from readout.extraction.syntax.quotepage import QuotePage
 from readout.lexicon.quotes import cues
 from readout.text.lemmas import lemma

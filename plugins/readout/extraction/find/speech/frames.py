@@ -23,7 +23,8 @@ from readout.extraction.find.speech.complements import (
 from readout.extraction.find.speech.naming import bare_object, naming, prepositional
 from readout.extraction.find.speech.parentheticals import parenthetical, set_off
 from readout.extraction.find.speech.reports import Report
-from readout.extraction.syntax.clauses import child, is_verb, modal, negated, own_subject, passive
+from readout.extraction.syntax.clauses import child, modal, own_subject, passive
+from readout.extraction.syntax.parsewalk import is_verb, negation_of
 from readout.extraction.syntax.quotepage import QuotePage
 from readout.lexicon.quotes import Cue, cues
 from readout.lexicon.words import listed
@@ -40,7 +41,7 @@ _GO_ON: Final = listed("speech.frames.go_on")
 
 def speaks(verb: Token) -> bool:
     """Whether the verb reports something said: not denied, not merely possible."""
-    if negated(verb) or (verb.tag_ == "VBN" and not _helped(verb)):
+    if negation_of(verb) is not None or (verb.tag_ == "VBN" and not _helped(verb)):
         return False
     subject = own_subject(verb)
     if subject is not None and any(t.lower_ in _NOBODY for t in (subject, *subject.lefts)):
@@ -53,8 +54,8 @@ def speaks(verb: Token) -> bool:
         if to:
             head = verb.head
             if verb.dep_ == "xcomp":
-                return lemma(head) in _GO_ON and not negated(head)
-            return verb.dep_ in {"advcl", "acl", "relcl"} and not negated(head)
+                return lemma(head) in _GO_ON and negation_of(head) is None
+            return verb.dep_ in {"advcl", "acl", "relcl"} and negation_of(head) is None
         if not any(c.dep_ == "aux" for c in verb.lefts) and verb.dep_ != "conj":
             return own_subject(verb) is not None
     return True

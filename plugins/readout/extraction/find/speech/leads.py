@@ -8,14 +8,9 @@ from spacy.tokens import Doc, Token
 
 from readout.extraction.find.speech.complements import FINITE
 from readout.extraction.find.speech.introducing import STOP, introduces, noun_in_front
-from readout.extraction.syntax.clauses import (
-    inverted_subject,
-    is_verb,
-    noun_behind,
-    own_subject,
-    subject_of,
-)
+from readout.extraction.syntax.clauses import inverted_subject, noun_behind, own_subject, subject_of
 from readout.extraction.syntax.marks import Marked
+from readout.extraction.syntax.parsewalk import is_verb
 from readout.extraction.syntax.quotepage import QuotePage
 from readout.lexicon.quotes import cues
 from readout.text.lemmas import lemma

@@ -13,8 +13,9 @@ from readout.extraction.find.speech.complements import (
     span_behind,
 )
 from readout.extraction.find.speech.reports import Report
-from readout.extraction.syntax.clauses import child, is_verb, passive, subject_of
+from readout.extraction.syntax.clauses import child, passive, subject_of
 from readout.extraction.syntax.marks import Marked
+from readout.extraction.syntax.parsewalk import is_verb
 from readout.extraction.syntax.quotepage import QuotePage
 from readout.lexicon.quotes import Cue, documents
 from readout.lexicon.words import listed

@@ -15,8 +15,9 @@ from readout.extraction.find.speech.complements import (
 )
 from readout.extraction.find.speech.frames import speaks
 from readout.extraction.find.speech.reports import Report
-from readout.extraction.syntax.clauses import author_of, child, heads_up, is_verb, passive
+from readout.extraction.syntax.clauses import author_of, child, heads_up, passive
 from readout.extraction.syntax.marks import Marked
+from readout.extraction.syntax.parsewalk import is_verb
 from readout.extraction.syntax.quotepage import QuotePage
 from readout.lexicon.quotes import cue_nouns, cues, documents
 from readout.text.lemmas import lemma

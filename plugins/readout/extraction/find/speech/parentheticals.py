@@ -15,15 +15,10 @@ from readout.extraction.find.speech.complements import (
     span_behind,
 )
 from readout.extraction.find.speech.reports import Report
-from readout.extraction.syntax.clauses import (
-    chars,
-    child,
-    inverted_subject,
-    is_verb,
-    noun_phrase,
-    own_subject,
-)
+from readout.extraction.syntax.clauses import child, inverted_subject, noun_phrase, own_subject
 from readout.extraction.syntax.dateline import dateline_of
+from readout.extraction.syntax.parsewalk import is_verb
+from readout.extraction.syntax.phrases import span_of
 from readout.extraction.syntax.quotepage import QuotePage
 from readout.lexicon.quotes import Cue, cues, not_sources
 from readout.lexicon.words import listed
@@ -150,7 +145,7 @@ def front_span(page: QuotePage, start: int, stop: int) -> Span | None:
         start += 1
     if stop <= start:
         return None
-    low, high = chars(doc, start, stop)
+    low, high = span_of(doc, start, stop)
     opening = dateline_of(doc)
     if opening is not None and opening.covers(low):
         low = min(opening.end, high)
