@@ -89,6 +89,12 @@ def test_a_title_with_a_dot_ends_no_sentence(title: str) -> None:
     assert (meeting.place.name, meeting.time.start) == ("Geneva", date(2023, 6, 19))
 
 
+@pytest.mark.parametrize("name", ["Maj Ekdahl", "Min Aung Thein", "Dep Holt"])
+def test_without_its_dot_a_title_may_be_a_first_name(name: str) -> None:
+    (quote,) = _quotes(f"The theatre will close, said {name}, its director.")
+    assert quote.speaker_name == name
+
+
 def test_quotes_around_titles_with_a_dot() -> None:
     text = (
         "“The dam is safe,” Amb. Ann Lowe said on Monday. “We checked it twice.” Atty. Gen. "

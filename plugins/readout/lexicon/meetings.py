@@ -103,16 +103,19 @@ def modals() -> dict[str, frozenset[str]]:
 
 @cache
 def party_words(name: str) -> frozenset[str]:
-    """One list of parties.toml: `people`, `bodies`, `audiences`, `honorifics`, `offices`; the
-    titles with a dot are among the offices and the introducers."""
-    listed = frozenset(table("parties")[name])
-    return listed | short_titles() if name in {"offices", "introducers"} else listed
+    """One list of parties.toml: `people`, `bodies`, `audiences`, `honorifics`, `offices`."""
+    return frozenset(table("parties")[name])
 
 
 @cache
 def short_titles() -> frozenset[str]:
     """Titles that papers cut short ("amb" of "Amb."), lower case without the dot."""
     return frozenset(title.lower() for title in table("parties")["dotted_titles"])
+
+
+def is_short_title(word: str) -> bool:
+    """Whether a word is such a title, with its dot: "Maj." is, "Maj Ekdahl" has a first name."""
+    return word[-1:] == "." and word[:-1].lower() in short_titles()
 
 
 @cache

@@ -20,7 +20,7 @@ from typing import Final
 from spacy.tokens import Doc, Token
 
 from readout.lexicon.countries import country_words, well_known
-from readout.lexicon.meetings import first_names, party_words, place_words, short_titles
+from readout.lexicon.meetings import first_names, is_short_title, party_words, place_words
 from readout.lexicon.names import (
     calendar_words,
     family_names_first,
@@ -120,7 +120,9 @@ def _is_rare_name(doc: Doc, start: int, stop: int) -> bool:
         return False
     if len(words) == 1:
         # "Foreign Minister Sulastri": only an office makes one word a person's name.
-        titled = before is not None and before.lower_.rstrip(".") in party_words("introducers")
+        titled = before is not None and (
+            before.lower_.rstrip(".") in party_words("introducers") or is_short_title(before.text)
+        )
         return titled and first > start and _is_name_word(words[0]) and not knows(words[0].text)
     if not any(t.whitespace_ for t in doc[first : stop - 1]):
         return False  # "Nagorno-Karabakh"
@@ -227,7 +229,7 @@ def _enter(doc: Doc, start: int, stop: int, table: dict[str, str]) -> None:
 def _title_read(token: Token) -> str:
     """A word, or the title that the parser knows for one that it never saw: "Amb.", "Brig."."""
     text = token.text
-    if text[-1] == "." and text[:-1].lower() in short_titles() and text[0].isupper():
+    if is_short_title(text) and text[0].isupper():
         return text if text in _TITLES else _TITLES[0]
     return text
 

@@ -15,7 +15,12 @@ from readout.extraction.syntax.familiar import elided
 from readout.extraction.syntax.phrases import country_at
 from readout.extraction.syntax.rules import is_on
 from readout.lexicon.countries import countries
-from readout.lexicon.meetings import first_names, journey_words, party_words
+from readout.lexicon.meetings import (
+    first_names,
+    is_short_title,
+    journey_words,
+    party_words,
+)
 from readout.lexicon.names import kept_titles, particles, party_and_state, suffixes
 from readout.lexicon.words import listed
 from readout.names.same import plain
@@ -48,12 +53,15 @@ def namelike(token: Token) -> bool:
 
 def is_title(token: Token) -> bool:
     word = plain(token.text)
-    return word in party_words("offices") or word in party_words("honorifics")
+    known = word in party_words("offices") or word in party_words("honorifics")
+    return known or is_short_title(token.text)
 
 
 def _introduces_name(token: Token) -> bool:
     """A title that a bare surname may follow: "President Biden", "Mr Khan", not "US Open"."""
     word = plain(token.text)
+    if is_short_title(token.text):
+        return True
     return word in party_words("introducers") and (token.text[:1].isupper() or word in _SPOKEN)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from readout.lexicon.countries import countries
-from readout.lexicon.meetings import party_words
+from readout.lexicon.meetings import is_short_title, party_words
 from readout.lexicon.words import listed
 from readout.names.same import plain
 from readout.text.lemmas import lemma
@@ -89,7 +89,10 @@ def role_before(doc: Doc, start: int) -> tuple[int, int] | None:
     words = [plain(t.text) for t in doc[i:first]]
     if comma:
         return (i, first) if lemma(head) in people or plain(head.text) in offices else None
-    if not any(w in offices or lemma(doc[i + k]) in people for k, w in enumerate(words)):
+    if not any(
+        w in offices or lemma(doc[i + k]) in people or is_short_title(doc[i + k].text)
+        for k, w in enumerate(words)
+    ):
         nation = [w for w in words if w in countries()]
         if len(words) > 2 or not nation:
             return None
@@ -108,6 +111,7 @@ def _belongs(doc: Doc, at: int, taken: int) -> bool:
         return False
     return (
         word in party_words("offices")
+        or is_short_title(token.text)
         or word in countries()
         or (token.pos_ in {"NOUN", "PROPN"} and lemma(token) in party_words("people"))
         or (token.pos_ in {"PROPN", "ADJ"} and token.dep_ not in {"conj", "appos"})

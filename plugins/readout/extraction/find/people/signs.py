@@ -13,7 +13,7 @@ from typing import Final
 from spacy.tokens import Doc, Token
 
 from readout.lexicon.countries import countries
-from readout.lexicon.meetings import party_words
+from readout.lexicon.meetings import is_short_title, party_words
 from readout.lexicon.names import particles
 from readout.lexicon.words import listed
 from readout.text.lemmas import lemma
@@ -59,6 +59,7 @@ def _name_word(token: Token, *, loose: bool = False) -> bool:
         and word not in countries()
         and word not in party_words("offices")
         and word not in party_words("honorifics")
+        and not is_short_title(token.text)
         and lemma(token).lower() not in party_words("bodies")
         and (loose or token.ent_type_ not in _OTHER_LABELS)
     )

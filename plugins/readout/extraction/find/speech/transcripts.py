@@ -12,7 +12,7 @@ from typing import Final
 
 from readout.extraction.find.speech.reports import Report, Turn
 from readout.extraction.syntax.quotepage import QuotePage
-from readout.lexicon.meetings import party_words
+from readout.lexicon.meetings import is_short_title, party_words
 from readout.lexicon.words import listed
 
 _WORD: Final = r"[A-Z][A-Z.’'-]+"
@@ -66,7 +66,7 @@ def _turn(match: re.Match[str], told: dict[str, Turn]) -> Turn:
     if match["asks"] or all(_plain(w) in _ASKERS for w in words):
         return Turn(desc=" ".join(words).lower() if len(words[0]) > 1 else "question")
     titles = party_words("offices") | party_words("honorifics")
-    name = list(dropwhile(lambda w: _plain(w) in titles, words))
+    name = list(dropwhile(lambda w: _plain(w) in titles or is_short_title(w), words))
     office = [w for w in words[: len(words) - len(name)] if _plain(w) not in _HONORIFICS]
     behind = (match["title"] or "").strip(", ").split(",")[0]
     turn = Turn(tuple(name), " ".join(office) or behind, desc=" ".join(words).lower())
