@@ -31,7 +31,7 @@ def _dense(p: dict[str, Any], x: Floats) -> Floats:
 
 def _gelu(x: Floats) -> Floats:
     # The tanh form, as jax.nn.gelu has it by default.
-    out: Floats = 0.5 * x * (1 + np.tanh(0.7978845608 * (x + 0.044715 * x**3)))
+    out: Floats = 0.5 * x * (1 + np.tanh(0.7978845608 * (x + 0.044715 * x * x * x)))
     return out
 
 
