@@ -113,3 +113,23 @@ def test_a_body_in_a_description_is_no_party() -> None:
         "Harbour Company chairman Musa Bah at State Lodge on Friday."
     )
     assert met == {"Joseph Kamara", "Foday Sesay", "Musa Bah"}
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        ("Tersoo Agber met the Security Council on Monday.", {"Tersoo Agber", "Security Council"}),
+        (
+            "President Chikondi Mbewe was there. The Head of State met Fatou Diagne on Monday.",
+            {"Chikondi Mbewe", "Fatou Diagne"},
+        ),
+        (
+            "Patriarch Gregorios II came. The Patriarch had a meeting with Cardinal Emil Brand.",
+            {"Gregorios II", "Emil Brand"},
+        ),
+    ],
+)
+def test_an_office_in_capitals_is_a_person_and_a_council_a_body(
+    text: str, parties: set[str]
+) -> None:
+    assert _met(text) == [parties]

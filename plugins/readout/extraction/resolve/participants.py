@@ -291,7 +291,8 @@ class Parties:
             members = delegates(self.known.register, token)
             if members:
                 return self._all(members, span, "group")
-        if token.pos_ == "PROPN" and not is_plural(token) and base in party_words("people"):
+        office = base in party_words("people") and base not in party_words("bodies")
+        if office and token.pos_ == "PROPN" and token.ent_type_ not in {"ORG", "NORP"}:
             # "The Patriarch", "the Head of State": an office, though the parser sees a name.
             told = self._people(token, base, exclude)
             name = with_of(token, token.i + 1)
