@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
+from readout.extraction.article import parsed, read_facts
 from readout.extraction.find.times.durations import find_durations
+from readout.extraction.limits import Clock
 
 from tests.extraction.meeting_tables import meetings_of, names, the_one
 
@@ -171,3 +173,20 @@ def test_told_twice_is_one() -> None:
     assert meeting.duration_minutes == 120
     assert len(meeting.evidence) >= 2
     assert names(meeting) == {"Ingrid Aas", "Pavel Novak"}
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "She appealed to more investors to come to Malawi.",
+        "She asked tourists to return to Peru.",
+        "She urged foreign companies to move to Ghana.",
+        "She called on traders to travel to Chile.",
+    ],
+)
+def test_others_who_are_asked_to_travel_are_no_journey(asked: str) -> None:
+    text = f"OSLO, June 3 (NN) – President Hana Kovar met Jonas Lind on Tuesday. {asked}"
+    clock = Clock(1e9)
+    _, (meeting,) = read_facts(parsed(text, clock), date(2014, 6, 3), clock)
+    assert meeting.place is not None
+    assert meeting.place.name == "OSLO"

@@ -57,7 +57,7 @@ def read_journeys(document: Document, known: References) -> list[Journey]:
                 goal = None  # "was in hospital" is no journey
         else:
             continue
-        if goal is not None and not _afterwards(token):
+        if goal is not None and not _afterwards(token) and not _asked_of_others(token):
             found.append(_journey(document, token, goal, known))
     return found
 
@@ -66,6 +66,19 @@ def _afterwards(token: Token) -> bool:
     """ "Before flying to Madrid": not there yet."""
     return token.head.lower_ == "before" or any(
         c.dep_ == "mark" and c.lower_ == "before" for c in token.children
+    )
+
+
+def _asked_of_others(verb: Token) -> bool:
+    """ "Appealed to investors to come to Malawi": they would travel, and needn't."""
+    asks = verb.head
+    return (
+        verb.tag_ == "VB"
+        and verb.dep_ in {"xcomp", "ccomp", "advcl"}
+        and any(
+            t.tag_ in {"NNS", "NNPS"} and t.dep_ in {"dobj", "dative", "pobj"}
+            for t in verb.doc[asks.i + 1 : max(asks.i + 1, verb.i)]
+        )
     )
 
 
