@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from typing import Final
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from readout.extraction.find.speech.reports import Report
 from readout.extraction.syntax.clauses import (
     child,
+    heads_up,
     modal,
     noun_before,
     noun_phrase,
     own_subject,
+    passive,
     subject_of,
 )
 from readout.extraction.syntax.parsewalk import is_verb
 from readout.extraction.syntax.phrases import span_of
 from readout.extraction.syntax.quotepage import QuotePage
-from readout.lexicon.quotes import Cue, cues
+from readout.lexicon.quotes import Cue, cues, occasions
 from readout.lexicon.words import listed
 from readout.model import CueKind, Span
 from readout.text.lemmas import lemma
@@ -29,6 +31,14 @@ FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
 _DAYS: Final = listed("speech.complements.days")
+_AT: Final = listed("speech.complements.at")
+_HOURS: Final = listed("speech.complements.hours")
+# What the reporter adds: words that can only be his behind a comma.
+_DISPUTES: Final = listed("speech.complements.disputes")
+_TOLD_ELSEWHERE: Final = listed("speech.complements.told_elsewhere")
+_SILENT: Final = listed("speech.complements.silent")
+_KEEPS_BACK: Final = listed("speech.complements.keeps_back")
+_GOES_ON: Final = frozenset({"and", "but", "or", "nor", "that", "because", "so", "as", "to"})
 
 
 # Participles that open a second report of the same speaker, and words that open what the
@@ -60,9 +70,34 @@ def content_start(verb: Token, head: Token) -> int:
         for i in range(verb.i + 1, min(head.i, verb.i + 12)):
             if doc[i].lower_ == "that" and doc[i].tag_ == "IN" and doc[i].head.i >= head.i:
                 return i + 1
-    while start < head.i and (doc[start].lower_ in _DAYS or doc[start].text == ","):
-        start += 1
-    return start
+    return _behind_setting(doc, start, head)
+
+
+def _behind_setting(doc: Doc, start: int, head: Token) -> int:
+    """Where a clause begins behind the day, hour and occasion of the telling: "said on Monday it
+    would wait", "said Friday in a statement the bank was sound"."""
+    at = start
+    while at < head.i:
+        token = doc[at]
+        if token.dep_ in {"nsubj", "nsubjpass", "expl"}:
+            break
+        if token.lower_ in _DAYS or token.text == ",":
+            at += 1
+        elif token.lower_ in _AT and _setting(token) is not None:
+            at = (_setting(token) or token).right_edge.i + 1
+        elif token.lower_ in _HOURS and at > start:
+            at += 1
+        else:
+            break
+    return at if at < head.i or at == start else start
+
+
+def _setting(preposition: Token) -> Token | None:
+    """The day or the occasion that a preposition names: "on Monday", "in a statement"."""
+    noun = child(preposition, "pobj")
+    if noun is None or noun.i > preposition.i + 4:
+        return None
+    return noun if noun.lower_ in _DAYS or lemma(noun) in occasions() else None
 
 
 def content_stop(page: QuotePage, verb: Token, head: Token) -> int:
@@ -91,6 +126,9 @@ def content_stop(page: QuotePage, verb: Token, head: Token) -> int:
 def _own_statement(verb: Token, head: Token, one: Token) -> bool:
     """ "said he had offers, but the offers were bad": a second clause with a subject of its
     own that neither speaks nor is the speaker goes on with what was said."""
+    marker = child(one, "mark")
+    if marker is not None and marker.lower_ == "that" and marker.i > head.i:
+        return True  # "said she was glad, but that it came too late"
     subject = own_subject(one)
     if subject is None or speech_verb(one):
         return False
@@ -130,6 +168,10 @@ def cut_off(page: QuotePage, verb: Token, head: Token, stop: int) -> int:
         if token.tag_ == "VBG" and lemma(token) in _ONCE_MORE and parted(page, i):
             return i
         if token.lower_ in _CONCEDING and token.dep_ in {"mark", "advmod"} and parted(page, i):
+            if any(page.inside[t.i] >= 0 for t in token.head.subtree):
+                continue  # what stands between marks was said as well
+            return i
+        if _reporters_own(page, i, stop):
             return i
         if token.dep_ == "conj" and token.head in {verb, head} and _speech_again(token, verb):
             return i - 1 if doc[i - 1].dep_ == "cc" else i
@@ -139,6 +181,54 @@ def cut_off(page: QuotePage, verb: Token, head: Token, stop: int) -> int:
     while stop > head.i and doc[stop - 1].dep_ == "cc":
         stop -= 1
     return stop
+
+
+def _reporters_own(page: QuotePage, i: int, stop: int) -> bool:
+    """Whether a word opens what only the reporter can mean: ", which Moscow denies", "but could
+    not say when", ", without naming a day", "“…”, two days after he had left"."""
+    doc = page.doc
+    token = doc[i]
+    low = token.lower_
+    following = doc[i + 1]
+    if low == "but":
+        start = i + 2 if following.lower_ in _OWN_STATEMENT else i + 1
+        return _says_nothing(doc, start, stop)
+    if low == "without" and following.tag_ == "VBG":
+        return lemma(following) in _KEEPS_BACK
+    if not parted(page, i):
+        return False
+    if low in {"which", "who"} and token.tag_ in {"WDT", "WP"}:
+        return _said_elsewhere(token)
+    if doc[i - 1].text != "," or i < 2 or page.inside[i - 2] < 0 or low in _GOES_ON:
+        return False
+    late = not any(page.inside[k] >= 0 for k in range(i, stop))
+    return late and token.dep_ in {"nummod", "npadvmod", "quantmod"}
+
+
+def _says_nothing(doc: Doc, at: int, stop: int) -> bool:
+    """ "declined to comment", "gave no details", "could not say"."""
+    if at + 1 >= stop:
+        return False
+    if doc[at].lower_ in _SILENT:
+        return True
+    if doc[at].tag_ not in {"MD", "VBD", "VBZ", "VBP"} or at + 2 >= stop:
+        return False
+    return doc[at + 1].lower_ in {"not", "n’t", "n't"} and lemma(doc[at + 2]) in _KEEPS_BACK
+
+
+def _said_elsewhere(pronoun: Token) -> bool:
+    """ ", which Moscow denies", ", which she said showed bias", ", who is said to have paid"."""
+    verb = pronoun.head
+    for one in (verb, *heads_up(verb)):
+        if one.dep_ == "relcl":
+            verb = one
+            break
+    if passive(verb) or any(c.dep_ == "auxpass" for c in verb.children):
+        return lemma(verb) in _TOLD_ELSEWHERE and child(verb, "xcomp") is not None
+    subject = next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
+    if subject is None or subject == pronoun:
+        return False
+    return lemma(verb) in _DISPUTES
 
 
 def _closing_cue(page: QuotePage, head: Token, stop: int) -> int | None:

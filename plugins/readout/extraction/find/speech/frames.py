@@ -48,7 +48,9 @@ def speaks(verb: Token) -> bool:
         return False
     aux = modal(verb)
     if aux is not None and aux.lower_ not in {"will", "’ll", "'ll"}:
-        return False
+        # "would say only that …" tells what was said, and that it was little.
+        around = verb.doc[max(0, verb.i - 1) : verb.i + 2]
+        return aux.lower_ == "would" and any(t.lower_ == "only" for t in around)
     if verb.tag_ == "VB" and aux is None:
         to = any(c.lower_ == "to" and c.tag_ == "TO" for c in verb.lefts)
         if to:
@@ -153,13 +155,15 @@ def after_that(page: QuotePage, verb: Token, cue: Cue) -> Report | None:
     doc, stop = page.doc, verb.sent.end
     if lemma(verb) not in _PLAINLY or verb.i + 2 >= stop:
         return None
-    if doc[verb.i + 1].pos_ != "ADP" and doc[verb.i + 1].lower_ != "that":
+    first = doc[verb.i + 1]
+    told = lemma(verb) == "tell" and first.pos_ in {"DET", "NOUN", "PROPN", "ADJ"}
+    if first.pos_ != "ADP" and first.lower_ != "that" and not told:
         return None
     for i in range(verb.i + 1, min(stop - 3, verb.i + 14)):
         token = doc[i]
         if page.inside[i] >= 0 or is_verb(token) or token.text in {":", ";", ","}:
             return None
-        if token.lower_ != "that" or (token.tag_ == "DT" and i > verb.i + 1):
+        if token.lower_ != "that" or (token.tag_ == "DT" and i > verb.i + 1 and not told):
             continue
         rest = doc[i + 1 : stop]
         if rest[0].tag_ in FINITE or not any(t.tag_ in FINITE or t.tag_ == "VBN" for t in rest):

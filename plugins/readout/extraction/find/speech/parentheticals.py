@@ -180,9 +180,10 @@ def _goes_on(
     """Whether the reported sentence goes on behind the inserted cue."""
     doc = page.doc
     first = doc[stop + 1]
-    if first.lower_ in _GOES_ON:
-        return False
     subject = own_subject(verb)
+    fronted = subject is not None and subject.i < verb.i and first.lower_ in {"a", "an"}
+    if first.lower_ in _GOES_ON and not fronted:
+        return False
     # "said Ann Lee, the mayor": an apposition, unless a verb of the content follows.
     behind = subject is not None and subject.i > verb.i
     if (
