@@ -19,6 +19,7 @@ from readout.extraction.resolve.sources import Sources
 from readout.extraction.syntax.clauses import child, noun_phrase
 from readout.extraction.syntax.quotepage import QuotePage
 from readout.lexicon.countries import countries
+from readout.lexicon.meetings import party_words
 from readout.lexicon.quotes import occasions, speakers
 from readout.lexicon.words import listed
 from readout.text.lemmas import lemma
@@ -27,14 +28,23 @@ _PLACES_2: Final = listed("via.places_2")
 
 _PLACES: Final = listed("via.places")
 _TALKING: Final = frozenset({"speak", "talk", "write", "appear"})
+_SORTS: Final = frozenset({"radio", "television", "tv", "news", "agency"})
 _STATIONS: Final = listed("via.stations")
 _OWN: Final = listed("via.own")
+_OWN_PAPER: Final = listed("via.own_paper")
+_HEARERS: Final = listed("via.hearers")
 _GOING_ON: Final = frozenset({"add", "continue", "go"})
 
 
 def is_medium(head: Token) -> bool:
     """Whether a noun phrase names a medium: "Sky News", "the newspaper Dagen"."""
     first = head.doc[noun_phrase(head)[0]]
+    if head.ent_type_ in {"DATE", "TIME"} and head.i == first.i:
+        return False  # "said on Sunday"
+    if first.lower_ in _OWN_PAPER:
+        return False  # "told this paper": the one that prints it relays nothing
+    if lemma(head) == "agency" and head.text[:1].islower() and head.nbor(-1).lower_ != "news":
+        return False  # "the refugee agency"
     if first.lower_ in _STATIONS and first.i < head.i and first.text[:1].isupper():
         return True  # "Radio Norte", "Kanal Nord": the recogniser takes them for people
     if head.ent_type_ == "PERSON" and head.lower_ not in speakers("media_words"):
@@ -53,17 +63,25 @@ def is_medium(head: Token) -> bool:
     return any(t.lower_ in speakers("media_words") for t in named) and head.pos_ == "PROPN"
 
 
-def _sounds_like_medium(report: Report) -> bool:
-    """ "told the Morgenpost": a proper name with an article that is neither a person, a
-    country nor an assembly is a paper or a channel."""
+def _sounds_like_medium(report: Report, sources: Sources) -> bool:
+    """ "told the Morgenpost", "told Pacific Breakfast", "told the daily Volksstimme": a proper
+    name that is neither a person, a place nor a body that hears is a paper or a channel."""
     head = report.hearer
     if head is None or report.cue is None or lemma(report.cue) != "tell" or head.pos_ != "PROPN":
         return False
-    if head.ent_type_ in {"PERSON", "NORP"} or head.tag_ == "NNPS" or head.lower_ in countries():
+    if head.ent_type_ in {"NORP", "GPE", "LOC"} or head.tag_ == "NNPS":
         return False
-    first = head.doc[noun_phrase(head)[0]]
-    known = speakers("bodies") | speakers("assemblies")
-    return first.lower_ == "the" and lemma(head) not in known and not head.text.isupper()
+    if head.lower_ in countries() or head.i in sources.register.by_token:
+        return False
+    start, stop = noun_phrase(head)
+    words = head.doc[start:stop]
+    known = speakers("bodies") | speakers("assemblies") | _HEARERS | party_words("offices")
+    if any(t.lower_ in known or lemma(t) in known for t in words):
+        return False
+    if head.ent_type_ == "PERSON" or head.text.isupper():
+        return False
+    # Without an article a lone name is as likely a person or a village; two words are a name.
+    return words[0].lower_ == "the" or len(words) > 1
 
 
 def medium_name(head: Token) -> str:
@@ -71,6 +89,9 @@ def medium_name(head: Token) -> str:
     start, stop = noun_phrase(head)
     doc = head.doc
     after = head.i + 1
+    named = [i for i in range(start, head.i) if doc[i].text[:1].isupper() and doc[i].pos_ != "DET"]
+    if head.text[:1].islower() and lemma(head) in _SORTS and named and named[-1] == head.i - 1:
+        return " ".join(doc[named[0] : head.i].text.split())  # "Skai television"
     if head.text[:1].islower() and after < len(doc) and doc[after].pos_ == "PROPN":
         # "the newspaper Dagen"
         start = stop = after
@@ -94,17 +115,30 @@ def relay_of(page: QuotePage, report: Report, sources: Sources) -> str | None:
             return sources.callings.full_medium(outer.source, medium_name(outer.source))
         speaker = sources.resolve(outer.source)
         return speaker.name or speaker.desc
-    if report.hearer is not None and (is_medium(report.hearer) or _sounds_like_medium(report)):
-        return sources.callings.full_medium(report.hearer, medium_name(report.hearer))
+    hearer = report.hearer
+    if hearer is not None and (is_medium(hearer) or _sounds_like_medium(report, sources)):
+        return _in_full(hearer, sources)
     if report.cue is None:
         return None
     for head in _places(page, report):
         if is_medium(head):
-            return sources.callings.full_medium(head, medium_name(head))
+            return _in_full(head, sources)
         owner = child(head, "poss")
         if owner is not None and is_medium(owner):
             return medium_name(owner)
     return None
+
+
+def _in_full(head: Token, sources: Sources) -> str:
+    """The medium by its fullest name; "the news agency" is the one named before."""
+    name = sources.callings.full_medium(head, medium_name(head))
+    if name != medium_name(head) or head.text[:1].isupper() or " " in name.replace("news ", ""):
+        return name
+    for token in reversed(head.doc[: head.i]):
+        named = token.pos_ == "PROPN" and token.lower_ in speakers("media_words")
+        if named and token.text[:1].isupper() and is_medium(token):
+            return medium_name(token)
+    return name
 
 
 def _places(page: QuotePage, report: Report) -> Iterator[Token]:
@@ -143,7 +177,7 @@ def _in_content(token: Token, report: Report) -> bool:
 def addressee_of(report: Report, sources: Sources) -> str | None:
     """The hearer, by full name where the article knows it; None for a medium."""
     hearer = report.hearer
-    if hearer is None or is_medium(hearer) or _sounds_like_medium(report):
+    if hearer is None or is_medium(hearer) or _sounds_like_medium(report, sources):
         return None
     found = sources.resolve(hearer)
     if found.person is not None or (found.kind == "group" and " and " in (found.name or "")):

@@ -12,9 +12,11 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from readout.extraction.find.people.names import KEPT
 from readout.extraction.find.people.register import Person
 from readout.extraction.find.speech.reports import Turn
 from readout.extraction.resolve.answers import Answer, Speaker
+from readout.extraction.resolve.bodies import Bodies
 from readout.extraction.resolve.naming import Callings
 from readout.extraction.resolve.offices import is_human
 from readout.extraction.resolve.references import HE, SHE, References
@@ -28,6 +30,9 @@ _INDEFINITE: Final = listed("resolve.sources.indefinite")
 _NAMED_ALONE: Final = listed("resolve.sources.named_alone")
 _ADDING: Final = frozenset({"add", "continue", "conclude", "go"})
 _SURE_MARGIN: Final = 15.0  # points from which a pronoun is nearly certain
+_TWO: Final = listed("resolve.sources.two")
+_ISSUED: Final = listed("resolve.sources.issued")
+_STILL: Final = 3  # sentences for which "the statement" is still that of the one before
 _THEIRS: Final = frozenset({"his", "her", "their", "its"})
 
 
@@ -37,6 +42,7 @@ class Sources:
     def __init__(self, references: References) -> None:
         self.references = references
         self.callings = Callings(references.doc)
+        self.bodies = Bodies(references.doc, references.register)
         self.doc = references.doc
         self.register = references.register
         self.sentence_of = references.sentence_of
@@ -62,6 +68,7 @@ class Sources:
         person = self.person_at(source)
         if person is not None:
             found = self.callings.fuller(self._with_others(source, person))
+            found = self._titled_in_full(found)
             return replace(found, rule=self.register.rule(source) or "name.beside")
         if low in speakers("somebody") or source.pos_ in {"NUM", "PRON", "DET"}:
             return self.somebody(source)
@@ -89,6 +96,18 @@ class Sources:
             name = self.callings.spelt(" ".join(turn.name))
             return Speaker(name, "person", role, sure=0.9, rule="turn")
         return Speaker(None, "anonymous", desc=turn.desc, sure=0.9, rule="turn")
+
+    def _titled_in_full(self, found: Speaker) -> Speaker:
+        """ "Sheikh Rashid" → "Rashid bin Zayed": a title that is part of the name, with a given
+        name that one longer name of the article begins with."""
+        words = (found.name or "").split()
+        if found.kind != "person" or len(words) != 2 or words[0].lower() not in KEPT:
+            return found
+        longer = [p for p in self.register.people if p.words[0] == words[1] and len(p.words) > 1]
+        if len(longer) != 1:
+            return found
+        person = longer[0]
+        return replace(found, name=person.name, person=person, role=person.first_role)
 
     def _he_or_she(self, source: Token, cue: Token | None) -> Speaker:
         adding = cue is not None and lemma(cue) in _ADDING
@@ -164,7 +183,7 @@ class Sources:
         # read as the head.
         if source.pos_ not in {"NOUN", "ADJ", "PROPN"} or source.tag_ == "NNS":
             return None
-        for following in self.doc[source.i + 1 : source.i + 7]:
+        for following in self.doc[source.i + 1 : source.i + 11]:
             found = self.register.at(following)
             if found is not None:
                 return found if source.pos_ != "PROPN" or not source.ent_type_ else None
@@ -219,6 +238,8 @@ class Sources:
             name = name.split(",")[0]  # an apposition, or what follows in a list
         if any(c.dep_ == "conj" and c.ent_type_ in {"ORG", "GPE", "NORP"} for c in source.rights):
             return Speaker(name=name, kind="group", sure=0.85)
+        if source.ent_type_ not in {"GPE", "NORP", "LOC"}:
+            name = self.bodies.fuller(name)
         return Speaker(name=name, kind="org", sure=0.96)
 
     def _unregistered(self, source: Token) -> Speaker | None:
@@ -234,6 +255,10 @@ class Sources:
         if occupied and len(words) >= 2:
             return _new_person(" ".join(words), doc[noun_phrase(source)[0] : start].text)
         if len(words) == 1:
+            tail = f" {self.callings.plain(source)}"
+            known = [p for p in self.register.people if p.name.endswith(tail)]
+            if len(known) == 1 and not known[0].name.endswith("-" + tail):
+                return Speaker(known[0].name, "person", known[0].first_role, person=known[0])
             full = self.callings.full_name(source.text)
             if full is not None:
                 return _new_person(full, None)
@@ -269,7 +294,26 @@ class Sources:
             author = self.resolve(owner)
             if author.name is not None:
                 return replace(author, desc=desc, how="document", sure=0.6)
+        issuer = self._issuer(source)
+        if issuer is not None:
+            return replace(issuer, desc=desc, how="document", sure=0.6)
         return Speaker(name=None, kind="unknown", desc=desc, how="document", sure=0.7)
+
+    def _issuer(self, source: Token) -> Speaker | None:
+        """ "An SLK release said": whose it is stands in front; "the statement read": whoever
+        was told to speak last."""
+        if lemma(source) not in _ISSUED:
+            return None
+        for one in source.lefts:
+            if one.dep_ in {"compound", "nmod"} and one.pos_ == "PROPN":
+                found = self.resolve(one)
+                return found if found.name is not None else None
+        if self.doc[noun_phrase(source)[0]].lower_ != "the":
+            return None
+        turn = self.references.salience.last_turn(source.i)
+        if turn is None or self.sentence_of[source.i] - self.sentence_of[turn[0]] > _STILL:
+            return None
+        return turn[1] if turn[1].name is not None else None
 
     def described(self, source: Token) -> Speaker:
         """A common noun: looked up as a role, taken as a body's name, or left anonymous."""
@@ -291,6 +335,9 @@ class Sources:
             found = self.by_role(source)
             if found is not None:
                 return found
+        pair = self._pair(source, first) if plural else None
+        if pair is not None:
+            return pair
         if plural and head in speakers("collectives") and first not in _INDEFINITE:
             if self._still(head) and first == "the":
                 return Speaker(
@@ -304,6 +351,19 @@ class Sources:
                 return Speaker(name=name, kind="group", how="plural", sure=0.75)
         how = "plural" if plural else "named"
         return Speaker(name=None, kind="anonymous", desc=desc, how=how, sure=0.92)
+
+    def _pair(self, source: Token, first: str) -> Speaker | None:
+        """ "The two ministers", "both leaders", "the sides": the two who were named together."""
+        words = self.doc[noun_phrase(source)[0] : source.i]
+        if first not in {"the", "both"} or lemma(source) not in _TWO:
+            return None
+        if any(t.lower_ not in {"the", "both", "two"} for t in words):
+            return None
+        people = self.references.plural(source, 2)
+        if len(people) != 2:
+            return None
+        name = " and ".join(p.name for p in people)
+        return Speaker(name, "group", how="plural", sure=0.75, rule="meant.pair")
 
     def _definite(self, source: Token, first: str) -> bool:
         return (
@@ -336,7 +396,16 @@ class Sources:
                     name=f"{found.name}'s {desc}", kind="group", how="description", sure=0.7
                 )
         first = doc[noun_phrase(source)[0]].lower_
-        if " " not in desc and first == "the" and self._last_body is not None:
+        named = self.bodies.behind(source)
+        if named is not None:
+            return Speaker(name=named, kind="org", sure=0.85)
+        alone = " " not in desc and first == "the" and source.tag_ in {"NN", "NNP"}
+        meant = (self._firm_again(source) or self.bodies.meant(source)) if alone else None
+        if meant is not None:
+            return Speaker(name=meant, kind="org", how="description", sure=0.75)
+        if alone and self.bodies.of_state(source):
+            return Speaker(name=desc, kind="org", sure=0.8)
+        if alone and self._last_body is not None:
             return Speaker(name=self._last_body, kind="org", how="description", sure=0.7)
         named_alone = lemma(source) in _NAMED_ALONE or source.lower_ in _NAMED_ALONE
         if source.tag_ in {"NNS", "NNPS"} and " " in desc and first not in _INDEFINITE:
@@ -344,6 +413,14 @@ class Sources:
         if source.tag_ in {"NNS", "NNPS"} and first not in {"the", "both"} and not named_alone:
             return Speaker(name=None, kind="anonymous", desc=desc, how="plural", sure=0.7)
         return Speaker(name=desc, kind="org", sure=0.93)
+
+    def _firm_again(self, source: Token) -> str | None:
+        """ "The company" just behind words of a firm is that firm."""
+        turn = self.references.salience.last_turn(source.i)
+        if turn is None or not self.bodies.is_firm(source) or turn[1].kind != "org":
+            return None
+        near = self.sentence_of[source.i] - self.sentence_of[turn[0]] <= _STILL
+        return turn[1].name if near else None
 
     def by_role(self, source: Token) -> Speaker | None:
         """ "the minister" → the minister of this article. None where nobody fits; nobody by

@@ -1,0 +1,190 @@
+"""Which body is meant: the full name of a short one, and "the company", "the ministry".
+
+Bodies are told in full once and briefly afterwards, as people are: by the first word of the
+name, by its initials, by what they are. Where two bodies fit, none is meant.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Final
+
+from spacy.tokens import Doc, Token
+
+from readout.extraction.find.people.register import Register
+from readout.extraction.syntax.clauses import child, name_start
+from readout.lexicon.countries import countries
+from readout.lexicon.meetings import party_words
+from readout.lexicon.quotes import speakers
+from readout.lexicon.words import listed
+from readout.text.lemmas import lemma
+
+_LINKS: Final = frozenset({"of", "for", "and", "&", "the", "’s", "'s"})
+_SMALL: Final = frozenset({"of", "for", "and", "the", "&"})
+_FIRMS: Final = listed("resolve.bodies.firms")
+_FORMS: Final = listed("resolve.bodies.forms")
+_OF_STATE: Final = listed("resolve.bodies.of_state")
+_LONGEST: Final = 9  # tokens of a name
+_OFTEN: Final = 2  # mentions from which a firm can be "the company" of a text
+
+
+class Bodies:
+    """Lookups over one article."""
+
+    def __init__(self, doc: Doc, register: Register) -> None:
+        self.doc, self.register = doc, register
+
+    def fuller(self, name: str) -> str:
+        """ "Colbrook" → "Colbrook Partners", "SLK" → "Sri Lanka Kabaddi": the one longer name of
+        the article that begins with the word, or whose initials it is."""
+        if " " in name or len(name) < 2 or name.lower() in countries():
+            return name
+        if name.isupper():
+            return self._by_initials.get(name, name)
+        if name.lower() in speakers("media_words") or not name[:1].isupper():
+            return name
+        longer = self._by_first.get(name, set())
+        return next(iter(longer)) if len(longer) == 1 else name
+
+    def meant(self, head: Token) -> str | None:
+        """The body that "the ministry", "the company" means: one named with the same noun and
+        more words before, or the one firm that the article is about."""
+        low = lemma(head)
+        for token in reversed(self.doc[: head.i]):
+            if lemma(token) == low or token.lower_ == low:
+                found = self._named_with(token)
+                if found is not None:
+                    return found
+        return self._firm(head) if low in _FIRMS else None
+
+    def of_state(self, head: Token) -> bool:
+        """Whether the noun is of a state and so never stands for just any body."""
+        return lemma(head) in _OF_STATE
+
+    def is_firm(self, head: Token) -> bool:
+        """Whether the noun calls a firm or a club: "the lender", "the club"."""
+        return lemma(head) in _FIRMS
+
+    def behind(self, head: Token) -> str | None:
+        """ "the bus company, Swiftline, withdrew": the name in apposition."""
+        doc, start = self.doc, head.i + 1
+        if start + 1 >= len(doc) or doc[start].text != ",":
+            return None
+        stop = start + 1
+        while stop < len(doc) and stop - start <= 5 and self._word(doc[stop]):
+            stop += 1
+        if stop == start + 1 or stop >= len(doc) or doc[stop].text not in {",", ".", ";"}:
+            return None
+        # A list goes on ("the company, Bosch, Siemens and"); an apposition is over.
+        goes_on = stop + 1 < len(doc) and self._word(doc[stop + 1])
+        return None if goes_on else doc[start + 1 : stop].text
+
+    def _named_with(self, token: Token) -> str | None:
+        """The name or description that ends with a noun, when it says which: "Egyptian
+        presidency", "Rwanda Miners' Union", not "the ministry", "a bank"."""
+        if token.i in self.register.by_token:
+            return None
+        start = name_start(token)
+        owner = child(token, "poss")
+        if owner is not None and owner.pos_ != "PROPN":
+            start = owner.i + 1  # "the bloc's Belgian presidency"
+            if start < token.i and self.doc[start].tag_ == "POS":
+                start += 1
+        while start < token.i and (
+            self.doc[start].pos_ in {"DET", "NUM", "PUNCT"} or self.doc[start].tag_ == "PRP$"
+        ):
+            start += 1
+        words = self.doc[start : token.i + 1]
+        if len(words) < 2 or words[0].pos_ == "PRON":
+            return None
+        telling = [t for t in words[:-1] if t.text[:1].isupper() or t.pos_ == "NOUN"]
+        return " ".join(words.text.split()) if telling else None
+
+    def _firm(self, head: Token) -> str | None:
+        """The one firm that stands in front more often than any other, by far."""
+        counts: Counter[str] = Counter()
+        for entity in self.doc[: head.i].ents:
+            words = [t for t in entity if t.lower_ not in {"the", "'s", "’s"}]
+            if entity.label_ != "ORG" or not words or entity.root.i in self.register.by_token:
+                continue
+            name = " ".join(t.text for t in words)
+            if self._is_firm(words):
+                counts[self.fuller(name)] += 1
+        best = counts.most_common(2)
+        if not best or best[0][1] < _OFTEN:
+            return None
+        return best[0][0] if len(best) < 2 or best[0][1] >= 2 * best[1][1] else None
+
+    @staticmethod
+    def _is_firm(words: list[Token]) -> bool:
+        low = [t.lower_ for t in words]
+        other = speakers("assemblies") | speakers("media_words") | _OF_STATE
+        return not any(w in other or w in countries() for w in low) and not low[0].isdigit()
+
+    def _word(self, token: Token) -> bool:
+        return (
+            token.text[:1].isupper()
+            and token.pos_ in {"PROPN", "NOUN", "ADJ"}
+            and token.i not in self.register.by_token
+        )
+
+    def _runs(self) -> Iterator[tuple[int, int]]:
+        """Runs of capitalised words, small words inside, as token ranges."""
+        doc, i = self.doc, 0
+        while i < len(doc):
+            if not self._word(doc[i]):
+                i += 1
+                continue
+            stop = i + 1
+            while stop < len(doc) and stop - i < _LONGEST:
+                if self._word(doc[stop]):
+                    stop += 1
+                    continue
+                at = stop
+                while at < len(doc) and doc[at].lower_ in _LINKS and at - stop < 2:
+                    at += 1
+                if at == stop or at >= len(doc) or not self._word(doc[at]):
+                    break
+                stop = at + 1
+            yield i, stop
+            i = stop
+
+    @cached_property
+    def _by_first(self) -> dict[str, set[str]]:
+        """First word → the longer names of organisations that begin with it."""
+        found: dict[str, set[str]] = {}
+        for entity in self.doc.ents:
+            words = [t for t in entity if t.lower_ not in {"the", "'s", "’s"}]
+            if entity.label_ != "ORG" or not 2 <= len(words) <= 4:
+                continue
+            if not all(self._word(t) or t.text == "&" for t in words):
+                continue
+            if any(t.lower_ in party_words("offices") for t in words[1:]):
+                continue  # "Valcourt Chairman"
+            if all(t.lower_.strip(".") in _FORMS for t in words[1:]):
+                continue  # "Korvax Ltd" says no more than "Korvax"
+            found.setdefault(words[0].text, set()).add(" ".join(t.text for t in words))
+        return found
+
+    @cached_property
+    def _by_initials(self) -> dict[str, str]:
+        """Initials → the name in full: "Sri Lanka Kabaddi (SLK)", or without brackets where one
+        name only has them."""
+        told: dict[str, set[str]] = {}
+        given: dict[str, str] = {}
+        for start, stop in self._runs():
+            for first in range(start, stop):
+                words = [t for t in self.doc[first:stop] if t.lower_ not in _LINKS]
+                if len(words) < 2 or self.doc[first].lower_ in _SMALL:
+                    continue
+                initials = "".join(t.text[0] for t in words)
+                name = " ".join(self.doc[first:stop].text.split())
+                behind = self.doc[stop : stop + 2].text
+                if behind.replace(" ", "") == f"({initials}":
+                    given.setdefault(initials, name)
+                if first == start and len(initials) > 2:
+                    told.setdefault(initials, set()).add(name)
+        alone = {initials: next(iter(n)) for initials, n in told.items() if len(n) == 1}
+        return {**alone, **given}
