@@ -28,7 +28,8 @@ _PLACES_2: Final = listed("via.places_2")
 
 _PLACES: Final = listed("via.places")
 _TALKING: Final = frozenset({"speak", "talk", "write", "appear"})
-_SORTS: Final = frozenset({"radio", "television", "tv", "news", "agency"})
+_NAMED_BEHIND: Final = listed("via.named_behind")
+_SORTS: Final = listed("via.sorts")
 _STATIONS: Final = listed("via.stations")
 _OWN: Final = listed("via.own")
 _OWN_PAPER: Final = listed("via.own_paper")
@@ -43,6 +44,9 @@ def is_medium(head: Token) -> bool:
         return False  # "said on Sunday"
     if first.lower_ in _OWN_PAPER:
         return False  # "told this paper": the one that prints it relays nothing
+    described = head.i > 0 and head.nbor(-1).text[:1].islower() and head.pos_ == "PROPN"
+    if described and head.nbor(-1).tag_ in {"NN", "JJ"} and head.nbor(-1).lower_ in _NAMED_BEHIND:
+        return True  # "the daily Volksstimme", whatever the recogniser takes it for
     if lemma(head) == "agency" and head.text[:1].islower() and head.nbor(-1).lower_ != "news":
         return False  # "the refugee agency"
     if first.lower_ in _STATIONS and first.i < head.i and first.text[:1].isupper():
@@ -78,7 +82,7 @@ def _sounds_like_medium(report: Report, sources: Sources) -> bool:
     known = speakers("bodies") | speakers("assemblies") | _HEARERS | party_words("offices")
     if any(t.lower_ in known or lemma(t) in known for t in words):
         return False
-    if head.ent_type_ == "PERSON" or head.text.isupper():
+    if head.ent_type_ == "PERSON" or (head.text.isupper() and len(words) == 1):
         return False
     # Without an article a lone name is as likely a person or a village; two words are a name.
     return words[0].lower_ == "the" or len(words) > 1
@@ -117,7 +121,7 @@ def relay_of(page: QuotePage, report: Report, sources: Sources) -> str | None:
         return speaker.name or speaker.desc
     hearer = report.hearer
     if hearer is not None and (is_medium(hearer) or _sounds_like_medium(report, sources)):
-        return _in_full(hearer, sources)
+        return _in_full(hearer, sources, told=True)
     if report.cue is None:
         return None
     for head in _places(page, report):
@@ -129,16 +133,19 @@ def relay_of(page: QuotePage, report: Report, sources: Sources) -> str | None:
     return None
 
 
-def _in_full(head: Token, sources: Sources) -> str:
-    """The medium by its fullest name; "the news agency" is the one named before."""
+def _in_full(head: Token, sources: Sources, *, told: bool = False) -> str | None:
+    """The medium by its fullest name; "the news agency" is the one named before. None for one
+    that stays without a name ("said on private radio"), unless it was `told`, and a state has
+    one only."""
     name = sources.callings.full_medium(head, medium_name(head))
-    if name != medium_name(head) or head.text[:1].isupper() or " " in name.replace("news ", ""):
+    unnamed = not any(c.isupper() for c in name)
+    if not unnamed or "state" in name.split():
         return name
     for token in reversed(head.doc[: head.i]):
         named = token.pos_ == "PROPN" and token.lower_ in speakers("media_words")
         if named and token.text[:1].isupper() and is_medium(token):
             return medium_name(token)
-    return name
+    return name if told else None
 
 
 def _places(page: QuotePage, report: Report) -> Iterator[Token]:

@@ -21,8 +21,7 @@ from readout.lexicon.quotes import speakers
 from readout.lexicon.words import listed
 from readout.text.lemmas import lemma
 
-_LINKS: Final = frozenset({"of", "for", "and", "&", "the", "’s", "'s"})
-_SMALL: Final = frozenset({"of", "for", "and", "the", "&"})
+_LINKS: Final = listed("resolve.bodies.links")
 _FIRMS: Final = listed("resolve.bodies.firms")
 _FORMS: Final = listed("resolve.bodies.forms")
 _OF_STATE: Final = listed("resolve.bodies.of_state")
@@ -124,28 +123,24 @@ class Bodies:
         return not any(w in other or w in countries() for w in low) and not low[0].isdigit()
 
     def _word(self, token: Token) -> bool:
-        return (
-            token.text[:1].isupper()
-            and token.pos_ in {"PROPN", "NOUN", "ADJ"}
-            and token.i not in self.register.by_token
-        )
+        return _capital(token) and token.i not in self.register.by_token
 
     def _runs(self) -> Iterator[tuple[int, int]]:
         """Runs of capitalised words, small words inside, as token ranges."""
         doc, i = self.doc, 0
         while i < len(doc):
-            if not self._word(doc[i]):
+            if not _capital(doc[i]):
                 i += 1
                 continue
             stop = i + 1
             while stop < len(doc) and stop - i < _LONGEST:
-                if self._word(doc[stop]):
+                if _capital(doc[stop]):
                     stop += 1
                     continue
                 at = stop
                 while at < len(doc) and doc[at].lower_ in _LINKS and at - stop < 2:
                     at += 1
-                if at == stop or at >= len(doc) or not self._word(doc[at]):
+                if at == stop or at >= len(doc) or not _capital(doc[at]):
                     break
                 stop = at + 1
             yield i, stop
@@ -177,14 +172,19 @@ class Bodies:
         for start, stop in self._runs():
             for first in range(start, stop):
                 words = [t for t in self.doc[first:stop] if t.lower_ not in _LINKS]
-                if len(words) < 2 or self.doc[first].lower_ in _SMALL:
+                if len(words) < 2 or self.doc[first].lower_ in _LINKS:
                     continue
                 initials = "".join(t.text[0] for t in words)
                 name = " ".join(self.doc[first:stop].text.split())
                 behind = self.doc[stop : stop + 2].text
                 if behind.replace(" ", "") == f"({initials}":
                     given.setdefault(initials, name)
-                if first == start and len(initials) > 2:
+                free = not any(t.i in self.register.by_token for t in words)
+                if first == start and len(initials) > 2 and free:
                     told.setdefault(initials, set()).add(name)
         alone = {initials: next(iter(n)) for initials, n in told.items() if len(n) == 1}
         return {**alone, **given}
+
+
+def _capital(token: Token) -> bool:
+    return token.text[:1].isupper() and token.pos_ in {"PROPN", "NOUN", "ADJ"}

@@ -21,7 +21,8 @@ from readout.extraction.resolve.naming import Callings
 from readout.extraction.resolve.offices import is_human
 from readout.extraction.resolve.references import HE, SHE, References
 from readout.extraction.syntax.clauses import author_of, child, noun_phrase
-from readout.lexicon.quotes import documents, speakers
+from readout.lexicon.meetings import party_words
+from readout.lexicon.quotes import cues, documents, speakers
 from readout.lexicon.words import listed
 from readout.names.same import core
 from readout.text.lemmas import lemma
@@ -30,6 +31,7 @@ _INDEFINITE: Final = listed("resolve.sources.indefinite")
 _NAMED_ALONE: Final = listed("resolve.sources.named_alone")
 _ADDING: Final = frozenset({"add", "continue", "conclude", "go"})
 _SURE_MARGIN: Final = 15.0  # points from which a pronoun is nearly certain
+_JUST: Final = 2  # sentences
 _TWO: Final = listed("resolve.sources.two")
 _ISSUED: Final = listed("resolve.sources.issued")
 _STILL: Final = 3  # sentences for which "the statement" is still that of the one before
@@ -65,7 +67,7 @@ class Sources:
             return self._it(source)
         if low in {"they", "them"}:
             return self._they(source)
-        person = self.person_at(source)
+        person = self.person_at(source) or self._beside_cue(source, cue)
         if person is not None:
             found = self.callings.fuller(self._with_others(source, person))
             found = self._titled_in_full(found)
@@ -97,11 +99,32 @@ class Sources:
             return Speaker(name, "person", role, sure=0.9, rule="turn")
         return Speaker(None, "anonymous", desc=turn.desc, sure=0.9, rule="turn")
 
+    def _beside_cue(self, source: Token, cue: Token | None) -> Person | None:
+        """ "The head of the bakeries division at the chamber, Adel Gharib, said": the name between
+        a comma and the cue, however long the office in front of it."""
+        if cue is None or cue.i - source.i < 3 or not is_human(source) or source.tag_ == "NNS":
+            return None
+        at = cue.i - 1
+        while at > source.i and (
+            self.doc[at].text == "," or self.doc[at].dep_ in {"aux", "advmod", "neg"}
+        ):
+            at -= 1
+        mention = self.register.mention(self.doc[at]) if at > source.i else None
+        if mention is None or mention[0] <= source.i or self.doc[mention[0] - 1].text != ",":
+            return None
+        return self.register.at(self.doc[at])
+
     def _titled_in_full(self, found: Speaker) -> Speaker:
         """ "Sheikh Rashid" → "Rashid bin Zayed": a title that is part of the name, with a given
         name that one longer name of the article begins with."""
         words = (found.name or "").split()
-        if found.kind != "person" or len(words) != 2 or words[0].lower() not in KEPT:
+        if found.kind != "person" or len(words) < 2:
+            return found
+        tail = f" {found.name}"
+        full = [p for p in self.register.people if p.name.endswith(tail)]
+        if len(full) == 1:
+            return replace(found, name=full[0].name, person=full[0], role=full[0].first_role)
+        if len(words) != 2 or words[0].lower() not in KEPT:
             return found
         longer = [p for p in self.register.people if p.words[0] == words[1] and len(p.words) > 1]
         if len(longer) != 1:
@@ -233,14 +256,27 @@ class Sources:
         person = self._unregistered(source)
         if person is not None:
             return person
+        office = self._office_in_capitals(source, first)
+        if office is not None:
+            return office
         name = self.callings.plain(source)
         if "," in name and " and " not in name.split(",")[0]:
             name = name.split(",")[0]  # an apposition, or what follows in a list
         if any(c.dep_ == "conj" and c.ent_type_ in {"ORG", "GPE", "NORP"} for c in source.rights):
             return Speaker(name=name, kind="group", sure=0.85)
-        if source.ent_type_ not in {"GPE", "NORP", "LOC"}:
+        if name.isupper() or source.ent_type_ not in {"GPE", "NORP", "LOC"}:
             name = self.bodies.fuller(name)
         return Speaker(name=name, kind="org", sure=0.96)
+
+    def _office_in_capitals(self, source: Token, first: str) -> Speaker | None:
+        """ "The Federal Chancellor said", "the Speaker said": an office, not a name."""
+        words = self.doc[noun_phrase(source)[0] : source.i + 1]
+        offices = party_words("offices")
+        if first != "the" or lemma(source).lower() not in offices or source.tag_ == "NNPS":
+            return None
+        if not is_human(source) or any(t.pos_ == "PROPN" and t.ent_type_ == "ORG" for t in words):
+            return None
+        return self.by_role(source)
 
     def _unregistered(self, source: Token) -> Speaker | None:
         """A person the entity recogniser missed: "farmer Piet Aalders", or a surname whose full
@@ -254,11 +290,12 @@ class Sources:
         occupied = before is not None and is_human(before) and before.tag_ in {"NN", "NNP"}
         if occupied and len(words) >= 2:
             return _new_person(" ".join(words), doc[noun_phrase(source)[0] : start].text)
-        if len(words) == 1:
+        if words:
             tail = f" {self.callings.plain(source)}"
             known = [p for p in self.register.people if p.name.endswith(tail)]
             if len(known) == 1 and not known[0].name.endswith("-" + tail):
                 return Speaker(known[0].name, "person", known[0].first_role, person=known[0])
+        if len(words) == 1:
             full = self.callings.full_name(source.text)
             if full is not None:
                 return _new_person(full, None)
@@ -425,12 +462,45 @@ class Sources:
     def by_role(self, source: Token) -> Speaker | None:
         """ "the minister" → the minister of this article. None where nobody fits; nobody by
         name, with candidates, where two fit equally."""
-        if self._still(lemma(source)):
+        many = self.last is not None and self.last.how == "plural"
+        if not many and self._still(lemma(source)):
             return Speaker(
                 None, "anonymous", desc=self._last_desc(), how="description", sure=0.8, rule="again"
             )
         answer = self.references.described(source)
+        if answer.person is None:
+            again = self._speaks_on(source)
+            if again is not None:
+                return again
         return _meant(answer, "description", 0.85) if answer.candidates else None
+
+    def _speaks_on(self, source: Token) -> Speaker | None:
+        """ "“…,” the Social Democrat said": an office or a party right behind somebody's words is
+        whoever spoke them."""
+        turn = self.references.salience.last_turn(source.i)
+        if turn is None or turn[1].person is None:
+            return None
+        if self.sentence_of[source.i] - self.sentence_of[turn[0]] > _JUST:
+            return None
+        low = lemma(source).lower()
+        speaks = source.dep_ == "nsubj" and lemma(source.head) in cues()
+        if not speaks or self.doc[noun_phrase(source)[0]].lower_ != "the":
+            return None
+        if low not in party_words("offices") and source.ent_type_ != "NORP":
+            return None
+        roles = self.references.offices.roles_of(turn[1].person)
+        if roles and not any(low in role for role in roles) and source.ent_type_ != "NORP":
+            return None  # "the minister" is no mayor
+        person = turn[1].person
+        return Speaker(
+            person.name,
+            "person",
+            person.first_role,
+            how="description",
+            sure=0.65,
+            person=person,
+            rule="meant.speaks on",
+        )
 
     def _of_nation(self, source: Token) -> Speaker | None:
         """ "The Norwegian": the person of that nation who was prominent last."""

@@ -98,6 +98,13 @@ class QuotePage:
             return before[-2] in ".?!…" or last in '”"»'
         return last in ".?!:;—–―-…(•*"
 
+    def behind_clock(self, at: int) -> int:
+        """Where the words begin behind the time that opens a live blog's line."""
+        if self.before(at):
+            return at
+        clock = _CLOCK.match(self.text, at)
+        return clock.end() if clock is not None else at
+
     def sentence_like(self, one: Marked) -> bool:
         """Whether the words between the marks are a sentence by their punctuation."""
         inner = self.text[one.inner_start : one.inner_end].strip()

@@ -38,7 +38,9 @@ _DISPUTES: Final = listed("speech.complements.disputes")
 _TOLD_ELSEWHERE: Final = listed("speech.complements.told_elsewhere")
 _SILENT: Final = listed("speech.complements.silent")
 _KEEPS_BACK: Final = listed("speech.complements.keeps_back")
-_GOES_ON: Final = frozenset({"and", "but", "or", "nor", "that", "because", "so", "as", "to"})
+_SHIFTED: Final = listed("speech.complements.shifted")
+_ON_TERMS: Final = listed("speech.complements.on_terms")
+_GOES_ON: Final = listed("speech.complements.goes_on")
 
 
 # Participles that open a second report of the same speaker, and words that open what the
@@ -46,6 +48,8 @@ _GOES_ON: Final = frozenset({"and", "but", "or", "nor", "that", "because", "so",
 # gold, 46 of 48 and 31 of 37 times).
 _ONCE_MORE: Final = listed("speech.complements.once_more")
 _CONCEDING: Final = frozenset({"although", "though", "while"})
+_SUBJECT: Final = frozenset({"nsubj", "nsubjpass", "expl"})
+_IN_SUBJECT: Final = frozenset({"amod", "compound", "poss", "det"})
 _HANGING: Final = frozenset({"prep", "advcl", "npadvmod", "advmod", "dobj", "ccomp"})
 
 
@@ -58,6 +62,9 @@ def content_start(verb: Token, head: Token) -> int:
     doc = verb.doc
     start = max(head.left_edge.i, verb.i + 1)
     marker = child(head, "mark")
+    if marker is None and start > verb.i + 1 and _unsubjected(verb, head):
+        # "said companies would have to pay": the subject is read as what was said.
+        start = verb.i + 1
     if marker is not None and marker.i > verb.i and marker.lower_ == "that":
         # Of several the first: "telling them that she had hope that …"
         return next(
@@ -73,13 +80,22 @@ def content_start(verb: Token, head: Token) -> int:
     return _behind_setting(doc, start, head)
 
 
+def _unsubjected(verb: Token, head: Token) -> bool:
+    cue = cues().get(lemma(verb))
+    if cue is None or "hearer" in cue.frames or "clause" not in cue.frames:
+        return False
+    if head.tag_ not in FINITE and not any(c.tag_ in FINITE for c in head.lefts):
+        return False
+    return child(head, "nsubj", "nsubjpass", "expl", "csubj") is None
+
+
 def _behind_setting(doc: Doc, start: int, head: Token) -> int:
     """Where a clause begins behind the day, hour and occasion of the telling: "said on Monday it
     would wait", "said Friday in a statement the bank was sound"."""
     at = start
     while at < head.i:
         token = doc[at]
-        if token.dep_ in {"nsubj", "nsubjpass", "expl"}:
+        if token.dep_ in _SUBJECT or token.dep_ in _IN_SUBJECT:
             break
         if token.lower_ in _DAYS or token.text == ",":
             at += 1
@@ -115,6 +131,8 @@ def content_stop(page: QuotePage, verb: Token, head: Token) -> int:
         if one.dep_ == "conj" and is_verb(one):
             if not _own_statement(verb, head, one):
                 break
+        elif one.dep_ in {"advcl", "prep"} and one.left_edge.lower_ in _ON_TERMS:
+            pass  # "said he would come, provided that …"
         elif one.left_edge.i > stop + 2 or parted(page, one.left_edge.i):
             break
         elif one.dep_ not in _HANGING or one.lower_ == "according":
@@ -129,8 +147,11 @@ def _own_statement(verb: Token, head: Token, one: Token) -> bool:
     marker = child(one, "mark")
     if marker is not None and marker.lower_ == "that" and marker.i > head.i:
         return True  # "said she was glad, but that it came too late"
-    subject = own_subject(one)
-    if subject is None or speech_verb(one):
+    subject = own_subject(one) or child(one, "nsubjpass")
+    if subject is None:
+        # "said he had met her once and had not known": he didn't, so he said so.
+        return any(c.dep_ in {"aux", "auxpass"} and c.lower_ in _SHIFTED for c in one.lefts)
+    if speech_verb(one) and not passive(one):
         return False
     if subject.lower_ in _OWN_STATEMENT:
         # Only the speaker can tell what is in the mind or to come.
@@ -170,6 +191,8 @@ def cut_off(page: QuotePage, verb: Token, head: Token, stop: int) -> int:
         if token.lower_ in _CONCEDING and token.dep_ in {"mark", "advmod"} and parted(page, i):
             if any(page.inside[t.i] >= 0 for t in token.head.subtree):
                 continue  # what stands between marks was said as well
+            if child(token.head, "nsubj", "nsubjpass", "expl") is None:
+                continue  # "though lower", "while preventing violence"
             return i
         if _reporters_own(page, i, stop):
             return i

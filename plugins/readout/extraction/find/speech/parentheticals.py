@@ -73,7 +73,7 @@ def parenthetical(page: QuotePage, verb: Token, cue: Cue) -> Report | None:
     if comma.text not in {",", "—", "–", "-", "―"} and not closing:
         return None
     stop = _phrase_stop(page, verb, subject)
-    first = sentence_start(page, verb)
+    first = _behind_semicolon(page, sentence_start(page, verb), start)
     if verb.head.dep_ == "relcl" and first < verb.head.left_edge.i < start:
         first = verb.head.left_edge.i  # "the park, which, he said, is full"
     front = front_span(page, first, start)
@@ -139,6 +139,15 @@ def sentence_start(page: QuotePage, token: Token) -> int:
     return start
 
 
+def _behind_semicolon(page: QuotePage, start: int, stop: int) -> int:
+    """ "There is no jury; the reason was delay, she said": what stands in front of a semicolon
+    is a sentence of its own."""
+    for i in range(stop - 1, start, -1):
+        if page.doc[i].text == ";" and page.inside[i] < 0:
+            return i + 1
+    return start
+
+
 def front_span(page: QuotePage, start: int, stop: int) -> Span | None:
     doc = page.doc
     while start < stop and doc[start].is_space:
@@ -149,6 +158,7 @@ def front_span(page: QuotePage, start: int, stop: int) -> Span | None:
     opening = dateline_of(doc)
     if opening is not None and opening.covers(low):
         low = min(opening.end, high)
+    low = page.behind_clock(low)
     return page.snap(low, high)
 
 
