@@ -12,7 +12,6 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from readout.extraction.find.people.names import KEPT
 from readout.extraction.find.people.register import Person
 from readout.extraction.find.speech.reports import Turn
 from readout.extraction.resolve.answers import Answer, Speaker
@@ -22,6 +21,7 @@ from readout.extraction.resolve.offices import is_human
 from readout.extraction.resolve.references import HE, SHE, References
 from readout.extraction.syntax.clauses import author_of, child, noun_phrase
 from readout.lexicon.meetings import party_words
+from readout.lexicon.names import kept_titles
 from readout.lexicon.quotes import cues, documents, speakers
 from readout.lexicon.words import listed
 from readout.names.same import core
@@ -124,7 +124,7 @@ class Sources:
         full = [p for p in self.register.people if p.name.endswith(tail)]
         if len(full) == 1:
             return replace(found, name=full[0].name, person=full[0], role=full[0].first_role)
-        if len(words) != 2 or words[0].lower() not in KEPT:
+        if len(words) != 2 or words[0].lower() not in kept_titles():
             return found
         longer = [p for p in self.register.people if p.words[0] == words[1] and len(p.words) > 1]
         if len(longer) != 1:
