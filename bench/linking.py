@@ -2,6 +2,7 @@
 
     python -m bench.linking            precision and recall by threshold
     python -m bench.linking --write    … and the weights, to plugins/readout/resolution/linking.toml
+    python -m bench.linking --pairs FILE   … with verdicts of people (`readout meetings pairs`)
 
 A pair is a mention without a day, and a meeting. Mentions are what the extractor reads in the
 storylines of tests/storylines that aren't held out (and of files given), as they are where they
@@ -91,6 +92,23 @@ def pairs_of(story: Row, readings: Sequence[Reading]) -> Iterator[tuple[tuple[fl
                 yield from _labelled(bare, None, [host])
 
 
+def judged_pairs(path: Path) -> Iterator[tuple[tuple[float, ...], bool]]:
+    """Features and label of the pairs that people judged; of two mentions the one that names no
+    day, or else the later one, is asked which meeting it means."""
+    gazetteer = load_gazetteer()
+    for line in path.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        told = (row["mention"], row["other"])
+        made = readings_of([read_mention(m) for m in told], gazetteer)
+        both = [replace(r, evidence=m["evidence"] or "") for r, m in zip(made, told, strict=True)]
+        both.sort(key=lambda r: (r.start is not None, -r.published.timestamp()))
+        asked, other = both
+        bare = replace(asked, start=None, end=None, precision="unknown")
+        features = features_of(bare, Host.of([[other]]), 0)
+        if features is not None:
+            yield features, bool(row["same"])
+
+
 def _labelled(
     reading: Reading, true: Host | None, wrong: Sequence[Host]
 ) -> Iterator[tuple[tuple[float, ...], bool]]:
@@ -164,6 +182,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("files", type=Path, nargs="*")
     parser.add_argument("--write", action="store_true")
+    parser.add_argument("--pairs", type=Path, help="verdicts of people, JSON lines")
     given = parser.parse_args()
     paths = given.files or [ROOT / "tests" / "storylines" / f"{n}.jsonl" for n in OPEN]
     rows, labels, groups = [], [], []
@@ -172,6 +191,10 @@ def main() -> None:
             rows.append(features)
             labels.append(label)
             groups.append(number % FOLDS)
+    for number, (features, label) in enumerate(judged_pairs(given.pairs) if given.pairs else ()):
+        rows.append(features)
+        labels.append(label)
+        groups.append(number % FOLDS)
     x, y, folds = np.array(rows), np.array(labels, dtype=float), np.array(groups)
     scores = unseen_scores(x, y, folds)
     told = curve(scores, y)

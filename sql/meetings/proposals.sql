@@ -1,5 +1,5 @@
 -- Pairs of meetings that may be one and that nobody has judged, the likeliest first: the score,
--- and the sentence of each.
+-- and the sentence of each; `meeting` keeps to those of one.
 SELECT max(p.score) AS score, own.meeting_id AS meeting, p.meeting_id AS maybe,
   any_value(array_to_string(m.participants, ' · ')) AS who,
   any_value(m.start_day) AS day, any_value(o.start_day) AS maybe_day,
@@ -10,6 +10,7 @@ JOIN assertions AS x ON x.mention_id = p.mention_id
 JOIN meetings AS m ON m.meeting_id = own.meeting_id
 JOIN meetings AS o ON o.meeting_id = p.meeting_id
 WHERE p.kind = 'proposed' AND own.meeting_id <> p.meeting_id
+  AND ($meeting IS NULL OR $meeting IN (own.meeting_id, p.meeting_id))
   AND NOT EXISTS (FROM meeting_decisions AS d
     JOIN meeting_links AS s ON s.mention_id = d.subject AND s.kind = 'linked'
     JOIN meeting_links AS t ON t.mention_id = d.object AND t.kind = 'linked'

@@ -43,13 +43,13 @@ def _person(into: Warehouse, name: str) -> str:
 
 
 def test_merge_joins_meetings_split_parts_them_rename_shows() -> None:
-    mistake = {**WEEK["q1"].mentions[0], "with": ["Marian Dalsgard", "Alasdair Rendall"]}
+    mistake = {**WEEK["q1"].mentions[0], "with": ["Marita Dalsgard", "Alasdair Rendall"]}
     other = type(WEEK["c2"])("z1", "Zenit", WEEK["c2"].published, ({**mistake, "id": "z1a"},))
     with warehouse() as into:
         into.load(relations(WEEK["q1"]), relations(other))
         into.resolve()
         assert len(into.rows("SELECT * FROM meetings")) == 2
-        right, wrong = _person(into, "Marjun Dalsgaard"), _person(into, "Marian Dalsgard")
+        right, wrong = _person(into, "Marjun Dalsgaard"), _person(into, "Marita Dalsgard")
         _edit(into, 1, "merge", wrong, right)
         (meeting,) = into.rows("SELECT * FROM meetings")
         assert meeting["mentions"] == 2
@@ -57,7 +57,7 @@ def test_merge_joins_meetings_split_parts_them_rename_shows() -> None:
         assert into.rows(f"SELECT * FROM people WHERE person_id = '{wrong}'") == []
         _edit(into, 2, "rename", right, "Marjun í Dali")
         assert _person(into, "Marjun í Dali") == right
-        _edit(into, 3, "split", right, "Marian Dalsgard")
+        _edit(into, 3, "split", right, "Marita Dalsgard")
         assert len(into.rows("SELECT * FROM meetings")) == 2
         assert into.rows("SELECT * FROM people_edits WHERE applied_at IS NULL") == []
         _edit(into, 4, "undo", right, "")
@@ -65,7 +65,7 @@ def test_merge_joins_meetings_split_parts_them_rename_shows() -> None:
         _edit(into, 5, "undo", right, "")
         _edit(into, 6, "undo", right, "")
         assert len(into.rows("SELECT * FROM meetings")) == 2
-        assert (_person(into, "Marjun Dalsgaard"), _person(into, "Marian Dalsgard")) == (
+        assert (_person(into, "Marjun Dalsgaard"), _person(into, "Marita Dalsgard")) == (
             right,
             wrong,
         )

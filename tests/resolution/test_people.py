@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 from readout.resolution.edits import Edit, read_edits
 from readout.resolution.gazetteer import load_gazetteer
-from readout.resolution.people import Claim, Party, partner_key, resolve_parties
+from readout.resolution.people import Claim, Party, company_key, partner_key, resolve_parties
 
 GAZETTEER = load_gazetteer()
 JUNE_2023 = date(2023, 6, 19)
@@ -36,6 +36,7 @@ def resolved(*claims: Stated, day: date = JUNE_2023, edits: tuple[Edit, ...] = (
             type_,  # type: ignore[arg-type]
             day,
             frozenset(partner_key(c, "person", GAZETTEER) for c in company),
+            frozenset(company_key(c, "person", GAZETTEER) for c in company),
         )
         for i, (name, role, type_, article, company) in enumerate(claims)
     ]
@@ -252,3 +253,105 @@ def test_merges_that_contradict_each_other_end_and_are_told() -> None:
     assert len(problems) == 2
     assert "taken back" in problems[0]
     assert "left out" in problems[1]
+
+
+OFFICES = [  # what one article says, name and role in another, whether it is the same person
+    ("mayor of Rosario", "Ulises Barrenechea", "Rosario mayor", True),
+    ("mayor of Rosario", "Ulises Barrenechea", "Mayor", True),
+    ("mayor of Rosario", "Juan Etcheverry", "mayor of Paraná", False),
+    ("Danish environment minister", "Thorkild Ravn", "Danish Environment Minister", True),
+    (
+        "Danish environment minister",
+        "Thorkild Ravn",
+        "Minister of the Environment of Denmark",
+        True,
+    ),
+    ("Danish environment minister", "Inkeri Salo", "Finnish environment minister", False),
+    ("Danish environment minister", "Bodil Krag", "Danish finance minister", False),
+    ("chief executive of Velamar", "Rosalind Achterberg", "chief executive of Velamar", True),
+    ("harbour master of Tórshavn", "Jógvan Dam", "Tórshavn harbour master", True),
+    ("Zambian counterpart", "Chileshe Mutondo", "Foreign Minister of Zambia", True),
+    ("Zambian counterpart", "Farai Moyo", "Foreign Minister of Zimbabwe", False),
+    ("mayor of Rosario", "Ulises Barrenechea", "deputy mayor of Rosario", False),
+]
+
+
+@pytest.mark.parametrize("office, name, role, same", OFFICES)
+def test_an_office_is_who_bears_it_in_the_same_company(
+    office: str, name: str, role: str, same: bool
+) -> None:
+    company = ("Nélida Quintrel",)
+    described, named = resolved(
+        said(office, None, "a", company, "group"), said(name, role, "b", company)
+    )
+    assert (described.party_id == named.party_id) is same
+    assert named.name == name
+
+
+def test_an_office_that_two_in_that_company_may_bear_is_nobody() -> None:
+    company = ("Nélida Quintrel",)
+    described, one, other = resolved(
+        said("mayor of Rosario", None, "a", company, "group"),
+        said("Ulises Barrenechea", "Mayor", "b", company),
+        said("Ramona Sosa", "Mayor", "c", company),
+    )
+    assert described.generic
+    assert described.party_id not in {one.party_id, other.party_id}
+
+
+def test_an_office_said_in_other_company_is_not_explained() -> None:
+    described, named = resolved(
+        said("mayor of Rosario", None, "a", ("Nélida Quintrel",), "group"),
+        said("Ulises Barrenechea", "mayor of Rosario", "b", ("Otto Kranz",)),
+    )
+    assert described.party_id != named.party_id
+
+
+SPELLINGS = [
+    ("Antony Prendergast", "Anthony Prendergast", True),
+    ("Oleksandr Havrylenko", "Olexander Havrylenko", True),
+    ("Mohammed Al-Qirbawi", "Mohamed al-Qirbawi", True),
+    ("Jürgen Mühlhäuser", "Juergen Muehlhaeuser", True),
+    ("Serhiy Dovhanenko", "Sergii Dovhanenko", True),
+    ("Abdelrahman El-Sayed", "Abdel Rahman Elsayed", True),
+    ("Yulia Berezhko", "Iuliia Berezhko", True),
+    ("Kristina Berg", "Christina Berg", True),
+    ("Maria Garcia", "Mario Garcia", False),
+    ("Jan Novak", "Jana Novak", False),
+    ("Jens Hansen", "Jonas Hansen", False),
+    ("Peter Berg", "Petra Berg", False),
+    ("Tom Baker", "Tim Baker", False),
+]
+
+
+@pytest.mark.parametrize("one, other, same", SPELLINGS)
+def test_two_spellings_in_one_company_are_one_person(one: str, other: str, same: bool) -> None:
+    first, second = resolved(
+        said(one, None, "a", ("Renske Tadema",)), said(other, None, "b", ("Renske Tadema",))
+    )
+    assert (first.party_id == second.party_id) is same
+
+
+def test_two_spellings_in_other_company_stay_two() -> None:
+    first, second = resolved(
+        said("Oleksandr Havrylenko", None, "a", ("Renske Tadema",)),
+        said("Olexander Havrylenko", None, "b", ("Otto Kranz",)),
+    )
+    assert first.party_id != second.party_id
+
+
+def test_a_person_of_the_seeds_is_known_in_another_spelling() -> None:
+    spelled, stranger = resolved(
+        said("Serguei Lavrow", "Russian foreign minister", "a", ("Otto Kranz",)),
+        said("Serguei Lavrow", "Russian goalkeeper", "b", ("Renske Tadema",)),
+    )
+    assert spelled.how == "seed"
+    assert stranger.how != "seed"
+
+
+def test_two_surnames_explain_each_other() -> None:
+    full, bare = resolved(
+        said("Philippa Thornbury", None, "a", ("Hasan Mujezinović",)),
+        said("Thornbury", None, "b", ("Mujezinović",)),
+    )
+    assert bare.party_id == full.party_id

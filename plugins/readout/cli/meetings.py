@@ -38,7 +38,7 @@ def attach(app: typer.Typer) -> None:
     @meetings.command()
     def proposals(most: Most = 50, as_json: AsJson = False) -> None:
         """Pairs that may be one meeting, with their score and both sentences."""
-        _show(_read("meetings/proposals", most=most), as_json)
+        _show(_read("meetings/proposals", most=most, meeting=None), as_json)
 
     @meetings.command()
     def merge(meeting: Meeting, other: Meeting, note: Note = None) -> None:
@@ -83,6 +83,12 @@ def attach(app: typer.Typer) -> None:
         from readout.steps.meeting_decisions import undo as decide
 
         print("done:", decide(_settings(), meeting, note=note, by=getpass.getuser()))
+
+    @meetings.command()
+    def pairs() -> None:
+        """Verdicts as labelled pairs, JSON lines: `python -m bench.linking --pairs FILE`."""
+        for row in _read("meetings/pairs"):
+            print(json.dumps(row, ensure_ascii=False, default=str))
 
     @meetings.command()
     def verdicts(as_json: AsJson = False) -> None:

@@ -15,11 +15,13 @@ from spacy.tokens import Doc
 
 from readout.config import load_settings
 from readout.extraction.decide.calibration import Calibration
+from readout.extraction.decide.consistency import consistent
 from readout.extraction.decide.diaries import appointments
 from readout.extraction.decide.heard import Listener
 from readout.extraction.decide.hours import by_its_clock
 from readout.extraction.decide.learned import Reader
 from readout.extraction.decide.meetings import find_meetings
+from readout.extraction.decide.own_parties import with_own_parties
 from readout.extraction.decide.quotes import find_quotes
 from readout.extraction.decide.scene import Clues, scene_of_document
 from readout.extraction.decide.separate import each_once
@@ -98,16 +100,25 @@ def read_facts(
     quotes = find_quotes(document, references)
     meetings = each_once(document, find_meetings(document, references))
     if encoder is None:
-        return quotes, _with_diary(meetings, document)
+        return quotes, _settled(meetings, document)
     clock.check()
     heads = encoder.read(scene_of_document(document, encoder.wordpieces))
     clues = Clues(document, references, quotes)
     calibration = Calibration.of(encoder.calibration)
     learned = each_once(document, Reader(document, references, heads, clues).read())
+    whole = united(document, meetings, learned, heads.sentences(), calibration)
     return (
         Listener(document, heads, clues, calibration).read(quotes),
-        _with_diary(united(document, meetings, learned, heads.sentences(), calibration), document),
+        _settled(whole, document),
     )
+
+
+def _settled(
+    meetings: tuple[MeetingMention, ...], document: Document
+) -> tuple[MeetingMention, ...]:
+    """What rules and reader found, after what only shows beside the other mentions."""
+    own = with_own_parties(meetings, document.text)
+    return _with_diary(consistent(document, own), document)
 
 
 def _with_diary(

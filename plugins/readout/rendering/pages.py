@@ -324,8 +324,13 @@ def meeting_page(
     mentions: Sequence[Row],
     quotes: Sequence[Row],
     merged: Sequence[Row],
+    proposals: Sequence[Row],
+    standing: Sequence[Row],
+    fields: Mapping[str, str],
+    kept: bool = False,
 ) -> str:
-    """One meeting: its history, both sides, what its participants say."""
+    """One meeting: its history, both sides, what its participants say, what may be one with it
+    and what was decided by hand; `kept` tells that a decision just made was taken down."""
     linked = [m for m in mentions if m["link"] == "linked"]
     return page(
         "meeting.html",
@@ -339,6 +344,11 @@ def meeting_page(
         proposed=[m for m in mentions if m["link"] != "linked"],
         quotes=quotes,
         merged=merged,
+        proposals=proposals,
+        standing=standing,
+        kept=kept,
+        fields=fields,
+        articles=len({m["article_id"] for m in linked}),
     )
 
 

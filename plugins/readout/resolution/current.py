@@ -249,17 +249,17 @@ def _finest(told: Reading, every: Sequence[Reading]) -> str | None:
     """A place, or a finer one within it that somebody names: "Uganda" never replaces "State
     House in Entebbe"."""
     spot = told.spot
-    if spot is None or spot.city is not None or spot.country is None:
+    if spot is None:
         return told.place
+    broad = spot.city is None and spot.country is not None
     finer = [
-        r
+        (-len(r.spot.words), r.published, r.mention_id, r.place)
         for r in every
         if r.spot is not None
         and not r.spot.clashes(spot)
-        and (r.spot.city is not None or r.spot.country is None)
+        and (spot.words < r.spot.words or (broad and (r.spot.city or r.spot.country is None)))
     ]
-    best = min(finer, key=lambda r: (r.published, r.mention_id), default=told)
-    return best.place
+    return min(finer)[3] if finer else told.place
 
 
 def _best_evidence(readings: Sequence[Reading], status: Status) -> Reading:

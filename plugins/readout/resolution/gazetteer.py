@@ -20,6 +20,7 @@ from readout.home import DATA
 from readout.lexicon.countries import countries_and_unions
 from readout.model import ParticipantType
 from readout.names.reading import read_name
+from readout.names.sounding import sound_of
 from readout.names.spelling import words_of
 from readout.resolution.domains import domain_of
 from readout.resolution.idents import ident
@@ -75,6 +76,7 @@ class Gazetteer:
     people: dict[str, Seed] = field(default_factory=dict)
     by_name: dict[str, tuple[str, ...]] = field(default_factory=dict)
     by_family: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    by_sound: dict[str, tuple[str, ...]] = field(default_factory=dict)
     phrases: dict[str, Known] = field(default_factory=dict)
     nations: dict[str, str] = field(default_factory=dict)
     places: dict[str, str] = field(default_factory=dict)
@@ -84,12 +86,16 @@ class Gazetteer:
     family_first: frozenset[str] = frozenset()
 
     def nation_of(self, role: str | None) -> str | None:
-        """The country whose adjective stands first in a role ("US secretary of state")."""
+        """The country whose adjective stands first in a role ("US secretary of state"); none
+        where two stand together ("Turkish Cypriot leader", "Bosnian Serb")."""
         words = words_of(role or "")
         for i, word in enumerate(words):
             pair = " ".join(words[i : i + 2])
-            if found := self.nations.get(pair) or self.nations.get(word):
+            if found := self.nations.get(pair):
                 return found
+            if found := self.nations.get(word):
+                behind = self.nations.get(words[i + 1]) if i + 1 < len(words) else None
+                return found if behind in (None, found) else None
         return None
 
 
@@ -180,6 +186,10 @@ def load_gazetteer(folder: Path = SEEDS) -> Gazetteer:
                 by_family[word].add(seed.person_id)
     gazetteer.by_name = {k: tuple(sorted(v)) for k, v in by_name.items()}
     gazetteer.by_family = {k: tuple(sorted(v)) for k, v in by_family.items()}
+    by_sound: dict[str, set[str]] = defaultdict(set)
+    for word, ids in by_family.items():
+        by_sound[sound_of(word)] |= ids
+    gazetteer.by_sound = {k: tuple(sorted(v)) for k, v in by_sound.items()}
     lists = _read(folder, "common_names")
     gazetteer.common = frozenset(lists["family"])
     gazetteer.family_first = frozenset(lists["family_first"])

@@ -113,7 +113,8 @@ def changes_of(
 
 
 def _values(teller: _Teller, before: Before, after: Current, places: Places) -> None:
-    if before.status != after.status:
+    denied = after.status == "denied" and bool(set(after.denied_by) - before.denied_by)
+    if before.status != after.status and not denied:  # the denial is told as such
         teller.tell("status", before.status, after.status, lambda r: r.status == after.status)
     if (before.start, before.end) != (after.start, after.end) and after.start is not None:
         teller.tell(

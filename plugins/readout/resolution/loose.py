@@ -9,7 +9,7 @@ from typing import Any
 
 from readout.resolution.gazetteer import Gazetteer
 from readout.resolution.meetings import resolve
-from readout.resolution.people import Claim, Party, partner_key, resolve_parties
+from readout.resolution.people import Claim, Party, company_key, partner_key, resolve_parties
 from readout.resolution.proposals import Proposal
 from readout.resolution.readings import Places, Reading, cast_of, sensible_days
 
@@ -168,6 +168,7 @@ def _parties(
     claims: list[Claim] = []
     for m in mentions:
         keys = [partner_key(name, type_, gazetteer) for name, _, type_ in m.participants]  # type: ignore[arg-type]
+        sounds = [company_key(name, type_, gazetteer) for name, _, type_ in m.participants]  # type: ignore[arg-type]
         claims.extend(
             Claim(
                 f"{m.mention_id}/{i}",
@@ -177,6 +178,7 @@ def _parties(
                 type_,  # type: ignore[arg-type]
                 m.published.date(),
                 frozenset(k for j, k in enumerate(keys) if j != i and k),
+                frozenset(k for j, k in enumerate(sounds) if j != i and k),
             )
             for i, (name, role, type_) in enumerate(m.participants)
         )

@@ -16,12 +16,14 @@ from datetime import date
 from readout.lexicon.words import listed
 from readout.model import ParticipantType
 from readout.names.reading import Name, is_common_word, read_name
+from readout.names.sounding import sound_of, spelled_alike
 from readout.names.spelling import words_of
 from readout.resolution.bodies import Body, read_body
 from readout.resolution.edits import NO_EDITS, Edits
 from readout.resolution.gazetteer import Gazetteer, Seed
 from readout.resolution.idents import ident
 from readout.resolution.namesakes import Profile, part_namesakes, profile_of
+from readout.resolution.offices import Office, office_of
 
 # A bare name may be explained by a full one that was said with the same partner this near.
 NEAR_DAYS = 30
@@ -30,7 +32,8 @@ MOST_CANDIDATES = 10
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One participant of one mention. `partners` are `partner_key`s of the others."""
+    """One participant of one mention. `partners` are `partner_key`s of the others, `company`
+    what is the same of them in every spelling and for a surname alone (`company_key`)."""
 
     claim_id: str
     article_id: str
@@ -39,6 +42,7 @@ class Claim:
     type: ParticipantType
     day: date | None
     partners: frozenset[str] = frozenset()
+    company: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,15 @@ def partner_key(name: str, type_: ParticipantType, gazetteer: Gazetteer) -> str:
     return read_body(name, type_, gazetteer).key
 
 
+def company_key(name: str, type_: ParticipantType, gazetteer: Gazetteer) -> str:
+    """What stands for a participant when the company of somebody is compared whose name isn't
+    told in full, or in another spelling."""
+    body = None if type_ == "person" else read_body(name, type_, gazetteer)
+    if body is None or (type_ != "country" and not body.seeded and name.strip().isalpha()):
+        return sound_of(read_name(name).last)
+    return body.key
+
+
 def resolve_parties(
     claims: Iterable[Claim], gazetteer: Gazetteer, edits: Edits = NO_EDITS
 ) -> dict[str, Party]:
@@ -73,26 +86,116 @@ def resolve_parties(
     """
     found: dict[str, Party] = {}
     full: dict[str, list[Claim]] = defaultdict(list)
-    bare: list[Claim] = []
-    families: dict[str, list[tuple[Claim, Party]]] = defaultdict(list)
+    waiting: list[Claim] = []
+    told: list[tuple[Claim, Party]] = []
     for claim in claims:
         name = read_name(claim.name)
         if fixed := fixed_party(claim, name, gazetteer, edits):
             found[claim.claim_id] = fixed
-            if word := family_word(claim, gazetteer):
-                families[word].append((claim, fixed))
-        elif name.whole:
+            told.append((claim, fixed))
+        elif is_full(claim):
             full[name.key].append(claim)
         else:
-            bare.append(claim)
-    for key, same in full.items():
-        for claim, party in part_full_names(key, same, gazetteer):
-            found[claim.claim_id] = party
-            families[family_word(claim, gazetteer)].append((claim, party))
-    for claim in bare:
-        known = families.get(read_name(claim.name).last, ())
-        found[claim.claim_id] = bare_party(claim, known, gazetteer)
+            waiting.append(claim)
+    own = [pair for key, same in full.items() for pair in part_full_names(key, same, gazetteer)]
+    sounds = Told(own, gazetteer)
+    for claim, party in own:
+        found[claim.claim_id] = respelled(claim, party, sounds.alike(claim), gazetteer)
+    told += [(c, found[c.claim_id]) for c, _ in own]
+    known = Told(told, gazetteer)
+    for claim in waiting:
+        found[claim.claim_id] = explained(claim, known, gazetteer)
     return {i: edited(p, edits) for i, p in found.items()}
+
+
+def is_full(claim: Claim) -> bool:
+    """Whether a claim names a person in full; else others have to explain whom it means."""
+    return claim.type == "person" and read_name(claim.name).whole
+
+
+class Told:
+    """Claims whose parties are known, to be asked for those that may explain another."""
+
+    def __init__(self, told: Iterable[tuple[Claim, Party]], gazetteer: Gazetteer) -> None:
+        self._families: dict[str, list[tuple[Claim, Party]]] = defaultdict(list)
+        self._sounds: dict[str, list[tuple[Claim, Party]]] = defaultdict(list)
+        self._company: dict[str, list[tuple[Claim, Party]]] = defaultdict(list)
+        for claim, party in told:
+            if claim.type == "person" and (word := family_word(claim, gazetteer)):
+                self._families[word].append((claim, party))
+                self._sounds[sound_of(word)].append((claim, party))
+            if claim.role and is_full(claim):
+                for key in claim.company:
+                    self._company[key].append((claim, party))
+
+    def of_family(self, claim: Claim) -> list[tuple[Claim, Party]]:
+        return self._families.get(read_name(claim.name).last, [])
+
+    def alike(self, claim: Claim) -> list[tuple[Claim, Party]]:
+        """Those whose family name sounds like this one's, and who kept its company."""
+        same = self._sounds.get(sound_of(read_name(claim.name).last), [])
+        return [(c, p) for c, p in same if c.company & claim.company and _near(c.day, claim.day)]
+
+    def in_company(self, claim: Claim) -> list[tuple[Claim, Party]]:
+        """Bearers of roles who met one whom the claim's party met, about that time."""
+        seen: dict[str, tuple[Claim, Party]] = {}
+        for key in claim.company:
+            for c, p in self._company.get(key, ()):
+                if _near(c.day, claim.day):
+                    seen[c.claim_id] = (c, p)
+        return list(seen.values())
+
+
+def explained(claim: Claim, known: Told, gazetteer: Gazetteer) -> Party:
+    """Whom a claim means that doesn't name its person in full."""
+    if claim.type == "person":
+        return bare_party(claim, known.of_family(claim), gazetteer)
+    body = _body_party(read_body(claim.name, claim.type, gazetteer))
+    if (office := office_of(claim.name, gazetteer)) is not None:
+        return office_party(claim, office, known.in_company(claim), gazetteer) or body
+    near = [(c, p) for c, p in known.of_family(claim) if c.company & claim.company]
+    found = _fullest(p for c, p in near if p.firm and _near(c.day, claim.day))
+    return _as_bare(next(iter(found.values())), "same company") if len(found) == 1 else body
+
+
+def office_party(
+    claim: Claim, office: Office, known: Iterable[tuple[Claim, Party]], gazetteer: Gazetteer
+) -> Party | None:
+    """The one person whose role fits an office and who met the same company within
+    `NEAR_DAYS`; of several, those whose role says as much as the office does."""
+    fitting = []
+    for other, party in known:
+        role = office_of(other.role, gazetteer) if party.firm else None
+        if role is None or party.type != "person":
+            continue
+        nation = role.nation or party.country
+        if office.fits(replace(role, nation=nation)):
+            exact = bool(office.rest & role.rest) or (office.nation is not None)
+            fitting.append((exact, party))
+    best = [p for exact, p in fitting if exact] or [p for _, p in fitting]
+    found = _fullest(best)
+    return _as_bare(next(iter(found.values())), "office") if len(found) == 1 else None
+
+
+def respelled(
+    claim: Claim, party: Party, known: Iterable[tuple[Claim, Party]], gazetteer: Gazetteer
+) -> Party:
+    """The party of a full name, or that of the same name in another spelling, said with the
+    same company within `NEAR_DAYS`: the first of all spellings in the alphabet."""
+    name = read_name(claim.name)
+    profile = profile_of(claim.role, name, gazetteer)
+    if not party.firm:
+        return party
+    best = (name.key, party)
+    for other, theirs in known:
+        spelled = read_name(other.name)
+        if spelled.key >= best[0] or not theirs.firm or not spelled_alike(name, spelled):
+            continue
+        if not profile.excludes(profile_of(other.role, spelled, gazetteer)):
+            best = (spelled.key, theirs)
+    if best[1].party_id == party.party_id:
+        return party
+    return replace(best[1], name=party.name, how="spelling")
 
 
 def edited(party: Party, edits: Edits) -> Party:
@@ -127,7 +230,7 @@ def fixed_party(
         body = read_body(claim.name, claim.type, gazetteer)
         if not body.seeded and name.whole and (seed := _seed_by_name(claim, name, gazetteer)):
             return _seed_party(seed, "seed")  # a person of the seeds, taken for a body
-        return _body_party(body)
+        return None if _may_mean_a_person(claim, body, gazetteer) else _body_party(body)
     if is_common_word(name):
         return Party(
             ident("unclear", claim.article_id, name.key),
@@ -143,6 +246,17 @@ def fixed_party(
     if known and not gazetteer.by_family.get(name.last):
         return Party(known.party_id, known.name, known.type, country=known.name, how="seed")
     return None
+
+
+def _may_mean_a_person(claim: Claim, body: Body, gazetteer: Gazetteer) -> bool:
+    """Whether what is no person by its type may be somebody named elsewhere: an office ("the
+    mayor of Rosario"), or one capitalised word taken for a firm."""
+    if body.seeded or not body.key:
+        return False
+    word = claim.name.strip()
+    if word.isalpha() and word[:1].isupper() and not word.isupper():
+        return claim.type != "country"
+    return claim.type == "group" and office_of(claim.name, gazetteer) is not None
 
 
 def _body_party(body: Body) -> Party:
@@ -167,6 +281,8 @@ def _seed_by_name(claim: Claim, name: Name, gazetteer: Gazetteer) -> Seed | None
     ids = gazetteer.by_name.get(name.key, ())
     if not ids and not name.suffix:
         ids = gazetteer.by_name.get(f"{name.key} jr", ())
+    if not ids:
+        return _seed_spelled_otherwise(claim, name, gazetteer)
     if len(ids) != 1:
         return None
     seed = gazetteer.people[ids[0]]
@@ -177,9 +293,26 @@ def _seed_by_name(claim: Claim, name: Name, gazetteer: Gazetteer) -> Seed | None
     return seed if company and profile.sex in ("", seed.sex) else None
 
 
+def _seed_spelled_otherwise(claim: Claim, name: Name, gazetteer: Gazetteer) -> Seed | None:
+    """The one seed whose name may be spelled so and whose office the role tells."""
+    role = office_of(claim.role, gazetteer)
+    if role is None or role.nation is None:
+        return None
+    fitting = [
+        gazetteer.people[i]
+        for i in gazetteer.by_sound.get(sound_of(name.last), ())
+        if gazetteer.people[i].country == role.nation
+        and any(spelled_alike(name, read_name(n)) for n in gazetteer.people[i].names)
+    ]
+    held = [
+        s for s in fitting if any(role.head in o.role and o.held_on(claim.day) for o in s.offices)
+    ]
+    return held[0] if len(held) == 1 else None
+
+
 def family_word(claim: Claim, gazetteer: Gazetteer) -> str:
-    """The word that may stand for this person alone; "" for what is no person."""
-    if claim.type != "person":
+    """The word that may stand for this person alone, or what may be one; "" for others."""
+    if claim.type == "country" or (claim.type != "person" and not claim.name.strip().isalpha()):
         return ""
     name = read_name(claim.name)
     if not name.bare and name.words[0] in gazetteer.family_first:
@@ -240,7 +373,7 @@ def bare_party(claim: Claim, known: Iterable[tuple[Claim, Party]], gazetteer: Ga
     seeds = seeds_for(claim, name, gazetteer)
     if len(seeds) == 1:
         return _seed_party(seeds[0], "office or renown")
-    near = _fullest(p for c, p in firm if c.partners & claim.partners and _near(c.day, claim.day))
+    near = _fullest(p for c, p in firm if c.company & claim.company and _near(c.day, claim.day))
     if len(near) == 1:
         return _as_bare(next(iter(near.values())), "same company")
     every = set(near) or set(gazetteer.by_family.get(name.last, ()))

@@ -3,18 +3,34 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
 
 from readout.config import Settings
 from readout.errors import ConfigError
 from readout.lexicon.statuses import STATUSES
 from readout.model import Row
 from readout.resolution.decisions import FIELDS, DecisionKind
+from readout.steps.resolving import STEP as RESOLVING
 from readout.steps.resolving import resolve_meetings
-from readout.storage.loader import Load, loading
+from readout.storage.loader import loading
+from readout.storage.staging import write_bundle
 
 STEP = "meeting_decisions"
+
+
+Pair = tuple[DecisionKind, str, str]
+Ask = Callable[..., list[Row]]  # Load.rows or Snapshot.rows
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What one command or button decides: rows of kind, subject and object, and the score that
+    the model had given the pair."""
+
+    pairs: tuple[Pair, ...]
+    score: float | None = None
 
 
 def merge(settings: Settings, one: str, other: str, **by: str | None) -> str:
@@ -23,7 +39,7 @@ def merge(settings: Settings, one: str, other: str, **by: str | None) -> str:
     Raises:
         ConfigError: an id is unknown, or both are one already.
     """
-    return _judge(settings, "merge", one, other, by)
+    return _at_once(settings, lambda ask: _judged(ask, "merge", one, other), by)
 
 
 def apart(settings: Settings, one: str, other: str, **by: str | None) -> str:
@@ -32,7 +48,7 @@ def apart(settings: Settings, one: str, other: str, **by: str | None) -> str:
     Raises:
         ConfigError: an id is unknown, or both are one (then `split`).
     """
-    return _judge(settings, "apart", one, other, by)
+    return _at_once(settings, lambda ask: _judged(ask, "apart", one, other), by)
 
 
 def split(settings: Settings, meeting: str, article: str, **by: str | None) -> str:
@@ -41,24 +57,7 @@ def split(settings: Settings, meeting: str, article: str, **by: str | None) -> s
     Raises:
         ConfigError: an id is unknown, or the article says nothing of it, or all of it.
     """
-    with loading(settings, STEP) as load:
-        mentions = _mentions(load, meeting)
-        leaving = [m for m in mentions if article in (m["article_id"], m["url"])]
-        staying = [m for m in mentions if m not in leaving]
-        if not leaving or not staying:
-            told = ", ".join(dict.fromkeys(m["article_id"] for m in mentions))
-            raise ConfigError(
-                "Nothing would be parted" if leaving else "The article says nothing of the meeting",
-                resource=f"{meeting} {article}",
-                why=f"its articles are {told}",
-                mend="readout meetings show ID",
-            )
-        first, kept = leaving[0]["mention_id"], staying[0]["mention_id"]
-        pairs = [("apart", kept, m["mention_id"]) for m in leaving]
-        # What stood together in the article stays together.
-        pairs += [("merge", first, m["mention_id"]) for m in leaving[1:]]
-        _keep(load, pairs, None, by)
-    return resolve_meetings(settings).line()
+    return _at_once(settings, lambda ask: _parted(ask, meeting, article), by)
 
 
 def fix(settings: Settings, meeting: str, field: str, value: str, **by: str | None) -> str:
@@ -67,6 +66,92 @@ def fix(settings: Settings, meeting: str, field: str, value: str, **by: str | No
     Raises:
         ConfigError: the id is unknown, or the value is none of the field.
     """
+    return _at_once(settings, lambda ask: _fixed(ask, meeting, field, value), by)
+
+
+def undo(settings: Settings, meeting: str, **by: str | None) -> str:
+    """Take the last decision about the meeting back, all of it.
+
+    Raises:
+        ConfigError: the id is unknown, or nothing was decided about it.
+    """
+    return _at_once(settings, lambda ask: _undone(ask, meeting), by)
+
+
+VERBS = ("merge", "apart", "split", "fix", "undo")
+
+
+def wish(
+    settings: Settings, ask: Ask, verb: str, meeting: str, what: str, value: str, **by: str | None
+) -> None:
+    """Keep a decision for the next resolution, without opening the warehouse: what a page does.
+
+    Args:
+        ask: reads the snapshot. what: the other meeting, the article or the field. value: of
+            the field.
+
+    Raises:
+        ConfigError: as the command of this name, or there is no such verb.
+    """
+    if verb in ("merge", "apart"):
+        decided = _judged(ask, verb, meeting, what)  # type: ignore[arg-type]
+    elif verb == "split":
+        decided = _parted(ask, meeting, what)
+    elif verb == "fix":
+        decided = _fixed(ask, meeting, what, value)
+    elif verb == "undo":
+        decided = _undone(ask, meeting)
+    else:
+        raise ConfigError("No such decision", resource=verb, why=f"known: {', '.join(VERBS)}")
+    now = datetime.now(UTC).replace(tzinfo=None)
+    write_bundle(settings.staging, RESOLVING, {"meeting_decisions": _rows(decided, now, by)})
+
+
+def _at_once(
+    settings: Settings, decide: Callable[[Ask], Decided], by: Mapping[str, str | None]
+) -> str:
+    with loading(settings, STEP) as load:
+        load.stage("meeting_decisions", _rows(decide(load.rows), load.now, by))
+        load.merge(["meeting_decisions"])
+    return resolve_meetings(settings).line()
+
+
+def _judged(ask: Ask, kind: DecisionKind, one: str, other: str) -> Decided:
+    first, second = _id(ask, one), _id(ask, other)
+    if first == second:
+        raise ConfigError(
+            "Both ids are of one meeting already", resource=f"{one} {other}",
+            mend="readout meetings split ID ARTICLE parts it",
+        )  # fmt: skip
+    scores = [
+        r["score"]
+        for r in ask("meetings/proposals", most=100_000, meeting=first)
+        if {r["meeting"], r["maybe"]} == {first, second}
+    ]
+    pair = (kind, _mentions(ask, first)[0]["mention_id"], _mentions(ask, second)[0]["mention_id"])
+    return Decided((pair,), max(scores, default=None))
+
+
+def _parted(ask: Ask, meeting: str, article: str) -> Decided:
+    mentions = _mentions(ask, meeting)
+    leaving = [m for m in mentions if article in (m["article_id"], m["url"])]
+    staying = [m for m in mentions if m not in leaving]
+    if not leaving or not staying:
+        told = ", ".join(dict.fromkeys(m["article_id"] for m in mentions))
+        raise ConfigError(
+            "Nothing would be parted" if leaving else "The article says nothing of the meeting",
+            resource=f"{meeting} {article}",
+            why=f"its articles are {told}",
+            mend="readout meetings show ID",
+        )
+    first, kept = leaving[0]["mention_id"], staying[0]["mention_id"]
+    pairs: list[Pair] = [("apart", kept, m["mention_id"]) for m in leaving]
+    # What stood together in the article stays together.
+    pairs += [("merge", first, m["mention_id"]) for m in leaving[1:]]
+    return Decided(tuple(pairs))
+
+
+def _fixed(ask: Ask, meeting: str, field: str, value: str) -> Decided:
     if field not in FIELDS:
         raise ConfigError(
             "No such field can be set", resource=field, why=f"known: {', '.join(FIELDS)}"
@@ -78,58 +163,31 @@ def fix(settings: Settings, meeting: str, field: str, value: str, **by: str | No
             int(value)
         if field == "status" and value not in STATUSES:
             raise ValueError(f"known: {', '.join(STATUSES)}")
+        if not value.strip():
+            raise ValueError("it is empty")
     except ValueError as cause:
         raise ConfigError(
             f"That is no {field}", resource=value, why=cause, mend=f"write {FIELDS[field]}"
         ) from cause
-    with loading(settings, STEP) as load:
-        first = _mentions(load, meeting)[0]["mention_id"]
-        _keep(load, [("fix", first, f"{field}={value}")], None, by)
-    return resolve_meetings(settings).line()
+    first = _mentions(ask, meeting)[0]["mention_id"]
+    return Decided((("fix", first, f"{field}={value}"),))
 
 
-def undo(settings: Settings, meeting: str, **by: str | None) -> str:
-    """Take the last decision about the meeting back, all of it.
-
-    Raises:
-        ConfigError: the id is unknown, or nothing was decided about it.
-    """
-    with loading(settings, STEP) as load:
-        mine = {m["mention_id"] for m in _mentions(load, meeting)}
-        rows = load.rows("resolve/meeting_decisions")
-        undone = {r["object"] for r in rows if r["kind"] == "undo"}
-        standing = [r for r in rows if r["kind"] != "undo" and r["decision_id"] not in undone]
-        about = [r for r in standing if mine & {r["subject"], r["object"]}]
-        if not about:
-            raise ConfigError("Nothing was decided about this meeting", resource=meeting)
-        last = about[-1]["verdict"]
-        taken = [r for r in standing if r["verdict"] == last]
-        _keep(load, [("undo", r["subject"], r["decision_id"]) for r in taken], None, by)
-    return resolve_meetings(settings).line()
+def _undone(ask: Ask, meeting: str) -> Decided:
+    mine = {m["mention_id"] for m in _mentions(ask, meeting)}
+    rows = ask("resolve/meeting_decisions")
+    undone = {r["object"] for r in rows if r["kind"] == "undo"}
+    standing = [r for r in rows if r["kind"] != "undo" and r["decision_id"] not in undone]
+    about = [r for r in standing if mine & {r["subject"], r["object"]}]
+    if not about:
+        raise ConfigError("Nothing was decided about this meeting", resource=meeting)
+    last = about[-1]["verdict"]
+    taken = [r for r in standing if r["verdict"] == last]
+    return Decided(tuple(("undo", r["subject"], r["decision_id"]) for r in taken))
 
 
-def _judge(
-    settings: Settings, kind: DecisionKind, one: str, other: str, by: dict[str, str | None]
-) -> str:
-    with loading(settings, STEP) as load:
-        first, second = _mentions(load, one), _mentions(load, other)
-        if first[0]["mention_id"] == second[0]["mention_id"]:
-            raise ConfigError(
-                "Both ids are of one meeting already", resource=f"{one} {other}",
-                mend="readout meetings split ID ARTICLE parts it",
-            )  # fmt: skip
-        scores = [
-            r["score"]
-            for r in load.rows("meetings/proposals", most=100_000)
-            if {r["meeting"], r["maybe"]} == {_id(load, one), _id(load, other)}
-        ]
-        pair = (kind, first[0]["mention_id"], second[0]["mention_id"])
-        _keep(load, [pair], max(scores, default=None), by)
-    return resolve_meetings(settings).line()
-
-
-def _id(load: Load, asked: str) -> str:
-    found = load.rows("meetings/find", asked=asked)
+def _id(ask: Ask, asked: str) -> str:
+    found = ask("meetings/find", asked=asked)
     if not found:
         raise ConfigError(
             "No meeting has this id", resource=asked, mend="readout report meetings --json"
@@ -137,33 +195,24 @@ def _id(load: Load, asked: str) -> str:
     return str(found[0]["meeting_id"])
 
 
-def _mentions(load: Load, asked: str) -> list[Row]:
-    return load.rows("meetings/mentions", meeting_id=_id(load, asked))
+def _mentions(ask: Ask, asked: str) -> list[Row]:
+    return ask("meetings/mentions", meeting_id=_id(ask, asked))
 
 
-def _keep(
-    load: Load,
-    pairs: Sequence[tuple[str, str, str]],
-    score: float | None,
-    by: dict[str, str | None],
-) -> None:
+def _rows(decided: Decided, now: datetime, by: Mapping[str, str | None]) -> list[Row]:
     verdict = uuid.uuid4().hex
-    load.stage(
-        "meeting_decisions",
-        [
-            {
-                # Numbered, so that the rows of one command keep their order.
-                "decision_id": f"{verdict}-{number:03}",
-                "kind": kind,
-                "subject": subject,
-                "object": object_,
-                "verdict": verdict,
-                "score": score,
-                "note": by.get("note"),
-                "made_by": by.get("by"),
-                "made_at": load.now,
-            }
-            for number, (kind, subject, object_) in enumerate(pairs)
-        ],
-    )
-    load.merge(["meeting_decisions"])
+    return [
+        {
+            # Numbered, so that the rows of one command keep their order.
+            "decision_id": f"{verdict}-{number:03}",
+            "kind": kind,
+            "subject": subject,
+            "object": object_,
+            "verdict": verdict,
+            "score": decided.score,
+            "note": by.get("note"),
+            "made_by": by.get("by"),
+            "made_at": now,
+        }
+        for number, (kind, subject, object_) in enumerate(decided.pairs)
+    ]

@@ -17,7 +17,14 @@ from readout.resolution.gazetteer import Gazetteer
 from readout.resolution.groups import keys_of
 from readout.resolution.likeness import sign_of
 from readout.resolution.namesakes import profile_of
-from readout.resolution.people import Claim, Party, family_word, partner_key
+from readout.resolution.people import (
+    Claim,
+    Party,
+    company_key,
+    family_word,
+    is_full,
+    partner_key,
+)
 from readout.resolution.proposals import is_vague
 from readout.resolution.readings import MOST_PARTIES, Places, Reading, cast_of, sensible_days
 from readout.storage.rows import (
@@ -32,6 +39,7 @@ from readout.storage.rows import (
 def claims_of(participants: Sequence[Row], mention: Row, gazetteer: Gazetteer) -> list[Claim]:
     """The participants of one mention as claims."""
     keys = [partner_key(p["name"] or "", p["type"], gazetteer) for p in participants]
+    sounds = [company_key(p["name"] or "", p["type"], gazetteer) for p in participants]
     return [
         Claim(
             claim_id=f"{mention['mention_id']}/{p['position']}",
@@ -41,6 +49,7 @@ def claims_of(participants: Sequence[Row], mention: Row, gazetteer: Gazetteer) -
             type=p["type"],
             day=as_day(mention["published_at"]),
             partners=frozenset(k for j, k in enumerate(keys) if j != i and k),
+            company=frozenset(k for j, k in enumerate(sounds) if j != i and k),
         )
         for i, p in enumerate(participants)
     ]
@@ -74,8 +83,9 @@ def party_row(
         "candidates": list(party.candidates),
         "name_key": name.key if person else body_key,
         "family": family_word(claim, gazetteer),
+        "sound": company_key(claim.name, claim.type, gazetteer),
         "profile": profile_of(claim.role, name, gazetteer).label if person else "",
-        "bare": person and not name.whole,
+        "bare": (person or open_) and not is_full(claim),
         "open": open_,
         "day": claim.day,
     }
@@ -91,6 +101,7 @@ def claim_of(row: Mapping[str, Any]) -> Claim:
         type=row["stated"],
         day=row["day"],
         partners=frozenset(k for k in row["partners"] or () if k),
+        company=frozenset(k for k in row["company"] or () if k),
     )
 
 

@@ -21,8 +21,9 @@ from readout.steps.resolving_meetings import PuttingTogether
 from readout.steps.resolving_people import TakingIn
 from readout.steps.resolving_quotes import Hearing
 from readout.steps.sifting import Item, in_words, note_refused, sift
-from readout.storage.loader import Load, loading
+from readout.storage.loader import Load, load_bundles, loading
 from readout.storage.publish import publish
+from readout.storage.staging import ready_bundles
 
 STEP = "resolve_meetings"
 CHUNK = 20_000
@@ -43,6 +44,8 @@ def resolve_meetings(settings: Settings, run_id: str | None = None) -> Counts:
         `alerts` to be sent; `set_aside` if any.
     """
     run = run_id or uuid.uuid4().hex
+    if ready_bundles(settings.staging, STEP):  # decided on a page since
+        load_bundles(settings, STEP)
     counts = Counts()
     more = True
     while more:

@@ -1,7 +1,8 @@
 """Taking mentions in: whom their participants mean, as rows of the warehouse.
 
 Incremental: of the earlier claims only those are read again that bear a name that several
-people bear, and bare names that a new full name may explain. The result is that of
+people bear or that is spelled otherwise here, and those without a full name that a new one may
+explain. The result is that of
 `resolution.people.resolve_parties` over all claims at once (a test proves it).
 """
 
@@ -22,11 +23,15 @@ from readout.resolution.people import (
     NEAR_DAYS,
     Claim,
     Party,
-    bare_party,
+    Told,
+    company_key,
     edited,
+    explained,
     family_word,
     fixed_party,
+    is_full,
     part_full_names,
+    respelled,
 )
 from readout.resolution.readings import Places
 from readout.steps.handing import rows_given
@@ -42,6 +47,9 @@ from readout.steps.resolved_rows import (
 )
 from readout.storage.loader import Load
 from readout.storage.rows import AssertionPairsRow, AssertionsRow, RoleClaimsRow
+
+# Rounds of looking for other spellings of the spellings found.
+MOST_SPELLINGS = 4
 
 
 class TakingIn:
@@ -126,24 +134,57 @@ class TakingIn:
 
     def _resolve(self, claims: Sequence[Claim], edits: Edits) -> None:
         full: dict[str, list[Claim]] = defaultdict(list)
-        bare: list[Claim] = []
-        explaining: list[tuple[Claim, Party]] = []
+        waiting: list[Claim] = []
+        told: list[tuple[Claim, Party]] = []
         for claim in claims:
             name = read_name(claim.name)
             if fixed := fixed_party(claim, name, self.gazetteer, edits):
                 self._keep(claim, fixed, edits, open_=False)
-                explaining.append((claim, fixed))
-            elif name.whole:
+                told.append((claim, fixed))
+            elif is_full(claim):
                 full[name.key].append(claim)
             else:
-                bare.append(claim)
-        for claim, party in self._full_names(full, edits):
+                waiting.append(claim)
+        self._earlier_full_names(full, edits)
+        own = [
+            pair
+            for key, same in full.items()
+            for pair in part_full_names(key, same, self.gazetteer)
+        ]
+        sounds = Told(own, self.gazetteer)
+        for claim, plain in own:
+            party = respelled(claim, plain, sounds.alike(claim), self.gazetteer)
             self._keep(claim, party, edits, open_=True)
-            explaining.append((claim, party))
-        self._bare_names(bare, explaining, edits)
+            told.append((claim, party))
+        self._explain(waiting, told, edits)
 
-    def _full_names(self, full: dict[str, list[Claim]], edits: Edits) -> list[tuple[Claim, Party]]:
-        """Persons of these names; earlier claims come along where namesakes are about."""
+    def _earlier_full_names(self, full: dict[str, list[Claim]], edits: Edits) -> None:
+        """Add to these names the earlier claims on which their parties depend: all of a name
+        that several people bear, and other spellings in the same company."""
+        asked: set[str] = set()
+        for _ in range(MOST_SPELLINGS):
+            keys = sorted(full.keys() - asked)
+            if not keys:
+                return
+            asked |= set(keys)
+            self._compare_with([c for key in keys for c in full[key]])
+            rows = [
+                *self._namesakes({key: full[key] for key in keys}),
+                *self.load.rows("resolve/respelled_claims", near=NEAR_DAYS),
+            ]
+            here = {c.claim_id for same in full.values() for c in same}
+            for row in rows:
+                claim = claim_of(row)
+                if claim.claim_id in here or fixed_party(
+                    claim, read_name(claim.name), self.gazetteer, edits
+                ):
+                    continue
+                self._was.setdefault(claim.claim_id, row)
+                here.add(claim.claim_id)
+                full[row["name_key"]].append(claim)
+
+    def _namesakes(self, full: dict[str, list[Claim]]) -> list[Row]:
+        """Earlier claims of those of these names that several people bear."""
         known = {
             r["name_key"]: r["profiles"]
             for r in rows_given(self.load, "resolve/known_profiles", {"id": sorted(full)})
@@ -157,28 +198,15 @@ class TakingIn:
                 + [profile_of(c.role, read_name(c.name), self.gazetteer) for c in same]
             )
         ]
-        here = {c.claim_id for same in full.values() for c in same}
-        if shared:
-            for row in rows_given(self.load, "resolve/namesake_claims", {"id": shared}):
-                claim = claim_of(row)
-                if claim.claim_id in here or fixed_party(
-                    claim, read_name(claim.name), self.gazetteer, edits
-                ):
-                    continue
-                self._was.setdefault(claim.claim_id, row)
-                full[row["name_key"]].append(claim)
-        return [
-            pair
-            for key, same in full.items()
-            for pair in part_full_names(key, same, self.gazetteer)
-        ]
+        if not shared:
+            return []
+        return rows_given(self.load, "resolve/namesake_claims", {"id": shared})
 
-    def _bare_names(
-        self, bare: list[Claim], explaining: Sequence[tuple[Claim, Party]], edits: Edits
-    ) -> None:
-        """Bare names, new ones and those earlier ones that the new full names may explain."""
-        self._compare_with([c for c, _ in explaining])
-        here = {c.claim_id for c in bare}
+    def _explain(self, waiting: list[Claim], told: list[tuple[Claim, Party]], edits: Edits) -> None:
+        """What doesn't name its person in full: new claims, and those earlier ones that the
+        new full names may explain."""
+        self._compare_with([c for c, _ in told])
+        here = {c.claim_id for c in waiting}
         for row in rows_given(
             self.load, "resolve/bare_claims", {"id": sorted(self.lost)}, near=NEAR_DAYS
         ):
@@ -186,35 +214,41 @@ class TakingIn:
             if claim.claim_id not in here and claim.claim_id not in self._kept():
                 self._was.setdefault(claim.claim_id, row)
                 here.add(claim.claim_id)
-                bare.append(claim)
-        if not bare:
+                waiting.append(claim)
+        if not waiting:
             return
-        by_family: dict[str, list[tuple[Claim, Party]]] = defaultdict(list)
-        for claim, party in explaining:
-            by_family[family_word(claim, self.gazetteer)].append((claim, party))
-        told = {c.claim_id for c, _ in explaining}
-        self._compare_with(bare)
-        for row in self.load.rows("resolve/explaining_claims", near=NEAR_DAYS):
-            claim = claim_of(row)
-            if claim.claim_id not in told:
-                by_family[row["family"]].append((claim, party_of(row)))
-        for claim in bare:
-            known = by_family.get(read_name(claim.name).last, ())
-            self._keep(claim, bare_party(claim, known, self.gazetteer), edits, open_=True)
+        known = {c.claim_id for c, _ in told}
+        self._compare_with(waiting)
+        earlier = [
+            (claim_of(row), party_of(row))
+            for row in self.load.rows("resolve/explaining_claims", near=NEAR_DAYS)
+        ]
+        every = Told(
+            [*told, *((c, p) for c, p in earlier if c.claim_id not in known)], self.gazetteer
+        )
+        for claim in waiting:
+            self._keep(claim, explained(claim, every, self.gazetteer), edits, open_=True)
 
     def _compare_with(self, claims: Sequence[Claim]) -> None:
         named = [
-            (word, c.article_id, c.day, partner)
+            (*self._looked_up_by(c), c.article_id, c.day, partner)
             for c in claims
-            if (word := family_word(c, self.gazetteer))
-            for partner in sorted(c.partners) or [""]
+            for partner in sorted(c.company) or [""]
         ]
-        columns = ("family", "article_id", "day", "partner")
+        columns = ("family", "sound", "key", "kind", "article_id", "day", "partner")
         rows_given(
             self.load,
             "resolve/new_claims",
             {column: [row[i] for row in named] for i, column in enumerate(columns)},
         )
+
+    def _looked_up_by(self, claim: Claim) -> tuple[str, str, str, str]:
+        """Family word, sound, key of a full name, and kind, as `resolve/new_claims` says."""
+        word = family_word(claim, self.gazetteer)
+        sound = company_key(claim.name, claim.type, self.gazetteer)
+        if is_full(claim):
+            return word, sound, read_name(claim.name).key, "role" if claim.role else ""
+        return word, sound, "", "" if word else "office"
 
     def _kept(self) -> set[str]:
         return {f"{m}/{p}" for m, rows in self._rows.items() for p in rows}

@@ -8,8 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 
-from fastapi import Depends, Request
+from airflow.api_fastapi.auth.managers.models.base_user import BaseUser
+from airflow.api_fastapi.core_api.security import get_user
+from fastapi import Depends, HTTPException, Request
 from fastapi.routing import APIRoute
 
 from readout.config import Settings, load_settings
@@ -105,6 +108,26 @@ def published_at(path: Path) -> datetime | None:
 def root_of(request: Request) -> str:
     """The path under which the app is mounted, with a reverse proxy's prefix before it."""
     return str(request.scope.get("root_path", "")).rstrip("/")
+
+
+def of_this_site(request: Request) -> None:
+    """Refuse what another site's page sends in the name of who is signed in here: browsers say
+    where a form comes from (Fetch Metadata, and Origin before it).
+
+    Raises:
+        HTTPException: 403, for a form of another site.
+    """
+    site = request.headers.get("sec-fetch-site")
+    origin = request.headers.get("origin")
+    host = request.headers.get("x-forwarded-host") or request.headers.get("host", "")
+    told = site in (None, "same-origin", "none")
+    if not told or (origin is not None and urlsplit(origin).netloc != host):
+        raise HTTPException(403, "This form came from another site.")
+
+
+def signed_in(user: Annotated[BaseUser, Depends(get_user)]) -> str:
+    """The name of who is signed in to Airflow."""
+    return str(user.get_name())
 
 
 def bare_frame(request: Request, settings: Settings) -> Frame:

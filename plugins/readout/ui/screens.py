@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Annotated
 from urllib.parse import quote
 
-from fastapi import APIRouter, HTTPException, Request
+from fastapi import APIRouter, Depends, Form, HTTPException, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
+from readout.errors import ConfigError
 from readout.rendering import article_page, exports, pages
 from readout.rendering.ahead_page import ahead_page
 from readout.rendering.front_page import front_page
 from readout.rendering.mail_links import links
 from readout.rendering.pages import Listing
 from readout.rendering.revision_diff import cut_page, diff_page
+from readout.resolution.decisions import FIELDS
 from readout.steps.leftovers import cut_from_page
+from readout.steps.meeting_decisions import wish
 from readout.storage.reports import (
     Filters,
     Report,
@@ -26,18 +30,28 @@ from readout.storage.reports import (
     sorts_of,
 )
 from readout.storage.snapshot import Snapshot
-from readout.ui.asking import Asked, Config, Page, asked, reading
+from readout.ui.asking import Asked, Config, Page, asked, of_this_site, reading, signed_in
 from readout.watching.meant import who_is_meant
 
 # Reports with a template of their own; the rest share one.
 _OWN_LAYOUT = ("meetings", "quotes", "articles", "people", "feeds")
 # How much of a feed's past its page shows.
 _POLLS, _ENTRIES = 50, 100
-# Of the first page: rows of each list, days of the picture. Of the page Ahead: rows.
-_BRIEF, _DAYS, _AHEAD = 6, 30, 200
-_SEEN, _LOOK = "readout_seen", timedelta(minutes=30)
-# Filters of which the snapshot knows the values, and the statement that lists them.
-_CHOICES = {"outlet": "pages/outlets", "country": "pages/countries"}
+from readout.rendering.revision_diff import cut_page, diff_page
+from readout.resolution.decisions import FIELDS
+from readout.steps.leftovers import cut_from_page
+from readout.steps.meeting_decisions import wish
+from readout.storage.reports import (
+    Filters,
+    Report,
+    about,
+    filters_of,
+    report_names,
+    run_report,
+    sorts_of,
+)
+from readout.storage.snapshot import Snapshot
+from readout.ui.asking import Asked, Config, Page, asked, of_this_site, reading, signed_in
 
 router = APIRouter(route_class=Page)
 
@@ -130,8 +144,32 @@ def meeting(request: Request, settings: Config, ident: str) -> Response:
             mentions=snapshot.rows("pages/meeting_mentions", ident=ident),
             quotes=snapshot.rows("pages/meeting_quotes", ident=ident),
             merged=snapshot.rows("pages/merged_ids", ident=ident),
+            proposals=snapshot.rows("meetings/proposals", meeting=ident, most=_PROPOSALS),
+            standing=snapshot.rows("meetings/standing", meeting_id=ident),
+            fields=FIELDS,
+            kept="kept" in request.query_params,
         )
     return HTMLResponse(html)
+
+
+@router.post("/meetings/{ident}/decide", dependencies=[Depends(of_this_site)])
+def decide(
+    request: Request,
+    settings: Config,
+    ident: str,
+    by: Annotated[str, Depends(signed_in)],
+    verb: Annotated[str, Form()] = "",
+    what: Annotated[str, Form()] = "",
+    value: Annotated[str, Form()] = "",
+) -> Response:
+    """A button of the meeting's page: what it decides is kept for the next resolution."""
+    with reading(request, settings) as (snapshot, frame):
+        try:
+            wish(settings, snapshot.rows, verb, ident, what.strip(), value.strip(), by=by)
+        except ConfigError as error:
+            why = f": {error.why}" if error.why else ""
+            raise HTTPException(400, f"{error.what}{why}.") from error
+    return RedirectResponse(f"{frame.root}/meetings/{quote(ident)}?kept=1#h-decide", 303)
 
 
 @router.get("/articles/{ident}")

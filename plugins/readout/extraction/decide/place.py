@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from readout.extraction.decide.nearness import LIMIT, Reach
 from readout.extraction.document import Document
 from readout.extraction.find.places import PlaceMention, is_place, is_venue, named_place
-from readout.extraction.syntax.parsewalk import climb
+from readout.extraction.syntax.parsewalk import climb, is_verb
 from readout.extraction.syntax.rules import is_on
 from readout.lexicon.countries import capitals, countries
 from readout.lexicon.words import listed
@@ -17,6 +17,7 @@ from readout.text.lemmas import lemma
 _AT = listed("place.at")
 _GOING = listed("place.going")
 _ORIGIN = listed("place.origin")
+_REASONS = listed("place.reasons")
 
 
 def place_of_clause(
@@ -40,7 +41,7 @@ def place_of_clause(
         word = preposition.lower_
         if word not in _AT:
             continue
-        if lemma(preposition.head) in _ORIGIN:
+        if lemma(preposition.head) in _ORIGIN or _is_reason(preposition):
             continue
         cost = reach.cost(token)
         if word in {"to", "from"} and not _goes_there(preposition, trigger):
@@ -65,6 +66,16 @@ def place_of_clause(
     if there is not None and is_on("place.there"):
         return there, "place.there"
     return None, ""
+
+
+def _is_reason(preposition: Token) -> bool:
+    """ "Because of a funeral in Zagreb": where something else takes place."""
+    for ancestor in climb(preposition):
+        if is_verb(ancestor):
+            return False
+        if ancestor.lower_ in _REASONS:
+            return True
+    return False
 
 
 def _where(trigger: Token) -> Token | None:

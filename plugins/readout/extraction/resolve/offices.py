@@ -76,12 +76,15 @@ class Offices:
             for t in head.doc[noun_phrase(head)[0] : head.i]
             if t.ent_type_ == "NORP" and t.lower_ in party_words("offices")
         }
+        seats = _seats(head)
         ranked = []
         for person in self._near(head.i):
             roles = self.roles_of(person)
             if person in exclude:
                 continue
             if sides and not all(any(side in role for role in roles) for side in sides):
+                continue
+            if seats and roles and all(_of_another_seat(role, seats) for role in roles):
                 continue
             score = _match(person, roles, lemma(head).lower(), tuple(content), nations)
             if score > 0:
@@ -165,6 +168,25 @@ def is_office_alone(head: Token) -> bool:
     return phrase[0].lower_ == "the" and all(
         t.lower_ in party_words("offices") or t.lower_ == "prime" for t in phrase[1:]
     )
+
+
+def _seats(head: Token) -> set[str]:
+    """Where an office is held, if that is no country: "the premier of Ontario"."""
+    names = {
+        inner.lower_
+        for child in head.children
+        if child.dep_ == "prep" and child.lower_ == "of"
+        for inner in child.subtree
+        if inner.pos_ == "PROPN"
+    }
+    return names if not any(n in countries() for n in names) else set()
+
+
+def _of_another_seat(role: str, seats: set[str]) -> bool:
+    """ "Quebec Premier" is not the premier of Ontario; "premier" may be."""
+    words = {w for w in role.replace("’s", " ").replace("'s", " ").split() if w != "of"}
+    own = words - party_words("offices") - party_words("people") - _EMPTY - countries().keys()
+    return bool(own) and not own & seats
 
 
 def _words(head: Token) -> list[str]:

@@ -93,6 +93,20 @@ class Party:
         return Participant(self.name, role, self.type, self.span, nation, self.resolution)
 
 
+def _of_something(token: Token) -> bool:
+    """ "The mayor of Rosario", "the head of the regional railway": one who can be known by
+    what he is the head of."""
+    known = {"det", "poss", "amod", "compound"}
+    return any(
+        (inner.pos_ == "PROPN" or any(c.dep_ in known for c in inner.children))
+        and inner.lower_ not in party_words("offices")
+        for child in token.children
+        if child.dep_ == "prep" and child.lower_ == "of"
+        for inner in child.children
+        if inner.dep_ == "pobj"
+    )
+
+
 @dataclass(slots=True)
 class Parties:
     """Reads parties of one article. `company` is the sentence number and the parties of the
@@ -333,7 +347,9 @@ class Parties:
             ]
             return [Party(name.text, "person", span, "description")]
         if base not in _KIN and (
-            any(c.dep_ == "poss" for c in token.children) or nation_before(token)
+            any(c.dep_ == "poss" for c in token.children)
+            or nation_before(token)
+            or _of_something(token)
         ):
             return self._group(token)
         return []

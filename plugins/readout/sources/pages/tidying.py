@@ -29,6 +29,14 @@ _WHEN: Final = re.compile(
     r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)",
     re.IGNORECASE,
 )
+# A row that says nothing but a day: the heading of those below it.
+_DAY: Final = re.compile(
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? ?)?"
+    r"(?:\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}|[A-Z][a-z]{2,8} \d{1,2}(?:st|nd|rd|th)?)"
+    r"(?:,? \d{4})?|"
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+)
+_HOUR: Final = re.compile(r"\d{1,2}[:.h]\d{2}\b")
 _HEAD_LINES: Final = 4
 _PULL_WORDS: Final = 8
 _NO_LETTER: Final = re.compile(r"[\W_]+")
@@ -50,13 +58,16 @@ def tidy(text: str) -> list[str]:
 
 def _cells(line: str) -> list[str]:
     """A line as it is; of a table's row (`| a | b |`) the cells that hold sentences, and the
-    whole row where it says when something is done (a diary's hour, place and appointment).
+    whole row where it says when something is done (a diary's hour, place and appointment, or the
+    day above them).
 
     Other figures and names in a grid are no prose, and nothing is said or done in them.
     """
     if not (line.startswith("|") and line.endswith("|")):
         return [line]
     cells = [cell.strip() for cell in line.split("|") if cell.strip()]
+    if len(cells) == 1 and _DAY.fullmatch(cells[0]):
+        return cells
     longest = max(cells, key=len, default="")
     if any(_WHEN.match(cell) for cell in cells) and len(longest.split()) >= _APPOINTMENT_WORDS:
         others = ", ".join(cell for cell in cells if cell is not longest)
@@ -132,6 +143,11 @@ def _stands_in(line: str, other: str) -> bool:
     return len(whole) > len(key) and key in whole
 
 
+def _heads_a_diary(line: str, below: list[str]) -> bool:
+    """A day above a row that opens with an hour."""
+    return _DAY.fullmatch(line) is not None and bool(below) and _HOUR.match(below[0]) is not None
+
+
 def clean(
     lines: list[str], *, titles: Iterable[str] = (), authors: Iterable[str] = ()
 ) -> list[str]:
@@ -153,6 +169,9 @@ def clean(
         if number < _HEAD_LINES and (low in heads or low in byline):
             continue
         if number >= max(3, len(lines) - 4) and _is_author_note(line, names):
+            continue
+        if _heads_a_diary(line, lines[number + 1 : number + 2]):
+            kept.append(line)
             continue
         if _is_noise(line) or is_stamp(line) or (number < _HEAD_LINES and is_byline(line)):
             continue

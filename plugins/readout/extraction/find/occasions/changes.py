@@ -234,7 +234,8 @@ def _other_subject(between: str) -> bool:
     return (
         _CLAUSE.search(between) is not None
         or re.search(
-            r"\b(?:ended|began|lasted|because|although|that (?:the|an?|his|her|its|their))\b",
+            r"\b(?:ended|began|lasted|because|although|that (?:the|an?|his|her|its|their))\b|"
+            r"\ban? (?:\w+ ){1,3}(?:that|which)\b",
             between,
         )
         is not None
@@ -277,6 +278,7 @@ def _dated(
     if extra is not None and behind is not None and planned is None:
         planned = resolve(behind.expressions[extra], published, "future")
     planned, to = _by_distance(page.text, planned, to)
+    planned = _other_way(page.text, kind, planned, to)
     if kind == "postponed" and to is not None and to.start is not None:
         kind = "moved"
     span = (page.article(cue[0]), page.article(cue[1])) if cue is not None else None
@@ -295,6 +297,20 @@ def _planned(x: TimeExpression | None, published: date | None, text: str) -> Whe
     just_over = back is not None and back.start == published - timedelta(days=1)
     looks_back = re.search(rf"\b(?:was|were) (?:\w+ )?(?:{OFF}|{PUT_OFF})\b", text)
     return back if just_over and looks_back else ahead
+
+
+def _other_way(text: str, kind: str, planned: When | None, new: When | None) -> When | None:
+    """The day that had been set, on the right side of the new one: what was brought forward to
+    Tuesday from a Thursday was to be on the Thursday after it."""
+    if planned is None or new is None or planned.start is None or new.start is None:
+        return planned
+    if planned.precision != "day" or planned.basis == "explicit" or kind != "moved":
+        return planned
+    if FORWARD.search(text) is None or planned.start > new.start:
+        return planned
+    weeks = (new.start - planned.start).days // 7 + 1
+    day = planned.start + timedelta(weeks=weeks)
+    return When(day, day, "day", planned.basis, planned.span) if weeks <= 2 else planned
 
 
 def _by_distance(

@@ -54,7 +54,12 @@ def namelike(token: Token) -> bool:
 def is_title(token: Token) -> bool:
     word = plain(token.text)
     known = word in party_words("offices") or word in party_words("honorifics")
-    return known or is_short_title(token.text)
+    return known or _is_plural(word) or is_short_title(token.text)
+
+
+def _is_plural(word: str) -> bool:
+    """ "Presidents Diattara and Jobarteh", "Fisheries Ministers Macamo and Dube"."""
+    return word.endswith("s") and word[:-1] in party_words("introducers")
 
 
 def _introduces_name(token: Token) -> bool:
@@ -62,7 +67,8 @@ def _introduces_name(token: Token) -> bool:
     word = plain(token.text)
     if is_short_title(token.text):
         return True
-    return word in party_words("introducers") and (token.text[:1].isupper() or word in _SPOKEN)
+    known = word in party_words("introducers") or _is_plural(word)
+    return known and (token.text[:1].isupper() or word in _SPOKEN)
 
 
 def _trim(span: Span) -> tuple[int, int]:

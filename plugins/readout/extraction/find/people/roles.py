@@ -88,7 +88,9 @@ def role_before(doc: Doc, start: int) -> tuple[int, int] | None:
     head = doc[first - 1]
     words = [plain(t.text) for t in doc[i:first]]
     if comma:
-        return (i, first) if lemma(head) in people or plain(head.text) in offices else None
+        if lemma(head) in people or plain(head.text) in offices:
+            return i, first
+        return (i, first) if _office_of(doc, i, first) and not _is_subject(doc, start) else None
     if not any(
         w in offices or lemma(doc[i + k]) in people or is_short_title(doc[i + k].text)
         for k, w in enumerate(words)
@@ -102,6 +104,23 @@ def role_before(doc: Doc, start: int) -> tuple[int, int] | None:
 def _inverted(doc: Doc, at: int) -> bool:
     """ "Said Minister Claire Fontaine:": a cue that opens the sentence, whatever its tag."""
     return bool(doc[at].is_sent_start) and plain(doc[at].text) in _CUES
+
+
+def _office_of(doc: Doc, start: int, stop: int) -> bool:
+    """ "Minister of Justice of Estonia", "archbishop of Kraków": an office and what it is of."""
+    words = [plain(t.text) for t in doc[start:stop]]
+    if "of" not in words[1:-1]:
+        return False
+    head = doc[start + words.index("of") - 1]
+    return lemma(head) in party_words("people") or plain(head.text) in party_words("offices")
+
+
+def _is_subject(doc: Doc, start: int) -> bool:
+    """ "Asked about the mayor of Paris, Otto Kranz said": no apposition."""
+    name = start
+    while name < len(doc) and doc[name].text[:1].isupper():
+        name += 1
+    return name < len(doc) and doc[name].pos_ in {"VERB", "AUX"}
 
 
 def _belongs(doc: Doc, at: int, taken: int) -> bool:

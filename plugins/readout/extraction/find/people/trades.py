@@ -163,6 +163,9 @@ def _introduces(token: Token) -> bool:
 def behind_trade(doc: Doc, start: int, stop: int) -> int:
     """Where the name proper starts of one that begins a sentence: "Shipowner Aris Kouvelis" is
     Aris Kouvelis, "Presidents A B" is A B."""
+    for at in range(stop - 3, start, -1):
+        if _is_plural_office(doc[at].lower_):
+            return at + 1  # "Fisheries Ministers A B"
     while stop - start >= 3 and _is_trade(doc[start]):
         if not (_opens(doc, start) or _is_plural_office(doc[start].lower_)):
             break
