@@ -13,7 +13,7 @@ from readout.storage.loader import load_bundles
 from readout.storage.snapshot import open_snapshot
 from readout.storage.staging import write_bundle
 
-from tests.resolution.newsweek import WEEK, relations
+from tests.resolution.newsweek import load_week, relations
 
 HERE = {"sec-fetch-site": "same-origin"}
 
@@ -23,7 +23,8 @@ def settings(tmp_path: Path) -> Settings:
     made = Settings(
         home=tmp_path, feeds=tmp_path / "f.opml", watches=tmp_path / "w.yaml", memory_limit="512MB"
     )
-    for article in WEEK.values():
+    made.watches.write_text("watches: []\n", encoding="utf-8")
+    for article in load_week():
         write_bundle(made.staging, "test", relations(article))
     load_bundles(made, "test")
     resolve_meetings(made)

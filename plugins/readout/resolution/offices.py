@@ -14,7 +14,7 @@ from readout.lexicon.words import listed
 from readout.names.spelling import words_of
 from readout.resolution.gazetteer import Gazetteer
 
-_LINKS = frozenset({"the", "a", "an", "of", "for", "to", "and", "in", "s"})
+_LINKS = listed("resolution.offices.links")
 _PEERS = listed("resolution.offices.peers")
 _HEADS = (
     party_words("offices") | party_words("people") | _PEERS | listed("resolution.offices.heads")

@@ -49,6 +49,7 @@ RELATIONS: dict[str, str] = {
     "deliveries": "deliveries",
     "alert_states": "alerts",
     "mutes": "mutes",
+    "meeting_decisions": "meeting_decisions",
 }
 
 KEEP_DAYS = 7

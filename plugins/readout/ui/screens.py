@@ -37,21 +37,12 @@ from readout.watching.meant import who_is_meant
 _OWN_LAYOUT = ("meetings", "quotes", "articles", "people", "feeds")
 # How much of a feed's past its page shows.
 _POLLS, _ENTRIES = 50, 100
-from readout.rendering.revision_diff import cut_page, diff_page
-from readout.resolution.decisions import FIELDS
-from readout.steps.leftovers import cut_from_page
-from readout.steps.meeting_decisions import wish
-from readout.storage.reports import (
-    Filters,
-    Report,
-    about,
-    filters_of,
-    report_names,
-    run_report,
-    sorts_of,
-)
-from readout.storage.snapshot import Snapshot
-from readout.ui.asking import Asked, Config, Page, asked, of_this_site, reading, signed_in
+_PROPOSALS = 20
+# Of the first page: rows of each list, days of the picture. Of the page Ahead: rows.
+_BRIEF, _DAYS, _AHEAD = 6, 30, 200
+_SEEN, _LOOK = "readout_seen", timedelta(minutes=30)
+# Filters of which the snapshot knows the values, and the statement that lists them.
+_CHOICES = {"outlet": "pages/outlets", "country": "pages/countries"}
 
 router = APIRouter(route_class=Page)
 

@@ -16,13 +16,19 @@ from typing import Final
 
 from readout.lexicon.meetings import party_words
 from readout.lexicon.words import listed
-from readout.model import MeetingMention, Participant
+from readout.model import MeetingMention, Participant, Span
 
 # "… union head ", right before the name of its bearer: no comma, no other clause between.
 _TITLE: Final = re.compile(r"^(?:['’]s?)?(?:\s+[\w'’-]+){0,4}\s+$")
 _LEADING: Final = re.compile(
     r"(?P<office>(?:[\w'’-]+\s+){0,3}(?P<head>[\w-]+))\s+of\s+(?:the\s+)?$", re.IGNORECASE
 )
+_LAND: Final = r"(?:the )?[A-Z][\w.’' -]*?"
+_OF_LANDS: Final = re.compile(
+    rf"\b(?P<head>[\w-]+)s of (?:{_LAND}(?:, (?:and )?| and )){{0,5}}(?:the )?$"
+)
+_MORE_LANDS: Final = re.compile(rf"(?:(?:, (?:and )?| and ){_LAND}){{0,5}}, ")
+_LANDS: Final = re.compile(rf" of {_LAND}(?:(?:, (?:and )?| and ){_LAND}){{0,5}}, ")
 _COUNTED: Final = re.compile(r"\b(?:two|three|four|both)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _JOINTS: Final = listed("own_parties.joints")
 _BARE: Final = listed("own_parties.bare")
@@ -71,7 +77,11 @@ def _is_office(word: str) -> bool:
 
 def _describes(party: Participant, people: list[Participant], text: str) -> bool:
     """Whether a party only says who somebody beside it is."""
-    if party.type not in ("group", "org") or party.span is None:
+    if party.span is None:
+        return False
+    if party.type == "country":
+        return _of_the_named(party.span, people, text)
+    if party.type not in ("group", "org"):
         return False
     start, end = party.span
     if any(p.span is not None and _is_title(text[end : p.span[0]]) for p in people):
@@ -82,6 +92,19 @@ def _describes(party: Participant, people: list[Participant], text: str) -> bool
         return True
     behind = [p.span[0] - end for p in people if p.span is not None and p.span[0] >= end]
     return bool(behind) and _is_plural(party.name) and text[end : end + min(behind)].strip() == ","
+
+
+def _of_the_named(span: Span, people: list[Participant], text: str) -> bool:
+    """ "The ministers of Germany, France and Switzerland, A, B and C": whom the three act for."""
+    behind = [p.span[0] for p in people if p.span is not None and p.span[0] > span[1]]
+    if not behind:
+        return False
+    if _is_plural(text[slice(*span)]):  # the country is told by the office
+        return _LANDS.fullmatch(text, span[1], min(behind)) is not None
+    head = _OF_LANDS.search(text, max(0, span[0] - _BEFORE), span[0])
+    if head is None or not _is_office(head["head"]):
+        return False
+    return _MORE_LANDS.fullmatch(text, span[1], min(behind)) is not None
 
 
 def _is_title(between: str) -> bool:
