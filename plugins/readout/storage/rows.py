@@ -85,6 +85,7 @@ class AssertionPartiesRow(TypedDict):
     bare: bool
     open: bool
     day: NotRequired[date | None]
+    sound: NotRequired[str | None]
 
 
 class AssertionsRow(TypedDict):
