@@ -10,7 +10,18 @@ fault, not a feed. `readout doctor` names the fault and the command that mends i
 """
 
 from airflow.sdk import dag, task
-from wiring import COMMON, ENTRIES, LOAD, NETWORK, POLL_CRON, POOL, settings, skip_unless, told
+from wiring import (
+    COMMON,
+    ENTRIES,
+    LOAD,
+    NETWORK,
+    POLL,
+    POLL_CRON,
+    POOL,
+    settings,
+    skip_unless,
+    told,
+)
 
 
 @dag(schedule=POLL_CRON, tags=["readout", "ingest"], doc_md=__doc__, **COMMON)
@@ -21,7 +32,7 @@ def poll_feeds():
 
         return told(polling.choose_feeds(settings()))
 
-    @task(pool=NETWORK)
+    @task(pool=NETWORK, priority_weight=POLL)
     def poll(path: str) -> None:
         from readout.steps import polling
 

@@ -20,11 +20,12 @@ MEETINGS = Asset("meetings", uri="duckdb://readout/meetings", group="readout")
 
 # One slot: DuckDB has one writer, and every task that opens the warehouse takes this pool.
 POOL = "warehouse"
-# Two of the four slots: tasks that wait for other hosts, up to minutes, leave the others to those
-# that don't.
+# Three of the four slots: tasks that wait for other hosts, up to minutes, leave one to those that
+# don't. (docs/decisions/0013 has what was measured with two, three and four.)
 NETWORK = "network"
-# A load ends a chain's step, and a mail its last: both are short, and somebody waits for them.
-LAST, USUAL, LOAD, MAIL = 1, 5, 10, 20
+# A load ends a chain's step, and a mail its last: both are short, and somebody waits for them. A
+# poll takes seconds and goes before a fetch that may take minutes.
+LAST, USUAL, POLL, LOAD, MAIL = 1, 5, 7, 10, 20
 
 POLL_CRON = os.environ.get("READOUT_POLL_CRON") or "*/2 * * * *"
 

@@ -22,7 +22,7 @@ def main() -> int:
     for command in (
         ["airflow", "db", "migrate"],
         ["airflow", "pools", "set", "warehouse", "1", "DuckDB has one writer"],
-        ["airflow", "pools", "set", "network", "2", "tasks that wait for other hosts"],
+        ["airflow", "pools", "set", "network", "3", "tasks that wait for other hosts"],
     ):
         if code := subprocess.run(command, check=False).returncode:
             return code

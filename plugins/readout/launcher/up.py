@@ -42,7 +42,7 @@ STARTUP_SECONDS = 600.0
 # What slots there are: `docker/prepare.py` makes the same.
 POOLS = {
     "warehouse": (1, "DuckDB has one writer: every task that opens the file"),
-    "network": (2, "tasks that wait for other hosts: they leave slots to those that don't"),
+    "network": (3, "tasks that wait for other hosts: they leave a slot to those that don't"),
 }
 
 _Say = Callable[[str], None]
