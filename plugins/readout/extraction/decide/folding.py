@@ -122,7 +122,7 @@ def fold(mentions: list[Mention]) -> list[Mention]:
         target = _partner(mention, kept)
         if target is not None:
             _join(target, mention)
-    return _second_round(kept)
+    return kept
 
 
 def _worth(mention: Mention) -> float:
@@ -137,18 +137,6 @@ def best_first(mention: Mention) -> list[Evidence]:
     best = max(mention.evidence, key=lambda item: item.worth)
     rest = sorted((e for e in mention.evidence if e != best), key=lambda e: e.sentence)
     return [best, *rest]
-
-
-def _second_round(kept: list[Mention]) -> list[Mention]:
-    """Mentions that came before their fuller twin."""
-    result: list[Mention] = []
-    for mention in kept:
-        target = next((m for m in result[-_WINDOW:] if _same(m, mention)), None)
-        if target is None:
-            result.append(mention)
-        else:
-            _join(target, mention)
-    return result
 
 
 def _partner(mention: Mention, kept: list[Mention]) -> Mention | None:

@@ -45,21 +45,6 @@ def by_journeys(mentions: list[Mention], document: Document, known: References) 
             mention.why["place"] = "place.dateline"
 
 
-def by_later(document: Document, mentions: list[Mention]) -> None:
-    """ "Met business leaders and was to dine with Tsai later on Friday": both on that day."""
-    for mention, after in pairwise(mentions):
-        time = after.time
-        if mention.time is not None or mention.openly_undated or time is None:
-            continue
-        if time.span is None or time.precision != "day" or mention.sentence != after.sentence:
-            continue
-        people = {id(p.person) for p in mention.parties if p.person is not None}
-        before = document.text[max(0, time.span[0] - 10) : time.span[0]].lower()
-        if "later" in before and any(id(p.person) in people for p in after.parties):
-            mention.time = replace(time, basis="inferred")
-            mention.why["time"] = "time.later"
-
-
 def _token_at(doc: Doc, span: Span) -> int:
     found = doc.char_span(*span, alignment_mode="expand")
     return found.start if found is not None else 0

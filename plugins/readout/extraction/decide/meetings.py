@@ -12,7 +12,7 @@ from spacy.tokens import Token
 
 from readout.extraction.decide.denials import may_deny, take_back
 from readout.extraction.decide.folding import Mention, best_first, fold
-from readout.extraction.decide.inferring import by_also, by_journeys, by_later
+from readout.extraction.decide.inferring import by_also, by_journeys
 from readout.extraction.decide.meeting_confidence import confidence
 from readout.extraction.decide.meeting_filter import Case, only_goes_on, points_back, refusal
 from readout.extraction.decide.occasion_times import choose_time
@@ -26,7 +26,6 @@ from readout.extraction.find.occasions.factuality import Verdict
 from readout.extraction.find.occasions.formats import read_format
 from readout.extraction.find.occasions.status import read_status
 from readout.extraction.find.occasions.topics import read_topic
-from readout.extraction.find.people.names import is_title
 from readout.extraction.find.times.durations import find_durations
 from readout.extraction.resolve.company import company_behind, gives_up
 from readout.extraction.resolve.participants import Parties, Party
@@ -59,7 +58,6 @@ def find_meetings(document: Document, known: References) -> tuple[MeetingMention
     take_back(document, folded)
     by_journeys(folded, document, known)
     by_also(document, folded)
-    by_later(document, folded)
     return tuple(_record(mention, document.text) for mention in folded)
 
 
@@ -107,15 +105,9 @@ class _Reader:
         if (opening := dateline_of(self.doc)) is not None:
             own = [p for p in own if not opening.covers(p.span[0])]
         parties = _united(own, other)
-        frame = trigger.verb
-        if not other and frame is not None and frame.frame in {"mutual", "transitive"}:
-            other = self.parties.right_behind(trigger.token, own)
-            parties = _united(own, other)
         if trigger.kind == "noun" and len(parties) < 2:
             own, other = self._on_page(trigger.token, own, other)
             parties = _united(own, other)
-        own, other = self._without_possessors(own), self._without_possessors(other)
-        parties = _united(own, other)
         elliptic = False
         if not other and trigger.kind == "noun":
             company = self._same_company(trigger.token, sides, parties)
@@ -224,35 +216,6 @@ class _Reader:
         if place:
             why["place"] = place
         return why
-
-    def _without_possessors(self, parties: list[Party]) -> list[Party]:
-        """ "Sudan’s Osman Elfadil" and "Pakistani envoy Asif Durrani" are one party each, though
-        the parse has two, or only the country."""
-        kept: list[Party] = []
-        for party in parties:
-            named = self._named_behind(party) if party.type == "country" else None
-            if named is None:
-                kept.append(party)
-            elif all(p.person is not named.person for p in parties):
-                kept.append(named)
-        return kept
-
-    def _named_behind(self, country: Party) -> Party | None:
-        """The person whom a country's name right before him describes."""
-        span = self.doc.char_span(*country.span, alignment_mode="expand")
-        if span is None:
-            return None
-        for token in self.doc[span.end : min(span.end + 4, len(self.doc))]:
-            mention = self.document.register.mention(token)
-            if mention is not None:
-                words = self.doc[mention[0] : mention[1]]
-                person = self.document.register.at(token)
-                assert person is not None
-                where = (words.start_char, words.end_char)
-                return Party(person.name, "person", where, "named", person)
-            if token.tag_ != "POS" and not is_title(token) and token.pos_ not in {"NOUN", "PROPN"}:
-                return None
-        return None
 
     def _on_page(
         self, noun: Token, own: list[Party], other: list[Party]

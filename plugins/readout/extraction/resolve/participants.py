@@ -253,23 +253,6 @@ class Parties:
             return self._jointly(token, span, "pronoun")
         return []
 
-    def right_behind(self, verb: Token, others: Sequence[Party]) -> list[Party]:
-        """The person named next after a verb that takes one, where the parse has no object."""
-        register = self.known.register
-        objects = [c for c in verb.children if c.dep_ in {"dobj", "obj"}]
-        if any(lemma(o) not in party_words("people") for o in objects):
-            return []  # "welcomed Khan's election"
-        for token in verb.doc[verb.i + 1 : min(verb.sent.end, verb.i + 10)]:
-            mention = register.mention(token)
-            if mention is not None:
-                found = self.read([verb.doc[mention[0] : mention[1]].root], others, verb)
-                return [p for p in found if all(p.key != o.key for o in others)]
-            if token.pos_ not in {"NOUN", "PROPN", "ADJ", "DET", "PRON", "PART"} and (
-                token.text != "," or token.nbor(1).lower_ not in {"the", "a", "an"}
-            ):
-                return []
-        return []
-
     def _body_before(self, pronoun: Token) -> list[Party]:
         """ "The Taliban said it would not meet": the body that is subject of the clause around."""
         for ancestor in climb(pronoun):
