@@ -65,6 +65,12 @@ def test_what_one_leads_is_no_party_beside_him() -> None:
     text = "Beridzeli is to meet the secretary-general of the OSCE in Tbilisi."
     (found,) = with_own_parties([_mention(text, ("Beridzeli", "person"), ("OSCE", "org"))], text)
     assert [p.name for p in found.participants] == ["Beridzeli", "secretary-general of the OSCE"]
+    text = "The chief executive of Halmstad Brewery will meet Ylva Brodin."
+    both = [("Halmstad Brewery", "person"), ("Ylva Brodin", "person")]
+    (found,) = with_own_parties([_mention(text, *both)], text)
+    assert [p.name for p in found.participants] == [
+        "chief executive of Halmstad Brewery", "Ylva Brodin"
+    ]  # fmt: skip
 
 
 def test_what_had_been_planned_is_what_was_called_off() -> None:

@@ -52,13 +52,17 @@ def _kept(mention: MeetingMention, text: str) -> MeetingMention:
 
 def _as_office(party: Participant, people: list[Participant], text: str) -> Participant | None:
     """A body of which somebody is the head: the office, or nothing where two people are named."""
-    if party.type != "org" or party.span is None:
+    if party.type not in ("org", "person") or party.span is None:
         return party
     start = party.span[0]
     leading = _LEADING.search(text, max(0, start - _BEFORE), start)
     if leading is None or not _is_office(leading["head"]):
         return party
-    if len(people) >= 2:
+    if party.type == "person":
+        # A firm taken for a person: nobody is the mayor of a person.
+        if leading["head"].lower() not in party_words("people") or len(people) != 2:
+            return party
+    elif len(people) >= 2:
         return None
     words = leading["office"].split()
     first = next((i for i, w in enumerate(words) if w.lower() == "the"), None)
