@@ -73,19 +73,22 @@ def _sounds_like_medium(report: Report, sources: Sources) -> bool:
     head = report.hearer
     if head is None or report.cue is None or lemma(report.cue) != "tell" or head.pos_ != "PROPN":
         return False
-    if head.ent_type_ in {"NORP", "GPE", "LOC"} or head.tag_ == "NNPS":
+    start, stop = noun_phrase(head)
+    words = head.doc[start:stop]
+    the = words[0].lower_ == "the"
+    if head.ent_type_ == "NORP" or head.tag_ == "NNPS":
+        return False
+    if head.ent_type_ in {"GPE", "LOC"} and not the:
         return False
     if head.lower_ in countries() or head.i in sources.register.by_token:
         return False
-    start, stop = noun_phrase(head)
-    words = head.doc[start:stop]
     known = speakers("bodies") | speakers("assemblies") | _HEARERS | party_words("offices")
     if any(t.lower_ in known or lemma(t) in known for t in words):
         return False
     if head.ent_type_ == "PERSON" or (head.text.isupper() and len(words) == 1):
         return False
     # Without an article a lone name is as likely a person or a village; two words are a name.
-    return words[0].lower_ == "the" or len(words) > 1
+    return the or len(words) > 1
 
 
 def medium_name(head: Token) -> str:
@@ -141,7 +144,8 @@ def _in_full(head: Token, sources: Sources, *, told: bool = False) -> str | None
     unnamed = not any(c.isupper() for c in name)
     if not unnamed or "state" in name.split():
         return name
-    for token in reversed(head.doc[: head.i]):
+    common = all(w in speakers("media") or w in {"news", "the"} for w in name.split())
+    for token in reversed(head.doc[: head.i] if common else ()):
         named = token.pos_ == "PROPN" and token.lower_ in speakers("media_words")
         if named and token.text[:1].isupper() and is_medium(token):
             return medium_name(token)

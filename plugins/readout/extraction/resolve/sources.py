@@ -20,6 +20,7 @@ from readout.extraction.resolve.naming import Callings
 from readout.extraction.resolve.offices import is_human
 from readout.extraction.resolve.references import HE, SHE, References
 from readout.extraction.syntax.clauses import author_of, child, noun_phrase
+from readout.lexicon.countries import countries
 from readout.lexicon.meetings import party_words
 from readout.lexicon.names import kept_titles
 from readout.lexicon.quotes import cues, documents, speakers
@@ -436,13 +437,15 @@ class Sources:
         named = self.bodies.behind(source)
         if named is not None:
             return Speaker(name=named, kind="org", sure=0.85)
-        alone = " " not in desc and first == "the" and source.tag_ in {"NN", "NNP"}
+        front = [w.lower() for w in desc.split()[:-1]]
+        plain = all(w in countries() for w in front)  # "the company", "the Japanese company"
+        alone = plain and first == "the" and source.tag_ in {"NN", "NNP"}
         meant = (self._firm_again(source) or self.bodies.meant(source)) if alone else None
         if meant is not None:
             return Speaker(name=meant, kind="org", how="description", sure=0.75)
         if alone and self.bodies.of_state(source):
             return Speaker(name=desc, kind="org", sure=0.8)
-        if alone and self._last_body is not None:
+        if alone and not front and self._last_body is not None:
             return Speaker(name=self._last_body, kind="org", how="description", sure=0.7)
         named_alone = lemma(source) in _NAMED_ALONE or source.lower_ in _NAMED_ALONE
         if source.tag_ in {"NNS", "NNPS"} and " " in desc and first not in _INDEFINITE:

@@ -84,6 +84,8 @@ def _unsubjected(verb: Token, head: Token) -> bool:
     cue = cues().get(lemma(verb))
     if cue is None or "hearer" in cue.frames or "clause" not in cue.frames:
         return False
+    if verb.tag_ == "VBN" and own_subject(verb) is None:
+        return False
     if head.tag_ not in FINITE and not any(c.tag_ in FINITE for c in head.lefts):
         return False
     return child(head, "nsubj", "nsubjpass", "expl", "csubj") is None
