@@ -253,6 +253,11 @@ class Settings(BaseModel):
         return self.home / "batches"
 
     @property
+    def own_watches(self) -> Path:
+        """Where watches that are made on a page are kept, a file each."""
+        return self.home / "watches.d"
+
+    @property
     def archive(self) -> Path:
         return self.home / "archive"
 

@@ -10,5 +10,6 @@ USING (FROM stg_extractions
     QUALIFY row_number() OVER (PARTITION BY revision_id ORDER BY extracted_at DESC) = 1) AS s
 ON t.revision_id = s.revision_id
 WHEN MATCHED THEN UPDATE SET extractor_version = s.extractor_version, run_id = s.run_id,
-    quotes = s.quotes, mentions = s.mentions, problem = s.problem, extracted_at = s.extracted_at
+    quotes = s.quotes, mentions = s.mentions, problem = s.problem, extracted_at = s.extracted_at,
+    subject = s.subject, subject_share = s.subject_share
 WHEN NOT MATCHED THEN INSERT BY NAME;

@@ -7,11 +7,14 @@ WITH current_revisions AS (
     GROUP BY r.article_id
 ), told AS (
     SELECT CAST(first_seen_at AS DATE) AS day, 1 AS meetings, 0 AS quotes FROM meetings
+    WHERE ($person IS NULL OR meeting_id IN (SELECT unnest(CAST($meetings AS VARCHAR[]))))
     UNION ALL
     SELECT CAST(coalesce(r.published_at, r.fetched_at) AS DATE), 0, count(q.quote_id)
     FROM quotes AS q
     SEMI JOIN current_revisions AS c ON c.revision_id = q.revision_id
     JOIN revisions AS r ON r.revision_id = q.revision_id
+    WHERE ($person IS NULL OR contains(strip_accents(lower(coalesce(q.speaker_name, ''))),
+        strip_accents(lower($person))))
     GROUP BY 1
 ), counted AS (
     SELECT day, sum(meetings) AS meetings, sum(quotes) AS quotes

@@ -11,6 +11,13 @@ WITH changed AS (
         arg_max(kind, coalesce(asserted_at, changed_at)) AS last_change
     FROM meeting_changes
     GROUP BY meeting_id
+), about AS (
+    SELECT l.meeting_id, mode(x.subject ORDER BY x.subject) AS subject
+    FROM meeting_links AS l
+    JOIN meeting_mentions AS n ON n.mention_id = l.mention_id
+    JOIN extractions AS x ON x.revision_id = n.revision_id
+    WHERE l.kind = 'linked' AND x.subject IS NOT NULL
+    GROUP BY l.meeting_id
 ), shown AS (
     SELECT m.*, c.last_change, coalesce(c.last_change_at, m.updated_at) AS last_change_at,
         count(*) OVER () AS total
@@ -28,6 +35,8 @@ WITH changed AS (
                 LEFT JOIN people AS o ON o.person_id = p.person_id
                 WHERE p.meeting_id = m.meeting_id
                   AND (o.country = $country OR (p.type = 'country' AND p.name = $country))))
+      AND ($subject IS NULL
+            OR m.meeting_id IN (SELECT meeting_id FROM about WHERE subject = $subject))
       AND ($contradicted IS NULL OR m.contradicted = $contradicted)
       AND ($since IS NULL
             OR coalesce(m.end_day, m.start_day, CAST(m.first_seen_at AS DATE)) >= $since)
@@ -53,11 +62,12 @@ SELECT s.meeting_id, s.participants, s.status, s.contradicted,
         WHERE l.kind = 'linked' AND l.meeting_id = s.meeting_id
             AND o.kind = 'proposed' AND o.meeting_id <> s.meeting_id), []) AS maybe_same,
     s.start_day, s.end_day,
-    s.time_precision, s.start_time, s.utc_offset, s.place, s.format, s.duration_minutes, s.topic, s.outlets, s.stories,
+    s.time_precision, s.start_time, s.utc_offset, s.place, s.format, s.duration_minutes, s.topic, b.subject, s.outlets, s.stories,
     s.mentions, s.first_outlet, s.first_seen_at, s.confidence, s.last_change, s.last_change_at,
     s.evidence, s.evidence_article, p.mention_id AS evidence_mention, a.outlet AS evidence_outlet,
     a.url AS evidence_url, s.total
 FROM shown AS s
 LEFT JOIN proof AS p ON p.meeting_id = s.meeting_id
+LEFT JOIN about AS b ON b.meeting_id = s.meeting_id
 LEFT JOIN articles AS a ON a.article_id = s.evidence_article
 ORDER BY /*sort*/ s.last_change_at DESC, s.meeting_id

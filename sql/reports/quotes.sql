@@ -6,18 +6,20 @@ WITH current_revisions AS (
     SEMI JOIN extractions AS x ON x.revision_id = r.revision_id
     GROUP BY r.article_id
 ), shown AS (
-    SELECT q.*, a.outlet, a.source_kind, a.url, r.title, r.published_at,
+    SELECT q.*, x.subject, a.outlet, a.source_kind, a.url, r.title, r.published_at,
         coalesce(r.published_at, r.fetched_at) AS said_at, count(*) OVER () AS total
     FROM quotes AS q
     JOIN current_revisions AS c ON c.revision_id = q.revision_id
     JOIN revisions AS r ON r.revision_id = q.revision_id
     JOIN articles AS a ON a.article_id = q.article_id
+    LEFT JOIN extractions AS x ON x.revision_id = q.revision_id
     WHERE ($person IS NULL
             OR contains(strip_accents(lower(coalesce(q.speaker_name, q.speaker_desc, ''))),
                 strip_accents(lower($person)))
             OR list_contains(list_transform(q.candidates,
                 lambda x: contains(strip_accents(lower(x)), strip_accents(lower($person)))), true))
       AND ($type IS NULL OR q.type = $type)
+      AND ($subject IS NULL OR x.subject = $subject)
       AND ($kind IS NULL OR q.speaker_kind = $kind)
       AND ($via IS NULL
             OR contains(strip_accents(lower(coalesce(q.via, ''))), strip_accents(lower($via))))
@@ -35,7 +37,7 @@ WITH current_revisions AS (
     GROUP BY p.quote_id
 )
 SELECT s.quote_id, s.speaker_name, s.speaker_kind, s.speaker_role, s.speaker_desc, s.candidates,
-    s.content, c.cue, s.type, s.cue_kind, s.via, s.addressee, s.confidence, s.said_at,
+    s.content, c.cue, s.type, s.cue_kind, s.via, s.addressee, s.subject, s.confidence, s.said_at,
     s.published_at, s.outlet, s.source_kind, s.title, s.article_id, s.revision_id, s.url, s.total
 FROM shown AS s
 LEFT JOIN cues AS c ON c.quote_id = s.quote_id

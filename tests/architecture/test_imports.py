@@ -34,7 +34,7 @@ ALLOWED: dict[str, set[str]] = {
     "sources": INNER | {"sources"},
     "storage": BASE | {"storage", "text"},
     "delivery": BASE | {"delivery"},
-    "steps": FINDERS | {"rendering", "steps", "sources", "storage", "delivery"},
+    "steps": FINDERS | {"learned", "rendering", "steps", "sources", "storage", "delivery"},
     "evaluation": FINDERS | {"evaluation"},
     # Weights are made here; nothing of the product imports it.
     "training": FINDERS | {"evaluation", "learned", "training"},

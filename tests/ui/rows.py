@@ -64,6 +64,7 @@ def article(
                 "article_id": key,
                 "extractor_version": "1",
                 "run_id": "run-of-test",
+                "subject": "politics" if kind == "official" else "conflict",
                 "quotes": 1,
                 "mentions": 1,
                 "extracted_at": published,

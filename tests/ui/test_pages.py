@@ -31,6 +31,10 @@ PAGES = [
     "articles/announced?revision=announcedr1",
     "articles/hostile",
     "articles/announced/diff",
+    "watches",
+    "charts/network",
+    "watches/new?person=lima&outlet=<b>",
+    "muted?done=<b>&recipient=x",
     "articles/talks/cut",
     "ahead?since=2023-06-01",
     "meetings?sort=-outlets&contradicted=yes&country=Tarvia",
@@ -135,6 +139,8 @@ def test_meetings_newest_change_first(client: TestClient) -> None:
         ("person=%25", []),
         ("status=denied", ["meet-2"]),
         ("contradicted=yes", ["meet-2"]),
+        ("subject=politics", ["meet-2"]),
+        ("subject=conflict", ["meet-1", "meet-3"]),
         ("contradicted=no", ["meet-1", "meet-3"]),
         ("country=Tarvia", ["meet-1", "meet-2"]),
         ("outlet=The+Harbour+Post", ["meet-1"]),
@@ -246,6 +252,7 @@ def test_what_was_left_out_of_a_page_is_told(client: TestClient, world: Settings
 @pytest.mark.parametrize(
     "query, contents",
     [
+        ("subject=conflict&person=berg&type=indirect", ["the road would open in July"]),
         ("kind=anonymous", ["the tone had been cold"]),
         ("person=berg", ["the road would open in July", "that “no fence will be built”"]),
         ("type=mixed", ["that “no fence will be built”"]),

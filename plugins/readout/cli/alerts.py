@@ -102,7 +102,7 @@ def _known(recipient: str | None, watch: str | None, option: str) -> tuple[str |
     settings = load_settings()
     names: dict[str, set[str]] = {"watch": set(), "recipient": set()}
     try:
-        for one in load_watches(settings.watches):
+        for one in load_watches(settings.watches, settings.own_watches):
             names["watch"].add(one.name)
             names["recipient"].update(one.recipients)
     except ConfigError as error:  # alerts of a file that is wrong now can be asked for all the same

@@ -208,7 +208,7 @@ def _watches(settings: Settings) -> Iterator[Finding]:
             "watches", "warning", f"none at {settings.watches}: no alerts", "see docs/alerts.md"
         )
         return
-    watches = load_watches(settings.watches)
+    watches = load_watches(settings.watches, settings.own_watches)
     yield Finding("watches", "ok", f"{len(watches)} in {settings.watches}")
 
 

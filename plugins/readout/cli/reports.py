@@ -45,6 +45,9 @@ def attach(app: typer.Typer) -> None:
         kind: Annotated[
             str | None, typer.Option(help="Of a speaker or participant, like person, anonymous.")
         ] = None,
+        subject: Annotated[
+            str | None, typer.Option(help="Of the article, like politics, economy, labour.")
+        ] = None,
         type: Annotated[  # the option's name is the column's
             str | None, typer.Option(help="direct, mixed or indirect (quotes).")
         ] = None,
@@ -58,6 +61,7 @@ def attach(app: typer.Typer) -> None:
         ] = None,
     ) -> None:
         """Print a report of the published snapshot: meetings, quotes, feeds, people …"""
+        from readout.lexicon.subjects import SUBJECTS
         from readout.rendering.words import STATUS_WORDS
         from readout.storage.reports import Filters
 
@@ -72,6 +76,7 @@ def attach(app: typer.Typer) -> None:
             type=one_of(type, QUOTE_TYPES, "--type"),
             country=country or None,
             contradicted=contradicted,
+            subject=one_of(subject, tuple(SUBJECTS), "--subject"),
             kind=one_of(kind, SPEAKER_KINDS, "--kind"),
             sort=sort or None,
             via=via or None,

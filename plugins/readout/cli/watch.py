@@ -61,7 +61,7 @@ def _check(file: Path | None) -> None:
 
     settings = load_settings()
     source = file or settings.watches
-    watches = load_watches(source)
+    watches = load_watches(source, None if file else settings.own_watches)
     typer.echo(f"{source}: {counted(len(watches), 'watch', 'watches')}, all right")
     try:
         with open_snapshot(settings) as snapshot:
@@ -84,7 +84,7 @@ def _test(file: Path | None, days: int, name: str | None, show: int, *, as_json:
 
     settings = load_settings()
     source = file or settings.watches
-    watches = list(load_watches(source))
+    watches = list(load_watches(source, None if file else settings.own_watches))
     name = known(name, (w.name for w in watches), "--name", f"the watches are in {source}")
     watches = [w for w in watches if name in (None, w.name)]
     until = datetime.now(UTC).replace(tzinfo=None)

@@ -19,7 +19,8 @@ from urllib.parse import urlencode, urlsplit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from readout.rendering import words
+from readout.lexicon.subjects import SUBJECTS
+from readout.rendering import graphs, words
 from readout.rendering.exports import plain
 from readout.rendering.feed_advice import advice
 from readout.rendering.highlight import visible
@@ -42,9 +43,15 @@ NAV = (
     (("quotes", "Quotes"), ("utterances", "The same words across outlets")),
     (("people", "People"),),
     (("articles", "Articles"),),
-    (("alerts", "Alerts"),),
+    (
+        ("charts/network", "Charts"),
+        ("charts/attention", "Attention by day"),
+        ("charts/anonymous", "Sources without a name"),
+    ),
+    (("alerts", "Alerts"), ("watches", "Watches")),
     (("feeds", "Feeds"), ("problems", "Problems"), ("summary", "How much there is")),
 )
+_FIRST = {"charts/network": "Who met whom"}
 LABELS = {key: label for room in NAV for key, label in room}
 # Names of filters and columns as readers say them.
 FIELD_WORDS = {
@@ -78,6 +85,7 @@ FIELD_WORDS = {
     "stories": "Independent stories",
     "wordings": "Wordings",
 }
+SUBJECT_WORDS = {key: name for key, (_, name) in SUBJECTS.items()}
 KIND_WORDS = {
     "person": "person",
     "org": "body",
@@ -86,6 +94,10 @@ KIND_WORDS = {
     "anonymous": "without a name",
     "unknown": "not known",
 }
+
+
+# Filters of a list that a watch can have too.
+_WATCHED = ("person", "status", "country", "outlet")
 
 
 def field_words(name: str) -> str:
@@ -145,6 +157,11 @@ class Listing:
         if offset:
             asked["offset"] = str(offset)
         return "?" + urlencode(asked) if asked else ""
+
+    def watch_query(self) -> str:
+        """The filters that a watch can have."""
+        kept = {k: v for k, v in self.filters.items() if k in _WATCHED}
+        return "?" + urlencode(kept) if kept else ""
 
     def turned(self, column: str) -> str:
         """The order that a click on a column's heading gives: up, then down."""
@@ -236,6 +253,7 @@ def _environment() -> Environment:
     )
     environment.filters.update(
         prose=prose,
+        twice=lambda value: (value, value),
         headed=lambda column: (column, field_words(column), ""),
         list_of=lambda key, told: (key, told[key]),
     )
@@ -248,9 +266,11 @@ def _environment() -> Environment:
         kind_words=KIND_WORDS,
         labels=LABELS,
         zip=zip,
+        subjects=SUBJECT_WORDS,
         value_words=value_words,
         statuses=words.STATUS_WORDS,
         nav=NAV,
+        first_of=_FIRST,
         here="",
     )
     return environment
@@ -289,6 +309,7 @@ def table_page(frame: Frame, listing: Listing, about: str) -> str:
         heading=LABELS.get(listing.name, listing.name.capitalize()),
         listing=listing,
         about=_ABOUT.get(listing.name, about.split(". ")[0].rstrip(".") + "."),
+        muting=listing.name == "alerts",
         columns=[c for c in SHOWN.get(listing.name, have) if c in have],
         nothing=_NOTHING.get(listing.name, "They come when the Dags have run."),
     )
@@ -296,6 +317,8 @@ def table_page(frame: Frame, listing: Listing, about: str) -> str:
 
 # What the reports say of themselves is written for who reads SQL; these are for the rest.
 _ABOUT = {
+    "pairs": "Who met whom, the pair of most meetings first.",
+    "anonymous": "How much each outlet leans on sources without a name.",
     "daily": "Meetings by the day of their first report, quotes by the day of the article.",
     "changes": "What changed in the meetings, newest first, each change with its sentence.",
     "alerts": "Who was told what, and what was held back and why.",
@@ -349,6 +372,9 @@ def meeting_page(
         kept=kept,
         fields=fields,
         articles=len({m["article_id"] for m in linked}),
+        picture=graphs.inline(graphs.timeline(history), "The history along time")
+        if len(history) > 1
+        else None,
     )
 
 

@@ -170,7 +170,7 @@ def _over_the_cap(
     """A watch that has sent its mails of the day tells the rest in tomorrow's digest; one
     that is no more tells nothing."""
     try:
-        found, _ = watches_in_force(settings.watches, kept_watches(settings))
+        found, _ = watches_in_force(settings.watches, kept_watches(settings), settings.own_watches)
     except ConfigError:  # never right so far: what is queued was queued by hand
         found = ()
     watches = {w.name: w for w in found}

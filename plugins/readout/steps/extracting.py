@@ -141,10 +141,14 @@ def _facts_of_one(row: Row, run_id: str | None) -> Facts:
 
 def _extraction_row(row: Row, found: Extraction, run_id: str | None) -> ExtractionsRow:
     from readout.extraction import extractor_version
+    from readout.learned.topics import topic_of
 
+    topic = None if found.problem else topic_of(row["body"] or "", row.get("title"))
     return {
         "revision_id": row["revision_id"],
         "article_id": row["article_id"],
+        "subject": topic.name if topic else None,
+        "subject_share": topic.share if topic else None,
         "extractor_version": extractor_version(),
         "run_id": run_id,
         "quotes": len(found.quotes),

@@ -40,7 +40,7 @@ def write_feeds(settings: Settings) -> Counts:
     Returns:
         `feeds` written (a file that would not change is left alone), `meetings` in them.
     """
-    found, _ = watches_in_force(settings.watches, kept_watches(settings))
+    found, _ = watches_in_force(settings.watches, kept_watches(settings), settings.own_watches)
     made = links(settings)
     counts = Counts().add(feeds=0, meetings=0)
     with open_snapshot(settings) as snapshot:
@@ -58,7 +58,7 @@ def write_feeds(settings: Settings) -> Counts:
 
 def feed(settings: Settings, snapshot: Snapshot, name: str, kind: str) -> bytes | None:
     """One watch's feed, made now; None when there is no such watch any more."""
-    found, _ = watches_in_force(settings.watches, kept_watches(settings))
+    found, _ = watches_in_force(settings.watches, kept_watches(settings), settings.own_watches)
     watch = next((w for w in found if w.name == name), None)
     if watch is None:
         return None

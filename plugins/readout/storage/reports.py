@@ -30,6 +30,7 @@ class Filters:
     Attributes:
         person: a name of a person, body or country, or words of one; accents and case ignored.
         country, status, type, kind, outlet: exact values (kind: of a speaker or participant);
+            subject: of the article, a key of readout.lexicon.subjects.SUBJECTS;
             contradicted: only those where reports disagree, or (False) only the others; via:
             part of the relaying medium's name.
         since, until: days, both included.
@@ -45,6 +46,7 @@ class Filters:
     status: str | None = None
     contradicted: bool | None = None
     kind: str | None = None
+    subject: str | None = None
     type: str | None = None
     via: str | None = None
     outlet: str | None = None

@@ -21,7 +21,7 @@ from starlette.exceptions import HTTPException as StarletteHTTPException
 from readout.config import load_settings
 from readout.errors import ReadoutError, WarehouseError
 from readout.rendering.pages import notice_page, stranger_page
-from readout.ui import screens
+from readout.ui import charts, screens, watches
 from readout.ui.asking import bare_frame, root_of
 
 may_look = requires_access_view(AccessView.PLUGINS)
@@ -48,6 +48,8 @@ def make_app() -> FastAPI:
     app = FastAPI(title="Readout", docs_url=None, redoc_url=None, openapi_url=None)
     if find_spec("readout.ui.feeds_out"):
         app.include_router(import_module("readout.ui.feeds_out").router)
+    app.include_router(watches.router, dependencies=[Depends(may_look)])
+    app.include_router(charts.router, dependencies=[Depends(may_look)])
     app.include_router(screens.router, dependencies=[Depends(may_look)])
     app.middleware("http")(_with_headers)
     app.add_exception_handler(StarletteHTTPException, _told_http)

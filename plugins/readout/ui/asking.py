@@ -16,6 +16,7 @@ from fastapi import Depends, HTTPException, Request
 from fastapi.routing import APIRoute
 
 from readout.config import Settings, load_settings
+from readout.lexicon.subjects import SUBJECTS
 from readout.rendering.pages import KIND_WORDS, Frame
 from readout.rendering.words import STATUS_WORDS
 from readout.storage.reports import Filters
@@ -26,6 +27,7 @@ _CHOICES = {
     "status": tuple(STATUS_WORDS),
     "type": ("direct", "mixed", "indirect"),
     "kind": tuple(KIND_WORDS),
+    "subject": tuple(SUBJECTS),
     "contradicted": ("yes", "no"),
 }
 _WORDS = ("person", "via", "outlet", "country")

@@ -42,7 +42,7 @@ _PROPOSALS = 20
 _BRIEF, _DAYS, _AHEAD = 6, 30, 200
 _SEEN, _LOOK = "readout_seen", timedelta(minutes=30)
 # Filters of which the snapshot knows the values, and the statement that lists them.
-_CHOICES = {"outlet": "pages/outlets", "country": "pages/countries"}
+_CHOICES = {"outlet": "pages/outlets", "country": "pages/countries", "subject": "pages/subjects"}
 
 router = APIRouter(route_class=Page)
 

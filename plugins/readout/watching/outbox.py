@@ -50,7 +50,7 @@ def queue_alerts(load: Transaction, settings: Settings) -> int:
     held = load.rows("alerting/held_not_yet")
     if not rows and not held:
         return 0
-    watches, _ = watches_in_force(settings.watches, kept_watches(settings))
+    watches, _ = watches_in_force(settings.watches, kept_watches(settings), settings.own_watches)
     aliases = aliases_of(load, (p for w in watches for p in w.parties()))
     now = load.now.replace(tzinfo=UTC)
     released = released_now(watches, held, aliases, now)

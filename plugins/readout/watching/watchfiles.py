@@ -20,8 +20,11 @@ MOST_TOLD = 20
 _log = logging.getLogger(__name__)
 
 
-def load_watches(source: Path) -> tuple[Watch, ...]:
+def load_watches(source: Path, own: Path | None = None) -> tuple[Watch, ...]:
     """The watches of a file, or of every `*.yaml` in a folder, in order.
+
+    Args:
+        own: a folder of further ones, made on a page; where it has some, `source` may be absent.
 
     Raises:
         ConfigError: it can't be read, or is wrong; the message lists every problem with
@@ -30,7 +33,9 @@ def load_watches(source: Path) -> tuple[Watch, ...]:
     problems: list[str] = []
     watches: list[Watch] = []
     seen: dict[str, str] = {}
-    for path in _files(source):
+    further = _files(own) if own is not None and own.is_dir() else []
+    files = [] if further and not source.exists() else _files(source)
+    for path in (*files, *further):
         found, wrong, lines = _read(path)
         problems += wrong
         for number, watch in found:
@@ -150,7 +155,9 @@ def _nearest(word: str, among: Iterable[str]) -> str:
     return f": did you mean “{found[0]}”?" if found else ""
 
 
-def watches_in_force(source: Path, kept: Path) -> tuple[tuple[Watch, ...], str | None]:
+def watches_in_force(
+    source: Path, kept: Path, own: Path | None = None
+) -> tuple[tuple[Watch, ...], str | None]:
     """The watches to go by, and the problem when they are not those of the file.
 
     A typing error must neither stop the news nor silence the alerts: the last version
@@ -159,14 +166,17 @@ def watches_in_force(source: Path, kept: Path) -> tuple[tuple[Watch, ...], str |
 
     Args:
         kept: where that version is kept.
+        own: see `load_watches`.
 
     Raises:
         ConfigError: the file is wrong and there is no earlier version.
     """
-    if not source.exists() and not kept.is_file():
+    if not source.exists() and not kept.is_file() and not (own and own.is_dir()):
+        return (), None
+    if not source.exists() and own and own.is_dir() and not _files(own):
         return (), None
     try:
-        watches = load_watches(source)
+        watches = load_watches(source, own)
     except ConfigError as error:
         if not kept.is_file():
             raise
