@@ -11,6 +11,7 @@ import tomllib
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -47,10 +48,13 @@ def labelled(corpus: Path = CORPUS) -> list[Labelled]:
     return found
 
 
-def _topic(article: CorpusArticle, told: dict[str, dict[str, str]]) -> str | None:
+def _topic(article: CorpusArticle, told: dict[str, Any]) -> str | None:
     hand, _, name = article.item.id.partition("/")
+    if hand not in told["hands"]:
+        return None
     key = f"{hand}/{name.split('_')[0]}"
-    return told["articles"].get(key) or told["genres"].get(article.genre)
+    found = told["articles"].get(key) or told["genres"].get(article.genre)
+    return str(found) if found else None
 
 
 def train(articles: list[Labelled]) -> Model:
