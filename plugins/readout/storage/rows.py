@@ -163,6 +163,8 @@ class ExtractionsRow(TypedDict):
     mentions: int
     problem: NotRequired[str | None]
     extracted_at: datetime
+    subject: NotRequired[str | None]
+    subject_share: NotRequired[float | None]
 
 
 class FeedsRow(TypedDict):

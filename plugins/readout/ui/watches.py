@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Annotated, Any
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, HTTPException, Request
+from fastapi import APIRouter, Depends, HTTPException, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from pydantic import ValidationError
 
@@ -19,8 +19,7 @@ from readout.rendering.watch_pages import Would, muted_page, watch_page, watches
 from readout.steps.watch_mails import send_test_mail
 from readout.steps.wishes import mute
 from readout.storage.snapshot import Snapshot
-from readout.ui.acting import Form, Person
-from readout.ui.asking import Config, Page, reading, root_of
+from readout.ui.asking import Config, Page, of_this_site, reading, root_of, signed_in
 from readout.ui.mailing import server_of
 from readout.watching import own_watches
 from readout.watching.parties import aliases_of
@@ -33,6 +32,16 @@ _SHOWN = 12
 # What a watch can ask for, of the filters of a list and of this form's own fields.
 FIELDS = ("name", "person", "country", "with", "place", "status", "outlet", "recipients", "when")
 router = APIRouter(route_class=Page)
+_OURS = [Depends(of_this_site)]
+Person = Annotated[str, Depends(signed_in)]
+
+
+async def _fields(request: Request) -> dict[str, str]:
+    form = await request.form(max_fields=20, max_part_size=10_000)
+    return {k: v.replace("\x00", "").strip() for k, v in form.items() if isinstance(v, str)}
+
+
+Form = Annotated[dict[str, str], Depends(_fields)]
 
 
 @router.get("/watches")
@@ -54,7 +63,7 @@ def new(request: Request, settings: Config) -> Response:
     return _shown(request, settings, typed, "")
 
 
-@router.post("/watches/new")
+@router.post("/watches/new", dependencies=_OURS)
 def make(request: Request, settings: Config, form: Form, person: Person) -> Response:
     """Try it out, send a test mail, or keep it."""
     typed = {field: form.get(field, "")[:1000] for field in FIELDS}
@@ -77,7 +86,7 @@ def make(request: Request, settings: Config, form: Form, person: Person) -> Resp
     return RedirectResponse(f"{root_of(request)}/watches?{urlencode({'done': done})}", 303)
 
 
-@router.post("/watches/remove")
+@router.post("/watches/remove", dependencies=_OURS)
 def remove(request: Request, settings: Config, form: Form, person: Person) -> Response:
     """Delete a watch that was made on a page."""
     name = form.get("name", "")
@@ -87,7 +96,7 @@ def remove(request: Request, settings: Config, form: Form, person: Person) -> Re
     return RedirectResponse(f"{root_of(request)}/watches?{urlencode({'done': done})}", 303)
 
 
-@router.post("/mute")
+@router.post("/mute", dependencies=_OURS)
 def end(request: Request, settings: Config, form: Form, person: Person) -> Response:
     """Stop, or start again, mails to a recipient about one meeting or of one watch."""
     recipient, meeting, watch = (form.get(k, "")[:300] for k in ("recipient", "meeting", "watch"))
