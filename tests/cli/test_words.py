@@ -69,6 +69,17 @@ def readout(home: Path, *arguments: str, **more: str) -> subprocess.CompletedPro
         ("people show 'Ana Lime'", "did you mean “Ana Lima”?"),
         ("people merge 'Ana Lime' 'Ana Lima'", "did you mean “Ana Lima”?"),
         ("gate --corpus artikles", "did you mean “articles”?"),
+        ("meetings show nope", "No meeting has this id"),
+        (
+            "report meetings --since 2024-02-01 --until 2024-01-31",
+            "The first day is after the last",
+        ),
+        ("report quotes --since 2024-02-01 --until 2024-01-31", "The first day is after the last"),
+        ("reextract --since 2024-02-01 --until 2024-01-31", "The first day is after the last"),
+        ("people list --most 0", "0 is not in the range"),
+        ("people doubtful --most -1", "-1 is not in the range"),
+        ("meetings proposals --most -1", "-1 is not in the range"),
+        ("reextract --since 2024-01-01 --until 2024-01-02 --most -1", "-1 is not in the range"),
     ],
 )
 def test_a_word_that_is_none_is_told(home: Path, line: str, told: str) -> None:
@@ -102,6 +113,31 @@ def test_a_name_that_nobody_bears_is_told_beside_an_empty_answer(home: Path) -> 
     done = readout(home, "report", "meetings", "--person", "Limma", "--json")
     assert (done.returncode, done.stdout.strip()) == (0, "[]")
     assert "nobody known is called “Limma”: did you mean “Lima”?" in done.stderr
+
+
+def test_a_search_for_nobody_says_so(home: Path) -> None:
+    done = readout(home, "people", "list", "limma")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert "nobody known is called “limma”" in done.stderr
+
+
+def test_a_snapshot_of_an_older_version_is_a_sentence(home: Path, tmp_path: Path) -> None:
+    """After `git pull` it lacks what new statements ask for, until it is published anew."""
+    import shutil
+
+    import duckdb
+
+    (tmp_path / "home").mkdir()
+    old = tmp_path / "home" / "readout.duckdb"
+    shutil.copy(home / "home" / "readout.duckdb", old)
+    with duckdb.connect(str(old)) as con:
+        con.execute("DELETE FROM schema_version WHERE version > 9")
+        con.execute("ALTER TABLE meetings DROP COLUMN place")
+    for line in ("report meetings", "meetings proposals", "people list", "alerts list"):
+        done = readout(tmp_path, *line.split(), READOUT_WATCHES=str(home / "watches.yaml"))
+        assert done.returncode == 2, line
+        assert "published by an older version" in done.stderr, done.stderr
+        assert "readout run publishes it anew" in done.stderr
 
 
 @pytest.mark.parametrize("width", [40, 60, 80])

@@ -7,15 +7,15 @@ import json
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
-from readout.model import Row
+from readout.cli.listing import read
+from readout.cli.listing import show as show_rows
+from readout.errors import ConfigError
 
 Meeting = Annotated[str, typer.Argument(help="id of a meeting, also one that it bore before")]
 Note = Annotated[str | None, typer.Option(help="why; kept with the decision")]
 AsJson = Annotated[bool, typer.Option("--json", help="for a program")]
-Most = Annotated[int, typer.Option(help="rows at most")]
+Most = Annotated[int, typer.Option(min=1, help="rows at most")]
 
 
 def attach(app: typer.Typer) -> None:
@@ -30,15 +30,19 @@ def attach(app: typer.Typer) -> None:
     @meetings.command()
     def show(meeting: Meeting, as_json: AsJson = False) -> None:
         """A meeting with the sentence of each mention and its article."""
-        found = _read("meetings/find", asked=meeting)
-        _show(found, as_json)
+        found = read("meetings/find", asked=meeting)
+        if not found:
+            raise ConfigError(
+                "No meeting has this id", resource=meeting, mend="readout report meetings --json"
+            )
+        show_rows(found, as_json)
         for row in found:
-            _show(_read("meetings/mentions", meeting_id=row["meeting_id"]), as_json)
+            show_rows(read("meetings/mentions", meeting_id=row["meeting_id"]), as_json)
 
     @meetings.command()
     def proposals(most: Most = 50, as_json: AsJson = False) -> None:
         """Pairs that may be one meeting, with their score and both sentences."""
-        _show(_read("meetings/proposals", most=most, meeting=None), as_json)
+        show_rows(read("meetings/proposals", most=most, meeting=None), as_json)
 
     @meetings.command()
     def merge(meeting: Meeting, other: Meeting, note: Note = None) -> None:
@@ -87,14 +91,14 @@ def attach(app: typer.Typer) -> None:
     @meetings.command()
     def pairs() -> None:
         """Verdicts as labelled pairs, JSON lines: `python -m bench.linking --pairs FILE`."""
-        for row in _read("meetings/pairs"):
+        for row in read("meetings/pairs"):
             print(json.dumps(row, ensure_ascii=False, default=str))
 
     @meetings.command()
     def verdicts(as_json: AsJson = False) -> None:
         """What people said of pairs, and how often proposals were right."""
-        rows = _read("meetings/verdicts")
-        _show(rows, as_json)
+        rows = read("meetings/verdicts")
+        show_rows(rows, as_json)
         judged = [r for r in rows if r["score"] is not None]
         if judged and not as_json:
             same = sum(r["same"] for r in judged)
@@ -105,30 +109,3 @@ def _settings() -> Any:
     from readout.config import load_settings
 
     return load_settings()
-
-
-def _read(name: str, **params: Any) -> list[Row]:
-    from readout.storage.snapshot import open_snapshot
-
-    with open_snapshot() as snapshot:
-        return snapshot.rows(name, **params)
-
-
-def _show(rows: list[Row], as_json: bool) -> None:
-    if as_json:
-        print(json.dumps(rows, ensure_ascii=False, default=str))
-        return
-    if not rows:
-        return
-    table = Table(box=None)
-    for column in rows[0]:
-        table.add_column(column.replace("_", " "), overflow="fold")
-    for row in rows:
-        table.add_row(*(_cell(value) for value in row.values()))
-    Console().print(table)
-
-
-def _cell(value: Any) -> str:
-    if value is None:
-        return ""
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

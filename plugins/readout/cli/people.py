@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import getpass
-import json
+import sys
 from typing import Annotated, Any
 
 import typer
 
+from readout.cli.listing import read
+from readout.cli.listing import show as show_rows
 from readout.errors import ConfigError, did_you_mean
-from readout.model import Row
 
 Person = Annotated[str, typer.Argument(help="id, or a name that only one bears")]
 Note = Annotated[str | None, typer.Option(help="why; kept with the decision")]
@@ -30,34 +31,39 @@ def attach(app: typer.Typer) -> None:
     @people.command("list")
     def list_(
         part: Annotated[str, typer.Argument(help="part of a name or alias")] = "",
-        most: Annotated[int, typer.Option(help="rows at most")] = 50,
+        most: Annotated[int, typer.Option(min=1, help="rows at most")] = 50,
         as_json: AsJson = False,
     ) -> None:
         """People, bodies and countries, those with most meetings first."""
-        _show(_read("people/listed", part=part, most=most), as_json)
+        found = read("people/listed", part=part, most=most)
+        show_rows(found, as_json)
+        if part and not found:
+            known = [row["name"] for row in read("alerting/known_names")]
+            hint = did_you_mean(part, known)
+            print(f"readout: nobody known is called “{part}”{hint}", file=sys.stderr)
 
     @people.command()
     def doubtful(
-        most: Annotated[int, typer.Option(help="rows at most")] = 50, as_json: AsJson = False
+        most: Annotated[int, typer.Option(min=1, help="rows at most")] = 50, as_json: AsJson = False
     ) -> None:
         """Names that stayed unmerged, with their candidates."""
-        _show(_read("people/doubtful", most=most), as_json)
+        show_rows(read("people/doubtful", most=most), as_json)
 
     @people.command()
     def show(person: Person, as_json: AsJson = False) -> None:
         """Names, roles as dated claims with their sentences, and decisions by hand."""
-        found = _read("people/find", asked=person)
+        found = read("people/find", asked=person)
         if not found:
-            known = [row["name"] for row in _read("alerting/known_names")]
+            known = [row["name"] for row in read("alerting/known_names")]
             raise ConfigError(
                 f"Nobody of that name is known{did_you_mean(person, known)}",
                 resource=person,
                 mend="readout people list PART",
             )
         for row in found:
-            _show([row], as_json)
-            _show(_read("people/roles", person_id=row["person_id"]), as_json)
-            _show(_read("people/edits", person_id=row["person_id"]), as_json)
+            show_rows([row], as_json)
+            show_rows(read("people/roles", person_id=row["person_id"]), as_json)
+            show_rows(read("people/edits", person_id=row["person_id"]), as_json)
 
     @people.command()
     def merge(person: Person, into: Person, note: Note = None, dry_run: DryRun = False) -> None:
@@ -97,13 +103,6 @@ def attach(app: typer.Typer) -> None:
         _decide("undo", person, "", note, dry_run)
 
 
-def _read(name: str, **params: Any) -> list[Row]:
-    from readout.storage.snapshot import open_snapshot
-
-    with open_snapshot() as snapshot:
-        return snapshot.rows(name, **params)
-
-
 def _decide(kind: Any, subject: str, object_: str, note: str | None, dry_run: bool = False) -> None:
     from readout.config import load_settings
     from readout.steps.people_edits import decide
@@ -111,24 +110,3 @@ def _decide(kind: Any, subject: str, object_: str, note: str | None, dry_run: bo
     settings, by = load_settings(), getpass.getuser()
     for line in decide(settings, kind, subject, object_, note=note, by=by, dry_run=dry_run):
         print(line)
-
-
-def _show(rows: list[Row], as_json: bool) -> None:
-    if as_json:
-        print(json.dumps(rows, ensure_ascii=False, default=str))
-        return
-    if not rows:
-        return
-    from rich.console import Console
-
-    from readout.rendering.fitting import Column, Fitted
-    from readout.rendering.tables import cell
-
-    cells = [[cell(_said(value)) for value in row.values()] for row in rows]
-    Console().print(Fitted([Column(name.replace("_", " ")) for name in rows[0]], cells))
-
-
-def _said(value: Any) -> str:
-    if value is None:
-        return ""
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

@@ -11,6 +11,8 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
+from readout.cli.words import in_order
+
 Day = Annotated[
     datetime,
     typer.Option(formats=["%Y-%m-%d", "%Y-%m-%dT%H:%M"], help="A day or a moment, UTC."),
@@ -25,12 +27,13 @@ def attach(app: typer.Typer) -> None:
         apply: Annotated[
             bool, typer.Option("--apply", help="take over what is found, and resolve again")
         ] = False,
-        most: Annotated[int, typer.Option(help="differences to show")] = 40,
+        most: Annotated[int, typer.Option(min=0, help="differences to show")] = 40,
     ) -> None:
         """Run the current extractor over articles published in [SINCE, UNTIL) and compare.
 
         Without --apply nothing but the report changes; its rows are in `reextractions`.
         """
+        in_order(since, until)
         run(since, until, apply=apply, most=most)
 
 

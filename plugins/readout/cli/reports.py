@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from readout.cli.words import known, one_of
+from readout.cli.words import in_order, known, one_of
 from readout.errors import ConfigError, did_you_mean
 
 if TYPE_CHECKING:
@@ -70,6 +70,7 @@ def attach(app: typer.Typer) -> None:
         if name is None:
             _list(as_json)
             return
+        first, last = in_order(_day("--since", since), _day("--until", until))
         filters = Filters(
             person=person or None,
             status=one_of(status, tuple(STATUS_WORDS), "--status"),
@@ -81,8 +82,8 @@ def attach(app: typer.Typer) -> None:
             sort=sort or None,
             via=via or None,
             outlet=outlet or None,
-            since=_day("--since", since),
-            until=_day("--until", until),
+            since=first,
+            until=last,
             limit=limit if limit is not None or as_json or as_csv else 50,
         )
         _print(name, filters, "json" if as_json else "csv" if as_csv else "table")

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import TypeVar
 
 from readout.errors import ConfigError, did_you_mean
 
 ALERT_STATES = ("pending", "sending", "sent", "held", "failed")
 MOST_LISTED = 12
+D = TypeVar("D", bound=date)
 
 
 def one_of(word: str | None, allowed: Sequence[str], option: str) -> str | None:
@@ -49,6 +52,21 @@ def known(word: str | None, there: Iterable[str], option: str, listing: str) -> 
         why=f"known: {shown or 'none so far'}",
         mend=listing,
     )
+
+
+def in_order(first: D | None, last: D | None) -> tuple[D | None, D | None]:
+    """Both ends of a stretch of time.
+
+    Raises:
+        ConfigError: the first is after the last, so that nothing can lie between.
+    """
+    if first is not None and last is not None and first > last:
+        raise ConfigError(
+            "The first day is after the last, so nothing can match",
+            resource=f"--since {first:%Y-%m-%d} --until {last:%Y-%m-%d}",
+            mend="exchange them",
+        )
+    return first, last
 
 
 def _plain(word: str) -> str:

@@ -78,8 +78,9 @@ class Fitted:
             wanting = [n for n, width in enumerate(widths) if width < most[n]]
             if not wanting:
                 break
-            # The tallest column gets the next cell: what counts is how many lines a row takes.
-            tallest = max(wanting, key=lambda n: most[n] / widths[n])
+            # The tallest column gets the next cell: what counts is how many lines a row takes. A
+            # name over two lines is as hard to read as a sentence over four.
+            tallest = max(wanting, key=lambda n: (1 + (most[n] <= _PROSE)) * most[n] / widths[n])
             widths[tallest] += 1
             free -= 1
         return widths

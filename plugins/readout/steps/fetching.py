@@ -20,7 +20,7 @@ from readout.sources.archive import ArchivedPage, ArchiveWriter
 from readout.sources.charsets import charset_of
 from readout.sources.http.answers import Asked
 from readout.sources.http.fetch import Fetcher
-from readout.sources.http.hosts import host_key
+from readout.sources.http.hosts import host_key, shared_by_host
 from readout.sources.pages.item import PageItem
 from readout.sources.pages.readings import Reading, read_pages
 from readout.sources.pages.revisions import Stored
@@ -211,22 +211,20 @@ def _work(settings: Settings, batch: _Batch) -> dict[str, Reading]:
 async def _fetch_all(settings: Settings, batch: _Batch) -> None:
     loop = asyncio.get_running_loop()
     deadline = loop.time() + BATCH_SECONDS
-    by_host: dict[str, list[Row]] = {}
-    for row in batch.rows:
-        by_host.setdefault(host_key(row["url"]), []).append(row)
     try:
         with ArchiveWriter(settings.archive) as archive:
             kept = archive if settings.archive_days > 0 else None
 
-            async def fetch_host(rows: list[Row]) -> None:
+            async def fetch_host(rows: Iterator[Row]) -> None:
                 for row in rows:
                     if loop.time() > deadline:
-                        log.info("%s · %d pages left for the next run", row["url"], len(rows))
+                        left = 1 + sum(1 for _ in rows)
+                        log.info("%s · %d pages left for the next run", row["url"], left)
                         return
                     await _fetch_one(fetcher, row, batch, kept)
 
             async with fetcher_of(settings) as fetcher, asyncio.TaskGroup() as tasks:
-                for rows in by_host.values():
+                for rows in shared_by_host(batch.rows, settings.host_requests):
                     tasks.create_task(fetch_host(rows))
     finally:
         await asyncio.to_thread(batch.waiting.put, None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
@@ -18,7 +18,7 @@ from readout.sources.feeds.poll import Poll, poll_feed, poll_row, utc
 from readout.sources.feeds.state import Bounds, FeedState
 from readout.sources.http.answers import Limits
 from readout.sources.http.fetch import Fetcher
-from readout.sources.http.hosts import host_key
+from readout.sources.http.hosts import host_key, shared_by_host
 from readout.sources.urls import canonical_url
 from readout.steps import Counts
 from readout.steps.batches import read_batch, write_groups
@@ -158,7 +158,7 @@ def poll_batch(settings: Settings, path: str | Path, *, now: datetime | None = N
 async def _poll_all(
     settings: Settings, rows: list[Row], journal: Journal, counts: Counts, now: datetime | None
 ) -> None:
-    async def poll_host(feeds: list[Row]) -> None:
+    async def poll_host(feeds: Iterator[Row]) -> None:
         for row in feeds:
             poll = await poll_feed(fetcher, FeedState.of_row(row), row["known"], now, bounds)
             log.info("%s", poll.line())
@@ -166,11 +166,8 @@ async def _poll_all(
             journal.record(row["feed_id"], rows_of(poll))
 
     bounds = Bounds(settings.poll_shortest_seconds, settings.poll_longest_seconds)
-    by_host: dict[str, list[Row]] = {}
-    for row in rows:
-        by_host.setdefault(host_key(row["url"]), []).append(row)
     async with fetcher_of(settings) as fetcher, asyncio.TaskGroup() as tasks:
-        for feeds in by_host.values():
+        for feeds in shared_by_host(rows, settings.host_requests):
             tasks.create_task(poll_host(feeds))
 
 

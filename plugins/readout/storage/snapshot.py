@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from readout.config import Settings, load_settings
+from readout.errors import WarehouseError
 from readout.model import Row
+from readout.storage.migrations import pending
 from readout.storage.statements import parameters, statement
 from readout.storage.warehouse import Connection, open_for_reading, rows
 
@@ -41,4 +43,12 @@ def open_snapshot(settings: Settings | None = None) -> Iterator[Snapshot]:
     """
     settings = settings or load_settings()
     with open_for_reading(settings.snapshot, settings) as con:
+        if lacking := pending(con):
+            raise WarehouseError(
+                "The snapshot was published by an older version",
+                resource=str(settings.snapshot),
+                why=f"it lacks {', '.join(path.stem for _, path in lacking)}",
+                mend="readout run publishes it anew, and so does the next resolve_meetings of a "
+                "running readout up",
+            )
         yield Snapshot(con, settings.snapshot)
