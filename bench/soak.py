@@ -297,6 +297,8 @@ def main() -> None:
                     *("--outlets", str(NEWSIM_OUTLETS)),
                     *("--articles", str(NEWSIM_START + options.ticks + 40)),
                     *("--initial", str(NEWSIM_START), "--edit-every", "7", "--syndicate", "0.2"),
+                    # All that a round publishes must still be in the feed at its poll.
+                    *("--window", "60"),
                     ports=NEWSIM_OUTLETS,
                 )
             )
