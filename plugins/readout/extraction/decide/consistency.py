@@ -80,6 +80,8 @@ def _whole_company(
     rest = [p for p in mention.participants if p.type != "person"]
     if len(people) > 1 or len(rest) != 1 or not _is_offices(rest[0].name):
         return mention
+    if rest[0].type == "country":
+        return mention  # the United States are no plural of an office
     if rest[0].span is not None and text.startswith(" of ", rest[0].span[1]):
         return mention  # "the leaders of the union"
     companies = {
