@@ -60,8 +60,9 @@ class Quote:
     `content`, `cue` and `source` are spans (a split quote has two content spans).
     `speaker_name` is the resolved full name, None when it can't be known; then
     `candidates` may hold the names between which the extractor refused to choose, and
-    `speaker_desc` the description of an anonymous source. `via` is who relayed it. `why` says
-    which rules made the quote: `speech`, `speaker`, `via`.
+    `speaker_desc` the description of an anonymous source. `speaker_sex` is `m` or `f` where the
+    article tells it of a person by title, kinship, pronoun or a first name of one sex only.
+    `via` is who relayed it. `why` says which rules made the quote: `speech`, `speaker`, `via`.
     """
 
     content: tuple[Span, ...]
@@ -77,6 +78,7 @@ class Quote:
     speaker_role: str | None = None
     speaker_desc: str | None = None
     candidates: tuple[str, ...] = ()
+    speaker_sex: Literal["m", "f"] | None = None
     why: dict[str, str] = field(default_factory=dict)
 
 

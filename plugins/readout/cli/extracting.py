@@ -70,6 +70,7 @@ def quote_row(quote: Quote) -> Row:
         "speaker_kind": quote.speaker_kind,
         "speaker_role": quote.speaker_role,
         "speaker_desc": quote.speaker_desc,
+        "speaker_sex": quote.speaker_sex,
         "candidates": list(quote.candidates),
         "type": quote.type,
         "cue_kind": quote.cue_kind,

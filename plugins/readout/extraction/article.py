@@ -100,7 +100,7 @@ def read_facts(
     quotes = find_quotes(document, references)
     meetings = each_once(document, find_meetings(document, references))
     if encoder is None:
-        return quotes, _settled(meetings, document)
+        return references.with_sexes(quotes), _settled(meetings, document)
     clock.check()
     heads = encoder.read(scene_of_document(document, encoder.wordpieces))
     clues = Clues(document, references, quotes)
@@ -108,7 +108,7 @@ def read_facts(
     learned = each_once(document, Reader(document, references, heads, clues).read())
     whole = united(document, meetings, learned, heads.sentences(), calibration)
     return (
-        Listener(document, heads, clues, calibration).read(quotes),
+        references.with_sexes(Listener(document, heads, clues, calibration).read(quotes)),
         _settled(whole, document),
     )
 

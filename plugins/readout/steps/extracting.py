@@ -174,6 +174,7 @@ def _quote_row(article: Article, revision: str, position: int, quote: Quote) -> 
         "speaker_kind": quote.speaker_kind,
         "speaker_role": quote.speaker_role,
         "speaker_desc": quote.speaker_desc,
+        "speaker_sex": quote.speaker_sex,
         "candidates": list(quote.candidates),
         "via": quote.via,
         "addressee": quote.addressee,

@@ -20,6 +20,7 @@ from readout.steps import Counts
 from readout.steps.resolving_meetings import PuttingTogether
 from readout.steps.resolving_people import TakingIn
 from readout.steps.resolving_quotes import Hearing
+from readout.steps.resolving_speakers import Speaking
 from readout.steps.sifting import Item, in_words, note_refused, sift
 from readout.storage.loader import Load, load_bundles, loading
 from readout.storage.publish import publish
@@ -110,11 +111,13 @@ def resolve_into(
     taking.take_in(limit, _of_kind(only, "mention"))
     putting = PuttingTogether(load, places, run_id)
     putting.put_together(taking.new, taking.changed, taking.gone)
+    speaking = Speaking(load, gazetteer, taking.edits)
+    told = speaking.tell(limit, taking.decided, _of_kind(only, "quote"))
     hearing = Hearing(load, gazetteer, taking.edits, run_id)
     hearing.group(limit, _of_kind(only, "quote"))
     counts = Counts().add(mentions=len(taking.new), meetings=putting.new_meetings)
     counts.add(changes=putting.changes, withdrawn=len(taking.gone))
-    return counts, len(taking.new) >= limit or hearing.taken >= limit
+    return counts, max(len(taking.new), hearing.taken, told) >= limit
 
 
 def _of_kind(items: Sequence[Item] | None, kind: str) -> set[str] | None:

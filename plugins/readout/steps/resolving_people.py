@@ -55,7 +55,8 @@ MOST_SPELLINGS = 4
 class TakingIn:
     """One round of taking in, inside one load.
 
-    After `take_in`: `new`, `gone` and `changed` are mention ids.
+    After `take_in`: `new`, `gone` and `changed` are mention ids; `decided` are the ids and
+    spellings that decisions not taken in before are about.
     """
 
     def __init__(self, load: Load, gazetteer: Gazetteer, places: Places, run_id: str) -> None:
@@ -68,6 +69,7 @@ class TakingIn:
         self.changed: set[str] = set()
         self.lost: set[str] = set()
         self.edits = NO_EDITS
+        self.decided: set[str] = set()
         self._rows: dict[str, dict[int, Mapping[str, Any]]] = defaultdict(dict)
         self._was: dict[str, Row] = {}
 
@@ -116,6 +118,7 @@ class TakingIn:
         ids |= {r[c] for r in fresh for c in ("subject", "object") if r["kind"] == "merge"}
         ids |= {edits.final(i) for i in ids}
         given = {spelled(r["object"]) for r in fresh if r["kind"] in ("split", "alias")}
+        self.decided = {*ids, *(r["object"] for r in fresh if r["kind"] in ("split", "alias"))}
         names = [r["name"] for r in self.load.rows("resolve/spellings")] if given else []
         names = [name for name in names if spelled(name) in given]
         return edits, _ids(rows_given(self.load, "resolve/edited", {"id": sorted({*ids, *names})}))

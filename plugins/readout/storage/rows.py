@@ -443,6 +443,9 @@ class QuotesRow(TypedDict):
     extractor_version: str
     loaded_at: NotRequired[datetime]
     why: NotRequired[str | None]
+    speaker_id: NotRequired[str | None]
+    speaker_sex: NotRequired[str | None]
+    speaker_version: NotRequired[str | None]
 
 
 class ReextractionsRow(TypedDict):

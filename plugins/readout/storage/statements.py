@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -31,7 +32,8 @@ def names(folder: str) -> list[str]:
 
 def parameters(sql: str, given: dict[str, object]) -> dict[str, object]:
     """Those of `given` that the statement names as `$name`: duckdb refuses extra ones."""
-    return {name: value for name, value in given.items() if f"${name}" in sql}
+    named = set(re.findall(r"\$([a-z_]+)", sql))
+    return {name: value for name, value in given.items() if name in named}
 
 
 def head_comment(path: Path) -> str:

@@ -7,6 +7,7 @@ persons fit equally (`salience.EQUAL`) nobody is meant, and both are kept as can
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from spacy.tokens import Doc, Token
@@ -75,6 +76,17 @@ class References:
             self._spoken.extend(spans)
             if quote.type == "direct":
                 self._direct.extend(spans)
+
+    def with_sexes(self, quotes: Sequence[Quote]) -> tuple[Quote, ...]:
+        """The quotes with the sex of each speaker whom the register knows by this name."""
+        sexes = {p.name: self.salience.sex_of(p) for p in self.register.people}
+        told = [(q, sexes.get(q.speaker_name or "")) for q in quotes]
+        return tuple(
+            replace(q, speaker_sex="f" if sex == "f" else "m")
+            if sex and q.speaker_kind == "person"
+            else q
+            for q, sex in told
+        )
 
     def speaker(self, token: Token) -> Person | None:
         """Who says *I* at this token."""
