@@ -1,44 +1,28 @@
-"""docs/tables.md, from the comments of the migrations and the reports."""
+"""docs/tables.md, from the comments of the migrations, views and reports, and sql/columns.toml."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
 from pathlib import Path
 
+from readout.storage.meanings import Relation, relations
 from written import ROOT, WRITTEN
 
 
-@dataclass
-class _Table:
-    name: str
-    about: str
-    columns: list[tuple[str, str, str]] = field(default_factory=list)  # name, type, meaning
-
-
-_COLUMN = re.compile(
-    r"^\s{4}(?P<name>\w+)\s+(?P<type>[A-Z]+(?:\(\d+(?:,\s*\d+)?\))?(?:\[\])?)"
-    r"(?P<rest>[^-]*(?:-(?!-)[^-]*)*)(?:--\s*(?P<note>.*))?$"
-)
-_ADDED = re.compile(
-    r"^ALTER TABLE (?P<table>\w+) ADD COLUMN (?:IF NOT EXISTS )?"
-    r"(?P<name>\w+)\s+(?P<type>[A-Z]+(?:\[\])?)"
-    r"[^;]*;\s*(?:--\s*(?P<note>.*))?$"
-)
-
-
 def tables_page() -> str:
-    """Every table with its columns, as the migrations declare and comment them; the reports."""
-    tables: dict[str, _Table] = {}
-    for path in sorted((ROOT / "sql" / "migrations").glob("*.sql")):
-        _read_migration(path.read_text(encoding="utf-8"), tables)
-    lines = [WRITTEN, "# Tables\n", _INTRODUCTION]
-    for table in tables.values():
-        lines += [f"## {table.name}\n"]
-        lines += [table.about + "\n"] if table.about else []
-        lines += ["| column | type | |", "|---|---|---|"]
-        lines += [f"| `{n}` | {t} | {about} |" for n, t, about in table.columns]
-        lines.append("")
+    """Every view and table with its columns and what they mean; the reports."""
+    found = relations()
+    views = [r for r in found if r.kind == "view"]
+    tables = [r for r in found if r.kind == "table" and not r.internal]
+    internal = [r for r in found if r.internal]
+    lines = [WRITTEN, "# Tables\n", _INTRODUCTION, "# Views\n", _VIEWS]
+    for relation in views:
+        lines += _section(relation)
+    lines += ["# Tables of facts\n"]
+    for relation in tables:
+        lines += _section(relation)
+    lines += ["# Tables of the machinery\n", _INTERNAL]
+    for relation in internal:
+        lines += _section(relation)
     lines += ["# Reports\n", "`readout report NAME`, from `sql/reports/`.\n"]
     for path in sorted((ROOT / "sql" / "reports").glob("*.sql")):
         lines.append(f"- **{path.stem}**: {_head_comment(path)}")
@@ -47,30 +31,30 @@ def tables_page() -> str:
 
 _INTRODUCTION = """\
 The published snapshot, `var/live/readout.duckdb` (of the sample `var/sample/…`), holds these
-tables. Times are UTC, a day is a DATE. `start_char` and `end_char` are `[start, end)` in
+views and tables, and says the same of each in its comments (`FROM duckdb_columns()`). Times are
+UTC, a day is a DATE. `start_char` and `end_char` are `[start, end)` in
 characters of `revisions.body`, so
 `substr(body, start_char + 1, end_char - start_char)` is always the words meant. Ids are
 hashes made by the program; joining by equal ids is safe, and no table has a declared key.
 """
 
+_VIEWS = """\
+For people who open the file: each answers one question, counts only what is in force, and keeps
+its columns from version to version.
+"""
 
-def _read_migration(sql: str, tables: dict[str, _Table]) -> None:
-    comment: list[str] = []
-    table: _Table | None = None
-    for line in sql.splitlines():
-        if line.startswith("--"):
-            comment.append(line.lstrip("- ").rstrip())
-        elif found := re.match(r"CREATE TABLE (?:IF NOT EXISTS )?(\w+) \(", line):
-            table = tables[found[1]] = _Table(found[1], _cell(" ".join(comment)))
-        elif table is not None and line.startswith(")"):
-            table, comment = None, []
-        elif table is not None and (column := _COLUMN.match(line)):
-            table.columns.append((column["name"], column["type"], _cell(column["note"] or "")))
-        elif added := _ADDED.match(line):
-            told = (added["name"], added["type"], _cell(added["note"] or ""))
-            tables[added["table"]].columns.append(told)
-        elif not line.strip():
-            comment = []
+_INTERNAL = """\
+They stand in the same schema as the others, since DuckDB can't move a table to another; their
+comments begin with *Internal*.
+"""
+
+
+def _section(relation: Relation) -> list[str]:
+    lines = [f"## {relation.name}\n"]
+    lines += [_cell(relation.about) + "\n"] if relation.about else []
+    lines += ["| column | type | |", "|---|---|---|"]
+    lines += [f"| `{n}` | {t} | {_cell(about)} |" for n, t, about in relation.columns]
+    return [*lines, ""]
 
 
 def _cell(text: str) -> str:

@@ -6,6 +6,7 @@
 -- `maybe_same`: other meetings that a mention of this one may mean.
 -- `person` means whom a watch with that name means: names, other spellings, and for a country
 -- whoever acts for it. Which meetings these are (`meetings`) is decided by readout.watching.meant.
+-- The id of a person means the meetings of that person.
 WITH changed AS (
     SELECT meeting_id, max(coalesce(asserted_at, changed_at)) AS last_change_at,
         arg_max(kind, coalesce(asserted_at, changed_at)) AS last_change
@@ -23,7 +24,8 @@ WITH changed AS (
         count(*) OVER () AS total
     FROM meetings AS m
     LEFT JOIN changed AS c ON c.meeting_id = m.meeting_id
-    WHERE ($person IS NULL OR m.meeting_id IN (SELECT unnest(CAST($meetings AS VARCHAR[]))))
+    WHERE ($person IS NULL OR m.meeting_id IN (SELECT unnest(CAST($meetings AS VARCHAR[])))
+            OR m.meeting_id IN (SELECT meeting_id FROM meeting_participants WHERE person_id = $person))
       AND ($status IS NULL OR m.status = $status)
       AND ($outlet IS NULL
             OR EXISTS (FROM meeting_links AS l

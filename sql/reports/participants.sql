@@ -3,7 +3,7 @@ SELECT p.name, p.role, p.type, m.participants, m.status, m.start_day, m.end_day,
     m.time_precision, m.place, p.person_id, p.meeting_id, count(*) OVER () AS total
 FROM meeting_participants AS p
 JOIN meetings AS m ON m.meeting_id = p.meeting_id
-WHERE ($person IS NULL OR concat(p.meeting_id, ' ', p.person_id)
+WHERE ($person IS NULL OR p.person_id = $person OR concat(p.meeting_id, ' ', p.person_id)
         IN (SELECT unnest(CAST($parties AS VARCHAR[]))))
   AND ($status IS NULL OR m.status = $status)
   AND ($since IS NULL

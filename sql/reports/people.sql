@@ -1,6 +1,6 @@
 -- Who occurs: one row a person, body or country, by meetings and then by quotes. The newest
--- role that an article gave comes with it; it is a claim, not a fact about today. A speaker who
--- is not known from a meeting has no `person_id`.
+-- role that an article gave comes with it; it is a claim, not a fact about today. Speakers
+-- who could be several people of their name have no `person_id`.
 WITH roles AS (
     SELECT person_id, arg_max(role, asserted_at) AS role FROM role_claims GROUP BY person_id
 ), met AS (
@@ -13,18 +13,8 @@ WITH roles AS (
     JOIN meetings AS m ON m.meeting_id = p.meeting_id
     WHERE p.type <> 'group'
     GROUP BY p.person_id
-), spelled AS (
-    SELECT alias, min(person_id) AS person_id
-    FROM people_aliases
-    GROUP BY alias
-    HAVING count(DISTINCT person_id) = 1  -- a spelling of two people is nobody's
-), current_revisions AS (
-    SELECT r.article_id, arg_max(r.revision_id, r.revision_no) AS revision_id
-    FROM revisions AS r
-    SEMI JOIN extractions AS x ON x.revision_id = r.revision_id
-    GROUP BY r.article_id
 ), said AS (
-    SELECT coalesce(n.person_id, concat('name ', q.speaker_name)) AS person_id,
+    SELECT coalesce(q.speaker_id, concat('name ', q.speaker_name)) AS person_id,
         arg_max(q.speaker_name, length(q.speaker_name)) AS name,
         any_value(q.speaker_kind) AS type,
         arg_max(q.speaker_role, coalesce(r.published_at, r.fetched_at))
@@ -34,7 +24,6 @@ WITH roles AS (
     FROM quotes AS q
     JOIN current_revisions AS c ON c.revision_id = q.revision_id
     JOIN revisions AS r ON r.revision_id = q.revision_id
-    LEFT JOIN spelled AS n ON n.alias = q.speaker_name
     WHERE q.speaker_name IS NOT NULL AND q.speaker_kind <> 'group'
     GROUP BY 1
 ), everybody AS (

@@ -1,5 +1,6 @@
 -- Who said what: one row a quote, from the newest extracted revision of each article, the
--- newest article first. `said_at` is the article's publication, or when it was fetched.
+-- newest article first. `said_at` is the article's publication, or when it was fetched. `person`
+-- is part of a name, or the id of a person: then all quotes of that person and of nobody else.
 WITH current_revisions AS (
     SELECT r.article_id, arg_max(r.revision_id, r.revision_no) AS revision_id
     FROM revisions AS r
@@ -13,7 +14,7 @@ WITH current_revisions AS (
     JOIN revisions AS r ON r.revision_id = q.revision_id
     JOIN articles AS a ON a.article_id = q.article_id
     LEFT JOIN extractions AS x ON x.revision_id = q.revision_id
-    WHERE ($person IS NULL
+    WHERE ($person IS NULL OR q.speaker_id = $person
             OR contains(strip_accents(lower(coalesce(q.speaker_name, q.speaker_desc, ''))),
                 strip_accents(lower($person)))
             OR list_contains(list_transform(q.candidates,
@@ -36,8 +37,9 @@ WITH current_revisions AS (
     WHERE p.part = 'cue'
     GROUP BY p.quote_id
 )
-SELECT s.quote_id, s.speaker_name, s.speaker_kind, s.speaker_role, s.speaker_desc, s.candidates,
-    s.content, c.cue, s.type, s.cue_kind, s.via, s.addressee, s.subject, s.confidence, s.said_at,
+SELECT s.quote_id, s.speaker_name, s.speaker_id, s.speaker_kind, s.speaker_sex, s.speaker_role,
+    s.speaker_desc, s.candidates, s.content, c.cue, s.type, s.cue_kind, s.via, s.addressee,
+    s.subject, s.confidence, s.said_at,
     s.published_at, s.outlet, s.source_kind, s.title, s.article_id, s.revision_id, s.url, s.total
 FROM shown AS s
 LEFT JOIN cues AS c ON c.quote_id = s.quote_id

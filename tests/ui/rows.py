@@ -91,6 +91,8 @@ def quote(
         "extractor_version": "1",
         "loaded_at": datetime(2023, 6, 19),
     }
+    if isinstance(name := values.get("speaker_name"), str):
+        row["speaker_id"] = f"p-{name.split()[0]}"  # as the world's people are called
     home = at(body, parts["content"])[0]
     spans = [
         {

@@ -21,7 +21,7 @@ from readout.model import Row
 from readout.storage.migrations import migrate
 from readout.storage.staging import RELATIONS, as_table, ready_bundles, retire
 from readout.storage.statements import names, parameters, statement
-from readout.storage.warehouse import Connection, open_for_loading, rows
+from readout.storage.warehouse import Connection, open_for_loading, rows, table_names
 
 
 @dataclass
@@ -85,7 +85,7 @@ class Load:
 def create_staging_tables(con: Connection) -> None:
     """An empty temp table `stg_<relation>` beside each relation."""
     relations = dict(RELATIONS)
-    for (table,) in con.execute("SHOW TABLES").fetchall():
+    for table in table_names(con):
         relations.setdefault(table, table)
     for relation, table in relations.items():
         con.execute(f"CREATE OR REPLACE TEMP TABLE stg_{relation} AS FROM {table} LIMIT 0")

@@ -23,7 +23,7 @@ import pyarrow.parquet as pq
 
 from readout.errors import writing
 from readout.storage.migrations import migrate
-from readout.storage.warehouse import memory
+from readout.storage.warehouse import memory, table_names
 
 # Relation -> the table whose columns it may carry; absent columns are NULL. In the order
 # of loading: what others refer to comes first. `sql/load/<relation>.sql` says what a
@@ -60,7 +60,7 @@ def schemas() -> dict[str, pa.Schema]:
     """Arrow schema of every table, read off the migrations: one source of truth."""
     with memory() as con:
         migrate(con)
-        tables = [name for (name,) in con.execute("SHOW TABLES").fetchall()]
+        tables = table_names(con)
         return {table: con.sql(f"FROM {table} LIMIT 0").to_arrow_table().schema for table in tables}
 
 

@@ -157,5 +157,14 @@ def rows(
     return [dict(zip(columns, values, strict=True)) for values in cursor.fetchall()]
 
 
+def table_names(con: Connection) -> list[str]:
+    """The tables of the current database, views and temporary tables left out."""
+    found = con.execute(
+        "SELECT table_name FROM duckdb_tables() WHERE database_name = current_database() "
+        "AND NOT internal AND NOT temporary ORDER BY table_name"
+    )
+    return [name for (name,) in found.fetchall()]
+
+
 def version() -> str:
     return str(duckdb.__version__)
