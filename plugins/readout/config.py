@@ -245,6 +245,16 @@ class Settings(BaseModel):
         return self.home / "readout.duckdb"
 
     @property
+    def search_index(self) -> Path:
+        """The index of words beside the snapshot (readout.storage.searchindex)."""
+        return self.home / "search.sqlite"
+
+    @property
+    def frozen(self) -> Path:
+        """The folder of snapshots that were frozen to be cited."""
+        return self.home / "snapshots"
+
+    @property
     def staging(self) -> Path:
         return self.home / "staging"
 

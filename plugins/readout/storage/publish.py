@@ -14,7 +14,9 @@ from pathlib import Path
 
 from readout.config import Settings
 from readout.errors import WarehouseError
+from readout.storage.meanings import describe
 from readout.storage.migrations import migrate
+from readout.storage.searchindex import refresh_after_publishing
 from readout.storage.warehouse import open_for_loading, open_for_reading
 
 
@@ -33,6 +35,7 @@ def publish(settings: Settings) -> Path:
     # Holding the writer's lock while copying keeps every other writer out.
     with open_for_loading(settings) as con:
         migrate(con)
+        describe(con)
         con.execute("CHECKPOINT wh")
         copied = subprocess.run(
             ["cp", "--reflink=auto", str(settings.warehouse), str(working)],
@@ -49,6 +52,7 @@ def publish(settings: Settings) -> Path:
                 mend="free disk space and run the step again",
             )
         os.replace(working, target)
+    refresh_after_publishing(settings)
     return target
 
 

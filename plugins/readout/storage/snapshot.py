@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import pyarrow as pa
 
 from readout.config import Settings, load_settings
 from readout.errors import WarehouseError
@@ -33,22 +35,50 @@ class Snapshot:
         sql = statement(name)
         return rows(self.connection, sql, parameters(sql, params))
 
+    def rows_given(self, name: str, given: Mapping[str, Sequence[str]], **params: Any) -> list[Row]:
+        """`rows`, of a statement that reads the columns of `given` as the table `given`; its
+        column `position` counts them."""
+        columns = {name: pa.array(values, pa.string()) for name, values in given.items()}
+        size = len(next(iter(columns.values())))
+        table = pa.table({**columns, "position": pa.array(range(size), pa.int64())})
+        self.connection.register("given", table)
+        try:
+            return self.rows(name, **params)
+        finally:
+            self.connection.unregister("given")
+
+    def view(self, name: str, *, limit: int, offset: int = 0) -> tuple[list[str], int, list[Row]]:
+        """Columns, how many rows there are, and a stretch of them, ordered by all columns.
+
+        Args:
+            name: of a view of `sql/views`; the caller has made sure of it.
+        """
+        ((total,),) = self.connection.execute(f'SELECT count(*) FROM "{name}"').fetchall()
+        asked = self.connection.execute(
+            f'FROM "{name}" ORDER BY ALL LIMIT $limit OFFSET $offset',
+            {"limit": limit, "offset": offset},
+        )
+        columns = [column[0] for column in asked.description or []]
+        found = [dict(zip(columns, values, strict=True)) for values in asked.fetchall()]
+        return columns, int(total), found
+
 
 @contextmanager
-def open_snapshot(settings: Settings | None = None) -> Iterator[Snapshot]:
-    """The published snapshot, read-only.
+def open_snapshot(settings: Settings | None = None, path: Path | None = None) -> Iterator[Snapshot]:
+    """The published snapshot, or another file of its kind, read-only.
 
     Raises:
         WarehouseError: nothing has been published yet, or the file is damaged.
     """
     settings = settings or load_settings()
-    with open_for_reading(settings.snapshot, settings) as con:
+    chosen = path or settings.snapshot
+    with open_for_reading(chosen, settings) as con:
         if lacking := pending(con):
             raise WarehouseError(
                 "The snapshot was published by an older version",
-                resource=str(settings.snapshot),
-                why=f"it lacks {', '.join(path.stem for _, path in lacking)}",
+                resource=str(chosen),
+                why=f"it lacks {', '.join(file.stem for _, file in lacking)}",
                 mend="readout run publishes it anew, and so does the next resolve_meetings of a "
                 "running readout up",
             )
-        yield Snapshot(con, settings.snapshot)
+        yield Snapshot(con, chosen)
