@@ -145,8 +145,8 @@ def test_cells_of_a_spreadsheet_never_begin_a_formula() -> None:
     read = list(csv.reader(io.StringIO(as_csv(rows), newline="")))
     assert read == [
         ["a", "b", "c", "d", "e"],
-        ["'=HYPERLINK(1)", "-3", "'+x; y", "", 'x,\n"y"'],
-        ["fine", "2.5", "", "true", "\u2028"],
+        ["'=HYPERLINK(1)", "-3", "'+x; y", "", 'x, "y"'],
+        ["fine", "2.5", "", "true", " "],
     ]
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import sys
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from readout.cli.exporting import Csv, Json, Out, form_of, give
 from readout.cli.words import in_order, known, one_of
 from readout.errors import ConfigError, did_you_mean
 
@@ -27,13 +29,16 @@ def attach(app: typer.Typer) -> None:
         name: Annotated[
             str | None, typer.Argument(help="Which report; without one, what there is.")
         ] = None,
-        as_json: Annotated[bool, typer.Option("--json", help="JSON, one object a row.")] = False,
-        as_csv: Annotated[bool, typer.Option("--csv", help="CSV with a header line.")] = False,
+        as_json: Json = False,
+        as_csv: Csv = False,
+        out: Out = None,
         since: Day = None,
         until: Day = None,
         person: Annotated[
             str | None,
-            typer.Option(help="A name, or a word of one; a country is also who acts for it."),
+            typer.Option(
+                help="A name or a word of one; a country is also who acts for it; or an id."
+            ),
         ] = None,
         country: Annotated[
             str | None, typer.Option(help="Exact name of the country that somebody acts for.")
@@ -59,18 +64,21 @@ def attach(app: typer.Typer) -> None:
         limit: Annotated[
             int | None, typer.Option(min=1, help="Most rows; a table shows 50, exports all.")
         ] = None,
+        snapshot: Annotated[
+            Path | None,
+            typer.Option(metavar="FILE", help="Another file than the published one: a frozen one."),
+        ] = None,
     ) -> None:
         """Print a report of the published snapshot: meetings, quotes, feeds, people …"""
         from readout.lexicon.subjects import SUBJECTS
         from readout.rendering.words import STATUS_WORDS
         from readout.storage.reports import Filters
 
-        if as_json and as_csv:
-            raise ConfigError("Only one of --json and --csv can be printed")
+        form = form_of(as_json, as_csv, out)
         if name is None:
             _list(as_json)
             return
-        first, last = in_order(_day("--since", since), _day("--until", until))
+        first, last = in_order(day_of("--since", since), day_of("--until", until))
         filters = Filters(
             person=person or None,
             status=one_of(status, tuple(STATUS_WORDS), "--status"),
@@ -84,12 +92,17 @@ def attach(app: typer.Typer) -> None:
             outlet=outlet or None,
             since=first,
             until=last,
-            limit=limit if limit is not None or as_json or as_csv else 50,
+            limit=limit if limit is not None or form != "table" else 50,
         )
-        _print(name, filters, "json" if as_json else "csv" if as_csv else "table")
+        _print(name, filters, form, out, snapshot)
 
 
-def _day(option: str, text: str | None) -> date | None:
+def day_of(option: str, text: str | None) -> date | None:
+    """A day as it is typed.
+
+    Raises:
+        ConfigError: it is none.
+    """
     try:
         return date.fromisoformat(text) if text else None
     except ValueError as cause:
@@ -128,15 +141,14 @@ def _strangers(snapshot: Snapshot, filters: Filters) -> list[str]:
     return [f"nobody known is called “{filters.person}”{did_you_mean(filters.person, words)}"]
 
 
-def _print(name: str, filters: Filters, form: str) -> None:
+def _print(name: str, filters: Filters, form: str, out: Path | None, file: Path | None) -> None:
     from rich.console import Console
 
-    from readout.rendering.exports import as_csv, as_json
     from readout.rendering.tables import caption, report_table
     from readout.storage.reports import run_report
     from readout.storage.snapshot import open_snapshot
 
-    with open_snapshot() as snapshot:
+    with open_snapshot(path=file) as snapshot:
         if filters.outlet:
             outlets = (row["outlet"] for row in snapshot.rows("pages/outlets"))
             listing = "readout report feeds lists them"
@@ -149,10 +161,8 @@ def _print(name: str, filters: Filters, form: str) -> None:
         strangers = _strangers(snapshot, filters) if not report.rows else []
     for line in strangers:
         print(f"readout: {line}", file=sys.stderr)
-    if form == "json":
-        sys.stdout.write(as_json(report.rows))
-    elif form == "csv":
-        sys.stdout.write(as_csv(report.rows, report.columns))
+    if form != "table":
+        give(form, out, report.rows, report.columns, report.types)
     else:
         console = Console()
         if report.rows:

@@ -8,7 +8,7 @@ taken off the rows and told apart.
 from __future__ import annotations
 
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -65,13 +65,14 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Rows in the order of the statement; `total` counts those beyond the limit too; `columns` are
-    there when no row is."""
+    """Rows in the order of the statement; `total` counts those beyond the limit too; `columns` and
+    `types` (column → DuckDB's type) are there when no row is."""
 
     name: str
     columns: list[str]
     rows: list[Row]
     total: int
+    types: dict[str, str] = field(default_factory=dict)
 
 
 def report_names() -> list[str]:
@@ -160,6 +161,7 @@ def run_report(
     given = {k: v for k, v in known.items() if k in named}
     cursor = snapshot.connection.execute(sql, given or None)
     columns = [column[0] for column in cursor.description or []]
+    types = {column[0]: str(column[1]) for column in cursor.description or []}
     rows = [dict(zip(columns, values, strict=True)) for values in cursor.fetchall()]
     total = len(rows)
     if "total" in columns:
@@ -169,4 +171,4 @@ def run_report(
     if "limit" not in named:
         end = None if filters.limit is None else filters.offset + filters.limit
         rows = rows[filters.offset : end]
-    return Report(name, columns, rows, total)
+    return Report(name, columns, rows, total, types)

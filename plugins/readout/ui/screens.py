@@ -294,24 +294,21 @@ def run(request: Request, settings: Config, dag_id: str = "", run_id: str = "") 
 
 @router.get("/export/{name}.{form}")
 def export(request: Request, settings: Config, name: str, form: str) -> Response:
-    """All rows of a report as CSV or JSON, by the same statement and filters as its screen.
+    """All rows of a report as CSV, JSON, Parquet or XLSX, by the same statement and filters as its
+    screen.
 
     A filter that can't be read is an error here: nobody would see the sentence in a file.
     """
-    if name not in report_names() or form not in ("csv", "json"):
+    if name not in report_names() or form not in exports.FORMS:
         raise HTTPException(404, "There is no such export.")
     wanted = asked(request, filters_of(name), sorts_of(name), limit=None)
     if wanted.problems:
         raise HTTPException(400, " ".join(wanted.problems))
     with reading(request, settings) as (snapshot, _):
         report = run_report(snapshot, name, who_is_meant(snapshot, name, wanted.filters))
-    text, kind = (
-        (exports.as_csv(report.rows, report.columns), "text/csv; charset=utf-8")
-        if form == "csv"
-        else (exports.as_json(report.rows), "application/json")
-    )
+    made = exports.exported(form, report.rows, report.columns, report.types)
     headers = {"Content-Disposition": f'attachment; filename="readout-{name}.{form}"'}
-    return Response(text, media_type=kind, headers=headers)
+    return Response(made, media_type=exports.FORMS[form], headers=headers)
 
 
 @router.get("/{name}")
