@@ -1,5 +1,5 @@
 """Writes the pages of docs/ that are taken from the code: architecture, dags, cli, tables, alerts,
-settings; and the types of the tables' rows.
+settings, api, the notebook; and the types of the tables' rows.
 
 usage: python docs/generate.py [FOLDER]
 
@@ -11,9 +11,11 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from pages_api import api_page, openapi_file
 from pages_architecture import architecture_page
 from pages_cli import cli_page
 from pages_dags import dags_page
+from pages_notebook import notebook_file
 from pages_settings import settings_page
 from pages_tables import tables_page
 from pages_watches import alerts_page
@@ -32,6 +34,9 @@ def main(folder: Path) -> None:
         "tables.md": tables_page(),
         "alerts.md": alerts_page(),
         "settings.md": settings_page(),
+        "api.md": api_page(),
+        "openapi.json": openapi_file(),
+        "notebook.ipynb": notebook_file(),
     }
     for name, text in pages.items():
         (folder / name).write_text(text, encoding="utf-8")

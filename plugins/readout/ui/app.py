@@ -1,8 +1,8 @@
 """The FastAPI application: who may ask, what every answer carries, how errors are told.
 
 Airflow mounts a plugin's app without any check of its own, so every page depends on
-Airflow's: an anonymous request gets 401. Only the calendar and feed addresses of
-`feeds_out` are outside, for programs that can't log in; they bear a token each.
+Airflow's: an anonymous request gets 401. Only what is for programs, which can't log in, is
+outside: the calendar and feed addresses of `feeds_out` bear a token each, and `api` asks for one.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from starlette.exceptions import HTTPException as StarletteHTTPException
 from readout.config import load_settings
 from readout.errors import ReadoutError, WarehouseError
 from readout.rendering.pages import notice_page, stranger_page
-from readout.ui import charts, screens, watches
+from readout.ui import api, charts, screens, watches
 from readout.ui.asking import bare_frame, root_of
 
 may_look = requires_access_view(AccessView.PLUGINS)
@@ -48,6 +48,7 @@ def make_app() -> FastAPI:
     app = FastAPI(title="Readout", docs_url=None, redoc_url=None, openapi_url=None)
     if find_spec("readout.ui.feeds_out"):
         app.include_router(import_module("readout.ui.feeds_out").router)
+    app.include_router(api.router)
     app.include_router(watches.router, dependencies=[Depends(may_look)])
     app.include_router(charts.router, dependencies=[Depends(may_look)])
     app.include_router(screens.router, dependencies=[Depends(may_look)])
