@@ -126,7 +126,7 @@ def test_who_speaks_is_who_meets() -> None:
     with warehouse() as into:
         met = ({"name": "Irena Vasko"}, {"name": "Henrik Aalund"})
         into.load(article("a", ("Irena Vasko", None), ("Vasko", None), met=met))
-        into.load(article("b", ("Prime Minister Irena Vasko", None), ("Corvania", "body")))
+        into.load(article("b", ("Prime Minister Irena Vasko", None), ("United Nations", "body")))
         into.resolve()
         told = speakers(into)
         (met_id,) = (
