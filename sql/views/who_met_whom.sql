@@ -2,11 +2,13 @@
 -- kind there were. `a_id` is the smaller id, so that each pair stands once; groups without a name
 -- ("aides") are left out.
 WITH parties AS (
-    SELECT DISTINCT meeting_id, person_id FROM meeting_participants WHERE type <> 'group'
+    SELECT meeting_id, person_id, any_value(name) AS name, any_value(type) AS type
+    FROM meeting_participants WHERE type <> 'group'
+    GROUP BY meeting_id, person_id
 )
-SELECT a.person_id AS a_id, any_value(p.name) AS a_name, any_value(p.type) AS a_type,
+SELECT a.person_id AS a_id, any_value(coalesce(p.name, a.name)) AS a_name, any_value(a.type) AS a_type,
     any_value(p.country) AS a_country,
-    b.person_id AS b_id, any_value(q.name) AS b_name, any_value(q.type) AS b_type,
+    b.person_id AS b_id, any_value(coalesce(q.name, b.name)) AS b_name, any_value(b.type) AS b_type,
     any_value(q.country) AS b_country,
     count(*) AS meetings,
     count(*) FILTER (WHERE m.status = 'held') AS held,
@@ -18,7 +20,7 @@ SELECT a.person_id AS a_id, any_value(p.name) AS a_name, any_value(p.type) AS a_
 FROM parties AS a
 JOIN parties AS b ON b.meeting_id = a.meeting_id AND a.person_id < b.person_id
 JOIN meetings AS m ON m.meeting_id = a.meeting_id
-JOIN people AS p ON p.person_id = a.person_id
-JOIN people AS q ON q.person_id = b.person_id
+LEFT JOIN people AS p ON p.person_id = a.person_id
+LEFT JOIN people AS q ON q.person_id = b.person_id
 WHERE NOT coalesce(m.withdrawn, false)
 GROUP BY a.person_id, b.person_id

@@ -12,7 +12,7 @@ from readout.config import ROOT, Settings
 
 
 def test_ten_questions_are_answered_with_plots(
-    world: Settings, monkeypatch: pytest.MonkeyPatch
+    world: Settings, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
 ) -> None:
     notebook = json.loads((ROOT / "docs" / "notebook.ipynb").read_text(encoding="utf-8"))
     questions = [
@@ -24,6 +24,8 @@ def test_ten_questions_are_answered_with_plots(
     monkeypatch.setenv("READOUT_SNAPSHOT", str(world.snapshot))
     names: dict[str, Any] = {}
     charts = []
+    # An open connection would keep others from the file.
+    request.addfinalizer(lambda: "con" in names and names["con"].close())
     for cell in notebook["cells"]:
         if cell["cell_type"] != "code":
             continue
@@ -39,4 +41,3 @@ def test_ten_questions_are_answered_with_plots(
     assert names["anonymous"]
     assert names["quotes"]
     assert all(q["in_the_text"] == q["content"] for q in names["quotes"])
-    names["con"].close()
