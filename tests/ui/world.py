@@ -313,6 +313,19 @@ def _kept() -> Relations:
             }
             for alias in ("Ana Lima", "Ana de Lima e Sousa")
         ],
+        "meeting_decisions": [
+            {
+                "decision_id": "d1-000",
+                "kind": "apart",
+                "subject": "m-talks",
+                "object": "m-denial",
+                "verdict": "d1",
+                "score": 0.61,
+                "made_by": "mara",
+                "made_at": MONDAY,
+                "applied_at": MONDAY,
+            }
+        ],
         "utterances": [utterance("u-fish", "Ana Lima", "We talked about fish.", MONDAY)],
         "role_claims": [
             {
