@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
-
 from readout.config import Settings, load_settings
 from readout.errors import WarehouseError
 from readout.model import Row
@@ -38,6 +36,8 @@ class Snapshot:
     def rows_given(self, name: str, given: Mapping[str, Sequence[str]], **params: Any) -> list[Row]:
         """`rows`, of a statement that reads the columns of `given` as the table `given`; its
         column `position` counts them."""
+        import pyarrow as pa  # heavy, and only few statements ask for it
+
         columns = {name: pa.array(values, pa.string()) for name, values in given.items()}
         size = len(next(iter(columns.values())))
         table = pa.table({**columns, "position": pa.array(range(size), pa.int64())})
