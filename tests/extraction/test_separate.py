@@ -133,3 +133,16 @@ def test_an_office_in_capitals_is_a_person_and_a_council_a_body(
     text: str, parties: set[str]
 ) -> None:
     assert _met(text) == [parties]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gottfried Wiesbauer, the head of the steel group Donauguss, will meet the chairman of its "
+        "rival Morvan Acier, Thibault Descombières, in Linz on Monday, three bankers said.",
+        "Gottfried Wiesbauer will meet the chairman of Morvan Acier, Thibault Descombières, in Linz.",
+        "Gottfried Wiesbauer met the director of the Vorarlberg Bank, Thibault Descombières.",
+    ],
+)
+def test_the_bearer_of_an_office_is_the_party_not_his_body(text: str) -> None:
+    assert _met(text) == [{"Gottfried Wiesbauer", "Thibault Descombières"}]

@@ -11,11 +11,13 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from readout.extraction.document import Document
+from readout.lexicon.meetings import party_words
 from readout.lexicon.words import listed
 from readout.model import Participant
 
 _BARE = listed("company.bare")
 _IN_BRACKETS = re.compile(r"\(([A-Za-z][\w’'&.-]{1,9})\)")
+_OFFICE_REACH = 6  # tokens before a body in which its office stands
 _WORD = re.compile(r"[\w’'&.-]+")
 _INSIDE = frozenset({"compound", "amod", "nmod", "poss", "pobj", "prep", "case", "appos"})
 
@@ -72,7 +74,7 @@ def tidied(
         for i in _tokens(document, p)
     }
     kept: list[Participant] = []
-    for one in participants:
+    for one in (_bearer(document, p) or p for p in participants):
         name = _spelled_out(one.name, short) if one.type != "person" else one.name
         same = next((k for k in kept if k.name.casefold() == name.casefold()), None)
         if same is None:
@@ -84,6 +86,30 @@ def tidied(
         if inside or (one.type == "group" and one.name.lower() in _BARE):
             kept.remove(one)
     return tuple(kept)
+
+
+def _bearer(document: Document, one: Participant) -> Participant | None:
+    """Of "the chairman of its rival Morvan Acier, Thibault Descombières", told by the body alone,
+    the person who bears the office; None where no office and no name stand around."""
+    if one.span is None or one.resolution not in {"named", "group"}:
+        return None
+    tokens = _tokens(document, one)
+    doc = document.doc
+    if not tokens or tokens[-1] + 2 >= len(doc) or doc[tokens[-1] + 1].text != ",":
+        return None
+    behind = document.register.mention(doc[tokens[-1] + 2])
+    person = document.register.at(doc[tokens[-1] + 2])
+    if behind is None or person is None or behind[0] != tokens[-1] + 2 or person.name == one.name:
+        return None
+    before = list(doc[max(0, tokens[0] - _OFFICE_REACH) : tokens[0]])
+    of = next((k for k in range(len(before) - 1, -1, -1) if before[k].lower_ == "of"), None)
+    if not of or any(t.is_punct or t.pos_ in {"VERB", "CCONJ"} for t in before[of:]):
+        return None
+    offices = party_words("offices") | party_words("people")
+    if not set(before[of - 1].lower_.split("-")) & offices or before[of - 1].tag_ == "NNS":
+        return None
+    span = (doc[behind[0]].idx, doc[behind[1] - 1].idx + len(doc[behind[1] - 1]))
+    return Participant(person.name, before[of - 1].text, "person", span, None, "named")
 
 
 def _spelled_out(name: str, short: Mapping[str, str]) -> str:
