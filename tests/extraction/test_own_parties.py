@@ -110,3 +110,24 @@ def test_a_reason_is_no_place() -> None:
         "than planned, because of a funeral in Zagreb."
     )
     assert found.place is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "This page carried a report about a coming meeting of National coach Tesfalem Woldeyes with "
+        "the head of the athletics federation. The report was wrong and we have withdrawn it.",
+        "An earlier version of this story said that it told of talks between Lena Falk and Anton Weiss "
+        "in Bonn. That story was incorrect and has been removed.",
+        "Our article of Monday about a meeting of Lena Falk and Anton Weiss was false. We apologise.",
+    ],
+)
+def test_a_report_that_is_taken_back_is_no_news(text: str) -> None:
+    assert read(text) == []
+
+
+def test_a_report_that_stands_is_news() -> None:
+    told = read(
+        "Reports of a meeting between Lena Falk and Anton Weiss in Bonn on Monday are true."
+    )
+    assert len(told) == 1

@@ -24,16 +24,35 @@ _HAD_BEEN: Final = re.compile(
     r"(?:was|were) (?:scheduled|due|set|supposed|meant) to|(?:was|were) to have)\b",
     re.IGNORECASE,
 )
+_PIECE: Final = r"(?:reports?|story|stories|articles?|items?|pieces?|versions?)"
+_ABOUT: Final = re.compile(
+    rf"\b{_PIECE}\b[^.]{{0,80}}?\b(?:about|of|on|that|saying|which)\b", re.IGNORECASE
+)
+_TAKEN_BACK: Final = re.compile(
+    rf"\b{_PIECE}\b[^.]{{0,80}}?\b(?:was|were|is|are|has been|have been)\s+(?:\w+\s+)?"
+    r"(?:wrong|false|incorrect|mistaken|untrue|withdrawn|retracted)\b"
+    r"|\bwe (?:have )?(?:withdrawn|withdrew|retract|retracted|taken down)\b",
+    re.IGNORECASE,
+)
 _PLURAL: Final = re.compile(r"(?:the )?(?:two )?(?:[\w-]+ )?([\w-]+)s$", re.IGNORECASE)
 
 
 def consistent(document: Document, found: Sequence[MeetingMention]) -> tuple[MeetingMention, ...]:
     """The mentions of an article after what can't be: order kept."""
     text = document.text
+    if _TAKEN_BACK.search(text):
+        found = [m for m in found if not _only_reported(m, text)]
     kept = [_possible_day(_whole_company(m, found, text), document.published) for m in found]
     kept = [m for m in kept if not any(_repeats(m, other) for other in kept if other is not m)]
     kept = [_own_length(m, kept, text) for m in kept]
     return tuple(_named_plans(kept, text))
+
+
+def _only_reported(mention: MeetingMention, text: str) -> bool:
+    """ "This page carried a report about a meeting of A with B": in a text that takes the report
+    back, what it had said is no news."""
+    start, _ = _around(mention)
+    return _ABOUT.search(text, start, mention.trigger[0]) is not None
 
 
 def _names(mention: MeetingMention) -> frozenset[str]:
