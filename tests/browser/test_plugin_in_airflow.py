@@ -20,7 +20,7 @@ pytestmark = pytest.mark.browser
 SCREENS = [
     "", "ahead?since=2023-06-01", "articles/announced/diff", "sides", "utterances",
     "meetings", "meetings/meet-1", "quotes?sort=-said_at", "articles/talks", "articles/hostile", "people",
-    "changes", "alerts", "problems", "summary", "meetings?person=nobody&since=x",
+    "changes", "alerts", "problems", "summary", "search?q=bridge+OR+done", "meetings?person=nobody&since=x",
 ]  # fmt: skip
 # Text against what lies behind it, WCAG 2.2 (1.4.3): 4.5, or 3 for large text.
 CONTRAST = """() => {

@@ -43,6 +43,7 @@ NAV = (
     (("quotes", "Quotes"), ("utterances", "The same words across outlets")),
     (("people", "People"),),
     (("articles", "Articles"),),
+    (("search", "Search"),),
     (
         ("charts/network", "Charts"),
         ("charts/attention", "Attention by day"),

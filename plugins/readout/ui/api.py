@@ -25,16 +25,16 @@ from readout.rendering.exports import plain
 from readout.steps.apitokens import bearer
 from readout.storage.meanings import view_names
 from readout.storage.reports import about, filters_of, report_names, run_report
-from readout.storage.search import Query as Sought
 from readout.storage.search import indexed_until, search
 from readout.storage.snapshot import Snapshot, open_snapshot
 from readout.ui.asking import Config, Page, asked, published_at, root_of
+from readout.ui.searching import FILTERS as _SEARCH_FILTERS
+from readout.ui.searching import query_of
 from readout.watching.meant import who_is_meant
 
 VERSION: Final = "1"
 MOST_ROWS: Final = 1_000
 _PAGING: Final = frozenset({"limit", "offset"})
-_SEARCH_FILTERS: Final = ("person", "outlet", "since", "until")
 _ABOUT: Final = {
     "person": "Part of a name, or a person's id.",
     "outlet": "Its exact name.",
@@ -233,17 +233,7 @@ def find(
             *([] if kind in (None, "quote", "article") else ["No such kind."]),
         ]
         raise HTTPException(400, " ".join(told))
-    filters = wanted.filters
-    sought = Sought(
-        q,
-        kind=kind,  # type: ignore[arg-type]
-        person=filters.person,
-        outlet=filters.outlet,
-        since=filters.since,
-        until=filters.until,
-        limit=limit,
-        offset=offset,
-    )
+    sought = query_of(q, kind, replace(wanted.filters, limit=limit, offset=offset))
     try:
         found = search(settings, snapshot, sought)
     except ConfigError as cause:

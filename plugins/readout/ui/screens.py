@@ -31,6 +31,7 @@ from readout.storage.reports import (
 )
 from readout.storage.snapshot import Snapshot
 from readout.ui.asking import Asked, Config, Page, asked, of_this_site, reading, signed_in
+from readout.ui.searching import asked_in_words, found_by
 from readout.watching.meant import who_is_meant
 
 # Reports with a template of their own; the rest share one.
@@ -294,19 +295,31 @@ def run(request: Request, settings: Config, dag_id: str = "", run_id: str = "") 
 
 @router.get("/export/{name}.{form}")
 def export(request: Request, settings: Config, name: str, form: str) -> Response:
-    """All rows of a report as CSV, JSON, Parquet or XLSX, by the same statement and filters as its
-    screen.
+    """All rows of a report or of a search as CSV, JSON, Parquet or XLSX, by the same statement and
+    filters as its screen.
 
     A filter that can't be read is an error here: nobody would see the sentence in a file.
     """
-    if name not in report_names() or form not in exports.FORMS:
+    in_words = name == "search"
+    if not (in_words or name in report_names()) or form not in exports.FORMS:
         raise HTTPException(404, "There is no such export.")
-    wanted = asked(request, filters_of(name), sorts_of(name), limit=None)
+    wanted = (
+        asked_in_words(request, limit=None)
+        if in_words
+        else asked(request, filters_of(name), sorts_of(name), limit=None)
+    )
     if wanted.problems:
         raise HTTPException(400, " ".join(wanted.problems))
     with reading(request, settings) as (snapshot, _):
-        report = run_report(snapshot, name, who_is_meant(snapshot, name, wanted.filters))
-    made = exports.exported(form, report.rows, report.columns, report.types)
+        if in_words:
+            try:
+                found = found_by(settings, snapshot, wanted)
+            except ConfigError as error:
+                raise HTTPException(400, str(error)) from error
+            made = exports.exported(form, found.rows, found.columns)
+        else:
+            report = run_report(snapshot, name, who_is_meant(snapshot, name, wanted.filters))
+            made = exports.exported(form, report.rows, report.columns, report.types)
     headers = {"Content-Disposition": f'attachment; filename="readout-{name}.{form}"'}
     return Response(made, media_type=exports.FORMS[form], headers=headers)
 
