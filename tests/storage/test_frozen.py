@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import duckdb
 import pytest
 from readout.config import Settings
 from readout.errors import ConfigError, WarehouseError
 from readout.storage.frozen import content_hashes, diff, find, freeze, frozen, sha256, verify
 from readout.storage.loader import loading
 from readout.storage.publish import publish
+from readout.storage.reports import Filters, report_names, run_report
 from readout.storage.snapshot import open_snapshot
 
 from tests.ui.world import build
@@ -124,3 +126,75 @@ def test_what_is_not_there_is_told(tmp_path: Path) -> None:
         freeze(settings)
     with pytest.raises(ConfigError, match="readout snapshot --list"):
         find(settings, "readout-20200101")
+
+
+@pytest.fixture(scope="module")
+def aged(tmp_path_factory: pytest.TempPathFactory) -> tuple[Settings, dict[int, str]]:
+    """A home of today, and files frozen before migrations 14 and 15, and after one
+    that is yet to come."""
+    settings = Settings(home=tmp_path_factory.mktemp("aged"), memory_limit="512MB")
+    build(settings)
+    today = settings.snapshot.read_bytes()
+    later = {
+        15: ["quotes.speaker_id", "quotes.speaker_sex", "quotes.speaker_version"],
+        14: ["extractions.subject", "extractions.subject_share"],
+    }
+    found = {}
+    for before in (15, 14):
+        with duckdb.connect(str(settings.snapshot)) as con:
+            for column in later[before]:
+                table, name = column.split(".")
+                con.execute(f"ALTER TABLE {table} DROP COLUMN {name}")
+            con.execute(f"DELETE FROM schema_version WHERE version >= {before}")
+        found[before] = freeze(settings)["path"]
+    settings.snapshot.write_bytes(today)
+    with duckdb.connect(str(settings.snapshot)) as con:
+        con.execute("INSERT INTO schema_version VALUES (99, '0099_x', 'h', TIMESTAMP '2030-01-01')")
+    found[99] = freeze(settings)["path"]
+    settings.snapshot.write_bytes(today)
+    return settings, found
+
+
+@pytest.mark.parametrize("before", [14, 15, 99])
+def test_a_frozen_file_of_another_schema_answers_what_it_can(
+    aged: tuple[Settings, dict[int, str]], before: int
+) -> None:
+    settings, files = aged
+    assert verify(settings, files[before]) == []
+    answered, refused = set(), []
+    with open_snapshot(settings) as now:
+        today = {n: run_report(now, n, Filters()).rows for n in report_names()}
+    for name in report_names():
+        try:
+            with open_snapshot(settings, Path(files[before])) as snapshot:
+                rows = run_report(snapshot, name, Filters()).rows
+        except WarehouseError as error:
+            refused.append(str(error))
+        else:
+            answered.add(name)
+            assert len(rows) == len(today[name])
+    assert answered >= {"changes", "sides"}
+    assert (not refused) == (before == 99)
+    for sentence in refused:
+        assert files[before] in sentence
+        assert "it was made by Readout 0" in sentence
+        assert "of schema 00" in sentence
+
+
+def test_a_diff_with_another_schema_is_made_or_told(
+    aged: tuple[Settings, dict[int, str]],
+) -> None:
+    settings, files = aged
+    assert diff(settings, files[99], "now") == []
+    with pytest.raises(WarehouseError, match="0014_subjects, so it lacks 0015_speakers") as told:
+        diff(settings, files[15], "now")
+    assert files[15] in str(told.value)
+    assert str(settings.snapshot) not in str(told.value)
+
+
+def test_a_wrong_statement_is_not_laid_on_the_file(world: Settings) -> None:
+    with (
+        pytest.raises(duckdb.BinderException),
+        open_snapshot(world, world.snapshot) as snapshot,
+    ):
+        snapshot.connection.execute("SELECT no_such FROM quotes")

@@ -22,7 +22,7 @@ from typing import Any, Final
 from readout.config import Settings
 from readout.errors import ConfigError, WarehouseError, did_you_mean, writing
 from readout.model import Row
-from readout.storage.snapshot import Snapshot, open_snapshot
+from readout.storage.snapshot import SELF, Snapshot, answering, open_snapshot, other_schema
 from readout.storage.statements import names, parameters, statement
 from readout.storage.warehouse import (
     STORAGE_VERSION,
@@ -34,7 +34,6 @@ from readout.storage.warehouse import (
     version,
 )
 
-SELF: Final = "frozen"  # the table in which a frozen snapshot says what it is
 NOW: Final = "now"  # stands for the published snapshot where a frozen one may be named
 _BLOCK: Final = 1 << 20
 
@@ -210,7 +209,8 @@ def diff(settings: Settings, earlier: str, later: str) -> list[Row]:
     (new, gone, merged, changed), `id`, `about`, and of changes `field`, `before`, `after`.
 
     Raises:
-        ConfigError: there is no such snapshot. WarehouseError: it can't be opened.
+        ConfigError: there is no such snapshot. WarehouseError: it can't be opened, or is of
+            a schema that can't be compared.
     """
     with _both(settings, earlier, later) as con:
         return [row for name in names("diff") for row in rows(con, statement(name))]
@@ -219,10 +219,11 @@ def diff(settings: Settings, earlier: str, later: str) -> list[Row]:
 @contextmanager
 def _both(settings: Settings, earlier: str, later: str) -> Iterator[Connection]:
     paths: dict[str, Any] = {"a": find(settings, earlier), "b": find(settings, later)}
+    schemas = {}
     for path in paths.values():
-        with open_for_reading(path, settings):
-            pass  # tells what is wrong with a file
-    with memory() as con:
+        with open_for_reading(path, settings) as con:  # tells what is wrong with a file
+            schemas[path] = other_schema(con)
+    with memory() as con, answering(schemas):
         for name, path in paths.items():
             con.execute(f"ATTACH '{_quoted(path)}' AS {name} (READ_ONLY)")
         yield con

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from readout.config import Settings, load_settings
-from readout.errors import WarehouseError
+from readout.errors import MigrationError, WarehouseError
 from readout.model import Row
 from readout.storage.migrations import pending
 from readout.storage.statements import parameters, statement
-from readout.storage.warehouse import Connection, open_for_reading, rows
+from readout.storage.warehouse import (
+    NO_SUCH_NAME,
+    Connection,
+    open_for_reading,
+    rows,
+    table_names,
+)
+
+SELF: Final = "frozen"  # the table in which a frozen snapshot says what it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +74,20 @@ class Snapshot:
 
 @contextmanager
 def open_snapshot(settings: Settings | None = None, path: Path | None = None) -> Iterator[Snapshot]:
-    """The published snapshot, or another file of its kind, read-only.
+    """The published snapshot, which is of this code's schema; or another file of its kind, of any
+    age, from which is read what it can answer. Read-only.
 
     Raises:
-        WarehouseError: nothing has been published yet, or the file is damaged.
+        WarehouseError: nothing has been published yet, the file is damaged, or what was asked of
+            another file needs a schema that it isn't of.
     """
     settings = settings or load_settings()
     chosen = path or settings.snapshot
     with open_for_reading(chosen, settings) as con:
+        if path is not None:
+            with answering({path: other_schema(con)}):
+                yield Snapshot(con, path)
+            return
         if lacking := pending(con):
             raise WarehouseError(
                 "The snapshot was published by an older version",
@@ -82,3 +97,48 @@ def open_snapshot(settings: Settings | None = None, path: Path | None = None) ->
                 "running readout up",
             )
         yield Snapshot(con, chosen)
+
+
+def other_schema(con: Connection) -> str | None:
+    """Who made a file that isn't of this code's schema, and how it differs; None where it is."""
+    try:
+        lacking = pending(con)
+        if not lacking:
+            return None
+        how = f"so it lacks {', '.join(file.stem for _, file in lacking)}"
+    except MigrationError as error:
+        how = f"{error.what[0].lower()}{error.what[1:]} ({error.resource})"
+    tables = table_names(con)
+    made = "an unknown version"
+    if SELF in tables:
+        ((manifest,),) = con.execute(f"SELECT manifest FROM {SELF}").fetchall()
+        made = f"Readout {json.loads(manifest)['software']['readout']}"
+    if "schema_version" in tables:
+        newest = "SELECT name FROM schema_version ORDER BY version DESC LIMIT 1"
+        made += "".join(f" of schema {name}" for (name,) in con.execute(newest).fetchall())
+    return f"it was made by {made}, {how}"
+
+
+@contextmanager
+def answering(others: Mapping[Path, str | None]) -> Iterator[None]:
+    """Tell of a statement that fails for a name it lacks which file is of another schema.
+
+    Args:
+        others: file → what `other_schema` says of it.
+
+    Raises:
+        WarehouseError: in the place of DuckDB's error, where one of the files is of another.
+    """
+    try:
+        yield
+    except NO_SUCH_NAME as cause:
+        strange = {path: why for path, why in others.items() if why}
+        if not strange:
+            raise
+        raise WarehouseError(
+            "This version can't answer that from a snapshot of another schema",
+            resource=", ".join(map(str, strange)),
+            why="; ".join(strange.values()),
+            mend="ask the version of Readout that made it (`readout snapshot --list` and the "
+            "manifest beside the file name it); what needs nothing of the difference works here",
+        ) from cause

@@ -22,6 +22,8 @@ from readout.errors import WarehouseError, WarehouseLocked, writing
 from readout.model import Row
 
 Connection = duckdb.DuckDBPyConnection
+# What a statement raises that names a table or column which the file doesn't have.
+NO_SUCH_NAME = (duckdb.BinderException, duckdb.CatalogException)
 
 # A newer storage version would lock out the duckdb command line, which lags behind.
 STORAGE_VERSION = "v1.5.0"
