@@ -146,3 +146,10 @@ def test_an_office_in_capitals_is_a_person_and_a_council_a_body(
 )
 def test_the_bearer_of_an_office_is_the_party_not_his_body(text: str) -> None:
     assert _met(text) == [{"Gottfried Wiesbauer", "Thibault Descombières"}]
+
+
+def test_ministers_of_something_are_one_party() -> None:
+    assert _met("The Ministers of the Environment will meet in Drenova in the autumn.") == []
+    (met,) = _met("President Lena Falk met the Ministers of the Environment in Bonn on Monday.")
+    assert "Lena Falk" in met
+    assert "Environment" not in met

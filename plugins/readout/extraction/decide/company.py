@@ -62,7 +62,8 @@ def tidied(
 ) -> tuple[Participant, ...]:
     """The participants without doubles: a short form is told by its long one; a body or state
     inside a person's description ("Tide Party leader Sesay") is none of them; a bare plural
-    beside two others ("the two sides") only says what they are. Never fewer than two.
+    beside two others ("the two sides") only says what they are. Fewer than two are left only of
+    one phrase that was told as two ("the Ministers of the Environment").
 
     Args:
         short: what `abbreviations` found in the text.
@@ -79,6 +80,7 @@ def tidied(
         same = next((k for k in kept if k.name.casefold() == name.casefold()), None)
         if same is None:
             kept.append(one if name == one.name else replace(one, name=name))
+    kept = [k for k in kept if not any(_is_of(document.text, other, k) for other in kept)]
     for one in list(kept):
         if len(kept) <= 2:
             break
@@ -86,6 +88,17 @@ def tidied(
         if inside or (one.type == "group" and one.name.lower() in _BARE):
             kept.remove(one)
     return tuple(kept)
+
+
+def _is_of(text: str, whole: Participant, part: Participant) -> bool:
+    """Whether a party is what another, a plural office right before it, is *of*."""
+    if whole is part or whole.type == "person" or whole.span is None or part.span is None:
+        return False
+    word = whole.name.rsplit(" ", 1)[-1].lower()
+    if not word.endswith("s") or word.removesuffix("s") not in party_words("offices"):
+        return False
+    between = text[whole.span[1] : part.span[0]]
+    return part.type == "org" and re.fullmatch(r"\s+of\s+(?:the\s+)?", between) is not None
 
 
 def _bearer(document: Document, one: Participant) -> Participant | None:

@@ -30,6 +30,8 @@ def each_once(document: Document, mentions: Sequence[MeetingMention]) -> tuple[M
     found: list[MeetingMention] = []
     for mention in mentions:
         whole = replace(mention, participants=tidied(document, mention.participants, short))
+        if len(whole.participants) < 2 <= len(mention.participants):
+            continue
         parts = separated(document, whole)
         names = [{p.name for p in f.participants} for f in found]
         found.extend(
