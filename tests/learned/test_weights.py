@@ -79,3 +79,18 @@ def test_two_runs_give_the_same_scores() -> None:
     one, two = reader.read(scene), Encoder().read(scene)
     assert np.array_equal(one.triggers(), two.triggers())
     assert np.array_equal(one.sentences(), two.sentences())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Neither government said whether Blinken would see President Xi Jinping in Beijing. Antony "
+        "Blinken, the US Secretary of State, will arrive on Sunday.",
+        "Neither government has said whether Antony Blinken will see President Xi Jinping in Beijing.",
+        "Neither side would say if Antony Blinken met President Xi Jinping.",
+        "The White House did not say whether Antony Blinken would meet Xi Jinping.",
+    ],
+)
+def test_a_question_that_nobody_answers_denies_nothing(text: str) -> None:
+    told = extract(Article("1", text, date(2023, 6, 14)), Encoder())
+    assert [m.status for m in told.meetings] == ["possible"]
