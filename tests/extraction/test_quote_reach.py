@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
+from readout.extraction import extract
+from readout.model import Article
 
 from tests.extraction.quotes_of import quotes, said
 
@@ -79,3 +83,12 @@ VIA = [
 @pytest.mark.parametrize("case, text, via", VIA, ids=[row[0] for row in VIA])
 def test_via(case: str, text: str, via: str | None) -> None:
     assert quotes(text)[-1].via == via
+
+
+def test_a_phrase_in_front_of_a_verb_with_its_object_is_nobodys_words() -> None:
+    text = (
+        "During the call, Qin Gang urged Washington to respect China’s position on Taiwan, the Chinese "
+        "foreign ministry said."
+    )
+    told = extract(Article("1", text, date(2023, 6, 14))).quotes
+    assert all(text[slice(*span)] != "During the call" for q in told for span in q.content)

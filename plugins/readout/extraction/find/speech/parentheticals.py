@@ -90,6 +90,9 @@ def parenthetical(page: QuotePage, verb: Token, cue: Cue) -> Report | None:
             place = "inside"
     if not spans or (place == "after" and not _closes(page, verb, subject, start, stop)):
         return None
+    told = any(one.dep_ in {"dobj", "xcomp"} and one.i < stop for one in verb.rights)
+    if front is not None and told and _mere_phrase(page, first, start, front):
+        return None
     inner = child(verb, "ccomp") or (verb.head if verb.dep_ in {"parataxis", "ccomp"} else None)
     hearer = hearer_of(verb, cue, stop)
     return make_report(
@@ -110,6 +113,16 @@ def _closes(page: QuotePage, verb: Token, subject: Token, start: int, stop: int)
     front = doc[sentence_start(page, verb) : start]
     marked = any(page.inside[t.i] >= 0 for t in front)
     return marked or any(t.tag_ in FINITE and t.dep_ not in {"advcl", "relcl"} for t in front)
+
+
+def _mere_phrase(page: QuotePage, first: int, start: int, span: Span) -> bool:
+    """ "During the call, Qin urged Washington to …": a phrase of time or place in front of a verb
+    that has its object is nobody's words."""
+    front = [t for t in page.doc[first:start] if span[0] <= t.idx < span[1]]
+    if not front or front[0].pos_ not in {"ADP", "ADV", "SCONJ"}:
+        return False
+    marked = any(page.inside[t.i] >= 0 for t in front)
+    return not marked and not any(t.pos_ in {"VERB", "AUX"} for t in front)
 
 
 def _hearing(verb: Token) -> bool:
