@@ -123,14 +123,12 @@ def skip_unless(counts: Counts, *names: str) -> dict[str, int]:
 
 
 def smtp_server() -> Any:
-    """The mail server, from the Airflow connection `smtp_default`, read as Airflow's own mails
-    read it: TLS from the first byte unless `disable_ssl`, then STARTTLS unless `disable_tls`.
-    Where there is no such connection, that of the settings; None when there is none either.
+    """The mail server of the Airflow connection `smtp_default`; where there is no such connection,
+    that of the settings; None when there is none either.
     """
     from airflow.sdk import Connection
     from airflow.sdk.exceptions import AirflowNotFoundException
-    from readout.delivery.smtp import SmtpServer
-    from readout.steps.chain import mail_server
+    from readout.steps.chain import mail_server, server_of_connection
 
     try:
         found = Connection.get("smtp_default")
@@ -139,16 +137,7 @@ def smtp_server() -> Any:
         if server is None:
             print("no mail server is set: mails wait as files in the home's mail folder")
         return server
-    extra = found.extra_dejson
-    plain = "none" if extra.get("disable_tls") else "starttls"
-    return SmtpServer(
-        host=found.host or "127.0.0.1",
-        port=found.port or 25,
-        login=found.login or None,
-        password=found.password or None,
-        from_email=extra.get("from_email") or settings().sender,
-        tls=plain if extra.get("disable_ssl") else "tls",
-    )
+    return server_of_connection(found, settings().sender)
 
 
 def prune_logs(days: int) -> int:

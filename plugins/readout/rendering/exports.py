@@ -148,6 +148,8 @@ def _array(pa: Any, values: list[Any], type_: str) -> Any:
     try:
         found = pa.array(values, wanted)
     except (pa.ArrowInvalid, pa.ArrowTypeError, pa.ArrowNotImplementedError):
+        # A column of structures of different shape, or a number that its type doesn't hold: told
+        # as words, so that one value costs neither the file nor the others of its column.
         found = pa.array([None if v is None else str(plain(v)) for v in values], pa.string())
     return found.cast(pa.string()) if found.type == pa.null() else found
 

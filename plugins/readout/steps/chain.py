@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Any, Protocol
 
 from readout.config import Settings
 from readout.delivery.smtp import SmtpServer
@@ -57,6 +58,37 @@ def _mapped(
     for path in chosen.paths:
         yield name, work(settings, path).line()
     yield f"{name}.load", load(settings).line()
+
+
+class Told(Protocol):
+    """A mail server as Airflow's connections tell it, whichever of its two classes."""
+
+    host: Any
+    port: Any
+    login: Any
+    password: Any
+
+    @property
+    def extra_dejson(self) -> Any: ...
+
+
+def server_of_connection(told: Told, sender: str) -> SmtpServer:
+    """The mail server of the connection `smtp_default`, read as Airflow's own mails read it: TLS
+    from the first byte unless `disable_ssl`, then STARTTLS unless `disable_tls`.
+
+    Args:
+        sender: whom mails are from where the connection doesn't tell.
+    """
+    extra = told.extra_dejson
+    plain = "none" if extra.get("disable_tls") else "starttls"
+    return SmtpServer(
+        host=told.host or "127.0.0.1",
+        port=told.port or 25,
+        login=told.login or None,
+        password=told.password or None,
+        from_email=extra.get("from_email") or sender,
+        tls=plain if extra.get("disable_ssl") else "tls",
+    )
 
 
 def mail_server(settings: Settings) -> SmtpServer | None:
