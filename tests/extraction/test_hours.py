@@ -103,3 +103,17 @@ def test_today_is_the_day_where_it_was_published(published: str, day: str) -> No
     (meeting,) = extract(Article("t", text, datetime.fromisoformat(published))).meetings
     assert meeting.time is not None
     assert str(meeting.time.start) == day
+
+
+@pytest.mark.parametrize(
+    ("words", "offset"),
+    [("at 4:30 this afternoon", None), ("at 8:30 this morning", -240)],
+)
+def test_what_was_held_did_not_begin_after_it_was_told(words: str, offset: int | None) -> None:
+    published = datetime(2023, 6, 19, 9, 40, tzinfo=timezone(timedelta(hours=-4)))
+    text = f"Prime Minister Irena Vasko met Chancellor Olaf Brandt in the Great Hall {words}."
+    (meeting,) = extract(Article("t", text, published)).meetings
+    assert meeting.status == "held"
+    assert meeting.time is not None
+    assert meeting.time.at is not None
+    assert meeting.time.offset == offset

@@ -131,7 +131,7 @@ def _with_diary(
         rows = [m.evidence[0] for m in diary]
         prose = (m for m in meetings if not all(_meets(e, rows) for e in m.evidence))
         meetings = tuple(sorted((*prose, *diary), key=lambda m: m.trigger))
-    return tuple(by_its_clock(meeting, document.offset) for meeting in meetings)
+    return tuple(by_its_clock(m, document.offset, document.moment) for m in meetings)
 
 
 def _meets(one: Span, spans: Sequence[Span]) -> bool:

@@ -57,7 +57,8 @@ class Document:
 
     `doc` has the characters of the text as given (`text.normalise.same_length` of it), so
     every span is one of the article. `published` is the day that relative times count from, there
-    where it was published; `offset` is that place's clock in minutes east of UTC, if stated.
+    where it was published; `offset` is that place's clock in minutes east of UTC, if stated;
+    `moment` when it was published, if more than the day is known.
     `check` is called again and again by whoever goes through the candidates, and raises when
     the article takes too long.
     """
@@ -66,6 +67,7 @@ class Document:
     published: date | None = None
     check: Callable[[], None] = _nothing
     offset: int | None = None
+    moment: datetime | None = None
 
     @classmethod
     def of(
@@ -76,7 +78,7 @@ class Document:
             return cls(doc, published, check)
         shift = published.utcoffset()
         offset = int(shift.total_seconds()) // 60 if shift is not None else None
-        return cls(doc, published.date(), check, offset)
+        return cls(doc, published.date(), check, offset, published)
 
     @classmethod
     def read(
