@@ -23,6 +23,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -42,10 +43,15 @@ MONTH = 31 * 86400
 
 
 class Site:
-    """Feeds of our own: half of them work and have a new story each two minutes."""
+    """Feeds of our own: those of odd number fail, the others have a new story every so often.
 
-    def __init__(self, feeds: int) -> None:
+    Args:
+        every: seconds; 0 for one story and no more.
+    """
+
+    def __init__(self, feeds: int, every: float = 120.0) -> None:
         self.feeds = feeds
+        self.every = every
         self.started = time.monotonic()
         self.port = 0
         ready = threading.Event()
@@ -68,7 +74,7 @@ class Site:
         number = int(request.match_info["n"])
         if number % 2:
             return web.Response(status=503)
-        count = 1 + int((time.monotonic() - self.started) / 120)
+        count = 1 + int((time.monotonic() - self.started) / self.every) if self.every else 1
         items = "".join(
             f"<item><guid>{self.port}-{number}-{k}</guid><title>Talks {k}</title>"
             f"<link>http://127.0.0.1:{self.port}/s{number}-{k}</link></item>"
@@ -92,14 +98,21 @@ class Site:
         )
 
 
-class Product:
-    """`readout up` on a home."""
+OFTEN = {"READOUT_POLL_SHORTEST_SECONDS": "60", "READOUT_POLL_LONGEST_SECONDS": "120"}
+"""Settings with which each feed is asked at nearly every poll."""
 
-    def __init__(self, home: Path, feeds: Path, host: str) -> None:
+
+class Product:
+    """`readout up` on a home.
+
+    Args:
+        host: may be asked though it is on the loopback. told: settings (`READOUT_…`).
+    """
+
+    def __init__(self, home: Path, feeds: Path, host: str, told: Mapping[str, str] = OFTEN) -> None:
         self.home = home
         self.log = home / "up.txt"
-        env = {**os.environ, "READOUT_HOME": str(home), "READOUT_ALLOW_HOSTS": host}
-        env |= {"READOUT_POLL_SHORTEST_SECONDS": "60", "READOUT_POLL_LONGEST_SECONDS": "120"}
+        env = {**os.environ, "READOUT_HOME": str(home), "READOUT_ALLOW_HOSTS": host, **told}
         command = [sys.executable, "-c", "from readout.cli import main; main()", "up"]
         with self.log.open("wb") as out:
             self.process = subprocess.Popen(

@@ -10,7 +10,7 @@ refuses the load.
 """
 
 from airflow.sdk import AssetOrTimeSchedule, CronTriggerTimetable, dag, task
-from wiring import ARTICLES, COMMON, LOAD, MENTIONS, POOL, settings, skip_unless, told
+from wiring import ARTICLES, COMMON, LOAD, MENTIONS, POOL, WHEN_TRIED, settings, skip_unless, told
 
 
 @dag(
@@ -34,7 +34,7 @@ def extract_facts():
 
         told(extracting.extract_batch(settings(), path, run_id=run_id))
 
-    @task(pool=POOL, outlets=[MENTIONS], trigger_rule="all_done", priority_weight=LOAD)
+    @task(pool=POOL, outlets=[MENTIONS], trigger_rule=WHEN_TRIED, priority_weight=LOAD)
     def load_facts() -> dict[str, int]:
         from readout.steps import extracting
 

@@ -10,7 +10,18 @@ revision. A page that can't be had stays a row with the reason and is tried agai
 """
 
 from airflow.sdk import AssetOrTimeSchedule, CronTriggerTimetable, dag, task
-from wiring import ARTICLES, COMMON, ENTRIES, LOAD, NETWORK, POOL, settings, skip_unless, told
+from wiring import (
+    ARTICLES,
+    COMMON,
+    ENTRIES,
+    LOAD,
+    NETWORK,
+    POOL,
+    WHEN_TRIED,
+    settings,
+    skip_unless,
+    told,
+)
 
 
 @dag(
@@ -34,7 +45,7 @@ def fetch_articles():
 
         told(fetching.fetch_batch(settings(), path))
 
-    @task(pool=POOL, outlets=[ARTICLES], trigger_rule="all_done", priority_weight=LOAD)
+    @task(pool=POOL, outlets=[ARTICLES], trigger_rule=WHEN_TRIED, priority_weight=LOAD)
     def load_articles() -> dict[str, int]:
         from readout.steps import fetching
 

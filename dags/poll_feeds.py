@@ -18,6 +18,7 @@ from wiring import (
     POLL,
     POLL_CRON,
     POOL,
+    WHEN_TRIED,
     settings,
     skip_unless,
     told,
@@ -38,7 +39,7 @@ def poll_feeds():
 
         told(polling.poll_batch(settings(), path))
 
-    @task(pool=POOL, outlets=[ENTRIES], trigger_rule="all_done", priority_weight=LOAD)
+    @task(pool=POOL, outlets=[ENTRIES], trigger_rule=WHEN_TRIED, priority_weight=LOAD)
     def load_entries() -> dict[str, int]:
         from readout.steps import polling
 

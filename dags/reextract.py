@@ -9,7 +9,7 @@ meetings are resolved again, and only what really changed about a meeting alerts
 """
 
 from airflow.sdk import Param, dag, task
-from wiring import COMMON, MENTIONS, POOL, settings, skip_unless, told
+from wiring import COMMON, MENTIONS, POOL, WHEN_TRIED, settings, skip_unless, told
 
 
 @dag(
@@ -39,7 +39,7 @@ def reextract():
 
         told(reextracting.read_again(settings(), path, run_id))
 
-    @task(pool=POOL, outlets=[MENTIONS], trigger_rule="all_done")
+    @task(pool=POOL, outlets=[MENTIONS], trigger_rule=WHEN_TRIED)
     def load_again(params: dict | None = None, run_id: str | None = None) -> dict[str, int]:
         from readout.steps import reextracting
 

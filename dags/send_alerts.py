@@ -33,6 +33,7 @@ def send_alerts():
 
         told(alerting.send_batch(settings(), path, smtp_server()))
 
+    # Always: it writes the watches' calendars and feeds, too.
     @task(pool=POOL, trigger_rule="all_done", priority_weight=MAIL)
     def load_deliveries() -> dict[str, int]:
         from readout.steps import alerting

@@ -8,7 +8,7 @@ picture of meetings by day, and feeds in trouble. Nobody with nothing new gets o
 """
 
 from airflow.sdk import dag, task
-from wiring import COMMON, MAIL, POOL, settings, skip_unless, smtp_server, told
+from wiring import COMMON, MAIL, POOL, WHEN_TRIED, settings, skip_unless, smtp_server, told
 
 
 @dag(schedule="*/15 * * * *", tags=["readout", "alerts"], doc_md=__doc__, **COMMON)
@@ -25,7 +25,7 @@ def send_digest():
 
         told(alerting.send_batch(settings(), path, smtp_server()))
 
-    @task(pool=POOL, trigger_rule="all_done", priority_weight=MAIL)
+    @task(pool=POOL, trigger_rule=WHEN_TRIED, priority_weight=MAIL)
     def load_deliveries() -> dict[str, int]:
         from readout.steps import alerting
 

@@ -8,18 +8,18 @@ gets one mail when a trouble begins and one when it is over; what begins togethe
 """
 
 from airflow.sdk import dag, task
-from wiring import COMMON, POOL, settings, smtp_server, told
+from wiring import COMMON, POOL, WHEN_TRIED, settings, skip_unless, smtp_server, told
 
 
 @dag(schedule="*/5 * * * *", tags=["readout", "maintenance"], doc_md=__doc__, **COMMON)
 def watch_over():
     @task(pool=POOL)
-    def look() -> None:
+    def look() -> dict[str, int]:
         from readout.steps import overseeing
 
-        told(overseeing.look(settings()))
+        return skip_unless(overseeing.look(settings()), "noted")
 
-    @task(trigger_rule="all_done")
+    @task(trigger_rule=WHEN_TRIED)
     def tell() -> None:
         from readout.steps import overseeing
 

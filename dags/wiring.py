@@ -27,6 +27,10 @@ NETWORK = "network"
 # poll takes seconds and goes before a fetch that may take minutes.
 LAST, USUAL, POLL, LOAD, MAIL = 1, 5, 7, 10, 20
 
+# Of a task that loads what others did: also when some of them failed, but not when there was
+# nothing to do, which then costs one task and not two.
+WHEN_TRIED = "none_skipped"
+
 POLL_CRON = os.environ.get("READOUT_POLL_CRON") or "*/2 * * * *"
 
 

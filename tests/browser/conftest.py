@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, sync_playwright
 from readout.config import Settings
 from readout.launcher.airflow_api import AirflowApi
 from readout.launcher.environment import Ports, airflow_environment, free_port, load_secrets
-from readout.launcher.processes import AIRFLOW, SERVICES, Family
+from readout.launcher.processes import SERVICES, Family
 
 from tests.ui.world import build
 
@@ -45,9 +45,9 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     family = Family(home / "logs", env)
     api = AirflowApi(f"http://127.0.0.1:{ports.ui}", "admin", secrets.admin_password)
     try:
-        family.run("db-migrate", [*AIRFLOW, "db", "migrate"])
-        family.run("dags", [*AIRFLOW, "dags", "reserialize"])
-        family.start("api-server", SERVICES["api-server"])
+        family.run("db-migrate", "db", "migrate")
+        family.run("dags", "dags", "reserialize")
+        family.serve("api-server", SERVICES["api-server"])
         deadline = time.monotonic() + 180
         while not api.healthy():
             family.check()

@@ -39,17 +39,17 @@ def published(home: Path) -> bool:
 
 
 def service(started: Started, *words: str) -> psutil.Process:
-    """The child of `readout up` whose command line has one of these words."""
+    """The first descendant of `readout up` whose command line has one of these words."""
     return next(
         child
-        for child in psutil.Process(started.process.pid).children()
+        for child in psutil.Process(started.process.pid).children(recursive=True)
         if any(word in " ".join(child.cmdline()) for word in words)
     )
 
 
 @pytest.mark.parametrize(
     ("name", "words"),
-    [("scheduler", ("launcher.scheduler", "airflow scheduler")), ("api-server", ("api",))],
+    [("scheduler", ("airflow scheduler",)), ("api-server", ("api",))],
 )
 def test_a_killed_service_is_started_again_and_the_work_is_done(
     under_way: Started, name: str, words: tuple[str, ...]

@@ -16,10 +16,16 @@ import sys
 
 PR_SET_PDEATHSIG = 1
 
-if __name__ == "__main__":
-    parent, command = int(sys.argv[1]), sys.argv[2:]
+
+def bind(parent: int) -> None:
+    """End with this parent."""
     if sys.platform == "linux":
         ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGTERM, 0, 0, 0)
         if os.getppid() != parent:  # it died before we could ask
             sys.exit(1)
+
+
+if __name__ == "__main__":
+    bind(int(sys.argv[1]))
+    command = sys.argv[2:]
     os.execv(command[0], command)

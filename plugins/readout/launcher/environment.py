@@ -133,7 +133,8 @@ def airflow_environment(
         "AIRFLOW__CORE__DAGS_FOLDER": str(ROOT / "dags"),
         "AIRFLOW__CORE__PLUGINS_FOLDER": str(ROOT / "plugins"),
         "AIRFLOW__CORE__LOAD_EXAMPLES": "False",
-        "AIRFLOW__CORE__EXECUTOR": "LocalExecutor",
+        # Airflow's LocalExecutor, which lets the scheduler rest while nothing happens.
+        "AIRFLOW__CORE__EXECUTOR": "readout.launcher.executor.RestingExecutor",
         "AIRFLOW__CORE__PARALLELISM": "4",
         "AIRFLOW__CORE__EXECUTION_API_SERVER_URL": f"{base}/execution/",
         "AIRFLOW__CORE__FERNET_KEY": made.fernet_key,
@@ -144,8 +145,11 @@ def airflow_environment(
         "AIRFLOW__API__PORT": str(ports.ui),
         "AIRFLOW__API__BASE_URL": base,
         "AIRFLOW__API_AUTH__JWT_SECRET": made.jwt_secret,
-        "AIRFLOW__DAG_PROCESSOR__MIN_FILE_PROCESS_INTERVAL": "60",
-        "AIRFLOW__DAG_PROCESSOR__REFRESH_INTERVAL": "60",
+        # Our Dags change with an upgrade, which is a start.
+        "AIRFLOW__DAG_PROCESSOR__MIN_FILE_PROCESS_INTERVAL": "600",
+        "AIRFLOW__DAG_PROCESSOR__REFRESH_INTERVAL": "600",
+        # A table of all Dags, which it prints twice a minute.
+        "AIRFLOW__DAG_PROCESSOR__PRINT_STATS_INTERVAL": "3600",
         # Each is a fork of 77 MB, and ten files of some lines are soon read by one.
         "AIRFLOW__DAG_PROCESSOR__PARSING_PROCESSES": "1",
         # A chain is thirteen tasks, and the scheduler sleeps before each of them.

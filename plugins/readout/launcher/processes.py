@@ -17,28 +17,42 @@ import os
 import shutil
 import signal
 import subprocess
-import sys
 import time
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import psutil
 
 from readout.errors import ReadoutError
+from readout.launcher.nursery import BOUND, Forked, Nursery
 
-AIRFLOW = [sys.executable, "-m", "airflow"]
-SERVICES: dict[str, list[str]] = {
-    "api-server": [*AIRFLOW, "api-server"],
-    # Airflow's, with the language model loaded before it forks its tasks.
-    "scheduler": [sys.executable, "-m", "readout.launcher.scheduler", "--skip-serve-logs"],
-    "dag-processor": [*AIRFLOW, "dag-processor"],
-    # No triggerer: no task of ours defers (tests/dags), and it would take 220 MB.
+Child = subprocess.Popen[bytes] | Forked
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """One of Airflow's long processes.
+
+    Attributes:
+        arguments: of the command `airflow`.
+        warm: with the language model loaded before it starts: for what forks tasks.
+    """
+
+    arguments: tuple[str, ...]
+    warm: bool = False
+
+
+# In the order in which they start: what is warm last, since loading the model takes a while. No
+# triggerer: no task of ours defers (tests/dags), and it would take 220 MB.
+SERVICES: dict[str, Service] = {
+    "api-server": Service(("api-server",)),
+    "dag-processor": Service(("dag-processor",)),
+    "scheduler": Service(("scheduler", "--skip-serve-logs"), warm=True),
 }
 GRACE_SECONDS = 20.0
 MARK = "READOUT_START"
-BOUND = [sys.executable, "-I", "-S", str(Path(__file__).with_name("bound.py"))]
 # Of each process the log being written and this many full ones before it are kept.
 LOG_BYTES = 10_000_000
 LOGS_KEPT = 3
@@ -65,9 +79,9 @@ def end_left_over(home: Path) -> int:
 
 @dataclass
 class _Ended:
-    """One service that ended by itself, and when it is started again."""
+    """One process that ended by itself, and when it is started again."""
 
-    command: Sequence[str]
+    start: Callable[[], Child]
     times: int = 0
     started: float = 0.0
     again_at: float | None = None
@@ -84,10 +98,11 @@ class Family:
 
     home: Path
     env: Mapping[str, str]
-    children: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+    children: dict[str, Child] = field(default_factory=dict)
     peak_bytes: int = 0
     mark: str = ""
     _services: dict[str, _Ended] = field(default_factory=dict)
+    _nursery: Nursery | None = None
 
     def __post_init__(self) -> None:
         self.mark = self.mark or f"{home_mark(self.home)}-{uuid.uuid4().hex}"
@@ -98,28 +113,50 @@ class Family:
 
     def start(self, name: str, command: Sequence[str]) -> None:
         """Start one process; what it prints goes to `<logs>/<name>.log`."""
+        self._start(name, lambda: self._execute(name, command))
+
+    def serve(self, name: str, service: Service) -> None:
+        """Start one of Airflow's long processes, likewise."""
+        self._start(name, lambda: self._fork(name, service))
+
+    def _start(self, name: str, start: Callable[[], Child]) -> None:
         self.logs.mkdir(parents=True, exist_ok=True)
-        service = self._services.setdefault(name, _Ended(command))
+        service = self._services.setdefault(name, _Ended(start))
+        self.children[name] = start()
         service.started, service.again_at = time.monotonic(), None
+
+    def _execute(self, name: str, command: Sequence[str]) -> Child:
         with (self.logs / f"{name}.log").open("ab") as log:
-            self.children[name] = subprocess.Popen(
+            return subprocess.Popen(
                 [*BOUND, str(os.getpid()), *command],
-                # Airflow renames its processes, and the new name is written over the environment
-                # that others can read, unless this is set (setproctitle's own variable).
-                env={**self.env, MARK: self.mark, "SPT_NOENV": "1"},
+                env=self._environment(),
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
 
-    def run(self, name: str, command: Sequence[str]) -> None:
-        """Run one process to its end.
+    def _fork(self, name: str, service: Service) -> Child:
+        if self._nursery is not None and self._nursery.lost:
+            self._nursery.stop()
+            self._nursery = None
+        if self._nursery is None:
+            self._nursery = Nursery(self._environment(), self.logs / "nursery.log")
+        log = self.logs / f"{name}.log"
+        return self._nursery.fork(name, service.arguments, log, warm=service.warm)
+
+    def _environment(self) -> dict[str, str]:
+        # Airflow renames its processes, and the new name is written over the environment that
+        # others can read, unless the last is set (setproctitle's own variable).
+        return {**self.env, MARK: self.mark, "SPT_NOENV": "1"}
+
+    def run(self, name: str, *arguments: str) -> None:
+        """Run `airflow ARGUMENTS` to its end.
 
         Raises:
             ReadoutError: it failed; the end of its log is in the message.
         """
-        self.start(name, command)
+        self.serve(name, Service(arguments))
         code = self.children.pop(name).wait()
         if code != 0:
             raise ReadoutError(
@@ -171,7 +208,11 @@ class Family:
             if now >= service.again_at:
                 _signal_group(child.pid, signal.SIGKILL)
                 _end(self._orphans())
-                self.start(name, service.command)
+                try:
+                    self._start(name, service.start)
+                except ReadoutError as cause:
+                    service.again_at = now + PAUSES[-1]
+                    told.append(f"{cause}; it is tried again in {PAUSES[-1]:.0f} s")
         return told
 
     def _orphans(self) -> list[psutil.Process]:
@@ -199,12 +240,10 @@ class Family:
         """Memory (PSS, shared pages counted once) of all of them now, in bytes; the highest
         seen is kept in `peak_bytes`."""
         total = 0
-        for child in self.children.values():
-            with contextlib.suppress(psutil.Error):
-                root = psutil.Process(child.pid)
-                for process in (root, *root.children(recursive=True)):
-                    with contextlib.suppress(psutil.Error):
-                        total += process.memory_full_info().pss
+        with contextlib.suppress(psutil.Error):
+            for process in psutil.Process().children(recursive=True):
+                with contextlib.suppress(psutil.Error):
+                    total += process.memory_full_info().pss
         self.peak_bytes = max(self.peak_bytes, total)
         return total
 
@@ -219,6 +258,8 @@ class Family:
         for child in self.children.values():
             _signal_group(child.pid, signal.SIGKILL)
             child.wait()
+        if self._nursery is not None:
+            self._nursery.stop()
         # Again and again, since one that is not yet killed may start another.
         while left := _marked(self.mark):
             _end(left)

@@ -33,7 +33,7 @@ from readout.launcher.environment import (
     smtp_connection,
 )
 from readout.launcher.holding import Holding
-from readout.launcher.processes import AIRFLOW, SERVICES, Family, end_left_over
+from readout.launcher.processes import SERVICES, Family, end_left_over
 from readout.launcher.summary import print_summary
 from readout.launcher.upkeep import Upkeep
 
@@ -235,9 +235,9 @@ def _start(family: Family, options: Options, ports: Ports, made: Secrets, say: _
             ],
         )
     say("preparing Airflow's database")
-    family.run("airflow-db", [*AIRFLOW, "db", "migrate"])
-    for name, command in SERVICES.items():
-        family.start(name, command)
+    family.run("airflow-db", "db", "migrate")
+    for name, service in SERVICES.items():
+        family.serve(name, service)
     api = AirflowApi(f"http://{HOST}:{ports.ui}", "admin", made.admin_password)
     deadline = time.monotonic() + STARTUP_SECONDS
     while True:

@@ -49,7 +49,7 @@ def look(settings: Settings, *, now: datetime | None = None) -> Counts:
     was ahead.
 
     Returns:
-        `wrong`: how much is wrong now.
+        `wrong`: how much is wrong now; `noted`: that, and what is over and not yet told.
     """
     moment = now or datetime.now(UTC)
     naive = moment.astimezone(UTC).replace(tzinfo=None)
@@ -64,7 +64,7 @@ def look(settings: Settings, *, now: datetime | None = None) -> Counts:
         book.look("feed", feeds, moment)
         book.look("queue", queues, moment)
         book.look("clock", wrong_clock(newest, naive), moment)
-        return Counts().add(wrong=len(book.open()))
+        return Counts().add(wrong=len(book.open()), noted=len(book.found))
 
 
 def failing_feeds(rows: Iterable[Row]) -> Wrong:
