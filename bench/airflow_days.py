@@ -132,15 +132,10 @@ class Product:
         secrets = json.loads((self.home / "secrets.json").read_text())
         return AirflowApi(found[1], "admin", secrets["admin_password"])
 
-    def memory(self) -> dict[str, int]:
-        """PSS of each service with all its children (a scheduler's tasks too)."""
-        told = dict.fromkeys(SERVICES, 0)
-        for child in psutil.Process(self.process.pid).children():
-            line = " ".join(child.cmdline())
-            name = next((n for n, words in SERVICES.items() if re.search(words, line)), None)
-            if name:
-                told[name] += child.memory_full_info().pss
-        return told
+    def memory(self) -> dict[str, float]:
+        """PSS of each process in MB, a scheduler's with its workers and tasks; `all` is the sum."""
+        found = {n: memory(family) for n, family in processes(self.process.pid).items()}
+        return {**found, "all": sum(found.values())}
 
     def stop(self) -> None:
         self.process.send_signal(signal.SIGINT)

@@ -1,13 +1,19 @@
-"""Memory and CPU time of a tree of processes, sampled while it works."""
+"""Memory and CPU time of a tree of processes, as a whole while it works, or by name."""
 
 from __future__ import annotations
 
+import contextlib
 import statistics
 import threading
 import time
 from dataclasses import dataclass
 
 import psutil
+
+NAMES = (
+    *("api-server", "airflow scheduler", "launcher.scheduler", "dag-processor", "triggerer"),
+    *("launcher.nursery", "sample.newsroom", "sample.mailbox"),
+)
 
 
 @dataclass(frozen=True)
@@ -85,3 +91,40 @@ def look(root: int) -> Sample | None:
         cpu += times.user + times.system + times.children_user + times.children_system
         count += 1
     return Sample(time.time(), pss, cpu, count, psutil.getloadavg()[0])
+
+
+def processes(root: int) -> dict[str, list[psutil.Process]]:
+    """The launcher and what descends from it, by name: a process that is none of `NAMES` (a task,
+    a worker) counts with its parent."""
+    found: dict[str, list[psutil.Process]] = {}
+
+    def walk(process: psutil.Process, name: str) -> None:
+        with contextlib.suppress(psutil.Error):
+            line = " ".join(process.cmdline()).replace("_", "-")
+            name = next((known for known in NAMES if known in line), name)
+            found.setdefault(name, []).append(process)
+            for child in process.children():
+                walk(child, name)
+
+    with contextlib.suppress(psutil.Error):
+        walk(psutil.Process(root), "launcher")
+    return found
+
+
+def spent(family: list[psutil.Process]) -> float:
+    """CPU-seconds of these processes and of all that they waited for."""
+    total = 0.0
+    for process in family:
+        with contextlib.suppress(psutil.Error):
+            t = process.cpu_times()
+            total += t.user + t.system + t.children_user + t.children_system
+    return total
+
+
+def memory(family: list[psutil.Process]) -> float:
+    """PSS in MB."""
+    total = 0
+    for process in family:
+        with contextlib.suppress(psutil.Error):
+            total += process.memory_full_info().pss
+    return total / 1e6

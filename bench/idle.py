@@ -26,48 +26,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import psutil
 from airflow_days import Product, Site, database
+from footprint import memory, processes, spent
 from readout.sources.feeds.listfile import save_list
 from readout.sources.feeds.opml import Listing
 
 WHOLE = "all"
-
-
-def processes(root: int) -> dict[str, list[psutil.Process]]:
-    """The launcher and its children by name, each with all that descends from it."""
-    found: dict[str, list[psutil.Process]] = {}
-    with contextlib.suppress(psutil.Error):
-        launcher = psutil.Process(root)
-        found["launcher"] = [launcher]
-        for child in launcher.children():
-            with contextlib.suppress(psutil.Error):
-                family = [child, *child.children(recursive=True)]
-                found.setdefault(_name(child), []).extend(family)
-    return found
-
-
-def _name(process: psutil.Process) -> str:
-    line = " ".join(process.cmdline()).replace("_", "-")
-    names = ("api-server", "scheduler", "dag-processor", "triggerer", "newsroom", "mailbox")
-    return next((name for name in names if name in line), "other")
-
-
-def spent(family: list[psutil.Process]) -> float:
-    """CPU-seconds of these processes and of those they waited for."""
-    total = 0.0
-    for process in family:
-        with contextlib.suppress(psutil.Error):
-            t = process.cpu_times()
-            total += t.user + t.system + t.children_user + t.children_system
-    return total
-
-
-def memory(family: list[psutil.Process]) -> float:
-    """PSS in MB."""
-    total = 0
-    for process in family:
-        with contextlib.suppress(psutil.Error):
-            total += process.memory_full_info().pss
-    return total / 1e6
 
 
 def folders(home: Path) -> dict[str, int]:
