@@ -30,7 +30,8 @@ docs: $(STAMP)         ## write the generated pages under docs/ again
 eval: $(STAMP)         ## quality on the gate's corpora, with gains and losses against the pinned run
 	@$(BIN)/readout gate
 
-bench: $(STAMP)        ## speed and memory, as ratios to a floor in the same run
+bench: $(STAMP)        ## speed and memory, beside other libraries in the same run
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes --no-deps -r requirements-bench.txt
 	@$(BIN)/python -m bench
 
 # uv is taken from the machine, else from the registry into the venv itself.
@@ -53,6 +54,7 @@ requirements: | $(BIN)/uv
 	@$(BIN)/uv lock --quiet
 	@$(BIN)/uv export --quiet --frozen --no-emit-project --no-header --group dev -o requirements.txt
 	@$(BIN)/uv export --quiet --frozen --no-emit-project --no-header --only-group train -o requirements-train.txt
+	@$(BIN)/uv export --quiet --frozen --no-emit-project --no-header --only-group bench -o requirements-bench.txt
 
 # Yours (var/live, or wherever READOUT_HOME points) is never touched unless it is named:
 # make clean LIVE=yes.

@@ -8,6 +8,7 @@ run; wall time on a shared machine says little.
     python -m bench                       all
     python -m bench pages copies          some
     python -m bench pages --pages FILE    real pages: a JSON list of {"id", "url", "file"}
+    python -m bench feeds --feeds FILE    labelled feeds: see bench/feeds.py
     python -m bench --json                for a program
 
 The exit code is 1 when a bench failed or, with --strict, when a target is missed.
@@ -68,6 +69,7 @@ def main() -> int:
     )
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(bench_names()))
     parser.add_argument("--pages", type=Path, help="JSON list of saved pages")
+    parser.add_argument("--feeds", type=Path, help="JSON list of labelled feeds")
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--strict", action="store_true", help="a missed target is a failure")
     parser.add_argument("--child", metavar="NAME", help=argparse.SUPPRESS)
@@ -81,6 +83,8 @@ def main() -> int:
     environment = dict(os.environ)
     if chosen.pages:
         environment["READOUT_BENCH_PAGES"] = str(chosen.pages.resolve())
+    if chosen.feeds:
+        environment["READOUT_BENCH_FEEDS"] = str(chosen.feeds.resolve())
     figures: list[Figure] = []
     failures: list[str] = []
     for name in chosen.names or known:

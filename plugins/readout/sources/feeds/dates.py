@@ -78,6 +78,17 @@ _RFC822: Final = re.compile(
 _AT_CLOCK: Final = re.compile(
     rf"(?P<words>.*?\w),?\s(?:[-–]\s)?(?=\d\d?:\d){_CLOCK}", re.IGNORECASE
 )
+# How nearly all of them are written, without a choice: a fifth of the time of the forms above.
+_PLAIN_822: Final = re.compile(
+    r"[A-Z][a-z]{2}, (\d\d?) ([A-Z][a-z]{2}) (\d{4}) ([01]\d|2[0-3]):([0-5]\d):([0-5]\d) "
+    r"(GMT|[+-](?:0\d|1[0-4])[0-5]\d)",
+    re.ASCII,
+)
+_PLAIN_ISO: Final = re.compile(
+    r"(\d{4})-(\d\d)-(\d\d)T([01]\d|2[0-3]):([0-5]\d):([0-5]\d)(?:\.\d{1,9})?"
+    r"(Z|[+-](?:0\d|1[0-4]):[0-5]\d)",
+    re.ASCII,
+)
 # What C's ctime writes: the year comes last, behind the zone.
 _CTIME: Final = re.compile(
     r"[a-z]{3},? (?P<month>[a-z]{3}) (?P<day>\d{1,2}) (?P<hour>\d{1,2}):(?P<minute>\d{2}):"
@@ -137,9 +148,9 @@ class DateReader:
         counts as UTC, without a time as midnight."""
         if not isinstance(text, str) or len(text) > _MOST_CHARS:
             return None
-        plain = _BLANKS.sub(" ", text).strip()
+        plain = " ".join(text.split())
         try:
-            found, known = _by_form(plain)
+            found, known = _plainly(plain) or _by_form(plain)
             if not known and self.left > 0:
                 found = _by_language(plain)
                 self.left -= found is None
@@ -163,6 +174,35 @@ class DateReader:
 def read_date(text: object) -> datetime | None:
     """One date by itself, as `DateReader.read` reads it."""
     return DateReader().read(text)
+
+
+def _plainly(text: str) -> tuple[datetime | None, bool] | None:
+    """The date when it is written as nearly all are, else None."""
+    if match := _PLAIN_822.fullmatch(text):
+        day, name, year, hour, minute, second, zone = match.groups()
+        month = _MONTHS.get(name.lower())
+        if month is None:
+            return None
+    elif match := _PLAIN_ISO.fullmatch(text):
+        year, numeral, day, hour, minute, second, zone = match.groups()
+        month = int(numeral)
+    else:
+        return None
+    try:
+        return datetime(
+            int(year), month, int(day), int(hour), int(minute), int(second), tzinfo=_zone(zone)
+        ), True
+    except ValueError:
+        return None, True
+
+
+@lru_cache(maxsize=256)
+def _zone(text: str) -> timezone:
+    """`GMT`, `Z`, `+0100`, `+01:00`."""
+    if text in ("GMT", "Z"):
+        return UTC
+    distance = timedelta(hours=int(text[1:3]), minutes=int(text[-2:]))
+    return timezone(-distance if text[0] == "-" else distance)
 
 
 def _by_form(text: str) -> tuple[datetime | None, bool]:

@@ -26,6 +26,7 @@ from readout.sources.feeds.jsonfeed import looks_like_json, parse_json_feed
 from readout.sources.feeds.links import Origin, chosen, origin_of, resolved
 from readout.sources.feeds.markuproot import root_start
 from readout.sources.feeds.plaintext import as_text, one_line, repaired_references
+from readout.sources.feeds.wellformed import read_wellformed
 
 MAX_ENTRIES: Final = 5_000
 MAX_TAGS: Final = 300_000
@@ -49,6 +50,8 @@ _MEDIA: Final = "http://search.yahoo.com/mrss"
 _PREFIX: Final = re.compile(r"""xmlns:([\w-]{1,30})\s*=\s*["']([^"'<>]{1,200})["']""")
 _RSS: Final = re.compile(r"<(?:rss|rdf:RDF)[\s>]", re.IGNORECASE)
 _MAIL: Final = re.compile(r"[^\s@<>()]+@[^\s@<>()]+\.[^\s@<>()]+")
+# What feedparser guesses of a plain title; the guess is its, whoever reads the markup.
+_looks_like_html: Final = feedparser.mixin._FeedParserMixin.looks_like_html
 _PERIODS: Final = {"hourly": 60, "daily": 1440, "weekly": 10080, "monthly": 43200, "yearly": 525600}
 
 
@@ -77,10 +80,13 @@ def parse_feed(content: bytes, content_type: str | None, url: str) -> FeedDocume
         return _nothing("the document is a web page, not a feed")
     try:
         with cpu_limit(PARSE_SECONDS):
-            text, cut = _cut(_without_declarations(_CONTROL.sub("", text)))
+            text, cut = _cut(_without_declarations(text))
             if text.count("<") > MAX_TAGS:
                 return _nothing(f"the document has more than {MAX_TAGS:,} tags")
-            text = _told_apart(repaired_references(text))
+            text = repaired_references(text)
+            if not cut and (sure := read_wellformed(text, url, _looks_like_html)) is not None:
+                return _document(sure, text, url, cut=False, lost=0)
+            text = _told_apart(_CONTROL.sub("", text))
             found, lost = _salvaged(text, url)
             return _document(found, text, url, cut=cut, lost=lost)
     except CpuTimeUp:
@@ -104,7 +110,7 @@ def _without_declarations(text: str) -> str:
 
 def _cut(text: str) -> tuple[str, bool]:
     """End the text behind its last allowed entry, so that a longer one is never parsed."""
-    if len(text) < 50 * MAX_ENTRIES:
+    if len(text) < 50 * MAX_ENTRIES or text.count("<") < MAX_ENTRIES:
         return text, False
     for number, found in enumerate(_ITEM.finditer(text)):
         if number == MAX_ENTRIES:
@@ -182,7 +188,7 @@ def _document(found: Any, text: str, url: str, *, cut: bool, lost: int) -> FeedD
     feed = found.get("feed") or {}
     items = list(found.get("entries") or ())[:MAX_ENTRIES]
     version = found.get("version") or ("cdf" if items and _CHANNEL.match(text) else "")
-    language = feed.get("language") or (feed.get("title_detail") or {}).get("language") or None
+    language = feed.get("language") or _detail(feed).get("language") or None
     origin = origin_of(url, feed.get("link"), language, stated="xml:base" in text)
     dates = DateReader()
     entries = distinct_keys(_entry(item, origin, dates) for item in items)
@@ -212,10 +218,14 @@ def _harmless(told: object) -> bool:
 
 
 def _title(node: Mapping[str, Any]) -> str | None:
-    detail = node.get("title_detail") or {}
-    return as_text(
-        node.get("title"), markup=detail.get("type") not in (None, "text/plain"), most=500
-    )
+    kind = _detail(node).get("type")
+    return as_text(node.get("title"), markup=kind not in (None, "text/plain"), most=500)
+
+
+def _detail(node: Mapping[str, Any]) -> Mapping[str, Any]:
+    # An element of an unknown name is stored under it, and may so take any place.
+    detail = node.get("title_detail")
+    return detail if isinstance(detail, Mapping) else {}
 
 
 def _entry(item: Any, origin: Origin, dates: DateReader) -> Entry:
@@ -240,16 +250,21 @@ def _entry(item: Any, origin: Origin, dates: DateReader) -> Entry:
 
 
 def _link(item: Any, origin: Origin) -> str | None:
-    spoken = (item.get("title_detail") or {}).get("language") or origin.language or ""
+    spoken = _detail(item).get("language") or origin.language or ""
     language = spoken.lower()[:2] or None
     for link in (
-        chosen(item.get("links") or (), language),
+        chosen([one for one in item.get("links") or () if isinstance(one, dict)], language),
         item.get("link"),
-        (item.get("otherlink") or {}).get("href"),
+        _href(item.get("otherlink")),
     ):
         if found := resolved(link, origin.base):
             return found
     return None
+
+
+def _href(link: object) -> object:
+    # Without attributes it is its text.
+    return link.get("href") if isinstance(link, Mapping) else link
 
 
 def _authors(item: Any) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ import re
 from typing import Final
 
 _SCRIPT: Final = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|$)", re.IGNORECASE | re.DOTALL)
+_UNCLOSED: Final = re.compile(r"<(?:script|style)\b", re.IGNORECASE)
 _TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>|<!--.*?-->", re.DOTALL)
 _BLANKS: Final = re.compile(r"\s+")
 # Also lone halves of surrogate pairs, which no file can hold.
@@ -32,24 +33,28 @@ def _joined(found: re.Match[str]) -> str:
     return f"&#{0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00)};"
 
 
-def _character(found: re.Match[str]) -> str:
-    code = int(found[1], 16) if found[1] else int(found[2])
-    fits = code in (9, 10, 13) or 32 <= code < 0xD800 or 0xDFFF < code <= 0x10FFFF
-    return found[0] if fits else ""
+def _fits(hexadecimal: str, decimal: str) -> bool:
+    code = int(hexadecimal, 16) if hexadecimal else int(decimal)
+    return code in (9, 10, 13) or 32 <= code < 0xD800 or 0xDFFF < code <= 0x10FFFF
 
 
 def repaired_references(text: str) -> str:
     """The text with its broken character references mended: programs that think in UTF-16 write
     an emoji as two of them, each the half of a pair and no character by itself. What is no
     character at all goes; every other reference stays as it is."""
-    if "&#" not in text:
+    # A feed has thousands of references, of a few characters, and hardly ever a broken one.
+    if "&#" not in text or all(_fits(*found) for found in set(_REFERENCE.findall(text))):
         return text
-    return _REFERENCE.sub(_character, _PAIR.sub(_joined, text))
+    return _REFERENCE.sub(
+        lambda found: found[0] if _fits(found[1], found[2]) else "", _PAIR.sub(_joined, text)
+    )
 
 
 def one_line(text: str) -> str:
     """Without control characters, runs of white space as one blank."""
-    return _BLANKS.sub(" ", _CONTROL.sub("", text)).strip()
+    if not text.isprintable():
+        text = _CONTROL.sub("", text)
+    return " ".join(text.split())
 
 
 def as_text(value: object, *, markup: bool, most: int = 1000) -> str | None:
@@ -61,9 +66,30 @@ def as_text(value: object, *, markup: bool, most: int = 1000) -> str | None:
     """
     if not isinstance(value, str) or not value:
         return None
-    if markup:
-        value = value[: 20 * most]
-        if "<" in value:
-            value = _TAG.sub(" " if most > 1000 else "", _SCRIPT.sub(" ", value))
+    if not markup:
+        return one_line(value)[:most].rstrip() or None
+    value = value[: 20 * most]
+    # Most of a long one is cut off in the end: a beginning that is enough is all that's read.
+    if len(value) > 4 * most and (start := _start_of(value, 3 * most)):
+        shown = _without_markup(start, most)
+        if len(shown) > most:
+            return shown[:most].rstrip()
+    return _without_markup(value, most)[:most].rstrip() or None
+
+
+def _without_markup(value: str, most: int) -> str:
+    if "<" in value:
+        if "<s" in value or "<S" in value:
+            value = _SCRIPT.sub(" ", value)
+        value = _TAG.sub(" " if most > 1000 else "", value)
+    if "&" in value:
         value = html.unescape(repaired_references(value))
-    return one_line(value)[:most].rstrip() or None
+    return one_line(value)
+
+
+def _start_of(markup: str, chars: int) -> str | None:
+    """The beginning of markup, cut behind a tag; None where that would cut through something."""
+    start = markup[: markup.rfind(">", 0, chars) + 1]
+    if start.count("<!--") != start.count("-->") or _UNCLOSED.search(start):
+        return None
+    return start
