@@ -32,6 +32,9 @@ LAST, USUAL, POLL, LOAD, MAIL = 1, 5, 7, 10, 20
 WHEN_TRIED = "none_skipped"
 
 POLL_CRON = os.environ.get("READOUT_POLL_CRON") or "*/2 * * * *"
+# Whether doubtful meetings become Required Actions by themselves.
+_REVIEW = os.environ.get("READOUT_REVIEW_IN_AIRFLOW", "")
+REVIEW = _REVIEW.lower() in ("1", "true", "t", "yes", "y", "on")
 
 
 def _again(error: str, delay: timedelta, reason: str) -> RetryRule:

@@ -50,6 +50,7 @@ WRONG = [
     ("MAIL_DOMAIN", "two words", "a host's name"),
     ("CONTACT", "me\r\nX-Evil: 1", "one line"),
     ("SECRET", "short", "at least 8"),
+    ("REVIEW_IN_AIRFLOW", "perhaps", "yes or no"),
     ("FETCH_SECOND", "3", "did you mean “READOUT_FETCH_SECONDS”?"),
     ("POLL_CORN", "@hourly", "did you mean “READOUT_POLL_CRON”?"),
     ("SMTP_PASSWORT", "x", "did you mean “READOUT_SMTP_PASSWORD”?"),
@@ -67,6 +68,7 @@ RIGHT = [
     ("REPLY_TO", "Desk: a@b.example, Müller <c@d.example>;"),
     ("HOME", ""),
     ("THREADS", " 4 "),
+    ("REVIEW_IN_AIRFLOW", "yes"),
     ("TEST_ANYTHING", "x"),
     ("CONFIG", "/srv"),
 ]

@@ -149,6 +149,11 @@ class Settings(BaseModel):
         description="CPU time after which an article is given up: about 300,000 characters with "
         "the small pipeline; a larger pipeline needs more",
     )
+    review_in_airflow: bool = Field(
+        default=False,
+        description="whether `review_meetings` asks people of doubtful meetings by itself, as "
+        "Airflow's Required Actions; the page Review asks at any time",
+    )
     memory_limit: Annotated[str, AfterValidator(memory)] = Field(
         default="1GB", description="memory that DuckDB may take: a number and a unit"
     )
@@ -342,6 +347,8 @@ def _fault(error: dict[str, Any]) -> tuple[str, str]:
         told = "is no whole number"
     elif kind in ("float_parsing", "float_type", "finite_number"):
         told = "is no number"
+    elif kind in ("bool_parsing", "bool_type"):
+        told = "must be yes or no"
     elif kind == "greater_than_equal":
         told = f"must be at least {why['ge']:g}"
     elif kind == "less_than_equal":

@@ -1,9 +1,10 @@
 -- Pairs of meetings that may be one and that nobody has judged, the likeliest first: the score,
--- and the sentence of each; `meeting` keeps to those of one.
+-- and the sentence of each; `meeting` keeps to those of one. `waiting` counts them all.
 SELECT max(p.score) AS score, own.meeting_id AS meeting, p.meeting_id AS maybe,
   any_value(array_to_string(m.participants, ' · ')) AS who,
   any_value(m.start_day) AS day, any_value(o.start_day) AS maybe_day,
-  arg_max(x.evidence, p.score) AS sentence, any_value(o.evidence) AS maybe_sentence
+  arg_max(x.evidence, p.score) AS sentence, any_value(o.evidence) AS maybe_sentence,
+  count(*) OVER () AS waiting
 FROM meeting_links AS p
 JOIN meeting_links AS own ON own.mention_id = p.mention_id AND own.kind = 'linked'
 JOIN assertions AS x ON x.mention_id = p.mention_id

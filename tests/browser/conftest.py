@@ -33,6 +33,9 @@ class Server:
     base: str
     password: str
     run: str  # a run of extract_facts
+    home: Path
+    family: Family  # for what else a test must start
+    api: AirflowApi
 
 
 @pytest.fixture(scope="package")
@@ -53,7 +56,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
             family.check()
             assert time.monotonic() < deadline, family.log_end("api-server", 20)
             time.sleep(0.3)
-        yield Server(api.base, secrets.admin_password, api.trigger("extract_facts"))
+        run = api.trigger("extract_facts")
+        yield Server(api.base, secrets.admin_password, run, home, family, api)
     finally:
         family.stop()
 

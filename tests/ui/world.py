@@ -326,6 +326,31 @@ def _kept() -> Relations:
                 "applied_at": MONDAY,
             }
         ],
+        # As resolved: what the page Review and the Required Actions ask about.
+        "assertions": [
+            {
+                "mention_id": "m-hostile",
+                "article_id": "hostile",
+                "revision_id": "hostiler1",
+                "parties": ["p-Bob", "p-Eve"],
+                "groups": [],
+                "maybe": [],
+                "sides": [],
+                "status": "possible",
+                "format": "in_person",
+                "time_precision": "unknown",
+                "confidence": 0.4,
+                "evidence": BAD_MEETING,
+                "outlet": "Daily <Bad> & Co",
+                "source_kind": "press",
+                "story_id": "hostile",
+                "published_at": TUESDAY,
+                "active": True,
+                "extractor_version": "1",
+                "resolver_version": "1",
+                "asserted_at": TUESDAY,
+            }
+        ],
         "utterances": [utterance("u-fish", "Ana Lima", "We talked about fish.", MONDAY)],
         "role_claims": [
             {

@@ -42,7 +42,8 @@ def attach(app: typer.Typer) -> None:
     @meetings.command()
     def proposals(most: Most = 50, as_json: AsJson = False) -> None:
         """Pairs that may be one meeting, with their score and both sentences."""
-        show_rows(read("meetings/proposals", most=most, meeting=None), as_json)
+        rows = read("meetings/proposals", most=most, meeting=None)
+        show_rows([{k: v for k, v in r.items() if k != "waiting"} for r in rows], as_json)
 
     @meetings.command()
     def merge(meeting: Meeting, other: Meeting, note: Note = None) -> None:
@@ -80,6 +81,26 @@ def attach(app: typer.Typer) -> None:
         from readout.steps.meeting_decisions import fix as decide
 
         print("done:", decide(_settings(), meeting, field, value, note=note, by=getpass.getuser()))
+
+    @meetings.command()
+    def judge(
+        meeting: Meeting,
+        verdict: Annotated[str, typer.Argument(help="right, no_meeting, wrong_who or wrong_day")],
+        right: Annotated[
+            str, typer.Option(help="what would be right; a day of a wrong day is set by hand")
+        ] = "",
+        note: Note = None,
+    ) -> None:
+        """Say whether MEETING was read rightly: a claim with your name, by which `readout report
+        precision` counts."""
+        from readout.steps.resolving import resolve_meetings
+        from readout.steps.reviewing import judge as keep
+        from readout.storage.snapshot import open_snapshot
+
+        settings = _settings()
+        with open_snapshot(settings) as snapshot:
+            keep(settings, snapshot.rows, meeting, verdict, right, note=note, by=getpass.getuser())
+        print("done:", resolve_meetings(settings).line())
 
     @meetings.command()
     def undo(meeting: Meeting, note: Note = None) -> None:

@@ -40,6 +40,7 @@ NAV = (
         ("sides", "Where sides differ"),
         ("participants", "Who took part"),
     ),
+    (("review", "Review"), ("precision", "Precision by month")),
     (("quotes", "Quotes"), ("utterances", "The same words across outlets")),
     (("people", "People"),),
     (("articles", "Articles"),),
@@ -52,7 +53,7 @@ NAV = (
     (("alerts", "Alerts"), ("watches", "Watches")),
     (("feeds", "Feeds"), ("problems", "Problems"), ("summary", "How much there is")),
 )
-_FIRST = {"charts/network": "Who met whom"}
+_FIRST = {"charts/network": "Who met whom", "review": "Judge"}
 LABELS = {key: label for room in NAV for key, label in room}
 # Names of filters and columns as readers say them.
 FIELD_WORDS = {
@@ -329,9 +330,13 @@ _ABOUT = {
     "participants": "One row for each who took part in a meeting, the newest meeting first.",
     "utterances": "What several articles quote: its longest form, who had it first, what others "
     "left out.",
+    "precision": "How often what was read is right, as people judged it: by the month of the "
+    "article and by what had read it. Doubtful sentences are judged more often than clear ones, so "
+    "the two are told apart.",
     "summary": "How much there is of what, and when it last grew.",
 }
 _NOTHING = {
+    "precision": "They come with verdicts: the page Review asks for some.",
     "problems": "That is how it should be.",
     "alerts": "They come when a watch in watches.yaml matches a change: "
     "`readout watch test FILE` shows what one would send.",

@@ -5,6 +5,10 @@ oldest first and never changed: `merge A B` (the meetings of these mentions are 
 (they are not, whatever the model says; a split is that of one article's mentions against the
 rest), `fix A FIELD=VALUE`, `undo A` (the last decision about A's meeting is taken back). A later
 word wins over an earlier one that it contradicts.
+
+Verdicts on a single mention are claims of who made them, and precision is counted by them: `right`,
+`no_meeting`, `wrong_who`, `wrong_day`. Of these only `no_meeting` is more than a claim: what the
+mention says is in force no longer, as if its article had taken it back.
 """
 
 from __future__ import annotations
@@ -12,9 +16,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Final, Literal, get_args
 
-DecisionKind = Literal["merge", "apart", "fix", "undo"]
+VerdictKind = Literal["right", "no_meeting", "wrong_who", "wrong_day"]
+DecisionKind = Literal["merge", "apart", "fix", "undo"] | VerdictKind
+VERDICTS: Final[tuple[VerdictKind, ...]] = get_args(VerdictKind)
 # What can be set by hand, and how it is written.
 FIELDS = {
     "date": "YYYY-MM-DD",
@@ -27,7 +33,8 @@ FIELDS = {
 @dataclass(frozen=True, slots=True)
 class Decision:
     """One decision: `subject` and, for `merge` and `apart`, `object` are mention ids; for
-    `fix`, `object` is `field=value`, for `undo` the id of the decision taken back."""
+    `fix`, `object` is `field=value`, for `undo` the id of the decision taken back, for a verdict
+    what would be right, or nothing."""
 
     decision_id: str
     kind: DecisionKind
@@ -41,9 +48,10 @@ class Decisions:
 
     pairs: list[tuple[bool, str, str]] = field(default_factory=list)  # one?, mention, mention
     fixes: dict[str, dict[str, str]] = field(default_factory=dict)  # mention → field → value
+    void: set[str] = field(default_factory=set)  # mentions that tell of no meeting
 
     def __bool__(self) -> bool:
-        return bool(self.pairs or self.fixes)
+        return bool(self.pairs or self.fixes or self.void)
 
 
 NO_DECISIONS = Decisions()
@@ -60,6 +68,10 @@ def read_decisions(rows: Iterable[Decision]) -> Decisions:
         if decision.kind == "fix":
             name, _, value = decision.object.partition("=")
             made.fixes.setdefault(decision.subject, {})[name] = value
+        elif decision.kind == "no_meeting":
+            made.void.add(decision.subject)
+        elif decision.kind in VERDICTS:
+            made.void.discard(decision.subject)
         else:
             pair = (decision.subject, decision.object)
             made.pairs = [p for p in made.pairs if {p[1], p[2]} != set(pair)]

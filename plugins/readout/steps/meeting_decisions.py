@@ -39,7 +39,7 @@ def merge(settings: Settings, one: str, other: str, **by: str | None) -> str:
     Raises:
         ConfigError: an id is unknown, or both are one already.
     """
-    return _at_once(settings, lambda ask: _judged(ask, "merge", one, other), by)
+    return _at_once(settings, lambda ask: decided_on(ask, "merge", one, other), by)
 
 
 def apart(settings: Settings, one: str, other: str, **by: str | None) -> str:
@@ -48,7 +48,7 @@ def apart(settings: Settings, one: str, other: str, **by: str | None) -> str:
     Raises:
         ConfigError: an id is unknown, or both are one (then `split`).
     """
-    return _at_once(settings, lambda ask: _judged(ask, "apart", one, other), by)
+    return _at_once(settings, lambda ask: decided_on(ask, "apart", one, other), by)
 
 
 def split(settings: Settings, meeting: str, article: str, **by: str | None) -> str:
@@ -94,7 +94,7 @@ def wish(
         ConfigError: as the command of this name, or there is no such verb.
     """
     if verb in ("merge", "apart"):
-        decided = _judged(ask, verb, meeting, what)  # type: ignore[arg-type]
+        decided = decided_on(ask, verb, meeting, what)  # type: ignore[arg-type]
     elif verb == "split":
         decided = _parted(ask, meeting, what)
     elif verb == "fix":
@@ -116,7 +116,12 @@ def _at_once(
     return resolve_meetings(settings).line()
 
 
-def _judged(ask: Ask, kind: DecisionKind, one: str, other: str) -> Decided:
+def decided_on(ask: Ask, kind: DecisionKind, one: str, other: str) -> Decided:
+    """What `merge` or `apart` of two meetings decides.
+
+    Raises:
+        ConfigError: an id is unknown, or both are of one meeting.
+    """
     first, second = _id(ask, one), _id(ask, other)
     if first == second:
         raise ConfigError(

@@ -122,7 +122,11 @@ class PuttingTogether:
         known = Known()
         self._work(scope)
         for row in self.load.rows("resolve/assertions"):
-            known.readings[row["mention_id"]] = reading_of(row, self.places)
+            reading = reading_of(row, self.places)
+            judged_void = reading.mention_id in self.decisions.void
+            known.readings[reading.mention_id] = (
+                replace(reading, active=False) if judged_void else reading
+            )
         for row in self.load.rows("resolve/assertion_parties"):
             known.people[row["mention_id"]].append(row)
         self._read_links(known, scope)

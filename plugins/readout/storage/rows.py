@@ -233,6 +233,7 @@ class MeetingDecisionsRow(TypedDict):
     made_by: NotRequired[str | None]
     made_at: datetime
     applied_at: NotRequired[datetime | None]
+    extractor_version: NotRequired[str | None]
 
 
 class MeetingLinksRow(TypedDict):

@@ -9,6 +9,7 @@ under `loaded/`, so that a load can be replayed.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import time
@@ -133,6 +134,17 @@ def ready_bundles(staging: Path, step: str) -> list[Path]:
     """The complete bundles of a step that wait to be loaded, oldest first."""
     folder = staging / "ready"
     return sorted(folder.glob(f"{step}-*")) if folder.is_dir() else []
+
+
+def ready_rows(staging: Path, step: str, relation: str) -> list[dict[str, Any]]:
+    """The rows of a relation that wait to be loaded, oldest first: what was decided a moment ago
+    is known before it is in force."""
+    found: list[dict[str, Any]] = []
+    for bundle in ready_bundles(staging, step):
+        # It may be loaded, and set aside, this very moment.
+        with contextlib.suppress(FileNotFoundError):
+            found += pq.ParquetFile(bundle / f"{relation}.parquet").read().to_pylist()
+    return found
 
 
 def retire(staging: Path, bundles: Iterable[Path]) -> None:

@@ -21,7 +21,7 @@ from starlette.exceptions import HTTPException as StarletteHTTPException
 from readout.config import load_settings
 from readout.errors import ReadoutError, WarehouseError
 from readout.rendering.pages import notice_page, stranger_page
-from readout.ui import api, charts, screens, searching, watches
+from readout.ui import api, charts, review, screens, searching, watches
 from readout.ui.asking import bare_frame, root_of
 
 may_look = requires_access_view(AccessView.PLUGINS)
@@ -50,6 +50,7 @@ def make_app() -> FastAPI:
         app.include_router(import_module("readout.ui.feeds_out").router)
     app.include_router(api.router)
     app.include_router(watches.router, dependencies=[Depends(may_look)])
+    app.include_router(review.router, dependencies=[Depends(may_look)])
     app.include_router(charts.router, dependencies=[Depends(may_look)])
     app.include_router(searching.router, dependencies=[Depends(may_look)])
     app.include_router(screens.router, dependencies=[Depends(may_look)])

@@ -37,3 +37,21 @@
     if (told) told.textContent = "Times are those of " + zone.replace(/_/g, " ") + ".";
   });
 })();
+
+// Review by keys: each button of the card says its own, and they work while the focus is in it, but
+// not in a field. The card takes the focus, so that the next one can be judged at once.
+(function () {
+  addEventListener("DOMContentLoaded", function () {
+    var card = document.getElementById("card");
+    if (!card) return;
+    card.focus();
+    card.addEventListener("keydown", function (pressed) {
+      if (pressed.ctrlKey || pressed.altKey || pressed.metaKey || pressed.repeat) return;
+      if (pressed.target.matches("input, select, textarea")) return;
+      var button = document.querySelector('button[data-key="' + CSS.escape(pressed.key.toLowerCase()) + '"]');
+      if (!button) return;
+      pressed.preventDefault();
+      button.form.requestSubmit(button);
+    });
+  });
+})();
