@@ -52,6 +52,39 @@ Of words said within a day the firmer one holds. What takes something back passe
 `status_at_least`. In the calendar an event keeps its UID for ever, and its SEQUENCE grows
 with each change; what is contradicted or doubtful is TENTATIVE, however firmly announced.
 
+## Chats and webhooks
+
+Mail is what is usual. A watch can tell a channel too, or only:
+
+```yaml
+recipients: [desk@paper.example, "channel:newsroom"]
+```
+
+`readout channel add newsroom slack://TOKEN_A/TOKEN_B/TOKEN_C` makes it: any address that Apprise
+knows (`slack://`, `msteams://`, `matrix://` and a hundred more), or `https://…` of a program of
+your own. `-` instead of the address reads it from standard input, so that your shell doesn't keep
+it. Addresses and secrets lie in `channels.json` of your home, for your eyes only. `readout
+channel test newsroom` sends a message; `readout doctor` tells of a channel that a watch names and
+nobody has added. No mail server is needed for channels.
+
+A webhook is a POST of JSON (`id`, `title`, `text`, `kind`, `watches`, `meetings`), signed with
+the secret that `channel add` prints. To check it, in Python:
+
+```python
+import hashlib, hmac, time
+
+
+def from_readout(secret: str, headers: dict[str, str], body: bytes) -> bool:
+    stamp = headers["readout-timestamp"]
+    told = hmac.new(secret.encode(), stamp.encode() + b"." + body, hashlib.sha256).hexdigest()
+    fresh = abs(time.time() - int(stamp)) <= 300
+    return fresh and hmac.compare_digest(headers["readout-signature"], "v1=" + told)
+```
+
+Answer 2xx. 408, 425, 429 and 5xx are tried again after 1, 4, 16, 64 minutes, then every four
+hours for four days; any other answer is final. `Readout-Id` is the same for every try of a
+message: drop what you have.
+
 ## Calendars, feeds and links without a login
 
 Each watch has its meetings as a calendar, an Atom feed and JSON: as files under

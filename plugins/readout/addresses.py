@@ -24,6 +24,30 @@ _QUOTED: Final = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _MOST: Final = 254  # RFC 5321 4.5.3.1.3, without the angle brackets
 
 
+# Before the name of a channel, where a recipient is none of mail.
+CHANNEL: Final = "channel:"
+_CHANNEL_NAME: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
+
+
+def is_channel(recipient: str) -> bool:
+    """Whether a recipient is a channel, not a mail address."""
+    return recipient.startswith(CHANNEL)
+
+
+def channel_name(recipient: str) -> str:
+    """The name of a channel.
+
+    Raises:
+        ValueError: it is none: small letters, digits, hyphens, at most 40.
+    """
+    name = recipient.removeprefix(CHANNEL)
+    if not _CHANNEL_NAME.fullmatch(name):
+        raise ValueError(
+            f"{name[:60]!r} is no name of a channel (small letters, digits, hyphens, at most 40)"
+        )
+    return name
+
+
 def read_address(text: str) -> Address:
     """One address, with or without a name before it in angle brackets.
 

@@ -199,6 +199,11 @@ class Settings(BaseModel):
         "with it no crash leaves a doubt whether a mail went out "
         "([why](decisions/0006-outbox.md))",
     )
+    channels: Folder = Field(
+        default=HOME / "channels.json",
+        description="where messages go besides mail, with their secrets (`readout channel add`); "
+        "unset: `channels.json` in the home",
+    )
     mail_settle_seconds: Seconds = Field(
         default=900.0, description="how long such a copy may take to arrive"
     )
@@ -217,6 +222,7 @@ class Settings(BaseModel):
             return {
                 "feeds": Path(home) / "feeds.opml",
                 "watches": Path(home) / "watches.yaml",
+                "channels": Path(home) / "channels.json",
                 **given,
             }
         return given

@@ -8,6 +8,7 @@ PolNeAR, event mention as in ACE; see docs/glossary.md.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any, Literal
@@ -204,3 +205,14 @@ class Body:
     url: str | None = None
     page_kind: str = "article"
     why: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelMessage:
+    """A message to a channel (readout.delivery.channels); `data` is what a webhook gets besides
+    id, title and text."""
+
+    ident: str
+    title: str
+    text: str
+    data: Mapping[str, Any]

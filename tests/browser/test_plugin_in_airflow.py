@@ -9,6 +9,7 @@ import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
+import axe_playwright_python
 import pytest
 from playwright.sync_api import Browser, Page
 
@@ -21,7 +22,15 @@ SCREENS = [
     "", "ahead?since=2023-06-01", "articles/announced/diff", "sides", "utterances",
     "meetings", "meetings/meet-1", "quotes?sort=-said_at", "articles/talks", "articles/hostile", "people",
     "changes", "alerts", "problems", "summary", "search?q=bridge+OR+done", "meetings?person=nobody&since=x",
+    "review", "review?of=links", "review?of=sample", "precision", "participants", "people/p-Ana", "articles",
+    "charts/network", "charts/attention", "charts/anonymous", "watches", "watches/new?person=Lima", "feeds",
+    "feeds/f-The%20Harbour%20Post", "articles/talks/cut", "run?dag_id=resolve_meetings&run_id=resolving-run",
+    "no/such/page",
 ]  # fmt: skip
+AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text(encoding="utf-8")
+# What axe (axe-core, every rule of its default set) finds wrong: the rule, and the elements.
+FAULTS = """() => axe.run(document, {resultTypes: ['violations']}).then(found =>
+  found.violations.map(v => [v.id, v.help, v.nodes.map(n => n.html.slice(0, 120))]))"""
 # Text against what lies behind it, WCAG 2.2 (1.4.3): 4.5, or 3 for large text.
 CONTRAST = """() => {
   const rgb = c => { const canvas = document.createElement('canvas').getContext('2d', {willReadFrequently: true});
@@ -151,14 +160,18 @@ def test_the_tab_of_a_run(look, server: Server) -> None:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", SCREENS)
 def test_screens_can_be_read(look, path: str, scheme: str) -> None:
-    """Contrast in both themes; nothing runs, nothing is fetched from elsewhere; a phone needs no
-    sideways scrolling."""
-    seen = look(f"readout/{path}", scheme=scheme)
+    """No fault by axe and enough contrast, in both themes, wide and on a phone; nothing runs,
+    nothing is fetched from elsewhere; a phone needs no sideways scrolling."""
+    seen = look(f"readout/{path}", width=1400, scheme=scheme)
     assert seen.page.evaluate(CONTRAST) == []
     assert seen.page.title() != "owned"
+    seen.page.evaluate(AXE)
+    assert seen.page.evaluate(FAULTS) == []
     seen.page.set_viewport_size({"width": 390, "height": 844})
+    assert seen.page.evaluate(FAULTS) == []
     assert seen.page.evaluate("document.documentElement.scrollWidth") <= 390
-    assert seen.wrong == []
+    absent = path == "no/such/page"  # the browser notes that the page itself is none
+    assert [w for w in seen.wrong if not (absent and "404" in w)] == []
 
 
 def test_the_theme_of_the_airflow_window_wins(look) -> None:

@@ -96,6 +96,11 @@ LINES: list[tuple[int, str, str]] = [
     (0, "diff 20 now --json", "[]"),
     (0, "diff 20 --csv", "what,kind,id"),
     (0, "diff 20 --out {tmp}/diff.xlsx", "0 rows in"),
+    (0, "channel add newsroom {base}/hook", "signed with"),
+    (0, "channel list", "channel:newsroom  webhook"),
+    (0, "channel list --json", "newsroom"),
+    (1, "channel test newsroom", "did not take the message"),
+    (0, "channel remove newsroom", "forgotten"),
     (0, "token add desk --days 3", "rdo_"),
     (0, "token list --json", "desk"),
     (0, "token revoke desk", "opens nothing any more"),
@@ -105,6 +110,7 @@ LINES: list[tuple[int, str, str]] = [
     (0, "watch check {watches}", "1 watch, all right"),
     (0, "watch test {watches} --days 3650 --name Halvik --show 1", "Halvik"),
     (0, "watch test --json", "\"watch\": \"Halvik\""),
+    (0, "digest preview Halvik --days 3650 --eml {tmp}/digest.eml", "WHY YOU GOT THIS"),
     (0, "watch schema", "Readout watches"),
     (0, "watch schema --out {tmp}/schema.json", ""),
     (0, "alerts list --state sent --to desk@paper.example --watch Halvik --limit 3", "alert"),
@@ -125,7 +131,7 @@ LINES: list[tuple[int, str, str]] = [
     (0, "meetings merge {meeting} {other} --note test", "done"),
     (0, "meetings split {meeting} {base}/2 --note test", "done"),
     (0, "meetings judge {meeting} wrong_who --right 'only Vasko' --note test", "done"),
-    (0, "report precision", "1 row"),
+    (0, "report precision --json", "\"wrong_who\": 1"),
     (0, "meetings undo {meeting} --note test", "done"),
     (0, "meetings verdicts", ""),
     (0, "meetings verdicts --json", "["),
@@ -316,7 +322,8 @@ def test_the_line_does_what_it_says(world: World, code: int, line: str, told: st
 
 def test_the_settings_did_what_they_say(world: World) -> None:
     """Those of `SETTINGS`, in what the run left behind."""
-    asked = {r.headers.get("user-agent", "") for r in world.server.requests}
+    fetched = [r for r in world.server.requests if r.path != "/hook"]  # a webhook is no fetch
+    asked = {r.headers.get("user-agent", "") for r in fetched}
     assert all("https://paper.example/bot" in agent for agent in asked)
     mail = world.mailbox.kept[0].path.read_text(encoding="utf-8")
     head = mail.split("\n\n")[0]

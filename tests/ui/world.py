@@ -324,7 +324,19 @@ def _kept() -> Relations:
                 "made_by": "mara",
                 "made_at": MONDAY,
                 "applied_at": MONDAY,
-            }
+            },
+            {
+                "decision_id": "d2-000",
+                "kind": "right",
+                "subject": "m-talks",
+                "object": "",
+                "verdict": "d2",
+                "score": 0.9,
+                "extractor_version": "1",
+                "made_by": "mara",
+                "made_at": MONDAY,
+                "applied_at": MONDAY,
+            },
         ],
         # As resolved: what the page Review and the Required Actions ask about.
         "assertions": [

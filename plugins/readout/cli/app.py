@@ -36,6 +36,8 @@ ROOMS: Final = (
     "people",
     "meetings",
     "tokens",
+    "channels",
+    "digests",
     "doctor",
     "extracting",
     "resolving",

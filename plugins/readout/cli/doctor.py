@@ -212,6 +212,36 @@ def _watches(settings: Settings) -> Iterator[Finding]:
     yield Finding("watches", "ok", f"{len(watches)} in {settings.watches}")
 
 
+def _channels(settings: Settings) -> Iterator[Finding]:
+    """The channels, and those that a watch names and nobody has added."""
+    from readout.addresses import channel_name, is_channel
+    from readout.steps.channels import channels
+    from readout.watching.watchfiles import load_watches
+
+    known = channels(settings)
+    watches = (
+        load_watches(settings.watches, settings.own_watches) if settings.watches.exists() else ()
+    )
+    named = {channel_name(r) for w in watches if w.enabled for r in w.recipients if is_channel(r)}
+    for name in sorted(named - known.keys()):
+        yield Finding(
+            "channels",
+            "failed",
+            f"a watch tells channel:{name}, and there is none: its alerts stay queued",
+            f"readout channel add {name} ADDRESS",
+        )
+    if known and settings.channels.stat().st_mode & 0o077:
+        yield Finding(
+            "channels",
+            "warning",
+            f"others can read {settings.channels}, which holds secrets",
+            f"chmod 600 {settings.channels}",
+        )
+    if known:
+        listed = ", ".join(f"{c.name} ({c.kind})" for c in known.values())
+        yield Finding("channels", "ok", f"{listed}; readout channel test NAME tries one")
+
+
 def _model(settings: Settings) -> Iterator[Finding]:
     from readout.text.parsing import pipeline
 
@@ -234,6 +264,7 @@ _CHECKS: dict[str, Callable[[Settings], Iterator[Finding]]] = {
     "tasks": health.open_troubles,
     "waiting": health.what_waits,
     "mail": health.mail,
+    "channels": _channels,
     "home": _home,
     "warehouse": _warehouse,
     "snapshot": _snapshot,

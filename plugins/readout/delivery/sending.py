@@ -14,10 +14,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from email.message import EmailMessage
+from typing import Any
 
+from readout.delivery.handover import Carrier
 from readout.delivery.ledger import Entry, Ledger
-from readout.delivery.smtp import Courier
 from readout.delivery.witness import Witness
 
 SETTLE_SECONDS = 900.0
@@ -81,26 +81,30 @@ class Sender:
 
     def __init__(
         self,
-        courier: Courier,
+        courier: Carrier,
         ledger: Ledger,
         *,
         witness: Witness | None = None,
         settle_seconds: float = SETTLE_SECONDS,
+        repeatable: bool = False,
     ) -> None:
+        self._repeatable = repeatable
         self._courier = courier
         self._ledger = ledger
         self._witness = witness
         self._settle = timedelta(seconds=settle_seconds)
 
-    def send(self, message: EmailMessage, recipient: str) -> Result:
-        """Send `message` unless it was sent; its Message-ID says which one it is.
+    def send(self, message: Any, recipient: str, ident: str | None = None) -> Result:
+        """Send `message` unless it was sent; its id, of a mail its Message-ID, says which one it
+        is.
 
         Raises:
             InUse: another process is sending it.
         """
-        with self._ledger.entry(str(message["Message-ID"])) as entry:
-            known = self._known(entry, str(message["Message-ID"]))
-            result = known if known is not None else self._try(entry, message, recipient)
+        ident = ident or str(message["Message-ID"])
+        with self._ledger.entry(ident) as entry:
+            known = self._known(entry, ident)
+            result = known if known is not None else self._try(entry, message, recipient, ident)
             return replace(result, made=attempts_of(entry))
 
     def _known(self, entry: Entry, message_id: str) -> Result | None:
@@ -116,7 +120,7 @@ class Sender:
             return None
         if self._witness is not None:
             return self._ask(self._witness, entry, message_id)
-        if entry.lost_reply():
+        if entry.lost_reply() or self._repeatable:
             return None
         entry.note("sent", UNCONFIRMED)
         return _sent(entry, entry.lines[-1])
@@ -131,7 +135,7 @@ class Sender:
             return Result("temporary", told, entry.attempts, again_at=settled)
         return None
 
-    def _try(self, entry: Entry, message: EmailMessage, recipient: str) -> Result:
+    def _try(self, entry: Entry, message: Any, recipient: str, ident: str) -> Result:
         entry.note("try", durable=False)
 
         def tell(event: str) -> None:
@@ -142,7 +146,7 @@ class Sender:
         done = self._courier.deliver(message, recipient, tell)
         entry.note(done.outcome, done.told)
         if done.outcome == "lost":
-            known = self._known(entry, str(message["Message-ID"]))
+            known = self._known(entry, ident)
             return known or Result("temporary", done.told, entry.attempts)
         return Result(done.outcome, done.told, entry.attempts)
 

@@ -12,18 +12,16 @@ import re
 import smtplib
 import socket
 import ssl
-from collections.abc import Callable
 from dataclasses import dataclass
 from email.message import EmailMessage
 from email.policy import EmailPolicy, Policy
 from types import TracebackType
-from typing import Any, Literal
+from typing import Any
 
 from readout.addresses import read_address
+from readout.delivery.handover import Handover, Tell
 
 _CONTROL = re.compile(r"[\x00-\x20\x7f<>]")
-Outcome = Literal["sent", "refused", "temporary", "lost", "down"]
-Tell = Callable[[Literal["handing", "handed"]], None]
 
 # RFC 5321 4.5.3.2: minutes, not seconds. A sender that gives up on the reply to the dot
 # while the server is still at work makes duplicates (RFC 1047).
@@ -65,19 +63,6 @@ class SmtpServer:
 
     def __repr__(self) -> str:  # a password doesn't belong into a log
         return f"SmtpServer({self.host}:{self.port}, tls={self.tls}, login={self.login!r})"
-
-
-@dataclass(frozen=True, slots=True)
-class Handover:
-    """What came of one mail.
-
-    `sent`: the server took it. `refused`: it never will. `temporary`: not now. `lost`: the
-    connection ended after the dot and before the reply, so nobody knows. `down`: no mail
-    can be handed over at all now; it wasn't tried.
-    """
-
-    outcome: Outcome
-    told: str = ""
 
 
 class _Smtp(smtplib.SMTP):

@@ -34,15 +34,6 @@ class Chart:
         return found[::-1] if self.backwards else found
 
 
-def _pairs_told(rows: Sequence[Row]) -> str:
-    first = rows[0]
-    shown = counted(min(len(rows), graphs.MOST_EDGES), "pair")
-    return (
-        f"Network of {shown}; most often {first['one']} with {first['other']}, "
-        f"{counted(first['meetings'], 'meeting')}."
-    )
-
-
 def _days_told(rows: Sequence[Row]) -> str:
     busiest = max(rows, key=lambda r: (r["meetings"] + r["quotes"], r["day"]))
     return (
@@ -61,7 +52,7 @@ CHARTS = {
         "Who met whom",
         "A line is a pair that met or is to meet, the thicker the more often; a dot is the greater "
         "the more often somebody met the others here.",
-        "pairs", graphs.network, _pairs_told,
+        "pairs", graphs.network, graphs.network_told,
         ("one", "other", "meetings", "held", "last_day"), 200,
     ),
     "attention": Chart(

@@ -15,7 +15,7 @@ from typing import Any
 from markupsafe import Markup
 
 from readout.rendering.highlight import visible
-from readout.rendering.words import change_words
+from readout.rendering.words import change_words, counted
 
 Row = Mapping[str, Any]
 INK = "currentColor"
@@ -119,6 +119,23 @@ def network(pairs: Sequence[Row]) -> str:
         ],
     }  # fmt: skip
     return _drawn(json.dumps(spec), False)
+
+
+def network_told(pairs: Sequence[Row]) -> str:
+    """What the picture of these pairs shows, for who doesn't see it."""
+    first = pairs[0]
+    return (
+        f"Network of {counted(min(len(pairs), MOST_EDGES), 'pair')}; most often {first['one']} "
+        f"with {first['other']}, {counted(first['meetings'], 'meeting')}."
+    )
+
+
+def as_png(svg: str) -> bytes:
+    """A picture of this module on the paper of a mail, which is white in every client."""
+    import vl_convert
+
+    paper = svg.replace(INK, "#333333").replace(FONT, "Liberation Sans")
+    return bytes(vl_convert.svg_to_png(paper, scale=1.4))
 
 
 def by_day(days: Sequence[Row]) -> str:

@@ -27,7 +27,7 @@ from readout.errors import ReadoutError
 from readout.rendering import mail_wording as wording
 from readout.rendering import words
 from readout.rendering.calendar_feed import calendar_of, upcoming
-from readout.rendering.mail_content import MOST_MEETINGS, Mail, Story, stories
+from readout.rendering.mail_content import MOST_MEETINGS, Mail, Story, by_subject, stories
 from readout.rendering.mail_links import Links
 from readout.rendering.mail_sections import clock
 
@@ -104,13 +104,13 @@ def compose(mail: Mail, envelope: Envelope) -> EmailMessage:
         )
     shown, rest = told[:MOST_MEETINGS], told[MOST_MEETINGS:]
     watches = list(dict.fromkeys(c["watch"] for c in mail.changes))
-    subject = _subject(mail, told)
+    subject = subject_of(mail, told)
     values = {
         "subject": subject,
         "kind": mail.kind,
         "stories": shown,
-        "new": [s for s in shown if s.is_new],
-        "changed": [s for s in shown if not s.is_new],
+        "new": by_subject([s for s in shown if s.is_new]),
+        "changed": by_subject([s for s in shown if not s.is_new]),
         "why": list(dict.fromkeys(w for s in shown for w in s.why))[:12],
         "rest": [s.headline for s in rest[:200]],
         "digest": mail.digest,
@@ -131,12 +131,13 @@ def compose(mail: Mail, envelope: Envelope) -> EmailMessage:
     template = "digest" if mail.kind == "digest" else "alert"
     message.set_content(_text(template, values), cte="quoted-printable")
     message.add_alternative(_html(template, values), subtype="html", cte="quoted-printable")
-    _picture(message, mail)
+    _pictures(message, mail)
     _calendar(message, mail, envelope)
     return message
 
 
-def _subject(mail: Mail, told: Sequence[Story]) -> str:
+def subject_of(mail: Mail, told: Sequence[Story]) -> str:
+    """The subject: of a digest its day, else what weighs most."""
     if mail.digest is not None:
         return wording.one_line(mail.digest["subject"], wording.MOST_SUBJECT)
     return wording.subject([s.headline for s in told]) if told else "Changes in meetings"
@@ -207,18 +208,17 @@ def _unconfirmed(row: Any, mail: Mail, made: Links) -> dict[str, Any]:
     }
 
 
-def _picture(message: EmailMessage, mail: Mail) -> None:
-    """The digest's picture, inline: an image that a client had to fetch would tell the
+def _pictures(message: EmailMessage, mail: Mail) -> None:
+    """The digest's pictures, inline: an image that a client had to fetch would tell the
     world who read it."""
-    picture = mail.digest.get("picture") if mail.digest else None
-    if not picture:
-        return
     html = message.get_body(("html",))
-    if html is not None and isinstance(html, EmailMessage):
-        html.add_related(
-            picture["png"], "image", "png", cid="<picture@readout>", filename="meetings.png",
-            disposition="inline",
-        )  # fmt: skip
+    for name, file in (("picture", "meetings.png"), ("network", "network.png")):
+        picture = mail.digest.get(name) if mail.digest else None
+        if picture and html is not None and isinstance(html, EmailMessage):
+            html.add_related(
+                picture["png"], "image", "png", cid=f"<{name}@readout>", filename=file,
+                disposition="inline",
+            )  # fmt: skip
 
 
 def _calendar(message: EmailMessage, mail: Mail, envelope: Envelope) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from readout.lexicon.statuses import standing
+from readout.lexicon.subjects import SUBJECTS
 from readout.rendering import mail_wording as wording
 from readout.rendering.mail_links import Links
 from readout.rendering.mail_sections import (
@@ -78,6 +79,7 @@ class Story:
     mute: str
     status: str
     is_new: bool
+    subject: str | None = None  # a key of readout.lexicon.subjects.SUBJECTS
 
 
 def stories(mail: Mail, links: Links) -> list[Story]:
@@ -92,6 +94,18 @@ def stories(mail: Mail, links: Links) -> list[Story]:
     ]
     told.sort(key=lambda t: -_weight(t[1]))
     return [_story(mail, meeting, changes, links) for meeting, changes in told]
+
+
+def by_subject(told: Sequence[Story]) -> list[tuple[str, list[Story]]]:
+    """Stories under the names of their subjects, the subject of the weightiest first; those
+    without one last, under "Other". One subject alone needs no name."""
+    groups: dict[str | None, list[Story]] = {}
+    for story in told:
+        groups.setdefault(story.subject if story.subject in SUBJECTS else None, []).append(story)
+    keys = sorted(groups, key=lambda key: key is None)
+    if len(keys) == 1:
+        return [("", groups[keys[0]])]
+    return [(SUBJECTS[key][1] if key else "Other", groups[key]) for key in keys]
 
 
 def unique(changes: Sequence[Row]) -> list[Row]:
@@ -133,6 +147,7 @@ def _story(mail: Mail, meeting: Row, changes: Sequence[Row], links: Links) -> St
         mute=links.mute(mail.recipient, ident),
         status=meeting["status"],
         is_new=any(c["kind"] == "new" for c in changes),
+        subject=meeting.get("subject"),
     )
 
 

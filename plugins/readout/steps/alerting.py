@@ -11,11 +11,13 @@ Killed anywhere, the next run finds out what happened: docs/decisions/0006-outbo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from readout.addresses import is_channel
 from readout.config import Settings
 from readout.delivery.keeping import Kept
 from readout.delivery.ledger import InUse, Ledger
@@ -28,6 +30,7 @@ from readout.rendering.mail import Envelope, compose, message_id
 from readout.rendering.mail_links import links
 from readout.steps import Counts
 from readout.steps.batches import read_batch, write_batches
+from readout.steps.channel_sending import ChannelSenders
 from readout.steps.mailrows import mail_of, mail_rows
 from readout.steps.outages import Outage
 from readout.steps.publishing import write_feeds
@@ -97,7 +100,8 @@ def claim(
         stale = load.now - timedelta(seconds=stale_seconds)
         due = [a for a in load.rows("alerting/due", stale=stale) if a["schedule"] in schedules]
         if not server:
-            due = [a for a in due if a["message_id"] is None or a["state"] == "sending"]
+            due = [a for a in due if a["message_id"] is None or a["state"] == "sending"
+                   or is_channel(a["recipient"])]  # fmt: skip
         due, states = _muted(load, due)
         counts.add(**({"held": len(states)} if states else {}))
         if "immediate" in schedules:
@@ -214,46 +218,88 @@ def send_batch(
 
     Safe to repeat and to run twice at once. A server that is away is no error: the mails
     wait, and the operator gets one mail about it when it is back. Where none is set they wait
-    too, each as a file in `mail` under the home.
+    too, each as a file in `mail` under the home. What goes to channels needs no mail server.
 
     Returns:
         `mails`, `sent`, `refused`, `temporary`, `busy` for those that another process was just
         sending, `waiting` for those that have no server.
     """
-    if smtp is None:
-        return _keep_batch(settings, path, now or datetime.now(UTC))
     moment = now or datetime.now(UTC)
-    envelope = Envelope(smtp.from_email, links(settings), moment, settings.reply_to)
     relations: dict[str, list[Row]] = {"alert_states": [], "deliveries": []}
     counts = Counts().add(mails=0, sent=0)
-    outage = Outage(settings)
-    kept = Kept(settings.home / "mail")
-    with Courier(smtp) as courier:
-        sender = sender_for(settings, courier)
-        for row in read_batch(path):
-            counts.add(mails=1)
-            try:
-                subject, result = _send(sender, row, envelope)
-            except InUse:
-                counts.add(busy=1)
-                continue
-            counts.add(**{result.outcome: 1})
-            outage.saw(result.outcome, result.told)
-            if result.outcome in ("sent", "refused"):
-                kept.forget(row["message_id"])
-            _record(relations, row, subject, result, moment)
-        counts.add(**outage.tell(sender, envelope))
+    rows = list(read_batch(path))
+    mails = [row for row in rows if not is_channel(row["recipient"])]
+    if len(mails) < len(rows):
+        envelope = Envelope(settings.sender, links(settings), moment)
+        by_channel = ChannelSenders(settings, _ledger(settings))
+        for row in rows:
+            if is_channel(row["recipient"]):
+                _send_one(by_channel.send, row, envelope, relations, counts, moment)
+    if mails and smtp is None:
+        _keep(settings, mails, moment, relations, counts)
+    elif mails and smtp is not None:
+        _mail(settings, mails, smtp, moment, relations, counts)
     write_bundle(settings.staging, STEP, relations)
     return counts
 
 
-def _keep_batch(settings: Settings, path: str | Path, now: datetime) -> Counts:
-    """Word the mails of a batch file, keep them as files, and put their alerts back."""
+_Send = Callable[[Row, Envelope], tuple[str, Result]]
+
+
+def _send_one(
+    send: _Send,
+    row: Row,
+    envelope: Envelope,
+    relations: dict[str, list[Row]],
+    counts: Counts,
+    now: datetime,
+) -> Result | None:
+    """Send one message and stage what came of it; None while another process sends it."""
+    counts.add(mails=1)
+    try:
+        subject, result = send(row, envelope)
+    except InUse:
+        counts.add(busy=1)
+        return None
+    counts.add(**{result.outcome: 1})
+    _record(relations, row, subject, result, now)
+    return result
+
+
+def _mail(
+    settings: Settings,
+    rows: Sequence[Row],
+    smtp: SmtpServer,
+    now: datetime,
+    relations: dict[str, list[Row]],
+    counts: Counts,
+) -> None:
+    envelope = Envelope(smtp.from_email, links(settings), now, settings.reply_to)
+    outage = Outage(settings)
+    kept = Kept(settings.home / "mail")
+    with Courier(smtp) as courier:
+        sender = sender_for(settings, courier)
+        for row in rows:
+            result = _send_one(partial(_send, sender), row, envelope, relations, counts, now)
+            if result is None:
+                continue
+            outage.saw(result.outcome, result.told)
+            if result.outcome in ("sent", "refused"):
+                kept.forget(row["message_id"])
+        counts.add(**outage.tell(sender, envelope))
+
+
+def _keep(
+    settings: Settings,
+    rows: Sequence[Row],
+    now: datetime,
+    relations: dict[str, list[Row]],
+    counts: Counts,
+) -> None:
+    """Word mails, keep them as files, and put their alerts back."""
     envelope = Envelope(settings.sender, links(settings), now, settings.reply_to)
     kept = Kept(settings.home / "mail")
-    relations: dict[str, list[Row]] = {"alert_states": []}
-    counts = Counts().add(mails=0, waiting=0)
-    for row in read_batch(path):
+    for row in rows:
         told = f"no mail server is set: the mail waits in {kept.folder}"
         try:
             if not kept.has(row["message_id"]):
@@ -268,18 +314,20 @@ def _keep_batch(settings: Settings, path: str | Path, now: datetime) -> Counts:
              "state": "pending", "reason": told, "updated_at": now.replace(tzinfo=None)}
             for ident, attempts in row["alerts"].items()
         ]  # fmt: skip
-    write_bundle(settings.staging, STEP, relations)
-    return counts
 
 
 def sender_for(settings: Settings, courier: Courier) -> Sender:
     """A sender through this courier, with the home's ledger and the settings' witness."""
     return Sender(
         courier,
-        Ledger(settings.home / "outbox" / "ledger"),
+        _ledger(settings),
         witness=Witness(settings.mail_witness) if settings.mail_witness else None,
         settle_seconds=settings.mail_settle_seconds,
     )
+
+
+def _ledger(settings: Settings) -> Ledger:
+    return Ledger(settings.home / "outbox" / "ledger")
 
 
 def _send(sender: Sender, row: Row, envelope: Envelope) -> tuple[str, Result]:
@@ -353,5 +401,5 @@ def load_deliveries(settings: Settings) -> Counts:
         publish(settings)
     if settings.snapshot.is_file():
         write_feeds(settings)
-    Ledger(settings.home / "outbox" / "ledger").forget_old()
+    _ledger(settings).forget_old()
     return counts

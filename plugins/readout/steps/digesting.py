@@ -9,12 +9,14 @@ from zoneinfo import ZoneInfo
 from readout.config import Settings
 from readout.delivery.smtp import SmtpServer
 from readout.model import Row
-from readout.rendering import charts, words
+from readout.rendering import charts, graphs, words
 from readout.rendering.mail_wording import one_line
 from readout.steps import Counts
 from readout.steps.alerting import STALE_SECONDS, claim, load_deliveries, send_batch
 from readout.storage.loader import Load
 
+# More can't be told apart at the width of a mail.
+MOST_PAIRS = 25
 SPAN = {"daily": timedelta(days=1), "weekly": timedelta(days=7)}
 
 
@@ -36,7 +38,7 @@ def claim_digests(
         now=now,
         stale_seconds=stale_seconds,
         server=server,
-        dress=_dress,
+        dress=dress,
     )
 
 
@@ -54,7 +56,7 @@ def send_digests(settings: Settings, smtp: SmtpServer, *, now: datetime | None =
     return counts
 
 
-def _dress(load: Load, groups: list[Row]) -> dict[str, Row]:
+def dress(load: Load, groups: list[Row]) -> dict[str, Row]:
     """What a digest tells besides its changes; the same for all that go out now."""
     made: dict[str, Row] = {}
     found: dict[str, Row] = {}
@@ -71,6 +73,18 @@ def _dress(load: Load, groups: list[Row]) -> dict[str, Row]:
     return found
 
 
+def _network(load: Load, newest: date) -> Row | None:
+    """Who met, or is to meet, whom in the week to `newest`, as a picture."""
+    nothing = dict.fromkeys(("person", "country", "meetings", "parties", "until"))
+    week = {"since": newest - SPAN["weekly"], "limit": MOST_PAIRS, "offset": 0}
+    pairs = load.rows("reports/pairs", **nothing, **week)
+    png = graphs.as_png(graphs.network(pairs)) if pairs else None
+    if png is None:
+        return None
+    told = graphs.network_told(pairs)
+    return {"png": base64.b64encode(png).decode(), "alt": f"Who met whom this week: {told}"}
+
+
 def _overview(load: Load, span: str) -> Row:
     quoted = load.rows("digest/most_quoted", since=load.now - SPAN[span])
     newest: date = load.rows("digest/newest_day")[0]["day"]
@@ -79,6 +93,7 @@ def _overview(load: Load, span: str) -> Row:
     png = charts.meetings_per_day(days, first, last)
     return {
         "span": span,
+        "network": _network(load, newest) if span == "weekly" else None,
         "picture": {
             "png": base64.b64encode(png).decode(),
             "alt": charts.in_words(days, first, last),

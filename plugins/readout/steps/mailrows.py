@@ -90,9 +90,10 @@ def _by(rows: Iterable[Row], name: str) -> dict[str, list[Row]]:
 def mail_of(row: Row) -> Mail:
     """A row of a batch file as the mail to word."""
     digest = row["digest"]
-    if digest and digest.get("picture"):
-        picture = digest["picture"]
-        digest = {**digest, "picture": {**picture, "png": base64.b64decode(picture["png"])}}
+    for name in ("picture", "network"):
+        if digest and digest.get(name):
+            picture = digest[name]
+            digest = {**digest, name: {**picture, "png": base64.b64decode(picture["png"])}}
     names = ("message_id", "kind", "recipient", "changes", "meetings", "history", "evidence",
              "quotes", "related", "held", "also", "thread", "roots", "unconfirmed")  # fmt: skip
     return Mail(**{name: row[name] for name in names}, digest=digest)

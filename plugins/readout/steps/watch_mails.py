@@ -1,4 +1,4 @@
-"""A mail that shows a new watch's recipients that mails reach them."""
+"""A mail, or a message to a channel, that shows a new watch's recipients that alerts reach them."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.utils import format_datetime, make_msgid
 
+from readout.addresses import channel_name, is_channel
 from readout.config import Settings
 from readout.delivery.keeping import Kept
 from readout.delivery.smtp import Courier, SmtpServer
+from readout.errors import ReadoutError
 from readout.rendering.mail_wording import one_line
+from readout.steps.channels import try_channel
 from readout.watching.watches import Watch
 
 # Where mails are handed over; the room `ui` names it so.
@@ -31,6 +34,9 @@ def send_test_mail(
     """
     told = []
     for recipient in watch.recipients:
+        if is_channel(recipient):
+            told.append(f"{recipient}: {_to_channel(settings, watch, recipient, subjects)}")
+            continue
         mail = _mail(settings, watch, recipient, subjects)
         if server is None:
             path = Kept(settings.home / "mail").put(mail)
@@ -52,11 +58,24 @@ def _mail(
     mail["Date"] = format_datetime(datetime.now(UTC))
     mail["Message-ID"] = make_msgid(domain=settings.mail_domain)
     mail["Auto-Submitted"] = "auto-generated"
-    lines = [f"This mail shows that mails of the watch “{one_line(watch.name, 80)}” reach you."]
+    mail.set_content(_words(watch, "mail", subjects))
+    return mail
+
+
+def _to_channel(settings: Settings, watch: Watch, recipient: str, subjects: Sequence[str]) -> str:
+    try:
+        came = try_channel(settings, channel_name(recipient), _words(watch, "message", subjects))
+    except ReadoutError as error:
+        return str(error)
+    return came.outcome + (f" ({came.told})" if came.told else "")
+
+
+def _words(watch: Watch, what: str, subjects: Sequence[str]) -> str:
+    name = one_line(watch.name, 80)
+    lines = [f"This {what} shows that {what}s of the watch “{name}” reach you."]
     if subjects:
         lines += ["", "In the last 30 days it would have told:", ""]
         lines += [f"- {one_line(subject, 200)}" for subject in subjects]
     else:
         lines += ["", "In the last 30 days it would have told nothing."]
-    mail.set_content("\n".join(lines) + "\n")
-    return mail
+    return "\n".join(lines) + "\n"

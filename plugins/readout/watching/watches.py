@@ -20,7 +20,7 @@ from pydantic import (
     model_validator,
 )
 
-from readout.addresses import read_address
+from readout.addresses import CHANNEL, channel_name, is_channel, read_address
 from readout.model import Status
 
 Kind = Literal[
@@ -51,7 +51,10 @@ def _one_line(text: str) -> str:
 
 
 def _address(text: str) -> str:
-    """The address alone: a name before it is the user's, and says nothing to a server."""
+    """The address alone: a name before it is the user's, and says nothing to a server. Or
+    `channel:NAME`."""
+    if is_channel(text.strip()):
+        return CHANNEL + channel_name(text.strip())
     return read_address(text).addr_spec
 
 
@@ -147,7 +150,9 @@ class Watch(Strict):
     )
     outlets: Lines = Field((), description="reported by one of these")
     language: Lines = Field((), description="of the article, like en")
-    recipients: Annotated[tuple[Address, ...], BeforeValidator(_listed), Field(min_length=1)]
+    recipients: Annotated[tuple[Address, ...], BeforeValidator(_listed), Field(min_length=1)] = (
+        Field(description="mail addresses, or `channel:NAME` of a channel")
+    )
     when: Schedule = "immediate"
     at: Clock = Field(time(7, 0), description="time of day of a daily or weekly digest")
     weekday: Weekday = "monday"
