@@ -32,12 +32,19 @@ def teach(nlp: Language) -> None:
     """Add to a pipeline's tokeniser what its makers did not think of."""
     tokenizer = nlp.tokenizer
     assert isinstance(tokenizer, Tokenizer)
-    for word in _whole():
-        tokenizer.add_special_case(word, [{ORTH: word}])
     infixes = compile_infix_regex([*_LOST_BLANKS, *(nlp.Defaults.infixes or ())])
-    tokenizer.infix_finditer = infixes.finditer
     prefixes = compile_prefix_regex([_CREDIT, *(nlp.Defaults.prefixes or ())])
-    tokenizer.prefix_search = prefixes.search
+    # Made anew: one that is changed takes in its two thousand special cases with each change.
+    nlp.tokenizer = Tokenizer(
+        nlp.vocab,
+        rules={**tokenizer.rules, **{word: [{ORTH: word}] for word in _whole()}},
+        prefix_search=prefixes.search,
+        suffix_search=tokenizer.suffix_search,
+        infix_finditer=infixes.finditer,
+        token_match=tokenizer.token_match,
+        url_match=tokenizer.url_match,
+        faster_heuristics=tokenizer.faster_heuristics,
+    )
 
 
 def _whole() -> Iterator[str]:
