@@ -124,7 +124,14 @@ class Settings(BaseModel):
         default=30,
         ge=0,
         le=36_500,
-        description="how long fetched pages are kept as they came; 0 keeps none",
+        description="how long fetched pages are kept as they came, each as often as its text "
+        "changed; 0 keeps none",
+    )
+    archive_megabytes: int = Field(
+        default=20_000,
+        ge=0,
+        le=100_000_000,
+        description="how large the kept pages may grow together: the oldest go first",
     )
     journal_days: int = Field(
         default=90,

@@ -109,6 +109,16 @@ def test_archive_days(settings: Settings, server: Server, days: int, left: int) 
     assert len(list(settings.archive.iterdir())) == left
 
 
+@pytest.mark.parametrize("megabytes, left", [(1, 1), (0, 0)])
+def test_archive_megabytes(settings: Settings, megabytes: int, left: int) -> None:
+    settings.archive.mkdir(parents=True)
+    for day in (1, 2):
+        name = (datetime.now(UTC) - timedelta(days=day)).strftime("pages-%Y-%m-%d-1-ab.warc.gz")
+        (settings.archive / name).write_bytes(bytes(600_000))
+    tidy(settings.changed(archive_megabytes=megabytes))
+    assert len(list(settings.archive.iterdir())) == left
+
+
 @pytest.mark.parametrize("password, told", [("right", "sent"), ("wrong", "refused the login desk")])
 def test_smtp_login_and_password(monkeypatch: pytest.MonkeyPatch, password: str, told: str) -> None:
     kept: list[object] = []

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 from readout.errors import ConfigError
-from readout.sources.archive import ArchivedPage, ArchiveWriter, prune, read_archive
+from readout.sources.archive import ArchivedPage, ArchiveWriter, PageSpool, prune, read_archive
 
 NOON = datetime(2026, 3, 4, 12, 30, 15, 250000, tzinfo=UTC)
 
@@ -47,6 +47,27 @@ def test_a_file_cut_short_keeps_its_whole_records(tmp_path: Path) -> None:
     ids = [p.id for p in read_archive(tmp_path)]
     assert ids[:2] == ["article-0", "article-1"]
     assert ids[-1] == "article-9"
+
+
+def test_prune_keeps_within_a_size(tmp_path: Path) -> None:
+    for day in (1, 3, 4):
+        with ArchiveWriter(tmp_path) as writer:
+            writer.add(page(day, day=day))
+    sizes = [path.stat().st_size for path in sorted(tmp_path.iterdir())]
+    today = date(2026, 3, 4)
+    assert prune(tmp_path, days=30, most_bytes=sum(sizes), today=today) == []
+    assert len(prune(tmp_path, days=30, most_bytes=sum(sizes[1:]), today=today)) == 1
+    assert [p.id for p in read_archive(tmp_path)] == ["article-3", "article-4"]
+    assert len(prune(tmp_path, days=30, most_bytes=0, today=today)) == 2
+
+
+def test_pages_wait_until_some_are_kept(tmp_path: Path) -> None:
+    with PageSpool(tmp_path) as spool:
+        for number in range(5):
+            spool.add(page(number))
+        assert list(read_archive(tmp_path)) == []
+        assert spool.keep(["article-1", "article-3", "nobody's"]) == 2
+    assert list(read_archive(tmp_path)) == [page(1), page(3)]
 
 
 def test_prune_deletes_old_days_and_nothing_else(tmp_path: Path) -> None:

@@ -295,6 +295,26 @@ def test_pages_are_archived_as_they_came(run: Ingest) -> None:
     assert (kept.url, kept.html) == (run.server.base + "/a", content)
 
 
+def test_a_page_is_archived_as_often_as_its_text_changes(run: Ingest) -> None:
+    listed(run, "/a")
+    run.server.pages["/a"] = page(article("First", 1))
+    run.fetch(NOW)
+    for hours in range(1, 8):  # markup alone
+        more = b"<!-- %d -->" % hours
+        run.server.pages["/a"] = page(article("First", 1) + more)
+        run.fetch(NOW + hours * HOUR)
+    assert run.rows("SELECT looks FROM articles")[0] > 2
+    assert len(list(read_archive(run.settings.archive))) == 1
+    run.server.pages["/a"] = page(article("First", 1) + b"<!-- x -->")
+    changed = article("Second", 2)
+    run.server.pages["/a"] = page(changed)
+    assert run.fetch(NOW + 30 * HOUR)["new"] == 1
+    kept = list(read_archive(run.settings.archive))
+    assert [each.html for each in kept][1:] == [changed]
+    # What waited has no name, and leaves nothing behind.
+    assert all(path.name.startswith("pages-") for path in run.settings.archive.iterdir())
+
+
 def test_a_look_that_is_sent_to_another_article_makes_no_revision(run: Ingest) -> None:
     listed(run, "/a", "/b")
     run.server.pages["/a"] = page(article("The first", 1))

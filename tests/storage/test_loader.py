@@ -14,7 +14,7 @@ import pytest
 from readout.config import ROOT, Settings
 from readout.errors import CheckFailed, WarehouseError, WarehouseLocked
 from readout.storage.loader import load_bundles, loading
-from readout.storage.publish import publish, publish_if_stale
+from readout.storage.publish import publish
 from readout.storage.snapshot import open_snapshot
 from readout.storage.staging import ready_bundles, write_bundle
 from readout.storage.warehouse import open_for_loading, rows
@@ -95,11 +95,6 @@ def test_a_reader_of_the_snapshot_never_blocks_the_loader(settings: Settings) ->
         assert old == 1, "an open reader keeps what it opened"
     with open_snapshot(settings) as snapshot:
         assert rows(snapshot.connection, "SELECT count(*) AS n FROM articles")[0]["n"] == 2
-
-
-def test_publish_if_stale_waits(settings: Settings) -> None:
-    assert publish_if_stale(settings, after_seconds=60)
-    assert not publish_if_stale(settings, after_seconds=60)
 
 
 def test_a_corrupt_file_is_a_sentence(settings: Settings) -> None:

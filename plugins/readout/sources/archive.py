@@ -7,11 +7,13 @@ writer was killed is good up to its last whole record.
 
 from __future__ import annotations
 
+import math
 import os
 import re
 import secrets
+import tempfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
@@ -87,12 +89,7 @@ class ArchiveWriter:
                 self._folder.mkdir(parents=True, exist_ok=True)
                 self._file = (self._folder / name).open("ab")
             except OSError as cause:
-                raise ConfigError(
-                    "The archive can't be written",
-                    resource=str(self._folder),
-                    why=cause,
-                    mend="give READOUT_HOME a folder that this user may write",
-                ) from cause
+                raise _unwritable(self._folder, cause) from cause
             self._day = day
             self._writer = WARCWriter(self._file, gzip=True)
         return self._writer
@@ -118,6 +115,74 @@ class ArchiveWriter:
         self._file.flush()
 
 
+class PageSpool:
+    """Pages that wait until it is known which of them are worth keeping: most looks find the page
+    as it was. They wait on disk, unpacked, in a file without a name.
+
+    Use it as a context manager; what was not kept is gone then.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._file: IO[bytes] | None = None
+        self._pages: dict[str, tuple[ArchivedPage, int, int]] = {}
+
+    def __enter__(self) -> PageSpool:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._file:
+            self._file.close()
+        self._pages.clear()
+
+    def add(self, page: ArchivedPage) -> None:
+        """Hold a page; one of the same id takes the place of the last.
+
+        Raises:
+            ConfigError: the folder can't be written.
+        """
+        try:
+            if self._file is None:
+                self._folder.mkdir(parents=True, exist_ok=True)
+                self._file = tempfile.TemporaryFile(dir=self._folder)  # noqa: SIM115
+            start = self._file.seek(0, os.SEEK_END)
+            self._file.write(page.html)
+        except OSError as cause:
+            raise _unwritable(self._folder, cause) from cause
+        self._pages[page.id] = (replace(page, html=b""), start, len(page.html))
+
+    def keep(self, ids: Iterable[str]) -> int:
+        """Write pages to the archive.
+
+        Args:
+            ids: those held are written, others are ignored.
+
+        Returns:
+            How many were written.
+        """
+        found = [self._pages[one] for one in ids if one in self._pages]
+        with ArchiveWriter(self._folder) as writer:
+            for page, start, size in found:
+                assert self._file is not None
+                self._file.seek(start)
+                writer.add(replace(page, html=self._file.read(size)))
+        return len(found)
+
+
+def _unwritable(folder: Path, cause: OSError) -> ConfigError:
+    return ConfigError(
+        "The archive can't be written",
+        resource=str(folder),
+        why=cause,
+        mend="give READOUT_HOME a folder that this user may write",
+    )
+
+
 def _files(folder: Path) -> list[tuple[date, Path]]:
     if not folder.is_dir():
         return []
@@ -125,13 +190,22 @@ def _files(folder: Path) -> list[tuple[date, Path]]:
     return sorted((date.fromisoformat(m.group(1)), p) for m, p in found if m)
 
 
-def prune(folder: Path, *, days: int, today: date | None = None) -> list[Path]:
-    """Delete files of days more than `days` ago (UTC); returns those deleted.
+def prune(
+    folder: Path, *, days: int, most_bytes: float = math.inf, today: date | None = None
+) -> list[Path]:
+    """Delete files of days more than `days` ago (UTC), and the oldest until no more than
+    `most_bytes` are left; returns those deleted.
 
     Files of other names are left alone.
     """
     today = today or datetime.now(UTC).date()
-    old = [path for day, path in _files(folder) if day < today - timedelta(days=days)]
+    files = _files(folder)
+    old = [path for day, path in files if day < today - timedelta(days=days)]
+    left = [path for _, path in files[len(old) :]]
+    size = sum(path.stat().st_size for path in left)
+    while size > most_bytes:
+        size -= left[0].stat().st_size
+        old.append(left.pop(0))
     for path in old:
         path.unlink(missing_ok=True)
     return old

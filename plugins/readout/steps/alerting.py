@@ -37,7 +37,7 @@ from readout.steps.publishing import write_feeds
 from readout.steps.sifting import in_words
 from readout.storage.keys import key
 from readout.storage.loader import Load, load_bundles, loading
-from readout.storage.publish import publish
+from readout.storage.publish import publish_if_due
 from readout.storage.staging import ready_bundles, write_bundle
 from readout.watching.outbox import kept_watches
 from readout.watching.telling import Mutes
@@ -398,7 +398,7 @@ def load_deliveries(settings: Settings) -> Counts:
             rows = load.rows("alerting/outcomes", since=before)
         counts.add(**{row["state"]: row["alerts"] for row in rows})
     if any(counts.counts.values()):
-        publish(settings)
+        publish_if_due(settings)
     if settings.snapshot.is_file():
         write_feeds(settings)
     _ledger(settings).forget_old()

@@ -16,7 +16,7 @@ from pathlib import Path
 from readout.config import Settings
 from readout.errors import SoftError
 from readout.model import Row
-from readout.sources.archive import ArchivedPage, ArchiveWriter
+from readout.sources.archive import ArchivedPage, PageSpool
 from readout.sources.charsets import charset_of
 from readout.sources.http.answers import Asked
 from readout.sources.http.fetch import Fetcher
@@ -126,6 +126,7 @@ class _Batch:
     rows: list[Row]
     known: dict[str, frozenset[int]]
     now: datetime | None
+    spool: PageSpool | None = None
     waiting: queue.Queue[PageItem | None] = field(default_factory=lambda: queue.Queue(_WAITING))
     fetched: dict[str, Fetched] = field(default_factory=dict)
 
@@ -148,11 +149,19 @@ def fetch_batch(settings: Settings, path: str | Path, *, now: datetime | None = 
     Returns:
         `pages`, `articles`, `unchanged`, `failed` by kind.
     """
+    with PageSpool(settings.archive) as spool:
+        return _fetch_batch(settings, path, now, spool)
+
+
+def _fetch_batch(
+    settings: Settings, path: str | Path, now: datetime | None, spool: PageSpool
+) -> Counts:
     rows = list(read_batch(path))
     batch = _Batch(
         rows=[row for row in rows if "url" in row],
         known={row["site"]: frozenset(row["lines"]) for row in rows if "lines" in row},
         now=now,
+        spool=spool if settings.archive_days > 0 else None,
     )
     readings = _work(settings, batch)
     relations: Relations = {}
@@ -170,8 +179,18 @@ def fetch_batch(settings: Settings, path: str | Path, *, now: datetime | None = 
         for name, found in made.items():
             relations.setdefault(name, []).extend(found)
         _count(counts, fetched, reading)
+    # Before the bundle: what a revision was read from is there when the revision is.
+    spool.keep(ident for ident, one in batch.fetched.items() if _is_news(one, readings.get(ident)))
     write_bundle(settings.staging, STEP, relations)
     return counts
+
+
+def _is_news(fetched: Fetched, reading: Reading | None) -> bool:
+    """Whether the page is worth keeping: at first sight whatever it is, later where it has a text
+    that is not stored."""
+    if "entry_ids" in fetched.row and not int(fetched.row.get("attempts") or 0):
+        return True
+    return problem_of(fetched, reading) is None and reading is not None and reading.changed
 
 
 def _count(counts: Counts, fetched: Fetched, reading: Reading | None) -> None:
@@ -212,27 +231,23 @@ async def _fetch_all(settings: Settings, batch: _Batch) -> None:
     loop = asyncio.get_running_loop()
     deadline = loop.time() + BATCH_SECONDS
     try:
-        with ArchiveWriter(settings.archive) as archive:
-            kept = archive if settings.archive_days > 0 else None
 
-            async def fetch_host(rows: Iterator[Row]) -> None:
-                for row in rows:
-                    if loop.time() > deadline:
-                        left = 1 + sum(1 for _ in rows)
-                        log.info("%s · %d pages left for the next run", row["url"], left)
-                        return
-                    await _fetch_one(fetcher, row, batch, kept)
+        async def fetch_host(rows: Iterator[Row]) -> None:
+            for row in rows:
+                if loop.time() > deadline:
+                    left = 1 + sum(1 for _ in rows)
+                    log.info("%s · %d pages left for the next run", row["url"], left)
+                    return
+                await _fetch_one(fetcher, row, batch)
 
-            async with fetcher_of(settings) as fetcher, asyncio.TaskGroup() as tasks:
-                for rows in shared_by_host(batch.rows, settings.host_requests):
-                    tasks.create_task(fetch_host(rows))
+        async with fetcher_of(settings) as fetcher, asyncio.TaskGroup() as tasks:
+            for rows in shared_by_host(batch.rows, settings.host_requests):
+                tasks.create_task(fetch_host(rows))
     finally:
         await asyncio.to_thread(batch.waiting.put, None)
 
 
-async def _fetch_one(
-    fetcher: Fetcher, row: Row, batch: _Batch, archive: ArchiveWriter | None
-) -> None:
+async def _fetch_one(fetcher: Fetcher, row: Row, batch: _Batch) -> None:
     answer = await fetcher.get(
         Asked(
             row["url"],
@@ -248,8 +263,8 @@ async def _fetch_one(
     batch.fetched[fetched.ident] = fetched
     if answer.problem is not None or answer.not_modified:
         return
-    if archive:
-        archive.add(
+    if batch.spool:
+        batch.spool.add(
             ArchivedPage(
                 id=fetched.ident,
                 url=answer.url,

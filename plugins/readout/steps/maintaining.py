@@ -25,7 +25,12 @@ def tidy(settings: Settings, *, now: datetime | None = None) -> Counts:
         `archive_files`, `bundles`, `batches`, `polls` and `loads` deleted, `megabytes` given back.
     """
     moment = now or datetime.now(UTC)
-    pruned = prune(settings.archive, days=settings.archive_days, today=moment.date())
+    pruned = prune(
+        settings.archive,
+        days=settings.archive_days,
+        most_bytes=settings.archive_megabytes * 1e6,
+        today=moment.date(),
+    )
     counts = Counts().add(archive_files=len(pruned))
     counts.add(bundles=forget_old(settings.staging), batches=clear_old_batches(settings))
     before = moment.replace(tzinfo=None) - timedelta(days=settings.journal_days)

@@ -27,6 +27,7 @@ from readout.steps import Counts
 from readout.steps.alerting import sender_for
 from readout.steps.troubles import MOST_TOLD, Notice, Trouble, troubles
 from readout.storage.loader import loading
+from readout.storage.publish import publish_put_off
 
 STEP: Final = "watch_over"
 QUEUE_LIMIT: Final = timedelta(hours=1)
@@ -46,7 +47,7 @@ Wrong = dict[str, tuple[str, str]]
 
 def look(settings: Settings, *, now: datetime | None = None) -> Counts:
     """Note which feeds fail, what waits too long, whether the disk is nearly full and the clock
-    was ahead.
+    was ahead; publish what was put off because copying takes long.
 
     Returns:
         `wrong`: how much is wrong now; `noted`: that, and what is over and not yet told.
@@ -64,7 +65,9 @@ def look(settings: Settings, *, now: datetime | None = None) -> Counts:
         book.look("feed", feeds, moment)
         book.look("queue", queues, moment)
         book.look("clock", wrong_clock(newest, naive), moment)
-        return Counts().add(wrong=len(book.open()), noted=len(book.found))
+        counts = Counts().add(wrong=len(book.open()), noted=len(book.found))
+    publish_put_off(settings)
+    return counts
 
 
 def failing_feeds(rows: Iterable[Row]) -> Wrong:

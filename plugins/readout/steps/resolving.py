@@ -23,7 +23,7 @@ from readout.steps.resolving_quotes import Hearing
 from readout.steps.resolving_speakers import Speaking
 from readout.steps.sifting import Item, in_words, note_refused, sift
 from readout.storage.loader import Load, load_bundles, loading
-from readout.storage.publish import publish
+from readout.storage.publish import publish_if_due
 from readout.storage.staging import ready_bundles
 
 STEP = "resolve_meetings"
@@ -58,7 +58,7 @@ def resolve_meetings(settings: Settings, run_id: str | None = None) -> Counts:
             log.warning("in parts, since all at once failed: %s", in_words(cause))
             part, more = _resolve_in_parts(settings, run)
         counts.add(**part.counts)
-    publish(settings)
+    publish_if_due(settings)
     return counts
 
 

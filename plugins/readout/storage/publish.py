@@ -7,21 +7,44 @@ row was lost that way (measured).
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
+import sys
 import time
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Final
 
 from readout.config import Settings
 from readout.errors import WarehouseError
 from readout.storage.meanings import describe
-from readout.storage.migrations import migrate
+from readout.storage.migrations import migrate, pending
 from readout.storage.searchindex import refresh_after_publishing
-from readout.storage.warehouse import open_for_loading, open_for_reading
+from readout.storage.statements import statement
+from readout.storage.warehouse import Connection, open_for_loading, open_for_reading, rows
+
+PAUSE: Final = 20
+"""How many times as long as a copy takes there is none."""
+
+QUIET: Final = frozenset(("poll_feeds", "fetch_articles"))
+"""Steps whose loads change feeds' health and what waits; what they bring is told by later ones."""
+
+QUIET_SECONDS: Final = 1_500
+
+LARGE: Final = 64_000_000
+"""Bytes from which a copy that is published no more is kept, to write into it only the blocks
+that changed: the third copy on the disk, for a few hundredths of the writing."""
+
+RESTING_SECONDS: Final = 60
+"""Until then a spare may still be read by a program that locks nothing (a backup)."""
+
+_COPYING: Final = str(Path(__file__).with_name("copying.py"))
 
 
 def publish(settings: Settings) -> Path:
-    """Copy the checkpointed warehouse to `settings.snapshot`, atomically.
+    """Copy the checkpointed warehouse to `settings.snapshot`, atomically: who has the old one open
+    keeps it, and nobody sees a half.
 
     Returns:
         The snapshot's path.
@@ -29,47 +52,110 @@ def publish(settings: Settings) -> Path:
     Raises:
         WarehouseError: the copy failed (a full disk, usually); the old one stays.
     """
+    # Holding the writer's lock while copying keeps every other writer out.
+    with open_for_loading(settings) as con:
+        _publish(settings, con)
+    refresh_after_publishing(settings)
+    return settings.snapshot
+
+
+def publish_if_due(settings: Settings) -> bool:
+    """Publish when something was loaded since, and it isn't too soon.
+
+    A file whose copy takes a second or more is published so seldom that copying is at most
+    `1 / PAUSE` of the time, and for feeds' health alone no more than every `QUIET_SECONDS`.
+    What is put off is published by the next call; `watch_over` calls every five minutes.
+
+    Returns:
+        Whether it was published.
+    """
+    last = _last(settings)
+    pause = max(PAUSE * last.seconds, RESTING_SECONDS) if last.seconds >= 1 else 0.0
+    age = time.time() - last.at
+    # A clock that was set back makes no copy young.
+    if 0 <= age < pause and settings.snapshot.is_file():
+        return False
+    with open_for_loading(settings) as con:
+        if settings.snapshot.is_file() and not pending(con):
+            since = {"since": last.loaded_at}
+            steps = {row["step"] for row in rows(con, statement("operating/loads_since"), since)}
+            if not steps or (pause and steps <= QUIET and 0 <= age < QUIET_SECONDS):
+                return False
+        _publish(settings, con)
+    refresh_after_publishing(settings)
+    return True
+
+
+def publish_put_off(settings: Settings) -> bool:
+    """`publish_if_due`, where the last copy took so long that one may have been put off."""
+    return _last(settings).seconds >= 1 and publish_if_due(settings)
+
+
+@dataclass(frozen=True, slots=True)
+class _Published:
+    """What is remembered of the last publishing: when (seconds since the epoch), how long the
+    copy took, and up to which load (UTC)."""
+
+    at: float = 0.0
+    seconds: float = 0.0
+    loaded_at: str = "1970-01-01"
+
+
+def _last(settings: Settings) -> _Published:
+    try:
+        return _Published(**json.loads(_note(settings).read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return _Published()
+
+
+def _note(settings: Settings) -> Path:
+    return settings.snapshot.with_name(f".{settings.snapshot.name}.published")
+
+
+def _spare(settings: Settings) -> Path:
+    return settings.snapshot.with_name(f".{settings.snapshot.name}.spare")
+
+
+def _publish(settings: Settings, con: Connection) -> None:
     target = settings.snapshot
     target.parent.mkdir(parents=True, exist_ok=True)
     working = target.with_name(f".{target.name}.{os.getpid()}")
-    # Holding the writer's lock while copying keeps every other writer out.
-    with open_for_loading(settings) as con:
-        migrate(con)
-        describe(con)
-        con.execute("CHECKPOINT wh")
-        copied = subprocess.run(
-            ["cp", "--reflink=auto", str(settings.warehouse), str(working)],
-            capture_output=True,
-            text=True,
-            check=False,
+    spare = _spare(settings)
+    migrate(con)
+    describe(con)
+    con.execute("CHECKPOINT wh")
+    (newest,) = rows(con, statement("operating/newest_load"))
+    started = time.monotonic()
+    large = settings.warehouse.stat().st_size >= LARGE
+    reusable = large and spare.is_file() and time.time() - spare.stat().st_ctime >= RESTING_SECONDS
+    copied = subprocess.run(
+        [sys.executable, "-I", _COPYING, str(settings.warehouse), str(working)]
+        + ([str(spare)] if reusable else []),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if copied.returncode != 0:
+        working.unlink(missing_ok=True)
+        raise WarehouseError(
+            "The snapshot could not be published; the last one stays",
+            resource=str(target),
+            why=copied.stderr.strip().rpartition("\n")[2],
+            mend="free disk space and run the step again",
         )
-        if copied.returncode != 0:
-            working.unlink(missing_ok=True)
-            raise WarehouseError(
-                "The snapshot could not be published; the last one stays",
-                resource=str(target),
-                why=copied.stderr.strip(),
-                mend="free disk space and run the step again",
-            )
-        os.replace(working, target)
-    refresh_after_publishing(settings)
-    return target
-
-
-def publish_if_stale(settings: Settings, *, after_seconds: float) -> bool:
-    """Publish unless the snapshot is younger than `after_seconds`.
-
-    A quiet poll changes only feed health; copying the whole file each time for that
-    would cost more than the news it carries.
-    """
-    try:
-        age = time.time() - settings.snapshot.stat().st_mtime
-    except FileNotFoundError:
-        age = float("inf")
-    if age < after_seconds:
-        return False
-    publish(settings)
-    return True
+    shared = copied.stdout.strip() == "shared"
+    if target.is_file() and large and not shared:
+        retired = spare.with_name(f"{spare.name}.{os.getpid()}")
+        retired.unlink(missing_ok=True)
+        os.link(target, retired)
+        os.replace(retired, spare)
+    else:
+        spare.unlink(missing_ok=True)
+    os.replace(working, target)
+    done = _Published(
+        time.time(), time.monotonic() - started, str(newest["loaded_at"] or "1970-01-01")
+    )
+    _note(settings).write_text(json.dumps(asdict(done)), encoding="utf-8")
 
 
 def restore_from_snapshot(settings: Settings) -> Path:
