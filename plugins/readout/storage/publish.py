@@ -62,7 +62,7 @@ def publish(settings: Settings) -> Path:
 def publish_if_due(settings: Settings) -> bool:
     """Publish when something was loaded since, and it isn't too soon.
 
-    A file whose copy takes a second or more is published so seldom that copying is at most
+    A large file whose copy takes a second or more is published so seldom that copying is at most
     `1 / PAUSE` of the time, and for feeds' health alone no more than every `QUIET_SECONDS`.
     What is put off is published by the next call; `watch_over` calls every five minutes.
 
@@ -94,7 +94,7 @@ def publish_put_off(settings: Settings) -> bool:
 @dataclass(frozen=True, slots=True)
 class _Published:
     """What is remembered of the last publishing: when (seconds since the epoch), how long the
-    copy took, and up to which load (UTC)."""
+    copy of a large file took, and up to which load (UTC)."""
 
     at: float = 0.0
     seconds: float = 0.0
@@ -152,9 +152,9 @@ def _publish(settings: Settings, con: Connection) -> None:
     else:
         spare.unlink(missing_ok=True)
     os.replace(working, target)
-    done = _Published(
-        time.time(), time.monotonic() - started, str(newest["loaded_at"] or "1970-01-01")
-    )
+    # A busy machine makes the copy of a small file no dearer.
+    seconds = time.monotonic() - started if large else 0.0
+    done = _Published(time.time(), seconds, str(newest["loaded_at"] or "1970-01-01"))
     _note(settings).write_text(json.dumps(asdict(done)), encoding="utf-8")
 
 

@@ -7,7 +7,8 @@ import random
 import feedparser
 import pytest
 from readout.sources.feeds import parsing
-from readout.sources.feeds.wellformed import MEANT, read_wellformed
+from readout.sources.feeds.feednames import MEANT
+from readout.sources.feeds.wellformed import read_wellformed
 
 from bench.feed_damage import ELEMENTS, damaged
 from bench.feeds import by_feedparser
