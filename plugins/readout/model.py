@@ -129,7 +129,8 @@ class MeetingMention:
     been set before it, where the text says so. `time` is the day that holds now: of a meeting
     that was called off or put off without a new day, the day that had been set. `why` says
     which rules made it: `occasion`, `status`, `time`, `place`, `parties`, `told`. `told_at`:
-    every word that the trained reader took for this occasion.
+    every word that the trained reader took for this occasion. `replaced`: names of those who were
+    to come and for whom others come.
     """
 
     participants: tuple[Participant, ...]
@@ -147,6 +148,7 @@ class MeetingMention:
     planned: When | None = None
     why: dict[str, str] = field(default_factory=dict)
     told_at: tuple[Span, ...] = ()
+    replaced: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

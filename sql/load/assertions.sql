@@ -5,7 +5,7 @@ USING (FROM stg_assertions
     QUALIFY row_number() OVER (PARTITION BY mention_id ORDER BY asserted_at DESC) = 1) AS s
 ON t.mention_id = s.mention_id
 WHEN MATCHED THEN UPDATE SET parties = s.parties, groups = s.groups, maybe = s.maybe,
-    sides = s.sides, status = s.status, format = s.format, start_day = s.start_day,
+    sides = s.sides, acts = s.acts, replaced = s.replaced, status = s.status, format = s.format, start_day = s.start_day,
     end_day = s.end_day, time_precision = s.time_precision,
     start_time = s.start_time, utc_offset = s.utc_offset, place = s.place,
     duration_minutes = s.duration_minutes, change = s.change,

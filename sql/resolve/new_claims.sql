@@ -1,5 +1,5 @@
 -- The claims that earlier ones are compared with, one row for each party they were named with:
 -- their family word and its sound, the key of a full name ('' for others), and what they are: an
--- 'office' without a name, somebody with a 'role', or ''.
+-- 'office' without a name, somebody with a 'role', or ''; and an office known by itself.
 CREATE OR REPLACE TEMP TABLE new_claims AS
-SELECT DISTINCT family, sound, key, kind, article_id, day, partner FROM given
+SELECT DISTINCT family, sound, key, kind, office, article_id, day, partner FROM given

@@ -83,6 +83,7 @@ def loose_rows(stories: Iterable[Story]) -> list[Row]:
             "place": m.get("place"),
             "status": m["status"],
             "format": m.get("format", "in_person"),
+            "replaced": m.get("replaced", []),
         }
         for s in stories
         for m in s.mentions
@@ -161,6 +162,7 @@ def relations(story: Story) -> dict[str, list[Row]]:
                 "end_day": last,
                 "time_precision": precision,
                 "place": mention.get("place"),
+                "replaced": mention.get("replaced", []),
                 "duration_minutes": mention.get("minutes"),
                 "trigger_start": start,
                 "trigger_end": start + 3,

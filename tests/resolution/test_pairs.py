@@ -33,6 +33,7 @@ def _row(mention: Row, ident: str) -> Row:
         "format": mention.get("format", "in_person"),
         "change": mention.get("change"),
         "planned": str(mention["planned"]) if "planned" in mention else None,
+        "replaced": mention.get("replaced", []),
     }
 
 

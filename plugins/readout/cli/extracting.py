@@ -117,6 +117,7 @@ def meeting_row(meeting: MeetingMention) -> Row:
         "duration_minutes": meeting.duration_minutes,
         "change": meeting.change,
         "planned": _time_row(meeting.planned),
+        "replaced": list(meeting.replaced),
         "topic": meeting.topic,
         "evidence": [list(s) for s in meeting.evidence],
         "trigger": list(meeting.trigger),

@@ -25,6 +25,7 @@ from readout.extraction.decide.own_parties import with_own_parties
 from readout.extraction.decide.quotes import find_quotes
 from readout.extraction.decide.scene import Clues, scene_of_document
 from readout.extraction.decide.separate import each_once
+from readout.extraction.decide.standing_in import with_stand_ins
 from readout.extraction.decide.union import united
 from readout.extraction.document import Document, parse_article
 from readout.extraction.limits import Clock, OutOfTime
@@ -117,7 +118,7 @@ def _settled(
     meetings: tuple[MeetingMention, ...], document: Document
 ) -> tuple[MeetingMention, ...]:
     """What rules and reader found, after what only shows beside the other mentions."""
-    own = with_own_parties(meetings, document.text)
+    own = with_stand_ins(document, with_own_parties(meetings, document.text))
     return _with_diary(consistent(document, own), document)
 
 
@@ -129,7 +130,11 @@ def _with_diary(
     diary = list(appointments(document))
     if diary:
         rows = [m.evidence[0] for m in diary]
-        prose = (m for m in meetings if not all(_meets(e, rows) for e in m.evidence))
+        prose = (
+            m
+            for m in meetings
+            if not all(_meets(e, rows) for e in m.evidence) and not _meets(m.trigger, rows)
+        )
         meetings = tuple(sorted((*prose, *diary), key=lambda m: m.trigger))
     return tuple(by_its_clock(m, document.offset, document.moment) for m in meetings)
 

@@ -11,6 +11,7 @@ an outlet, never as a story.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ from typing import TypeVar
 from readout.lexicon.statuses import rank
 from readout.model import Format, Precision, Status
 from readout.resolution.meetings import Meeting
-from readout.resolution.readings import Reading
+from readout.resolution.readings import Reading, Spot
 
 T = TypeVar("T")
 FRESH = timedelta(hours=24)
@@ -241,25 +242,55 @@ def _place(*ranked: Sequence[Reading]) -> str | None:
             votes,
             key=lambda i: (-votes[i], -len(by_id[i].spot.words), by_id[i].published, i),  # type: ignore[union-attr]
         )
-        return _finest(by_id[best], ranked[-1])
+        return _finest(by_id[best], ranked[-1], ranked[-2])
     return None
 
 
-def _finest(told: Reading, every: Sequence[Reading]) -> str | None:
+def _finest(told: Reading, every: Sequence[Reading], now: Sequence[Reading]) -> str | None:
     """A place, or a finer one within it that somebody names: "Uganda" never replaces "State
-    House in Entebbe"."""
+    House in Entebbe", and of "Beijing" and "Great Hall of the People" both are told."""
     spot = told.spot
     if spot is None:
         return told.place
-    broad = spot.city is None and spot.country is not None
+    # Where it was to be before it was moved is no finer word for where it is now.
+    still = [r for r in now if r.published >= told.published] if told.change == "moved" else now
+    kept = {r.mention_id for r in still}
     finer = [
-        (-len(r.spot.words), r.published, r.mention_id, r.place)
+        (-len(r.spot.words), r.published, r.mention_id, r)
         for r in every
         if r.spot is not None
-        and not r.spot.clashes(spot)
-        and (spot.words < r.spot.words or (broad and (r.spot.city or r.spot.country is None)))
+        and r.spot.within(spot)
+        and (r.mention_id in kept or spot.words < r.spot.words or not r.spot.venue)
     ]
-    return min(finer)[3] if finer else told.place
+    best = min(finer)[3] if finer else told
+    if best.place is None or best.spot is None or not best.spot.venue or best.spot.city:
+        return best.place
+    if _NAMES_TOWN.search(best.place):
+        return best.place
+    # A town told beside the hall: in the votes, else by anybody, else before it had this day.
+    order = sorted(every, key=lambda r: (r.mention_id not in kept, r.published, r.mention_id))
+    town = next((r for r in [told, *order] if _is_town_of(r, best.spot)), None)
+    if town is None or (told.change == "moved" and town.mention_id not in kept):
+        return best.place
+    name = town.place or ""
+    return f"{best.place}, {name.title() if name.isupper() else name}"
+
+
+# "Customs House in Halvik", "Town Hall, Sarvas": which town it is, though the seeds don't have it.
+_NAMES_TOWN = re.compile(r"(?:\b(?:in|at)|,)\s+(?:the\s+)?[A-Z]")
+
+
+def _is_town_of(reading: Reading, venue: Spot) -> bool:
+    """Whether a place is a town, as far as one can know, in which a hall may stand."""
+    spot = reading.spot
+    return (
+        spot is not None
+        and not spot.venue
+        and bool(reading.place and reading.place[:1].isupper())
+        and (spot.city is not None or spot.country is None)
+        and venue.within(spot)
+        and not spot.words <= venue.words
+    )
 
 
 def _best_evidence(readings: Sequence[Reading], status: Status) -> Reading:

@@ -20,10 +20,13 @@ from readout.resolution.likeness import (
     formats_agree,
     gap_days,
     is_conference,
+    is_vague_of,
     likeness_of_parties,
     meets_alike,
+    sides_met,
     spots_clash,
     spots_same,
+    stands_for,
 )
 from readout.resolution.readings import Reading, Spot
 from readout.resolution.shifts import Shift, parted
@@ -93,7 +96,16 @@ def bundled(readings: Iterable[Reading], sign: dict[str, Sign]) -> list[Bundle]:
 
 def _best_first(bundle: Bundle) -> tuple[object, ...]:
     sign = bundle.sign
-    return -bundle.support, -len(sign.everybody), _order(sign), bundle.first
+    # Who names a country for a person is no measure of who else was there, and who tells that
+    # somebody comes for another knows both the company that was planned and the one that came.
+    return (
+        is_vague_of(sign),
+        not sign.replaced,
+        -bundle.support,
+        -len(sign.everybody),
+        _order(sign),
+        bundle.first,
+    )
 
 
 def _order(sign: Sign) -> tuple[str, ...]:
@@ -129,13 +141,32 @@ def told_apart(one: Bundle, group: Group) -> bool:
 
 
 def _twice(one: Sign, other: Sign) -> bool:
-    return (
+    return _in_general(one, other) or (
         one.everybody == other.everybody
         and formats_agree(one.format, other.format)
         and one.fine == other.fine
         and gap_days(one, other) in (0, None)
         and (one.start is None) == (other.start is None)
     )
+
+
+def _in_general(one: Sign, other: Sign) -> bool:
+    """Whether one tells in general what the other tells by name: talks with Chinese officials at
+    the weekend, with Qin on Sunday; or the call of which both speak without a day."""
+    if not formats_agree(one.format, other.format):
+        return False
+    for vague, told in ((one, other), (other, one)):
+        if not stands_for(vague, told):
+            continue
+        if vague.start is None and told.start is None:
+            return True
+        if vague.fine and told.fine and _length(vague) > _length(told):
+            return gap_days(vague, told) == 0
+    return False
+
+
+def _length(sign: Sign) -> int:
+    return (sign.end - sign.start).days if sign.start and sign.end else 0
 
 
 class Index:
@@ -165,6 +196,11 @@ def keys_of(sign: Sign) -> list[tuple[str, ...]]:
         return [(every[0],)]
     keys: list[tuple[str, ...]] = list(combinations(every, 2))
     keys += [(p,) for p in sign.parties if p.startswith(("body", "country"))]
+    # Who names a country for its minister is found by both.
+    sides = {(min(p, c), max(p, c)) for p, met in sides_met(sign).items() for c in met}
+    keys += sorted(sides - set(keys))
+    # Who comes for somebody is found by those who met him, or were to.
+    keys += [(min(p, gone), max(p, gone)) for gone in sign.replaced for p in every if p != gone]
     return keys + [(p, "a group") for p in sign.parties if sign.groups]
 
 
@@ -230,7 +266,10 @@ def _rank_dated(
         return None
     if (alike := likeness_of_parties(sign, anchor)) == 0.0:
         same_place = spots_same(bundle.spot, group.anchor.spot)
-        if not (same_place and (is_conference(sign, anchor) or meets_alike(sign, anchor))):
+        named_for = gap == 0 and stands_for(sign, anchor)
+        if not named_for and not (
+            same_place and (is_conference(sign, anchor) or meets_alike(sign, anchor))
+        ):
             return None
         alike = 0.5
     if not inside and told_apart(bundle, group):
@@ -315,7 +354,7 @@ def group_undated(readings: Sequence[Reading], sign: dict[str, Sign]) -> list[Gr
         Bundle(sign[rs[0].mention_id], rs, rs[0].spot, frozenset(r.revision_id for r in rs))
         for rs in same.values()
     ]
-    bundles.sort(key=lambda b: b.first)
+    bundles.sort(key=lambda b: (is_vague_of(b.sign), b.first))
     index, groups = Index(), []
     for bundle in bundles:
         mate = next((g for g in index.near(bundle.sign) if _same_rumour(bundle, g)), None)
@@ -335,7 +374,9 @@ def _same_rumour(bundle: Bundle, group: Group) -> bool:
         return False
     if not formats_agree(one.format, other.format):
         return False
-    if likeness_of_parties(bundle.sign, group.anchor.sign) < 1.0:
+    if likeness_of_parties(bundle.sign, group.anchor.sign) < 1.0 and not (
+        one.story == other.story and stands_for(bundle.sign, group.anchor.sign)
+    ):
         return False
     if any(spots_clash(bundle.spot, b.spot) for b in group.bundles) or told_apart(bundle, group):
         return False

@@ -81,21 +81,25 @@ def changes_of(
     gone: Sequence[Reading],
     every: Sequence[Reading],
     places: Places,
+    known: Mapping[str, str] | None = None,
 ) -> list[Change]:
     """What is new about a meeting.
 
     Args:
         names: party id → name of its participants now.
         news: readings that came in since `before`; gone: those whose article took them back;
-            every: all readings of the meeting.
+            every: all readings of the meeting. known: party id → name of all that they name.
     """
     teller = _Teller(after.meeting_id, news, every)
     if before is None:
         teller.tell("new", None, after.status, lambda r: r.status == after.status)
     else:
         _values(teller, before, after, places)
+        away = before.participants - set(names)
+        whom = sorted((known or {}).get(p, "") for r in every for p in r.replaced & away)
         for party in sorted(set(names) - before.participants, key=lambda p: names[p]):
-            teller.tell("participant", None, names[party], lambda r, p=party: p in r.everybody)  # type: ignore[misc]
+            old = whom[0] if whom and whom[0] else None
+            teller.tell("participant", old, names[party], lambda r, p=party: p in r.everybody)  # type: ignore[misc]
         for outlet in sorted(set(after.denied_by) - before.denied_by):
             teller.tell(
                 "denied",
@@ -124,7 +128,8 @@ def _values(teller: _Teller, before: Before, after: Current, places: Places) -> 
             lambda r: (r.start, r.end) == (after.start, after.end),
         )
     old, new = places.read(before.place), places.read(after.place)
-    if new is not None and not (old is not None and old.same(new)):
+    # A coarser word for the same place is no news; a finer one is.
+    if new is not None and not (old is not None and (old.same(new) or old.within(new))):
         teller.tell("place", before.place, after.place, lambda r: r.place == after.place)
     if after.duration_minutes not in (None, before.duration_minutes):
         old_minutes = before.duration_minutes

@@ -6,6 +6,7 @@ them against the anchor of a group, so that likeness never chains.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -41,6 +42,8 @@ class Sign:
     change: str = ""
     planned: date | None = None
     active: bool = True
+    acts: tuple[tuple[str, str], ...] = ()
+    replaced: tuple[str, ...] = ()
 
     @property
     def everybody(self) -> frozenset[str]:
@@ -69,6 +72,8 @@ def sign_of(reading: Reading) -> Sign:
         change=reading.change or "",
         planned=reading.planned,
         active=reading.active,
+        acts=tuple(sorted(reading.acts)),
+        replaced=tuple(sorted(reading.replaced)),
     )
 
 
@@ -101,6 +106,10 @@ def likeness_of_parties(one: Sign, other: Sign) -> float:
     if core_a == core_b or a == b:
         return 1.0 if len(a) >= 2 and one.parties else 0.0
     shared = a & b
+    if one.replaced or other.replaced:
+        swap = one if one.replaced else other
+        if _as_planned(swap, other if swap is one else one):
+            return 1.0
     if len(shared) < 2 or not shared & set(one.parties) & set(other.parties):
         return 0.0
     if core_a <= b or core_b <= a:
@@ -108,6 +117,77 @@ def likeness_of_parties(one: Sign, other: Sign) -> float:
     both = core_a & core_b
     share = len(both) / len(core_a | core_b)
     return share if len(both) >= 2 and share >= 0.5 else 0.0
+
+
+def _as_planned(swap: Sign, planned: Sign) -> bool:
+    """Whether a sign in which somebody takes another's place tells of the meeting that had been
+    planned with him: he and all others of it are there, or are told of."""
+    gone, named = set(swap.replaced), planned.needed
+    stay = named - gone
+    return bool(gone & named) and bool(stay) and stay <= swap.everybody
+
+
+def sides_met(sign: Sign) -> dict[str, frozenset[str]]:
+    """Each person of a sign, and the countries on whose behalf the others are there: as countries,
+    as groups of its people, or as persons who act for them."""
+    if len(sign.everybody) < 2:
+        return {}
+    acts = dict(sign.acts)
+    stated = {p for p in sign.parties if p.startswith("country")}
+    found = {}
+    for person in sign.parties:
+        if person.startswith(("country", "body")):
+            continue
+        others = {c for p, c in sign.acts if p != person} | stated
+        if met := frozenset(others - {acts.get(person, "")}):
+            found[person] = met
+    return found
+
+
+def is_vague_of(sign: Sign) -> bool:
+    """Whether a sign names persons of one side only, the other being countries or groups of
+    their people: "Qin urged Washington", "Blinken met senior Chinese officials"."""
+    acts = dict(sign.acts)
+    rest = [p for p in sign.everybody if p in sign.groups or p.startswith("country")]
+    return (
+        0 < len(rest) < len(sign.everybody)
+        and not any(p.startswith("body") for p in sign.parties)
+        and all(p.startswith("country") or p in acts for p in rest)
+    )
+
+
+def stands_for(vague: Sign, told: Sign) -> bool:
+    """Whether a country, or a group of its people, stands in one sign for the person whom the
+    other names: {Qin, United States} for {Qin, Blinken}, {Blinken, Chinese officials} for the
+    same. Whom both name must be there for another side."""
+    if not is_vague_of(vague):
+        return False
+    acts, theirs = dict(vague.acts), dict(told.acts)
+    rest = {p for p in vague.everybody if p in vague.groups or p.startswith("country")}
+    persons = vague.everybody - rest
+    if not persons <= set(told.parties):
+        return False
+    own = {acts.get(p) or theirs.get(p) for p in persons}
+    named = {theirs.get(p) for p in set(told.parties) - persons}
+    sides = {p if p.startswith("country") else acts[p] for p in rest}
+    return not sides & own and sides <= named
+
+
+def stand_ins(readings: Sequence[Reading]) -> frozenset[str]:
+    """Who of the parties of one meeting's mentions takes no part: the countries and groups that,
+    wherever they are named, stand for a person whom another mention names, and whoever is told to
+    have been replaced."""
+    signs = {sign_of(r) for r in readings}
+    gone = {p for r in readings for p in r.replaced if _stays_away(p, readings)}
+    vague = {s for s in signs if is_vague_of(s) and any(stands_for(s, o) for o in signs)}
+    named = {p for s in signs - vague for p in s.everybody}
+    return frozenset(gone | ({p for s in vague for p in s.everybody} - named))
+
+
+def _stays_away(party: str, readings: Sequence[Reading]) -> bool:
+    """Whether the last word on somebody is that another comes for him."""
+    replaced = max(r.published for r in readings if party in r.replaced)
+    return all(r.published <= replaced for r in readings if party in r.everybody)
 
 
 def is_conference(one: Sign, other: Sign) -> bool:

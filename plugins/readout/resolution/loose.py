@@ -11,7 +11,13 @@ from readout.resolution.gazetteer import Gazetteer
 from readout.resolution.meetings import resolve
 from readout.resolution.people import Claim, Party, company_key, partner_key, resolve_parties
 from readout.resolution.proposals import Proposal
-from readout.resolution.readings import Places, Reading, cast_of, sensible_days
+from readout.resolution.readings import (
+    Places,
+    Reading,
+    cast_of,
+    ids_of_names,
+    sensible_days,
+)
 
 _STATUSES = frozenset(
     {"possible", "likely", "scheduled", "under_way", "held", "postponed", "cancelled", "denied"}
@@ -39,6 +45,7 @@ class LooseMention:
     format: str
     change: str | None = None
     planned: date | None = None
+    replaced: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +90,7 @@ def read_mention(row: Mapping[str, Any]) -> LooseMention:
         format=_one_of(row.get("format") or "in_person", _FORMATS),
         change=_one_of(row["change"], _CHANGES) if row.get("change") else None,
         planned=_planned(row.get("planned")),
+        replaced=tuple(str(n) for n in row.get("replaced") or ()),
     )
 
 
@@ -204,6 +212,7 @@ def _reading(
         groups=cast.groups,
         maybe=cast.maybe,
         sides=cast.sides,
+        acts=cast.acts,
         start=start,
         end=end,
         precision=m.precision if start else "unknown",  # type: ignore[arg-type]
@@ -214,4 +223,5 @@ def _reading(
         outlet=m.outlet,
         change=m.change,  # type: ignore[arg-type]
         planned=m.planned,
+        replaced=ids_of_names(m.replaced, gazetteer),
     )

@@ -109,6 +109,18 @@ def _join_vague(vague: Sequence[Group], chains: Sequence[list[Group]]) -> list[l
     Returns:
         Those that stay apart, a chain each.
     """
+    apart = _join_round(vague, chains)
+    # What joined tells the next ones more of the meeting, and a week or month that stayed apart is
+    # a meeting that they can mean. Once more and no further, so that nothing chains.
+    coarse = [g for g in apart if g.anchor.sign.start is not None]
+    left = _join_round(
+        [g for g in apart if g.anchor.sign.start is None], [*chains, *([g] for g in coarse)]
+    )
+    return [[g] for g in (*coarse, *left)]
+
+
+def _join_round(vague: Sequence[Group], chains: Sequence[list[Group]]) -> list[Group]:
+    """One round of joining; the groups that stay apart."""
     found = _Chains(chains)
     placed = [(group, found.meant_by(group)) for group in vague]
     # Two of them that one article keeps apart can't both be this meeting; which is, is open.
@@ -122,10 +134,10 @@ def _join_vague(vague: Sequence[Group], chains: Sequence[list[Group]]) -> list[l
         for group in same
         if any(told_apart(b, other) for other in same if other is not group for b in group.bundles)
     }
-    apart: list[list[Group]] = []
+    apart: list[Group] = []
     for group, chain in placed:
         if chain is None or id(group) in twice:
-            apart.append([group])
+            apart.append(group)
             continue
         said = min(r.published for r in group.readings)
         # It speaks of the day that held when it was said.
@@ -167,6 +179,7 @@ class _Chains:
 
     def __init__(self, chains: Sequence[list[Group]]) -> None:
         self._chains = chains
+        self._with_joined = [[g for phase in c for g in _whole(phase)] for c in chains]
         self._by_key: dict[tuple[str, ...], list[int]] = defaultdict(list)
         self._hosts: dict[int, Host] = {}
         for number, chain in enumerate(chains):
@@ -179,7 +192,7 @@ class _Chains:
         near = {
             n
             for n in near
-            if not any(told_apart(b, g) for b in group.bundles for g in self._chains[n])
+            if not any(told_apart(b, g) for b in group.bundles for g in self._with_joined[n])
         }
         if not near or len(group.anchor.sign.everybody) < 2:
             return None
@@ -194,8 +207,19 @@ class _Chains:
     def _host(self, number: int) -> Host:
         if number not in self._hosts:
             chain = self._chains[number]
-            self._hosts[number] = Host.of([g.readings for g in chain], chain[-1].anchor.sign)
+            phases = [[r for part in _whole(g) for r in part.readings] for g in chain]
+            self._hosts[number] = Host.of(phases, chain[-1].anchor.sign)
         return self._hosts[number]
+
+
+def _whole(group: Group) -> list[Group]:
+    """A group, and what joined it as one more."""
+    if not group.joined:
+        return [group]
+    joined = Group(group.joined[0])
+    for bundle in group.joined:
+        joined.add(bundle)
+    return [group, joined]
 
 
 def founder(readings: Iterable[Reading]) -> Reading:

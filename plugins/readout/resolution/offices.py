@@ -94,3 +94,20 @@ def office_of(text: str | None, gazetteer: Gazetteer) -> Office | None:
             i += 1
     marks = frozenset(rest) & _MARKS
     return Office(head, nation, frozenset(rest) - marks, marks)
+
+
+def office_key(text: str | None, gazetteer: Gazetteer) -> str:
+    """What an office is known by alone, whoever was met: "Faroese fisheries minister", "leader of
+    Orkney Islands Council". Empty for what many may be: "the foreign minister", "the mayor of the
+    town".
+    """
+    office = office_of(text, gazetteer)
+    if office is None or office.is_peer or not office.rest:
+        return ""
+    proper = any(
+        w[:1].isupper() and set(words_of(w)) & office.rest - _HEADS for w in (text or "").split()
+    )
+    if not (office.nation or (proper and len(office.rest) > 1)):
+        return ""
+    parts = (office.head, office.nation or "", *sorted(office.rest), *sorted(office.marks))
+    return " ".join(parts)

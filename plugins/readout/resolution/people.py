@@ -9,7 +9,7 @@ that stays doubtful is not merged: it gets a party of its own article, with its 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -23,7 +23,7 @@ from readout.resolution.edits import NO_EDITS, Edits
 from readout.resolution.gazetteer import Gazetteer, Seed
 from readout.resolution.idents import ident
 from readout.resolution.namesakes import Profile, part_namesakes, profile_of
-from readout.resolution.offices import Office, office_of
+from readout.resolution.offices import Office, office_key, office_of
 
 # A bare name may be explained by a full one that was said with the same partner this near.
 NEAR_DAYS = 30
@@ -105,12 +105,40 @@ def resolve_parties(
     known = Told(told, gazetteer)
     for claim in waiting:
         found[claim.claim_id] = explained(claim, known, gazetteer)
+    for claim in second_look(waiting, found, gazetteer):
+        found[claim.claim_id] = explained(claim, known, gazetteer)
     return {i: edited(p, edits) for i, p in found.items()}
 
 
 def is_full(claim: Claim) -> bool:
     """Whether a claim names a person in full; else others have to explain whom it means."""
     return claim.type == "person" and read_name(claim.name).whole
+
+
+def second_look(
+    waiting: Sequence[Claim], found: Mapping[str, Party], gazetteer: Gazetteer
+) -> list[Claim]:
+    """Offices that nothing explained, beside one that was: "talks between the Faroese fisheries
+    minister and the leader of Orkney Islands Council". Each with that company added. Only once,
+    so that nothing chains."""
+    sounds: dict[str, set[str]] = defaultdict(set)
+    for claim in waiting:
+        if sound := bearer_sound(found[claim.claim_id]):
+            sounds[claim.claim_id.rpartition("/")[0]].add(sound)
+    return [
+        replace(c, company=c.company | sounds[mention])
+        for c in waiting
+        for mention in [c.claim_id.rpartition("/")[0]]
+        if mention in sounds
+        and found[c.claim_id].how != "office"
+        and c.type != "person"
+        and office_of(c.name, gazetteer) is not None
+    ]
+
+
+def bearer_sound(party: Party) -> str:
+    """The `company_key` of whoever was found to bear an office; "" for others."""
+    return sound_of(read_name(party.name).last) if party.how == "office" else ""
 
 
 class Told:
@@ -120,6 +148,7 @@ class Told:
         self._families: dict[str, list[tuple[Claim, Party]]] = defaultdict(list)
         self._sounds: dict[str, list[tuple[Claim, Party]]] = defaultdict(list)
         self._company: dict[str, list[tuple[Claim, Party]]] = defaultdict(list)
+        self._offices: dict[str, list[tuple[Claim, Party]]] = defaultdict(list)
         for claim, party in told:
             if claim.type == "person" and (word := family_word(claim, gazetteer)):
                 self._families[word].append((claim, party))
@@ -127,6 +156,8 @@ class Told:
             if claim.role and is_full(claim):
                 for key in claim.company:
                     self._company[key].append((claim, party))
+                if office := office_key(claim.role, gazetteer):
+                    self._offices[office].append((claim, party))
 
     def of_family(self, claim: Claim) -> list[tuple[Claim, Party]]:
         return self._families.get(read_name(claim.name).last, [])
@@ -145,6 +176,11 @@ class Told:
                     seen[c.claim_id] = (c, p)
         return list(seen.values())
 
+    def of_office(self, claim: Claim, gazetteer: Gazetteer) -> list[Party]:
+        """Bearers, about that time, of an office that is known by itself."""
+        same = self._offices.get(office_key(claim.name, gazetteer), ())
+        return [p for c, p in same if _near(c.day, claim.day)]
+
 
 def explained(claim: Claim, known: Told, gazetteer: Gazetteer) -> Party:
     """Whom a claim means that doesn't name its person in full."""
@@ -152,7 +188,11 @@ def explained(claim: Claim, known: Told, gazetteer: Gazetteer) -> Party:
         return bare_party(claim, known.of_family(claim), gazetteer)
     body = _body_party(read_body(claim.name, claim.type, gazetteer))
     if (office := office_of(claim.name, gazetteer)) is not None:
-        return office_party(claim, office, known.in_company(claim), gazetteer) or body
+        met = office_party(claim, office, known.in_company(claim), gazetteer)
+        alone = _fullest(p for p in known.of_office(claim, gazetteer) if p.firm)
+        if met is None and len(alone) == 1:
+            met = _as_bare(next(iter(alone.values())), "office")
+        return met or body
     near = [(c, p) for c, p in known.of_family(claim) if c.company & claim.company]
     found = _fullest(p for c, p in near if p.firm and _near(c.day, claim.day))
     return _as_bare(next(iter(found.values())), "same company") if len(found) == 1 else body

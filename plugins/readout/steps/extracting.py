@@ -225,6 +225,7 @@ def _mention_row(
         "duration_minutes": meeting.duration_minutes,
         "change": meeting.change,
         "planned_day": _planned_day(meeting),
+        "replaced": list(meeting.replaced),
         "topic": meeting.topic,
         "trigger_start": meeting.trigger[0],
         "trigger_end": meeting.trigger[1],

@@ -17,16 +17,25 @@ from readout.resolution.gazetteer import Gazetteer
 from readout.resolution.groups import keys_of
 from readout.resolution.likeness import sign_of
 from readout.resolution.namesakes import profile_of
+from readout.resolution.offices import office_key
 from readout.resolution.people import (
     Claim,
     Party,
+    bearer_sound,
     company_key,
     family_word,
     is_full,
     partner_key,
 )
 from readout.resolution.proposals import is_vague
-from readout.resolution.readings import MOST_PARTIES, Places, Reading, cast_of, sensible_days
+from readout.resolution.readings import (
+    MOST_PARTIES,
+    Places,
+    Reading,
+    cast_of,
+    ids_of_names,
+    sensible_days,
+)
 from readout.storage.rows import (
     AssertionPairsRow,
     AssertionPartiesRow,
@@ -84,6 +93,8 @@ def party_row(
         "name_key": name.key if person else body_key,
         "family": family_word(claim, gazetteer),
         "sound": company_key(claim.name, claim.type, gazetteer),
+        "office": office_key(claim.role if is_full(claim) else claim.name, gazetteer),
+        "bearer": bearer_sound(party),
         "profile": profile_of(claim.role, name, gazetteer).label if person else "",
         "bare": (person or open_) and not is_full(claim),
         "open": open_,
@@ -151,6 +162,7 @@ def assertion_row(
         "groups": sorted(cast.groups),
         "maybe": sorted(cast.maybe),
         "sides": sorted(cast.sides),
+        "acts": [f"{party} {side}" for party, side in sorted(cast.acts)],
         "status": mention["status"],
         "format": mention["format"],
         "start_day": mention["start_day"],
@@ -162,6 +174,7 @@ def assertion_row(
         "duration_minutes": mention["duration_minutes"],
         "change": mention["change"],
         "planned_day": mention["planned_day"],
+        "replaced": _replaced(mention, gazetteer),
         "topic": mention["topic"],
         "confidence": mention["confidence"],
         "evidence": mention["evidence"],
@@ -191,6 +204,7 @@ def reading_of(row: Mapping[str, Any], places: Places) -> Reading:
         groups=frozenset(row["groups"]),
         maybe=frozenset(row["maybe"]),
         sides=frozenset(row["sides"]),
+        acts=frozenset((a.split(" ")[0], a.split(" ")[1]) for a in row["acts"] or ()),
         start=start,
         end=end,
         precision=row["time_precision"] if start else "unknown",
@@ -209,7 +223,14 @@ def reading_of(row: Mapping[str, Any], places: Places) -> Reading:
         active=row["active"],
         change=row["change"],
         planned=row["planned_day"],
+        replaced=frozenset(row["replaced"] or ()),
     )
+
+
+def _replaced(mention: Row, gazetteer: Gazetteer) -> list[str]:
+    """Ids of those who were to come: names of a mention, ids already in an assertion."""
+    told = mention["replaced"] or ()
+    return list(told) if "parties" in mention else sorted(ids_of_names(told, gazetteer))
 
 
 def pair_rows(reading: Reading) -> Iterable[AssertionPairsRow]:

@@ -19,7 +19,7 @@ from readout.resolution.decisions import NO_DECISIONS, fixed
 from readout.resolution.groups import RUMOUR_DAYS
 from readout.resolution.history import Before, Change, changes_of
 from readout.resolution.identity import Identities, identify
-from readout.resolution.likeness import SLACK_DAYS
+from readout.resolution.likeness import SLACK_DAYS, stand_ins
 from readout.resolution.linking import AFTER_DAYS, BEFORE_DAYS, TALK_DAYS
 from readout.resolution.meetings import Meeting, group_meetings
 from readout.resolution.proposals import Proposal, is_vague, propose
@@ -178,7 +178,9 @@ class PuttingTogether:
         """The participants of a meeting, by those of its readings that are in force."""
         told = [r for r in meeting.readings if r.active] or meeting.readings
         stories = {r.mention_id: r.story for r in told}
-        present = attendance((row for i in stories for row in known.people[i]), stories)
+        absent = stand_ins(told)
+        rows = (row for i in stories for row in known.people[i] if row["party_id"] not in absent)
+        present = attendance(rows, stories)
         return [{**p, "meeting_id": final} for p in present]
 
     def _changes(
@@ -198,7 +200,14 @@ class PuttingTogether:
             names = {p["person_id"]: p["name"] for p in self._present(stage, final, known)}
             last = stage is steps[-1][0]
             back = [r for r in meeting.readings if r.mention_id in gone] if last else []
-            changes += changes_of(before, current, names, came, back, stage.readings, self.places)
+            told = {
+                p["party_id"]: p["party_name"]
+                for r in stage.readings
+                for p in known.people[r.mention_id]
+            }
+            changes += changes_of(
+                before, current, names, came, back, stage.readings, self.places, told
+            )
             before = state_after(current, names)
         return changes
 

@@ -19,6 +19,7 @@ from readout.resolution.edits import NO_EDITS, Edit, Edits, read_edits, spelled
 from readout.resolution.gazetteer import Gazetteer
 from readout.resolution.idents import ident
 from readout.resolution.namesakes import Profile, any_clash, profile_of
+from readout.resolution.offices import office_key
 from readout.resolution.people import (
     NEAR_DAYS,
     Claim,
@@ -32,6 +33,7 @@ from readout.resolution.people import (
     is_full,
     part_full_names,
     respelled,
+    second_look,
 )
 from readout.resolution.readings import Places
 from readout.steps.handing import rows_given
@@ -229,8 +231,20 @@ class TakingIn:
         every = Told(
             [*told, *((c, p) for c, p in earlier if c.claim_id not in known)], self.gazetteer
         )
+        found = {c.claim_id: explained(c, every, self.gazetteer) for c in waiting}
+        again = second_look(waiting, found, self.gazetteer)
+        if again:
+            self._compare_with(again)
+            earlier = [
+                (claim_of(row), party_of(row))
+                for row in self.load.rows("resolve/explaining_claims", near=NEAR_DAYS)
+            ]
+            more = Told(
+                [*told, *((c, p) for c, p in earlier if c.claim_id not in known)], self.gazetteer
+            )
+            found |= {c.claim_id: explained(c, more, self.gazetteer) for c in again}
         for claim in waiting:
-            self._keep(claim, explained(claim, every, self.gazetteer), edits, open_=True)
+            self._keep(claim, found[claim.claim_id], edits, open_=True)
 
     def _compare_with(self, claims: Sequence[Claim]) -> None:
         named = [
@@ -238,20 +252,23 @@ class TakingIn:
             for c in claims
             for partner in sorted(c.company) or [""]
         ]
-        columns = ("family", "sound", "key", "kind", "article_id", "day", "partner")
+        columns = ("family", "sound", "key", "kind", "office", "article_id", "day", "partner")
         rows_given(
             self.load,
             "resolve/new_claims",
             {column: [row[i] for row in named] for i, column in enumerate(columns)},
         )
 
-    def _looked_up_by(self, claim: Claim) -> tuple[str, str, str, str]:
-        """Family word, sound, key of a full name, and kind, as `resolve/new_claims` says."""
+    def _looked_up_by(self, claim: Claim) -> tuple[str, str, str, str, str]:
+        """Family word, sound, key of a full name, kind, and office, as `resolve/new_claims`
+        says."""
         word = family_word(claim, self.gazetteer)
         sound = company_key(claim.name, claim.type, self.gazetteer)
         if is_full(claim):
-            return word, sound, read_name(claim.name).key, "role" if claim.role else ""
-        return word, sound, "", "" if word else "office"
+            office = office_key(claim.role, self.gazetteer)
+            return word, sound, read_name(claim.name).key, "role" if claim.role else "", office
+        office = "" if word else office_key(claim.name, self.gazetteer)
+        return word, sound, "", "" if word else "office", office
 
     def _kept(self) -> set[str]:
         return {f"{m}/{p}" for m, rows in self._rows.items() for p in rows}

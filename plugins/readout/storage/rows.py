@@ -86,6 +86,8 @@ class AssertionPartiesRow(TypedDict):
     open: bool
     day: NotRequired[date | None]
     sound: NotRequired[str | None]
+    office: NotRequired[str | None]
+    bearer: NotRequired[str | None]
 
 
 class AssertionsRow(TypedDict):
@@ -119,6 +121,8 @@ class AssertionsRow(TypedDict):
     planned_day: NotRequired[date | None]
     start_time: NotRequired[time | None]
     utc_offset: NotRequired[int | None]
+    acts: NotRequired[list[str] | None]
+    replaced: NotRequired[list[str] | None]
 
 
 class DeliveriesRow(TypedDict):
@@ -270,6 +274,7 @@ class MeetingMentionsRow(TypedDict):
     why: NotRequired[str | None]
     start_time: NotRequired[time | None]
     utc_offset: NotRequired[int | None]
+    replaced: NotRequired[list[str] | None]
 
 
 class MeetingParticipantsRow(TypedDict):

@@ -44,6 +44,7 @@ def consistent(document: Document, found: Sequence[MeetingMention]) -> tuple[Mee
         found = [m for m in found if not _only_reported(m, text)]
     kept = [_possible_day(_whole_company(m, found, text), document.published) for m in found]
     kept = [m for m in kept if not any(_repeats(m, other) for other in kept if other is not m)]
+    kept = [_own_time(m, kept) for m in kept]
     kept = [_own_length(m, kept, text) for m in kept]
     return tuple(_named_plans(kept, text))
 
@@ -121,6 +122,22 @@ def _is_offices(name: str) -> bool:
     """ "Prime Ministers", "the two leaders", "foreign ministers"."""
     match = _PLURAL.fullmatch(name)
     return match is not None and match[1].lower() in party_words("offices")
+
+
+def _own_time(mention: MeetingMention, every: Sequence[MeetingMention]) -> MeetingMention:
+    """Without a time that the reader took from words that tell when others met: "a meeting with
+    Xi, whose talks with Biden in November …"."""
+    when = mention.time
+    if when is None or when.span is None or mention.why.get("time") != "reader.time":
+        return mention
+    theirs = any(
+        other.time is not None
+        and other.time.span == when.span
+        and other.why.get("time", "").startswith("time.")
+        and _names(other) != _names(mention)
+        for other in every
+    )
+    return replace(mention, time=None) if theirs else mention
 
 
 def _own_length(

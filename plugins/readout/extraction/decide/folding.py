@@ -319,7 +319,8 @@ def _join(target: Mention, other: Mention) -> None:
         target.why["place"] = other.why.get("place", "")
     target.duration = target.duration or other.duration
     target.topic = target.topic or other.topic
-    if other.format == "video" and target.format == "in_person":
+    offered = other.status in {"possible", *_NEGATIVE} and other.status != target.status
+    if other.format == "video" and target.format == "in_person" and not offered:
         target.format = other.format
     if not other.back or other.status in _NEGATIVE:
         _join_status(target, other)

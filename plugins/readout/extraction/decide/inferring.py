@@ -39,7 +39,8 @@ def by_journeys(mentions: list[Mention], document: Document, known: References) 
             journey = journey_of(journeys, people, at, sentence, widely)
             if journey is not None and is_on("place.journey"):
                 _by_journey(mention, journey, sentence)
-        at_home = mention.status in _AT_HOME and mention.place is None
+        # Who tells of a change of plan says so where he sits, not where they were to meet.
+        at_home = mention.status in _AT_HOME and mention.place is None and mention.change is None
         if at_home and city is not None and is_on("place.dateline"):
             mention.place = city
             mention.why["place"] = "place.dateline"

@@ -162,6 +162,8 @@ class Reader:
         for low, high, value in self._runs(pair[:, PLACE], 0.25):
             if all(t.pos_ in _EMPTY for t in self.doc[low:high]):
                 continue
+            if high < len(self.doc) and self.doc[high].tag_ == "POS":
+                continue  # "at Iran's request" tells whose, not where
             root = self.doc[low:high].root
             told.places.append((named_place(root), value))
         return told

@@ -172,7 +172,7 @@ class _Reader:
             text=sentence.text.lower(),
             time=when,
             openly_undated=undated,
-            place=place if form != "call" else None,
+            place=place if form not in {"call", "video"} else None,
             format=form,
             duration=self._duration(token, rivals),
             topic=read_topic(token, sides.holder),

@@ -33,7 +33,7 @@ HELD: Final = (
 OFF: Final = r"(?:cancell?ed|called off|scrapped|axed|abandoned|dropped|ditched|aborted|scratched)"
 PUT_OFF: Final = (
     r"(?:postponed|put off|delayed|deferred|adjourned|suspended|put on hold|put on ice|shelved"
-    r"|pushed back|put back|set back)"
+    r"|pushed back|put back|set back|washed out|rained (?:off|out)|snowed (?:off|out)|fogged off)"
 )
 MOVED: Final = (
     r"(?:moved(?: up| forward| back)?|rescheduled|re-scheduled|shifted|brought forward|advanced"

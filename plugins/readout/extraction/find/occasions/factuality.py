@@ -196,6 +196,8 @@ def negate(state: Reading, negation: Token | None, verdict: Verdict) -> Reading:
     if negation is None:
         return state
     verdict.cues.append(negation)
+    if state in {"scheduled", "likely"}:
+        verdict.ahead = True  # "has no plans to meet him on Friday": the Friday to come
     if state == "denied":
         return "possible"
     if state in {"cancelled", "postponed"}:

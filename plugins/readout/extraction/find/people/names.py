@@ -9,6 +9,7 @@ from typing import Final
 from spacy.tokens import Doc, Span, Token
 
 from readout.extraction.find.people.signs import SIGNS, bodies_by_use, joined_by_hyphens
+from readout.extraction.find.people.surnames import two_surnames
 from readout.extraction.find.people.trades import behind_trade, told_by_trade
 from readout.extraction.syntax.dateline import dateline_of
 from readout.extraction.syntax.familiar import elided
@@ -326,6 +327,7 @@ _RULES: Final[Mapping[str, Callable[[Doc], Iterator[tuple[int, int]]]]] = {
     "name.apposition": _apposed,
     **SIGNS,
     "name.by trade": told_by_trade,
+    "name.two surnames": two_surnames,
 }
 
 

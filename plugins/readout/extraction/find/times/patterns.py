@@ -137,7 +137,9 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "weekend",
-        r"(?i:\b(?:(?P<shift>last|next|this|this past|this coming|the past|the coming"
+        # … "before the weekend" is not the weekend
+        r"(?i:(?<!\bbefore\s)(?<!\bafter\s)(?<!\buntil\s)\b(?:(?P<shift>last|next|this"
+        r"|this past|this coming|the past|the coming"
         r"|the|at the|over the)\s+)weekend\b)",
     ),
     (
@@ -148,9 +150,10 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "ago",
-        rf"(?i:\b(?P<n>{_NUMBER})\s+(?P<unit>day|week|month|year)s?\s+(?P<dir>ago|earlier|before|later"
-        # … "later than planned" compares, it tells no day
-        r"|after(?:wards)?|from now)\b(?!\s+than))",
+        rf"(?i:\b(?P<n>{_NUMBER})\s+(?P<unit>day|week|month|year)s?\s+(?P<dir>ago|earlier|later"
+        # … "later than planned" compares, it tells no day; "a year after the two met" counts from
+        # what is told behind it
+        r"|before(?!\s+\w)|after(?!\s+\w)|afterwards|from now)\b(?!\s+than))",
     ),
     (
         "next_day",
