@@ -12,7 +12,7 @@ from tests.storylines.judging import Judgement, judge
 from tests.storylines.running import FOLDER, load_stories, run
 
 # Right in full, at least; raised when more come out right, never lowered.
-FLOORS = {"march": 35, "june": 31}
+FLOORS = {"march": 40, "june": 38}
 
 
 @pytest.fixture(scope="module", params=sorted(FLOORS))
