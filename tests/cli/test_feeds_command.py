@@ -151,6 +151,8 @@ def test_the_list_knows_the_state_of_polling(feeds: Shell, server: Server, tmp_p
     assert missing["health"].startswith(
         "ailing: 3 failures in a row, the last: The server answered 404"
     )
+    run.settings.snapshot.write_bytes(b"no database any more")
+    assert "without how each feed does: " in feeds("list")
 
 
 def test_one_feed_is_set_polled_shown_and_tried_again(feeds: Shell, server: Server) -> None:

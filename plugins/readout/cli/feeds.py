@@ -333,11 +333,14 @@ def _attach_wishes(group: typer.Typer) -> None:
 
 
 def _states(settings: Settings) -> dict[str, Row]:
-    """Key of a feed -> the state of its polling; empty while nothing has been published."""
+    """Key of a feed -> the state of its polling; empty while nothing has been published, or when
+    it can't be read, which is told."""
     from readout.storage.snapshot import open_snapshot
 
     try:
         with open_snapshot(settings) as snapshot:
             return {row["feed_id"]: row for row in snapshot.rows("polling/states")}
-    except WarehouseError:
+    except WarehouseError as cause:
+        if settings.snapshot.is_file():
+            print(f"readout: without how each feed does: {cause}", file=sys.stderr)
         return {}
