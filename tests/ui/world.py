@@ -313,6 +313,23 @@ def _kept() -> Relations:
             }
             for alias in ("Ana Lima", "Ana de Lima e Sousa")
         ],
+        "audit": [
+            {
+                "audit_id": f"a{number}",
+                "made_at": MONDAY,
+                "made_by": by,
+                "way": way,
+                "action": action,
+                "subject": subject,
+                "object": object_,
+            }
+            for number, (by, way, action, subject, object_) in enumerate(
+                [
+                    ("mara", "page", "meeting apart", "meet-1", "meet-2"),
+                    (None, "earlier", "mails end", "desk@readout.example", None),
+                ]
+            )
+        ],
         "meeting_decisions": [
             {
                 "decision_id": "d1-000",

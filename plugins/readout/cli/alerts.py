@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import json
 from typing import Annotated, Any
 
@@ -56,7 +57,7 @@ def attach(app: typer.Typer) -> None:
         from readout.rendering.words import counted
         from readout.steps.wishes import resend as again
 
-        count = again(load_settings(), ident)
+        count = again(load_settings(), ident, by=getpass.getuser())
         told = f"{counted(count, 'alert')} queued"
         typer.echo(told if count else f"no sent, failed or held alert {ident}")
         if not count:
@@ -83,6 +84,7 @@ def attach(app: typer.Typer) -> None:
             meeting=meeting,
             reason="muted by hand",
             muted=not undo,
+            by=getpass.getuser(),
         )
         what = f"meeting {meeting}" if meeting else f"watch “{watch}”" if watch else "everything"
         typer.echo(f"{recipient}: {what} {'told again' if undo else 'muted'}, from the next run on")

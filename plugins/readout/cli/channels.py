@@ -37,6 +37,7 @@ def attach(app: typer.Typer) -> None:
 
         given = sys.stdin.readline() if address == "-" else address
         made = add_channel(load_settings(), name, given)
+        _audit("channel added", made.name, made.kind)
         print(f"channel:{made.name} is a {made.kind}")
         if made.secret:
             print(f"its messages are signed with {made.secret}")
@@ -81,4 +82,14 @@ def attach(app: typer.Typer) -> None:
         from readout.steps.channels import remove_channel
 
         remove_channel(load_settings(), name)
+        _audit("channel removed", name)
         print(f"channel:{name} is forgotten")
+
+
+def _audit(action: str, name: str, kind: str | None = None) -> None:
+    import getpass
+
+    from readout.config import load_settings
+    from readout.steps.auditing import change, keep_change
+
+    keep_change(load_settings(), change(action, name, kind, by=getpass.getuser(), way="command"))

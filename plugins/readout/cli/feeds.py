@@ -105,6 +105,7 @@ def _attach_changes(group: typer.Typer) -> None:
         settings = _settings(feeds)
         listed = _listed(settings, strict=True) if settings.feeds.exists() else []
         found, others = asyncio.run(find_feeds(settings, url, every=every_feed))
+        added: list[tuple[str, str | None]] = []
         for feed in found:
             if any(listing.url == feed.url for listing in listed):
                 print(f"{feed.url} is on the list already")
@@ -115,7 +116,9 @@ def _attach_changes(group: typer.Typer) -> None:
             listed.append(_with(listing, every, language))
             told = f"{feed.format}, {counted(feed.entries, 'entry', 'entries')}"
             print(f"added {listing.title or feed.url} ({told}): {feed.url}")
+            added.append((feed.url, section))
         save_list(settings.feeds, listed)
+        _audit(settings, "feed added", *added)
         for link in others:
             print(f"the page also names {link.title or 'a feed'} ({link.format}): {link.url}")
 
@@ -140,6 +143,7 @@ def _attach_changes(group: typer.Typer) -> None:
 
         settings = _settings(feeds)
         listed = _listed(settings, strict=True)
+        changed: list[tuple[str, str | None]] = []
         for place in _meant(listed, which):
             listing = _with(listed[place], every, language)
             given = {"title": name, "outlet": outlet, "section": section, "paused": paused}
@@ -147,7 +151,9 @@ def _attach_changes(group: typer.Typer) -> None:
             listing = replace(listing, **{k: v for k, v in given.items() if v is not None})  # type: ignore[arg-type]
             listed[place] = listing
             print(f"{listing.title or listing.url}: {_told_settings(listing)}")
+            changed.append((listing.url, _told_settings(listing)))
         save_list(settings.feeds, listed)
+        _audit(settings, "feed set", *changed)
 
     @group.command()
     def remove(which: Which, feeds: ListFile = None) -> None:
@@ -159,6 +165,7 @@ def _attach_changes(group: typer.Typer) -> None:
         listed = _listed(settings, strict=True)
         gone = set(_meant(listed, which))
         save_list(settings.feeds, [f for n, f in enumerate(listed) if n not in gone])
+        _audit(settings, "feed removed", *((listed[n].url, None) for n in sorted(gone)))
         print(f"removed {len(gone)} of {counted(len(listed), 'feed')}")
 
     @group.command(name="import")
@@ -183,9 +190,20 @@ def _attach_changes(group: typer.Typer) -> None:
         fresh = [listing for listing in theirs if listing.url not in known]
         if fresh:
             save_list(settings.feeds, [*listed, *fresh])
+            _audit(settings, "feed added", *((f.url, str(file)) for f in fresh))
         print(f"added {counted(len(fresh), 'feed')}; the list has {len(listed) + len(fresh)}")
         if not theirs:
             raise typer.Exit(1)
+
+
+def _audit(settings: Settings, action: str, *changed: tuple[str, str | None]) -> None:
+    """Note what was done to the list: address of a feed, and what it is told now."""
+    import getpass
+
+    from readout.steps.auditing import change, keep_change
+
+    for url, told in changed:
+        keep_change(settings, change(action, url, told, by=getpass.getuser(), way="command"))
 
 
 def _kind(text: str) -> str:

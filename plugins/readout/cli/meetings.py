@@ -99,7 +99,8 @@ def attach(app: typer.Typer) -> None:
 
         settings = _settings()
         with open_snapshot(settings) as snapshot:
-            keep(settings, snapshot.rows, meeting, verdict, right, note=note, by=getpass.getuser())
+            told = {"note": note, "by": getpass.getuser(), "way": "command"}
+            keep(settings, snapshot.rows, meeting, verdict, right, **told)
         print("done:", resolve_meetings(settings).line())
 
     @meetings.command()

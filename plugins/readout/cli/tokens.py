@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 from typing import Annotated
 
 import typer
@@ -24,7 +25,7 @@ def attach(app: typer.Typer) -> None:
         from readout.config import load_settings
         from readout.steps.apitokens import make_token
 
-        print(make_token(load_settings(), name, days=days))
+        print(make_token(load_settings(), name, days=days, by=getpass.getuser()))
 
     @token.command("list")
     def list_(as_json: Json = False) -> None:
@@ -48,5 +49,5 @@ def attach(app: typer.Typer) -> None:
         from readout.config import load_settings
         from readout.steps.apitokens import revoke_token
 
-        revoke_token(load_settings(), name)
+        revoke_token(load_settings(), name, by=getpass.getuser())
         print(f"“{name}” opens nothing any more")

@@ -51,7 +51,12 @@ NAV = (
         ("charts/anonymous", "Sources without a name"),
     ),
     (("alerts", "Alerts"), ("watches", "Watches")),
-    (("feeds", "Feeds"), ("problems", "Problems"), ("summary", "How much there is")),
+    (
+        ("feeds", "Feeds"),
+        ("problems", "Problems"),
+        ("summary", "How much there is"),
+        ("audit", "Changes by hand"),
+    ),
 )
 _FIRST = {"charts/network": "Who met whom", "review": "Judge"}
 LABELS = {key: label for room in NAV for key, label in room}
@@ -116,6 +121,7 @@ class Frame:
         published: when the snapshot was made (naive UTC); None when there is none.
         counts: the row of `sql/pages/counts.sql`.
         base: the address of the interface as readers reach it, for links to be passed on.
+        may_edit: whether the reader may use the forms; the server asks again when one is sent.
     """
 
     root: str
@@ -123,6 +129,7 @@ class Frame:
     published: datetime | None = None
     counts: Row | None = None
     base: str = ""
+    may_edit: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,6 +331,7 @@ _ABOUT = {
     "daily": "Meetings by the day of their first report, quotes by the day of the article.",
     "changes": "What changed in the meetings, newest first, each change with its sentence.",
     "alerts": "Who was told what, and what was held back and why.",
+    "audit": "Who changed what by hand: verdicts, watches, mails, people, feeds, tokens.",
     "problems": "All that did not work, each with its reason.",
     "sides": "Meetings of which official sources and the press tell different things, or which "
     "somebody denies.",

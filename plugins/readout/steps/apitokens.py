@@ -18,6 +18,7 @@ from typing import Final
 from readout.config import Settings
 from readout.errors import ConfigError, did_you_mean, writing
 from readout.model import Row
+from readout.steps.auditing import change, keep_change
 
 _PREFIX: Final = "rdo_"  # so that a token is recognised where it was left by mistake
 
@@ -35,7 +36,9 @@ def tokens(settings: Settings) -> list[Row]:
     return [{k: row[k] for k in ("name", "made_at", "until")} for row in _read(settings)]
 
 
-def make_token(settings: Settings, name: str, *, days: int | None = None) -> str:
+def make_token(
+    settings: Settings, name: str, *, days: int | None = None, by: str | None = None
+) -> str:
     """A new token under a name of its own; it is shown this once.
 
     Raises:
@@ -54,10 +57,11 @@ def make_token(settings: Settings, name: str, *, days: int | None = None) -> str
     until = (now + timedelta(days=days)).isoformat(timespec="seconds") if days else None
     made = {"name": name, "made_at": now.isoformat(timespec="seconds"), "until": until}
     _write(settings, [*rows, made | {"sha256": _hash(token)}])
+    keep_change(settings, change("token made", name, until, by=by, way="command"))
     return token
 
 
-def revoke_token(settings: Settings, name: str) -> None:
+def revoke_token(settings: Settings, name: str, *, by: str | None = None) -> None:
     """Take a token back; from now on it opens nothing.
 
     Raises:
@@ -73,6 +77,7 @@ def revoke_token(settings: Settings, name: str) -> None:
             mend="readout token list",
         )
     _write(settings, kept)
+    keep_change(settings, change("token revoked", name, by=by, way="command"))
 
 
 def bearer(settings: Settings, token: str) -> str | None:

@@ -54,9 +54,9 @@ def answered(settings: Settings, question: Mapping[str, str], answer: Mapping[st
     with open_snapshot(settings) as snapshot:
         try:
             if verdict in LINKED:
-                link(settings, snapshot.rows, meeting, other, verdict, by=by)
+                link(settings, snapshot.rows, meeting, other, verdict, by=by, way="request")
             else:
-                judge(settings, snapshot.rows, meeting, verdict, right, by=by)
+                judge(settings, snapshot.rows, meeting, verdict, right, by=by, way="request")
         except ConfigError as error:
             # Days may lie between question and answer: what it was about may be gone.
             return f"nothing kept: {error}"

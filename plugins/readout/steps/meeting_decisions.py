@@ -12,6 +12,7 @@ from readout.errors import ConfigError
 from readout.lexicon.statuses import STATUSES
 from readout.model import Row
 from readout.resolution.decisions import FIELDS, DecisionKind
+from readout.steps.auditing import Way, change
 from readout.steps.resolving import STEP as RESOLVING
 from readout.steps.resolving import resolve_meetings
 from readout.storage.loader import loading
@@ -39,7 +40,9 @@ def merge(settings: Settings, one: str, other: str, **by: str | None) -> str:
     Raises:
         ConfigError: an id is unknown, or both are one already.
     """
-    return _at_once(settings, lambda ask: decided_on(ask, "merge", one, other), by)
+    return _at_once(
+        settings, lambda ask: decided_on(ask, "merge", one, other), by, "merge", one, other
+    )
 
 
 def apart(settings: Settings, one: str, other: str, **by: str | None) -> str:
@@ -48,7 +51,9 @@ def apart(settings: Settings, one: str, other: str, **by: str | None) -> str:
     Raises:
         ConfigError: an id is unknown, or both are one (then `split`).
     """
-    return _at_once(settings, lambda ask: decided_on(ask, "apart", one, other), by)
+    return _at_once(
+        settings, lambda ask: decided_on(ask, "apart", one, other), by, "apart", one, other
+    )
 
 
 def split(settings: Settings, meeting: str, article: str, **by: str | None) -> str:
@@ -57,7 +62,9 @@ def split(settings: Settings, meeting: str, article: str, **by: str | None) -> s
     Raises:
         ConfigError: an id is unknown, or the article says nothing of it, or all of it.
     """
-    return _at_once(settings, lambda ask: _parted(ask, meeting, article), by)
+    return _at_once(
+        settings, lambda ask: _parted(ask, meeting, article), by, "split", meeting, article
+    )
 
 
 def fix(settings: Settings, meeting: str, field: str, value: str, **by: str | None) -> str:
@@ -66,7 +73,11 @@ def fix(settings: Settings, meeting: str, field: str, value: str, **by: str | No
     Raises:
         ConfigError: the id is unknown, or the value is none of the field.
     """
-    return _at_once(settings, lambda ask: _fixed(ask, meeting, field, value), by)
+    return _at_once(
+        settings,
+        lambda ask: _fixed(ask, meeting, field, value),
+        *(by, "fix", meeting, f"{field}={value}"),
+    )
 
 
 def undo(settings: Settings, meeting: str, **by: str | None) -> str:
@@ -75,7 +86,7 @@ def undo(settings: Settings, meeting: str, **by: str | None) -> str:
     Raises:
         ConfigError: the id is unknown, or nothing was decided about it.
     """
-    return _at_once(settings, lambda ask: _undone(ask, meeting), by)
+    return _at_once(settings, lambda ask: _undone(ask, meeting), by, "undo", meeting)
 
 
 VERBS = ("merge", "apart", "split", "fix", "undo")
@@ -104,15 +115,23 @@ def wish(
     else:
         raise ConfigError("No such decision", resource=verb, why=f"known: {', '.join(VERBS)}")
     now = datetime.now(UTC).replace(tzinfo=None)
-    write_bundle(settings.staging, RESOLVING, {"meeting_decisions": _rows(decided, now, by)})
+    kept = {"meeting_decisions": _rows(decided, now, by)}
+    audit = [_change(verb, meeting, f"{what}={value}" if value else what, now, "page", by)]
+    write_bundle(settings.staging, RESOLVING, kept | {"audit": audit})
 
 
 def _at_once(
-    settings: Settings, decide: Callable[[Ask], Decided], by: Mapping[str, str | None]
+    settings: Settings,
+    decide: Callable[[Ask], Decided],
+    by: Mapping[str, str | None],
+    verb: str,
+    meeting: str,
+    what: str = "",
 ) -> str:
     with loading(settings, STEP) as load:
         load.stage("meeting_decisions", _rows(decide(load.rows), load.now, by))
-        load.merge(["meeting_decisions"])
+        load.stage("audit", [_change(verb, meeting, what, load.now, "command", by)])
+        load.merge(["meeting_decisions", "audit"])
     return resolve_meetings(settings).line()
 
 
@@ -201,7 +220,21 @@ def _id(ask: Ask, asked: str) -> str:
 
 
 def _mentions(ask: Ask, asked: str) -> list[Row]:
-    return ask("meetings/mentions", meeting_id=_id(ask, asked))
+    found = ask("meetings/mentions", meeting_id=_id(ask, asked))
+    if not found:
+        raise ConfigError(
+            "Nothing in force speaks of this meeting any more", resource=asked,
+            mend="readout meetings show ID",
+        )  # fmt: skip
+    return found
+
+
+def _change(
+    verb: str, meeting: str, what: str, now: datetime, way: Way, by: Mapping[str, str | None]
+) -> Row:
+    return change(
+        f"meeting {verb}", meeting, what, by=by.get("by"), way=way, note=by.get("note"), at=now
+    )
 
 
 def _rows(decided: Decided, now: datetime, by: Mapping[str, str | None]) -> list[Row]:

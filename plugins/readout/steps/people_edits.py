@@ -11,6 +11,7 @@ from readout.errors import ConfigError, did_you_mean
 from readout.model import Row
 from readout.rendering.words import counted
 from readout.resolution.edits import Edit, EditKind, read_edits
+from readout.steps.auditing import change
 from readout.steps.resolving import resolve_into, resolve_meetings
 from readout.storage.loader import Load, loading
 
@@ -49,7 +50,12 @@ def decide(
         told = now[len(known) :]
         was = load.rows("people/weight", ids=ids)
         load.stage("people_edits", [row])
-        load.merge(["people_edits"])
+        done = change(
+            *(f"person {kind}", row["subject"], row["object"]),
+            by=by, way="command", note=note, at=load.now,
+        )  # fmt: skip
+        load.stage("audit", [done])
+        load.merge(["people_edits", "audit"])
         if dry_run:
             counts, _ = resolve_into(load, uuid.uuid4().hex)
             told += [f"now: {_weighed(r)}" for r in was]

@@ -11,12 +11,13 @@ import uuid
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Literal
+from typing import Literal, cast
 
 from readout.config import Settings
 from readout.errors import ConfigError
 from readout.model import Row
 from readout.resolution.decisions import VERDICTS
+from readout.steps.auditing import Way, change
 from readout.steps.resolving import STEP as RESOLVING
 from readout.storage.staging import ready_rows, write_bundle
 
@@ -76,7 +77,7 @@ def judge(
         verdict: `right`, `no_meeting`, `wrong_who` or `wrong_day`. right: what would be, where
             known; a day (YYYY-MM-DD) of a wrong day is set by hand at once, which the same
             verdict's undoing takes back.
-        by: `by`, the person's name; `note`.
+        by: `by`, the person's name; `note`; `way`, a page when not given (see auditing).
 
     Returns:
         The verdict's name, for `take_back`.
@@ -102,6 +103,7 @@ def judge(
             raise ConfigError("That is no day", resource=right, mend="write YYYY-MM-DD") from cause
     return _keep(
         settings,
+        (f"verdict {verdict}", meeting, right),
         [
             {
                 "kind": kind,
@@ -133,7 +135,7 @@ def link(
         raise ConfigError("No such verdict", resource=verdict, why=f"known: {', '.join(LINKED)}")
     made = decided_on(ask, LINKED[verdict], meeting, other)
     rows = [{"kind": k, "subject": s, "object": o, "score": made.score} for k, s, o in made.pairs]
-    return _keep(settings, rows, **by)
+    return _keep(settings, (f"verdict {verdict}", meeting, other), rows, **by)
 
 
 def take_back(settings: Settings, ask: Ask, verdict: str, **by: str | None) -> None:
@@ -149,10 +151,12 @@ def take_back(settings: Settings, ask: Ask, verdict: str, **by: str | None) -> N
     if not standing:
         raise ConfigError("There is no such verdict to take back", resource=verdict)
     made = [{"kind": "undo", "subject": r["subject"], "object": r["decision_id"]} for r in standing]
-    _keep(settings, made, **by)
+    _keep(settings, ("verdict undone", standing[0]["subject"], verdict), made, **by)
 
 
-def _keep(settings: Settings, rows: Sequence[Row], **by: str | None) -> str:
+def _keep(
+    settings: Settings, told: tuple[str, str, str], rows: Sequence[Row], **by: str | None
+) -> str:
     verdict = uuid.uuid4().hex
     now = datetime.now(UTC).replace(tzinfo=None)
     made = [
@@ -166,7 +170,9 @@ def _keep(settings: Settings, rows: Sequence[Row], **by: str | None) -> str:
         }
         for number, row in enumerate(rows)
     ]
-    write_bundle(settings.staging, RESOLVING, {"meeting_decisions": made})
+    way = cast(Way, by.get("way") or "page")
+    audit = [change(*told, by=by.get("by"), way=way, note=by.get("note"), at=now)]
+    write_bundle(settings.staging, RESOLVING, {"meeting_decisions": made, "audit": audit})
     return verdict
 
 

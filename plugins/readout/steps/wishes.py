@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
 from readout.config import Settings
 from readout.model import Row
+from readout.steps.auditing import Way, change
 from readout.storage.keys import key
 from readout.storage.loader import loading
 from readout.storage.staging import write_bundle
@@ -23,12 +25,17 @@ def mute(
     meeting: str | None = None,
     reason: str = "muted",
     muted: bool = True,
+    by: str | None = None,
+    way: Way = "command",
 ) -> int:
     """Stop (or with `muted=False` start again) mails to a recipient, for watches, or for one
     meeting; for everything when neither is given.
 
     Written as a bundle, so that a page may do it without opening the warehouse; in force
     with the next claim.
+
+    Args:
+        by, way: who asks, and how: for the audit.
 
     Returns:
         How many wishes were written.
@@ -46,7 +53,14 @@ def mute(
         }
         for watch in (watches or (None,))
     ]
-    write_bundle(settings.staging, STEP, {"mutes": rows})
+    audit = [
+        change(
+            *("mails end" if muted else "mails again", recipient, meeting or row["watch"]),
+            by=by, way=way, note=reason, at=now,
+        )
+        for row in rows
+    ]  # fmt: skip
+    write_bundle(settings.staging, STEP, {"mutes": rows, "audit": audit})
     return len(rows)
 
 
@@ -60,17 +74,18 @@ def grant(settings: Settings, claims: Row) -> tuple[str, str | None]:
         What was ended in words, and the recipient.
     """
     recipient = str(claims["u"])
+    holder: dict[str, Any] = {"by": recipient, "way": "link"}
     if meeting := claims.get("m"):
-        mute(settings, recipient, meeting=str(meeting), reason="muted by the recipient")
+        mute(settings, recipient, meeting=str(meeting), reason="muted by the recipient", **holder)
         return "mails about this meeting", recipient
     watches = tuple(str(w) for w in claims.get("w", ()))
     if not watches:
         return "nothing", None
-    mute(settings, recipient, watches=watches, reason="unsubscribed")
+    mute(settings, recipient, watches=watches, reason="unsubscribed", **holder)
     return " and ".join(f"the watch “{w}”" for w in watches), recipient
 
 
-def resend(settings: Settings, ident: str) -> int:
+def resend(settings: Settings, ident: str, *, by: str | None = None) -> int:
     """Queue alerts once more, because somebody asked for it by name.
 
     Args:
@@ -82,7 +97,10 @@ def resend(settings: Settings, ident: str) -> int:
     with loading(settings, "resend_alerts") as load:
         rows = load.rows("alerting/again", ident=ident)
         load.stage("alerts", [_again(row, load.now) for row in rows])
-        load.merge(["alerts"])
+        if rows:
+            done = change("mail again", ident, by=by, way="command", at=load.now)
+            load.stage("audit", [done])
+        load.merge(["alerts", "audit"])
     return len(rows)
 
 

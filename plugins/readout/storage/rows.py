@@ -125,6 +125,17 @@ class AssertionsRow(TypedDict):
     replaced: NotRequired[list[str] | None]
 
 
+class AuditRow(TypedDict):
+    audit_id: str
+    made_at: datetime
+    made_by: NotRequired[str | None]
+    way: str
+    action: str
+    subject: str
+    object: NotRequired[str | None]
+    note: NotRequired[str | None]
+
+
 class DeliveriesRow(TypedDict):
     delivery_id: str
     message_id: str

@@ -51,6 +51,7 @@ RELATIONS: dict[str, str] = {
     "alert_states": "alerts",
     "mutes": "mutes",
     "meeting_decisions": "meeting_decisions",
+    "audit": "audit",
 }
 
 KEEP_DAYS = 7

@@ -1,7 +1,8 @@
 """The JSON API: what the pages show, for programs. It reads the snapshot by the pages' own
 statements and writes nothing.
 
-A token (`readout token add NAME`) stands for the login: `Authorization: Bearer TOKEN`.
+A token stands for the login, as `Authorization: Bearer TOKEN`: one of ours (`readout token add
+NAME`), or one that Airflow gives to whoever may read the pages (`POST /auth/token`).
 `docs/api.md` and `docs/openapi.json` are written from what stands here.
 """
 
@@ -28,6 +29,7 @@ from readout.storage.reports import about, filters_of, report_names, run_report
 from readout.storage.search import indexed_until, search
 from readout.storage.snapshot import Snapshot, open_snapshot
 from readout.ui.asking import Config, Page, asked, published_at, root_of
+from readout.ui.roles import reader_of
 from readout.ui.searching import FILTERS as _SEARCH_FILTERS
 from readout.ui.searching import query_of
 from readout.watching.meant import who_is_meant
@@ -115,19 +117,26 @@ class Person(BaseModel):
     quotes: Rows
 
 
+Given = Annotated[
+    HTTPAuthorizationCredentials | None,
+    Depends(HTTPBearer(auto_error=False, scheme_name="token")),
+]
+
+
+async def airflow_reader(given: Given) -> str | None:
+    """The name of who bears a token of Airflow's and may read; None for any other token."""
+    return await reader_of(given.credentials) if given else None
+
+
 def may_read(
-    settings: Config,
-    given: Annotated[
-        HTTPAuthorizationCredentials | None,
-        Depends(HTTPBearer(auto_error=False, scheme_name="token")),
-    ],
+    settings: Config, given: Given, reader: Annotated[str | None, Depends(airflow_reader)]
 ) -> str:
-    """The name of the token that asks.
+    """The name of the token that asks, or of the person.
 
     Raises:
         HTTPException: 401, there is none, or it holds no more.
     """
-    name = bearer(settings, given.credentials) if given else None
+    name = reader or (bearer(settings, given.credentials) if given else None)
     if name is None:
         raise HTTPException(
             401,
@@ -358,8 +367,9 @@ def openapi() -> dict[str, Any]:
         version=VERSION,
         summary="Who met whom and who said what, each with its proof.",
         description=(
-            "Reads the published snapshot. Every request needs a token (readout token add NAME) "
-            "as `Authorization: Bearer TOKEN`. Times are UTC, days are dates."
+            "Reads the published snapshot. Every request needs a token (readout token add NAME, "
+            "or of Airflow's POST /auth/token) as `Authorization: Bearer TOKEN`. "
+            "Times are UTC, days are dates."
         ),
         routes=routes,
         servers=[{"url": "/readout"}],

@@ -12,8 +12,6 @@ from importlib import import_module
 from importlib.util import find_spec
 from urllib.parse import quote
 
-from airflow.api_fastapi.auth.managers.models.resource_details import AccessView
-from airflow.api_fastapi.core_api.security import requires_access_view
 from fastapi import Depends, FastAPI, Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 from starlette.exceptions import HTTPException as StarletteHTTPException
@@ -23,8 +21,7 @@ from readout.errors import ReadoutError, WarehouseError
 from readout.rendering.pages import notice_page, stranger_page
 from readout.ui import api, charts, review, screens, searching, watches
 from readout.ui.asking import bare_frame, root_of
-
-may_look = requires_access_view(AccessView.PLUGINS)
+from readout.ui.roles import may_look as may_look
 
 _HEADERS = {
     # Nothing from elsewhere, no inline script: what an article smuggles in can't run.
@@ -37,7 +34,7 @@ _HEADERS = {
 _HEADINGS = {
     400: "That can't be answered",
     401: "Please sign in",
-    403: "You may not see this",
+    403: "You may not do this",
     404: "Not found",
 }
 

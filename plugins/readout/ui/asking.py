@@ -10,8 +10,6 @@ from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from airflow.api_fastapi.auth.managers.models.base_user import BaseUser
-from airflow.api_fastapi.core_api.security import get_user
 from fastapi import Depends, HTTPException, Request
 from fastapi.routing import APIRoute
 
@@ -21,6 +19,7 @@ from readout.rendering.pages import KIND_WORDS, Frame
 from readout.rendering.words import STATUS_WORDS
 from readout.storage.reports import Filters
 from readout.storage.snapshot import Snapshot, open_snapshot
+from readout.ui.roles import signed_in as signed_in  # where pages take it from
 
 PAGE = 50
 _CHOICES = {
@@ -127,11 +126,6 @@ def of_this_site(request: Request) -> None:
         raise HTTPException(403, "This form came from another site.")
 
 
-def signed_in(user: Annotated[BaseUser, Depends(get_user)]) -> str:
-    """The name of who is signed in to Airflow."""
-    return str(user.get_name())
-
-
 def bare_frame(request: Request, settings: Settings) -> Frame:
     """The frame without a snapshot's counts."""
     return Frame(
@@ -139,6 +133,7 @@ def bare_frame(request: Request, settings: Settings) -> Frame:
         datetime.now(UTC).replace(tzinfo=None),
         published_at(settings.snapshot),
         base=settings.base_url.rstrip("/"),
+        may_edit=getattr(request.state, "may_edit", True),
     )
 
 

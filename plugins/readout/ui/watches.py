@@ -16,6 +16,7 @@ from readout.errors import ConfigError, ReadoutError
 from readout.lexicon.statuses import STATUSES, TAKEN_BACK
 from readout.rendering.mail_wording import headline
 from readout.rendering.watch_pages import Would, muted_page, watch_page, watches_page
+from readout.steps.auditing import change, keep_change
 from readout.steps.watch_mails import send_test_mail
 from readout.steps.wishes import mute
 from readout.storage.snapshot import Snapshot
@@ -76,12 +77,16 @@ def make(request: Request, settings: Config, form: Form, person: Person) -> Resp
         with reading(request, settings) as (snapshot, _):
             would = _would(_tried(snapshot, (watch,))[0], _meetings(snapshot))
         told = send_test_mail(settings, server_of(settings), watch, would.subjects)
+        sent = change("test mail", watch.name, told, by=person, way="page")
+        keep_change(settings, sent)
         return _shown(request, settings, typed, f"Test mail: {told}.")
     there, _ = _there(settings)
     try:
         own_watches.keep(settings.own_watches, watch, there)
     except ConfigError as error:
         return _shown(request, settings, typed, "", [f"{error.what}: {error.mend}."])
+    kept = change(*("watch kept", watch.name, ", ".join(watch.recipients)), by=person, way="page")
+    keep_change(settings, kept)
     done = f"“{watch.name}” is in force from the next change on (made by {person})."
     return RedirectResponse(f"{root_of(request)}/watches?{urlencode({'done': done})}", 303)
 
@@ -92,6 +97,7 @@ def remove(request: Request, settings: Config, form: Form, person: Person) -> Re
     name = form.get("name", "")
     if not own_watches.drop(settings.own_watches, name):
         raise HTTPException(404, "No watch of this name was made on a page.")
+    keep_change(settings, change("watch deleted", name, by=person, way="page"))
     done = f"“{name}” is deleted (by {person})."
     return RedirectResponse(f"{root_of(request)}/watches?{urlencode({'done': done})}", 303)
 
@@ -110,6 +116,8 @@ def end(request: Request, settings: Config, form: Form, person: Person) -> Respo
         meeting=meeting or None,
         reason=f"muted by {person}",
         muted=not again,
+        by=person,
+        way="page",
     )
     what = f"the watch “{watch}”" if watch else "this meeting"
     done = f"{recipient} gets {'mails again' if again else 'no more mails'} about {what}, from the "
