@@ -15,6 +15,7 @@ from pages_api import api_page, openapi_file
 from pages_architecture import architecture_page
 from pages_cli import cli_page
 from pages_dags import dags_page
+from pages_jobs import jobs_page
 from pages_notebook import notebook_file
 from pages_settings import settings_page
 from pages_tables import tables_page
@@ -33,6 +34,7 @@ def main(folder: Path) -> None:
         "cli.md": cli_page(),
         "tables.md": tables_page(),
         "alerts.md": alerts_page(),
+        "jobs.md": jobs_page(),
         "settings.md": settings_page(),
         "api.md": api_page(),
         "openapi.json": openapi_file(),

@@ -28,7 +28,8 @@ _HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; "
     "img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'",
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
+    # Not "no-referrer": a form of ours would then be sent with `Origin: null`, and refused.
+    "Referrer-Policy": "same-origin",
     "Cache-Control": "private, no-store",
 }
 _HEADINGS = {
