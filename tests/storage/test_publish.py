@@ -78,6 +78,20 @@ def test_a_file_of_long_ago_is_published_whatever_the_clock_says(settings: Setti
     assert publish_if_due(settings)
 
 
+def test_a_snapshot_that_is_damaged_or_of_another_schema_is_published_anew(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load(settings, 1)
+    publish(settings)
+    assert not publish_if_due(settings)
+    settings.snapshot.write_bytes(b"\xaa" * 20_000)
+    assert publish_if_due(settings)
+    assert told(settings) == 1
+    monkeypatch.setattr(publishing, "_schema", lambda: "of a later version")
+    assert publish_if_due(settings)
+    assert not publish_if_due(settings)
+
+
 def test_a_large_file_is_brought_up_to_date_in_a_spare(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -7,6 +7,7 @@ row was lost that way (measured).
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import subprocess
@@ -19,9 +20,9 @@ from typing import Final
 from readout.config import Settings
 from readout.errors import WarehouseError
 from readout.storage.meanings import describe
-from readout.storage.migrations import migrate, pending
+from readout.storage.migrations import migrate
 from readout.storage.searchindex import refresh_after_publishing
-from readout.storage.statements import statement
+from readout.storage.statements import names, statement
 from readout.storage.warehouse import Connection, open_for_loading, open_for_reading, rows
 
 PAUSE: Final = 20
@@ -70,17 +71,19 @@ def publish_if_due(settings: Settings) -> bool:
         Whether it was published.
     """
     last = _last(settings)
+    if (last.of, last.file) != (_schema(), _state(settings.snapshot)):
+        publish(settings)  # of another version, damaged, or none at all
+        return True
     pause = max(PAUSE * last.seconds, RESTING_SECONDS) if last.seconds >= 1 else 0.0
     age = time.time() - last.at
     # A clock that was set back makes no copy young.
-    if 0 <= age < pause and settings.snapshot.is_file():
+    if 0 <= age < pause:
         return False
     with open_for_loading(settings) as con:
-        if settings.snapshot.is_file() and not pending(con):
-            since = {"since": last.loaded_at}
-            steps = {row["step"] for row in rows(con, statement("operating/loads_since"), since)}
-            if not steps or (pause and steps <= QUIET and 0 <= age < QUIET_SECONDS):
-                return False
+        since = {"load": last.load}
+        steps = {row["step"] for row in rows(con, statement("operating/loads_since"), since)}
+        if not steps or (pause and steps <= QUIET and 0 <= age < QUIET_SECONDS):
+            return False
         _publish(settings, con)
     refresh_after_publishing(settings)
     return True
@@ -94,11 +97,14 @@ def publish_put_off(settings: Settings) -> bool:
 @dataclass(frozen=True, slots=True)
 class _Published:
     """What is remembered of the last publishing: when (seconds since the epoch), how long the
-    copy of a large file took, and up to which load (UTC)."""
+    copy of a large file took, up to which load, by which schema and views, and what the
+    file was like."""
 
     at: float = 0.0
     seconds: float = 0.0
-    loaded_at: str = "1970-01-01"
+    load: str = ""
+    of: str = ""
+    file: str = ""
 
 
 def _last(settings: Settings) -> _Published:
@@ -106,6 +112,23 @@ def _last(settings: Settings) -> _Published:
         return _Published(**json.loads(_note(settings).read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError):
         return _Published()
+
+
+def _schema() -> str:
+    """What a snapshot of this code holds, as a hash."""
+    digest = hashlib.sha256()
+    for name in (*names("migrations"), *names("views")):
+        digest.update(statement(name).encode())
+    return digest.hexdigest()[:16]
+
+
+def _state(path: Path) -> str:
+    """What a file was like: changed by whatever writes to it or puts another in its place."""
+    try:
+        found = path.stat()
+    except OSError:
+        return "none"
+    return f"{found.st_ino} {found.st_size} {found.st_mtime_ns}"
 
 
 def _note(settings: Settings) -> Path:
@@ -124,7 +147,7 @@ def _publish(settings: Settings, con: Connection) -> None:
     migrate(con)
     describe(con)
     con.execute("CHECKPOINT wh")
-    (newest,) = rows(con, statement("operating/newest_load"))
+    newest = rows(con, statement("operating/last_load"))
     started = time.monotonic()
     large = settings.warehouse.stat().st_size >= LARGE
     reusable = large and spare.is_file() and time.time() - spare.stat().st_ctime >= RESTING_SECONDS
@@ -154,7 +177,8 @@ def _publish(settings: Settings, con: Connection) -> None:
     os.replace(working, target)
     # A busy machine makes the copy of a small file no dearer.
     seconds = time.monotonic() - started if large else 0.0
-    done = _Published(time.time(), seconds, str(newest["loaded_at"] or "1970-01-01"))
+    load = newest[0]["load_id"] if newest else ""
+    done = _Published(time.time(), seconds, load, _schema(), _state(target))
     _note(settings).write_text(json.dumps(asdict(done)), encoding="utf-8")
 
 
