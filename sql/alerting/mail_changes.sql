@@ -8,4 +8,5 @@ LEFT JOIN meeting_redirects AS r ON r.old_meeting_id = a.meeting_id
 JOIN meeting_changes AS c ON c.change_id = a.change_id
 LEFT JOIN articles AS t ON t.article_id = c.article_id
 WHERE a.state = 'sending' AND a.claimed_at = $now
-ORDER BY a.recipient, coalesce(c.asserted_at, c.changed_at), c.changed_at, a.alert_id
+ORDER BY a.recipient, coalesce(c.asserted_at, c.changed_at), c.changed_at, c.kind <> 'new',
+  a.alert_id

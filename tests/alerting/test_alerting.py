@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from readout.config import Settings
 from readout.delivery.smtp import SmtpServer
 from readout.sample.mailbox import Mailbox
@@ -62,6 +64,33 @@ def test_changes_of_one_run_and_recipient_are_one_mail(
         "desk@readout.example",
     ]
     assert all("and 1 more meeting" in m["Subject"] for m in mails(mailbox))
+
+
+def test_the_steps_of_a_meeting_are_told_in_turn(settings: Settings, mailbox: Mailbox) -> None:
+    said = ["scheduled", "postponed", "scheduled", "under_way", "held"]
+    changes = [
+        change(
+            f"c{n}",
+            kind="status" if n else "new",
+            old_value=said[n - 1] if n else None,
+            new_value=status,
+            evidence=f"Sentence {n}.",
+            asserted_at=NOW - timedelta(hours=9 - n),
+        )
+        for n, status in enumerate(said)
+    ]
+    resolve(settings, [meeting()], changes)
+    send(settings, mailbox)
+    (mail,) = mails(mailbox)
+    assert mail["Subject"].endswith(": held (new)")
+    told = [line for line in text(mail).splitlines() if line.startswith("* ")][: len(said)]
+    assert [line.split()[-1] for line in told] == [
+        "scheduled",
+        "postponed",
+        "scheduled",
+        "way",
+        "held",
+    ]
 
 
 def test_further_changes_answer_the_earlier_mail(settings: Settings, mailbox: Mailbox) -> None:

@@ -69,6 +69,11 @@ BRIEF: list[tuple[list[dict[str, Any]], str]] = [
     ),
     ([change("1", kind="place", new_value="Oslo")], "place Oslo"),
     ([change("1", kind="withdrawn", old_value="held", new_value=None)], "withdrawn"),
+    (
+        [change("1", kind="participant", old_value="Ana Ruiz", new_value="Tom Berg")],
+        "Tom Berg instead of Ana Ruiz",
+    ),
+    ([change("1", kind="participant", old_value=None, new_value="Tom Berg")], "participant added"),
 ]
 
 
@@ -87,6 +92,10 @@ LINES = [
     (change("1", kind="duration", old_value=None, new_value="95"), "duration known: 1 h 35 min"),
     (change("1", kind="withdrawn", old_value="held", new_value=None), "withdrawn: held"),
     (change("1", kind="place", old_value="a\nb", new_value="c"), "place changed: a b → c"),
+    (
+        change("1", kind="participant", old_value="Ana Ruiz", new_value="Tom Berg"),
+        "participant replaced: Ana Ruiz → Tom Berg",
+    ),
 ]
 
 

@@ -105,14 +105,22 @@ def brief(changes: Sequence[Row], rumoured: str | None = None) -> str:
         label = words.change_words(change["kind"])
         if change["kind"] in ("date", "place", "duration") and change["new_value"]:
             label = f"{change['kind']} {value(change['kind'], change['new_value'])}"
+        if replaces(change):
+            new, old = (one_line(change[c], 40) for c in ("new_value", "old_value"))
+            label = f"{new} instead of {old}"
         if label not in told:
             told.append(label)
     return ", ".join(told[:3])
 
 
+def replaces(change: Row) -> bool:
+    """Whether somebody comes in another's place."""
+    return bool(change["kind"] == "participant" and change["old_value"] and change["new_value"])
+
+
 def line(change: Row) -> str:
     """One change as a line: “status changed: possible → held”."""
-    label = words.change_words(change["kind"])
+    label = "participant replaced" if replaces(change) else words.change_words(change["kind"])
     old, new = change["old_value"], change["new_value"]
     if change["kind"] == "new":
         return f"{label}: {value('status', new)}" if new else label

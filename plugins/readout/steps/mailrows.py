@@ -38,7 +38,9 @@ def mail_rows(
     unconfirmed = _by(load.rows("alerting/unconfirmed"), "recipient")
     rows = []
     for group in groups:
-        mine = [c for ident in group["alerts"] for c in changes.get(ident, ())]
+        # As they were said, whatever the ids of their alerts: the last word goes into the subject.
+        told_in_turn = (ident for ident in changes if ident in group["alerts"])
+        mine = [c for ident in told_in_turn for c in changes[ident]]
         about = list(dict.fromkeys(c["meeting_id"] for c in mine))
         reader = group["recipient"]
         earlier = [e for e in per_reader["thread"].get(reader, ()) if e["meeting_id"] in about]
