@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import yaml
-from readout.config import ROOT
+from readout.config import ROOT, Settings, load_settings, variable
 
 FILE = ROOT / "docker" / "compose.yaml"
 TEXT = FILE.read_text(encoding="utf-8")
@@ -25,28 +25,43 @@ SECRETS = {
     "FERNET_KEY": "key-four",
     "POSTGRES_PASSWORD": "pass-five",
 }
+# Settings that compose must know itself: docker/.env names them.
+BY_ENV = {"READOUT_BASE_URL", "READOUT_CONTACT", "READOUT_SECRET"}
+OURS = {"prepare", "api-server", "scheduler", "dag-processor", "mail"}
+THEIRS = {"postgres"}
 needs_compose = pytest.mark.skipif(
     shutil.which("docker-compose") is None,
     reason="docker-compose is not installed (apt-get install docker-compose)",
 )
 
 
-def _config(folder: Path, variables: dict[str, str]) -> subprocess.CompletedProcess[str]:
+def _config(
+    folder: Path, variables: dict[str, str], settings: str = ""
+) -> subprocess.CompletedProcess[str]:
     # A folder of its own, so that nobody's .env is read.
     kept = {k: v for k, v in os.environ.items() if k in {"PATH", "HOME", "LANG"}}
+    (folder / "settings.env").write_text(settings, encoding="utf-8")
     return subprocess.run(
         ["docker-compose", "--project-directory", folder, "-f", FILE, "config"],
         env={**kept, **variables},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=120,
         check=False,
     )
 
 
+def _given(name: str) -> str:
+    return f"told-{name.lower()}"
+
+
 @pytest.fixture(scope="module")
 def config(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    done = _config(tmp_path_factory.mktemp("compose"), SECRETS)
+    """Every setting given, each where docs/docker.md says."""
+    names = [variable(field) for field in Settings.model_fields]
+    lines = [f"{name}={_given(name)}" for name in names if name not in BY_ENV]
+    told = {**SECRETS, **{name: _given(name) for name in BY_ENV}}
+    done = _config(tmp_path_factory.mktemp("compose"), told, "\n".join(lines))
     assert done.returncode == 0, done.stderr
     found: dict[str, Any] = yaml.safe_load(done.stdout)
     return found
@@ -55,21 +70,78 @@ def config(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
 @needs_compose
 def test_the_services_of_the_product_are_there(config: dict[str, Any]) -> None:
     services = config["services"]
-    assert set(services) == {
-        "postgres", "prepare", "api-server", "scheduler", "dag-processor", "triggerer", "mail",
-    }  # fmt: skip
-    ours = {name: s for name, s in services.items() if name != "postgres"}
-    assert {s["user"] for s in ours.values()} == {"10001"}
-    assert all("state:/opt/readout/var:rw" in s["volumes"] for s in ours.values())
-    assert all("/srv/readout:/opt/readout/config:ro" in s["volumes"] for s in ours.values())
-    for name in ("api-server", "scheduler", "dag-processor", "triggerer", "postgres"):
-        assert services[name]["healthcheck"]["test"]
+    assert set(services) == THEIRS | OURS
+    assert {tuple(services[name]["profiles"]) for name in OURS} == {("single",)}
+    for name in OURS:
+        assert "state:/opt/readout/var:rw" in services[name]["volumes"], name
+        assert "/srv/readout:/opt/readout/config:ro" in services[name]["volumes"], name
+
+
+@needs_compose
+@pytest.mark.parametrize("field", Settings.model_fields)
+def test_every_setting_reaches_every_process(config: dict[str, Any], field: str) -> None:
+    name = variable(field)
+    missing = [
+        service
+        for service in OURS
+        if config["services"][service]["environment"].get(name) != _given(name)
+    ]
+    assert missing == []
+
+
+@needs_compose
+def test_what_a_process_is_told_are_settings_of_the_product(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing set in settings.env: then what compose itself says is taken by `load_settings`."""
+    done = _config(tmp_path, SECRETS)
+    told = yaml.safe_load(done.stdout)["services"]["scheduler"]["environment"]
+    for name in [name for name in os.environ if name.startswith("READOUT_")]:
+        monkeypatch.delenv(name)
+    for name, value in told.items():
+        if name.startswith("READOUT_"):
+            monkeypatch.setenv(name, value)
+    monkeypatch.setenv("READOUT_HOME", str(tmp_path))
+    found = load_settings()
+    assert found.contact == SECRETS["READOUT_CONTACT"]
+    assert found.base_url == "http://127.0.0.1:8080"
+
+
+@needs_compose
+def test_nobody_is_root_and_nothing_is_written_but_volumes(config: dict[str, Any]) -> None:
+    for name, service in config["services"].items():
+        assert service["user"].split(":")[0] not in ("0", "root"), name
+        assert "no-new-privileges:true" in service["security_opt"], name
+        assert service["read_only"] is True, name
+        assert service["cap_drop"] == ["ALL"], name
+        assert service["mem_limit"], name
+
+
+@needs_compose
+def test_what_stays_is_watched_and_limited(config: dict[str, Any]) -> None:
+    for name, service in config["services"].items():
+        if name == "prepare":
+            assert service.get("restart", "no") == "no", name
+            continue
+        assert service["healthcheck"]["test"], name
+        assert service["restart"] == "unless-stopped", name
+        assert int(service["pids_limit"]) > 0, name
+        assert float(service["cpus"]) > 0, name
+
+
+@needs_compose
+def test_images_are_pinned_to_a_release(config: dict[str, Any]) -> None:
+    images = {n: s["image"] for n, s in config["services"].items() if n in THEIRS}
+    images["base"] = re.search(r"^ARG BASE=(.+)$", _recipe(), re.M)[1]  # type: ignore[index]
+    for name, image in images.items():
+        tag = image.partition(":")[2]
+        assert re.match(r"(RELEASE\.)?\d+[.-]\d+|local$", tag), f"{name}: {image}"
 
 
 @needs_compose
 def test_ports_are_published_on_the_loopback_only(config: dict[str, Any]) -> None:
     ports = [p for s in config["services"].values() for p in s.get("ports", ())]
-    assert ports
+    assert len(ports) == 1
     assert all(str(port).startswith("127.0.0.1:") for port in ports)
     assert config["services"]["mail"]["network_mode"] == "service:scheduler"
 
@@ -84,16 +156,15 @@ def test_a_missing_variable_is_named(tmp_path: Path, name: str) -> None:
 
 @needs_compose
 def test_secrets_reach_only_what_needs_them(config: dict[str, Any]) -> None:
-    holders = {
-        value: {
+    def holders(value: str) -> set[str]:
+        return {
             service
             for service, s in config["services"].items()
             if any(value in str(v) for v in (s.get("environment") or {}).values())
         }
-        for value in ("pass-one", "pass-five")
-    }
-    assert holders["pass-one"] == {"prepare"}
-    assert "postgres" in holders["pass-five"]
+
+    assert holders("pass-one") == {"prepare"}
+    assert holders("pass-five") == THEIRS | OURS
 
 
 @needs_compose
@@ -115,9 +186,5 @@ def test_no_secret_stands_in_the_file() -> None:
             assert found[2].startswith("${"), found[1]
 
 
-def test_the_image_runs_as_nobody_special_and_copies_what_exists() -> None:
-    recipe = (ROOT / "docker" / "Dockerfile").read_text(encoding="utf-8")
-    assert re.findall(r"^USER (\d+)$", recipe, re.M)[-1] == "10001"
-    for line in re.findall(r"^COPY (.+)$", recipe, re.M):
-        *sources, _ = line.split()
-        assert [s for s in sources if not (ROOT / s).exists()] == []
+def _recipe() -> str:
+    return (ROOT / "docker" / "Dockerfile").read_text(encoding="utf-8")
