@@ -21,6 +21,20 @@ DATELINES = [
     ("SÃO PAULO, Brazil —", "SÃO PAULO"),
     ("MANAMA: ", "MANAMA"),
     ("Thiruvananthapuram, 4 May 2023 – ", "Thiruvananthapuram"),
+    ("NEW DELHI, Jul 15 (PTA) ", "NEW DELHI"),
+    ("Palermo, Mar 15 (ANSO) ", "Palermo"),
+    ("MADRID, 15 Mar. (PRENSA SUR) - ", "MADRID"),
+    ("ABU DHABI, 26th October, 2021 (GSNA) -- ", "ABU DHABI"),
+    ("(Tirreno) - ROME, JAN 25 - ", "ROME"),
+    ("LONDON | 15 March 2024 | ", "LONDON"),
+    ("TASHKENT, March 15. /TAZ/. ", "TASHKENT"),
+    ("MOSCOW, March 15 /TAZ/. ", "MOSCOW"),
+    ("Accra, March 15, GNB – ", "Accra"),
+    ("BRIDGETOWN, Barbados, Mar 15, CMD – ", "BRIDGETOWN"),
+    ("Baku, 15 March, AZERNEWS: ", "Baku"),
+    ("ISLAMABAD, 15th March 2024: ", "ISLAMABAD"),
+    ("KYIV. March 15 (Interfox-Ukraine) – ", "KYIV"),
+    ("MOGADISHU, Thursday, March 15 (SONB) – ", "MOGADISHU"),
 ]
 
 
@@ -51,6 +65,9 @@ def test_who_speaks_and_who_met_is_not_the_dateline(opening: str, city: str) -> 
         "Kovar: The strike is over.",
         "The mayor – a baker – left.",
         "A plan - any plan - would do.",
+        "Mr Roe, March 15 (his birthday) Ana met him.",
+        "Banks, July 15 (Monday) Leaders met.",
+        "Osei (NPP) said the talks failed.",
     ],
 )
 def test_a_speaker_or_an_aside_is_no_dateline(text: str) -> None:

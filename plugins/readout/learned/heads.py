@@ -19,8 +19,8 @@ from readout.learned.features import (
 )
 
 Floats = npt.NDArray[np.float32]
-RELATIONS, PAIR, SAME, LINK = 3, 48, 48, 64
-PARTY, DAY, PLACE = 0, 1, 2
+RELATIONS, PAIR, SAME, LINK = 4, 48, 48, 64
+PARTY, DAY, PLACE, NEAR = range(RELATIONS)
 _FOCUS_HEADS, _FOCUS_LAYERS = 4, 2
 
 
@@ -155,8 +155,9 @@ class Heads:
         return softmax(_dense(h["status2"], hidden)), softmax(_dense(h["format2"], hidden))
 
     def pairs(self, trigger: int, clues: Floats, others: Sequence[int]) -> Floats:
-        """[token, relation]: the probability of being a party, the day, the place of it; `clues`
-        as `Clues.of_parties` tells them; `others` are the article's other triggers."""
+        """[token, relation]: the probability of being a party, the day, the place of it, a party
+        that a neighbouring sentence tells; `clues` as `Clues.of_parties` tells them; `others` are
+        the article's other triggers."""
         h = self.weights
         scene = self.scene
         t = self.x[trigger][None]
@@ -181,6 +182,7 @@ class Heads:
         out[~(same & scene.nominal), PARTY] = 0
         out[~scene.temporal, DAY] = 0
         out[~scene.nominal, PLACE] = 0
+        out[~scene.nominal | same, NEAR] = 0
         return out
 
     def same(self, at: list[int]) -> Floats:

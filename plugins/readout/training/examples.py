@@ -7,7 +7,7 @@ name of somebody else stands around it) and by the reference links of the corpus
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -231,6 +231,7 @@ def example_of(article: CorpusArticle, wordpieces: WordPieces) -> Example:
                 pointing.setdefault(name, []).append(run)
     trigger = np.zeros(len(doc), np.int32)
     tellings: dict[int, set[int]] = {}
+    heads: list[tuple[int, int]] = []
     occasions, parties, maybe, days, places = [], [], [], [], []
     for n, meeting in enumerate(item.meetings):
         for span in article.triggers[n]:
@@ -241,8 +242,7 @@ def example_of(article: CorpusArticle, wordpieces: WordPieces) -> Example:
             for i in run:
                 if trigger[i] == 0:
                     trigger[i] = -1
-            trigger[head] = 1
-            tellings.setdefault(head, set()).add(n)
+            heads.append((head, n))
         occasions.append(
             (
                 STATUSES.index(meeting.status),
@@ -272,6 +272,10 @@ def example_of(article: CorpusArticle, wordpieces: WordPieces) -> Example:
         maybe.append((spare | wanted) - sure)
         days.append({i for s in article.days[n] for i in tokens_in(doc, s) if scene.temporal[i]})
         places.append({i for s in article.places[n] for i in tokens_in(doc, s) if scene.nominal[i]})
+    for head, n in heads:
+        word = _word_of(doc, head, [h for h, _ in heads])
+        trigger[word] = 1
+        tellings.setdefault(word, set()).add(n)
     ends = {run.stop - 1 for runs in mentions.of.values() for run in runs}
     ends |= clues.ends.keys()
     links: list[tuple[int, frozenset[int]]] = []
@@ -301,7 +305,7 @@ def example_of(article: CorpusArticle, wordpieces: WordPieces) -> Example:
         if anchor is None or anchor in linked:
             continue
         linked.add(anchor)
-        named = quote.speaker_name if quote.speaker_kind == "person" else None
+        named = quote.speaker_name if quote.speaker_kind in {"person", "org"} else None
         if named is not None and " and " in named:
             continue
         right = {r.stop - 1 for r in mentions.of.get(named or "", ())}
@@ -330,6 +334,21 @@ def example_of(article: CorpusArticle, wordpieces: WordPieces) -> Example:
         ],
         party_clues={i: clues.of_parties(i, len(doc)) for i in tellings},
     )
+
+
+_TELLING = frozenset({"VERB", "NOUN", "AUX"})
+
+
+def _word_of(doc: Doc, head: int, others: Sequence[int]) -> int:
+    """The word that tells of an occasion marked at `head`: the same, or, where that is only a
+    preposition or a name ("met A, and then B"), the verb or noun of the sentence that tells of the
+    first one; at run time `separate` makes several meetings of it."""
+    if doc[head].pos_ in _TELLING:
+        return head
+    sentence = doc[head].sent
+    here = [i for i in others if sentence.start <= i < sentence.end and doc[i].pos_ in _TELLING]
+    before = [i for i in here if i < head]
+    return max(before) if before else min(here, default=head)
 
 
 def from_gate(item: GoldItem, hand: str) -> CorpusArticle:

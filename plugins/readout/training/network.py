@@ -19,7 +19,7 @@ Params = dict[str, Any]
 HEADS, EPSILON = 12, 1e-12
 _EMBED = {"pos": (len(POS), 8), "dep": (len(DEP), 12), "ent": (len(ENT), 12)}
 HIDDEN, PAIR, SAME, LINK, LINK_HIDDEN = 128, 48, 48, 64, 24
-RELATIONS = 3  # party, day, place
+RELATIONS = 4  # party, day, place, party of a neighbouring sentence
 FOCUS_WIDTH, FOCUS_HEADS, FOCUS_LAYERS = 128, 4, 2
 
 

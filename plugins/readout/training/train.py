@@ -64,8 +64,8 @@ def arrays(example: Example) -> dict[str, np.ndarray] | None:
             t_same[x, y] = bool(example.tellings[one] & example.tellings[other])
     status = np.zeros(nt, np.int32)
     form = np.zeros(nt, np.int32)
-    pair_y = np.zeros((nt, n, 3), np.float32)
-    pair_m = np.zeros((nt, n, 3), np.float32)
+    pair_y = np.zeros((nt, n, network.RELATIONS), np.float32)
+    pair_m = np.zeros((nt, n, network.RELATIONS), np.float32)
     p_clue = np.zeros((nt, n, 2), np.float32)
     rival = np.zeros((nt, n), np.int32)
     step = np.zeros((nt, n), np.int32)
@@ -117,6 +117,8 @@ def arrays(example: Example) -> dict[str, np.ndarray] | None:
         pair_m[k, :size, 1] = near & scene.temporal
         pair_y[k, :size, 2] = place
         pair_m[k, :size, 2] = near & scene.nominal
+        pair_y[k, :size, 3] = party
+        pair_m[k, :size, 3] = near & ~same & scene.nominal & ~spare
     trigger_y = (example.trigger > 0).astype(np.float32)
     trigger_w *= example.trigger >= 0
     links = example.links[: _LINKS[-1]]
@@ -243,7 +245,7 @@ def loss(trained: Params, frozen: Params, a: Params, key: jax.Array) -> jax.Arra
     total += (optax.softmax_cross_entropy_with_integer_labels(form, a["form"]) * m).sum() / 8
     pair = network.pair_scores(h, t, x, a["step"], a["tree"], a["sent"], a["p_clue"], a["rival"])
     pair = pair.at[rows[:, None], at].add(more * a["f_mask"][..., None])
-    weight = jnp.array([0.25, 0.25, 0.25])
+    weight = jnp.array([0.25, 0.25, 0.25, 0.06])
     total += (_bce(pair, a["pair_y"]) * a["pair_m"] * m[:, None, None]).sum((0, 1)) @ weight
     same = network.same_scores(h, whole, a["t_sent"])
     y = a["t_same"]

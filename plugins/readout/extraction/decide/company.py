@@ -14,11 +14,13 @@ from readout.extraction.document import Document
 from readout.lexicon.meetings import party_words
 from readout.lexicon.words import listed
 from readout.model import Participant
+from readout.text.lemmas import lemma
 
 _BARE = listed("company.bare")
 _IN_BRACKETS = re.compile(r"\(([A-Za-z][\w’'&.-]{1,9})\)")
 _OFFICE_REACH = 6  # tokens before a body in which its office stands
 _WORD = re.compile(r"[\w’'&.-]+")
+_OF = frozenset({"compound", "amod", "nmod", "poss", "pobj", "prep", "conj", "appos"})
 _INSIDE = frozenset({"compound", "amod", "nmod", "poss", "pobj", "prep", "case", "appos"})
 
 
@@ -81,10 +83,12 @@ def tidied(
         if same is None:
             kept.append(one if name == one.name else replace(one, name=name))
     kept = [k for k in kept if not any(_is_of(document.text, other, k) for other in kept)]
+    people_of = {k.name for k in kept if k.type == "person"}
     for one in list(kept):
         if len(kept) <= 2:
             break
         inside = one.type in {"org", "country", "group"} and _describes(document, one, people)
+        inside |= one.type == "country" and len(people_of) >= 2 and _of_ministers(document, one)
         if inside or (one.type == "group" and one.name.lower() in _BARE):
             kept.remove(one)
     return tuple(kept)
@@ -151,4 +155,20 @@ def _describes(document: Document, one: Participant, people: Mapping[int, Partic
         token = token.head
         if token.i in people and token.i > tokens[-1]:
             return True
+    return False
+
+
+def _of_ministers(document: Document, one: Participant) -> bool:
+    """Whether a state only says whose ministers or leaders meet: "the foreign ministers of Iran and
+    Saudi Arabia", "Iranian and Saudi officials"; where two of the people are named, it is they."""
+    tokens = _tokens(document, one)
+    if not tokens:
+        return False
+    token: Token = document.doc[tokens[0] : tokens[-1] + 1].root
+    for _ in range(6):
+        if token.tag_ == "NNS" and lemma(token) in party_words("people"):
+            return True
+        if token.dep_ not in _OF or token.head == token:
+            return False
+        token = token.head
     return False

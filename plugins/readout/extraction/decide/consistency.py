@@ -34,6 +34,15 @@ _TAKEN_BACK: Final = re.compile(
     r"|\bwe (?:have )?(?:withdrawn|withdrew|retract|retracted|taken down)\b",
     re.IGNORECASE,
 )
+_THEN: Final = re.compile(
+    r"\b(?:(?:later|earlier)(?: (?:in the day|that day|in the (?:morning|afternoon|evening)))?"
+    r"|(?:hours|minutes|shortly|immediately|soon) (?:later|after|afterwards?|before|earlier)"
+    r"|afterwards?|then|also|separately|the same (?:day|morning|afternoon|evening)"
+    r"|(?:that|in the) (?:morning|afternoon|evening))\b",
+    re.IGNORECASE,
+)
+_CLAUSE_END: Final = 12  # characters behind a trigger ("met also")
+_SAME_PASSAGE: Final = 400  # characters between the two sentences
 _PLURAL: Final = re.compile(r"(?:the )?(?:two )?(?:[\w-]+ )?([\w-]+)s$", re.IGNORECASE)
 
 
@@ -46,6 +55,7 @@ def consistent(document: Document, found: Sequence[MeetingMention]) -> tuple[Mee
     kept = [m for m in kept if not any(_repeats(m, other) for other in kept if other is not m)]
     kept = [_own_time(m, kept) for m in kept]
     kept = [_own_length(m, kept, text) for m in kept]
+    kept = _going_on(document, kept)
     return tuple(_named_plans(kept, text))
 
 
@@ -155,6 +165,51 @@ def _own_length(
         for other in every
     )
     return replace(mention, duration_minutes=None) if theirs else mention
+
+
+def _going_on(document: Document, found: Sequence[MeetingMention]) -> list[MeetingMention]:
+    """ "Later in the day Halmi met …", "He then called on …": on the day and in the town of the
+    meeting that was told just before of one of the same people, where the sentence has none."""
+    text = document.text
+    made = list(found)
+    order = sorted(range(len(made)), key=lambda n: made[n].trigger)
+    for place, number in enumerate(order):
+        mention = made[number]
+        start, _ = _around(mention)
+        if mention.time is not None and mention.place is not None:
+            continue
+        if _THEN.search(text, start, mention.trigger[1] + _CLAUSE_END) is None:
+            continue
+        people = {p.name for p in _people(mention)}
+        for earlier in reversed(order[:place]):
+            before = made[earlier]
+            if start - _around(before)[1] > _SAME_PASSAGE:
+                break
+            if before.status != mention.status or not people & {p.name for p in _people(before)}:
+                continue
+            made[number] = _on_the_same_day(mention, before)
+            break
+    return made
+
+
+def _on_the_same_day(mention: MeetingMention, before: MeetingMention) -> MeetingMention:
+    why = dict(mention.why)
+    time, place = mention.time, mention.place
+    if time is None and before.time is not None and before.time.precision in {"day", "minute"}:
+        time = replace(
+            before.time, precision="day", basis="inferred", at=None, offset=None, zone=""
+        )
+        why["time"] = "time.going on"
+    near = "call" not in {mention.format, before.format}
+    same = time is None or before.time is None or time.start == before.time.start
+    if place is None and before.place is not None and near and same:
+        town = before.place.name.rsplit(" in ", 1)[-1]
+        at = before.place.name.rfind(town)
+        if before.place.span is not None:
+            low = before.place.span[0] + at
+            place = replace(before.place, name=town, span=(low, low + len(town)))
+            why["place"] = "place.going on"
+    return replace(mention, time=time, place=place, why=why)
 
 
 def _tells_length(mention: MeetingMention, minutes: int, text: str) -> bool:

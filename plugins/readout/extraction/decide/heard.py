@@ -26,9 +26,12 @@ class QuoteLimits:
     quote goes, and who stands nowhere by the rules is named where the scorer is sure."""
 
     marked: float = 0.03
-    plain: float = 0.1
+    plain: float = 0.3
     speaker: float = 0.5
     instead: float = 0.7
+    body: float = 0.6
+    again: float = 0.8
+    chosen: float = 0.9
 
 
 class Listener:
@@ -44,8 +47,8 @@ class Listener:
     ) -> None:
         self.document, self.heads, self.clues, self.by = document, heads, clues, by
         self.limits = limits or QuoteLimits()
-        self._owner: dict[int, Person] = {
-            end: named.person for end, named in clues.ends.items() if named.person is not None
+        self._people: dict[str, Person] = {
+            named.name: named.person for named in clues.ends.values() if named.person is not None
         }
 
     def read(self, quotes: Sequence[Quote]) -> tuple[Quote, ...]:
@@ -83,24 +86,41 @@ class Listener:
         to choose between two, so it stays."""
         raw = (sure * quote.confidence) ** 0.5
         certain = replace(quote, confidence=self.by.of_quote(raw))
-        if quote.candidates:
-            return certain
         head = source_head(self.document, quote)
         anchor = head if head is not None else first_word(self.document, quote.content[0])
         if anchor is None:
             return certain
         pronoun = head is not None and self.document.doc[head].lower_ in HE | SHE
         unknown = quote.speaker_kind == "unknown"
-        described = quote.speaker_kind == "anonymous" and head is not None and self._definite(head)
-        if not (unknown or described or (pronoun and quote.speaker_kind == "person")):
+        described = head is not None and self._definite(head) and self._by_description(quote, head)
+        # "He" after somebody without a name, or nothing: the rules go on with the description.
+        again = quote.speaker_kind == "anonymous" and (pronoun or head is None)
+        if not (unknown or described or again or (pronoun and quote.speaker_kind == "person")):
             return certain
         shares = self.owners(anchor)
         best = max(shares, key=lambda name: shares[name], default="")
         value = shares.get(best, 0.0)
         if not best or best == quote.speaker_name:
             return certain
-        if unknown or described:
-            if value < self.limits.speaker:
+        if quote.candidates and value < self.limits.chosen:
+            return certain
+        if best not in self._people:
+            if value < self.limits.body or not (unknown or described):
+                return certain
+            return replace(
+                certain,
+                speaker_name=best,
+                speaker_kind="org",
+                speaker_desc=None,
+                candidates=(),
+                confidence=self.by.of_quote((sure * value) ** 0.5),
+                why={**quote.why, "speaker": f"reader {value:.2f}"},
+            )
+        if again:
+            if value < self.limits.again:
+                return certain
+        elif unknown or described:
+            if value < self.limits.speaker or quote.speaker_kind in {"org", "group"}:
                 return certain
         elif value < self.limits.instead or shares.get(quote.speaker_name or "", 0.0) > 0.2:
             return certain
@@ -115,11 +135,18 @@ class Listener:
             why={**quote.why, "speaker": f"reader {value:.2f}"},
         )
 
+    def _by_description(self, quote: Quote, head: int) -> bool:
+        """Whether the rules tell a speaker by common words only: "the company"."""
+        if quote.speaker_kind == "anonymous":
+            return True
+        name = quote.speaker_name or ""
+        return quote.speaker_kind in {"org", "group"} and not any(c.isupper() for c in name)
+
     def _definite(self, head: int) -> bool:
         """Whether a description stands for one who is known: "the lawyer", "her husband"."""
         token = self.document.doc[head]
         return token.tag_ in {"NN", "NNP"} and any(
-            c.dep_ == "poss" or c.lower_ in {"the", "this", "that"} for c in token.children
+            c.dep_ == "poss" or c.lower_ in {"the", "this", "that", "its"} for c in token.children
         )
 
     def owners(self, anchor: int) -> dict[str, float]:
@@ -137,9 +164,9 @@ class Listener:
         share = self.heads.link(anchor, ends, self.clues.of_links(anchor, ends))
         found: dict[str, float] = {"": float(share[-1])}
         for end, value in zip(ends, share[:-1], strict=True):
-            name = self._owner[end].name if end in self._owner else ""
+            name = self.clues.ends[end].name
             found[name] = found.get(name, 0.0) + float(value)
         return found
 
     def _role(self, name: str) -> str | None:
-        return next((p.first_role for p in self._owner.values() if p.name == name), None)
+        return self._people[name].first_role

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
 
 from spacy.tokens import Doc
 
@@ -14,11 +13,8 @@ from readout.extraction.resolve.references import References
 from readout.extraction.syntax.rules import is_on
 from readout.model import Span
 
-# Characters between the end of one mention's sentence and the start of the next one's.
-_NEXT_SENTENCE = 4
 # What was held or is fixed may be where the story is filed; what may come to pass needn't.
 _AT_HOME = frozenset({"held", "under_way", "scheduled"})
-_RIGHT_BEHIND = 6
 
 
 def by_journeys(mentions: list[Mention], document: Document, known: References) -> None:
@@ -71,20 +67,3 @@ def _by_journey(mention: Mention, journey: Journey, sentence: int) -> None:
     ):
         mention.time = replace(time, basis="inferred")
         mention.why["time"] = "time.journey"
-
-
-def by_also(document: Document, mentions: list[Mention]) -> None:
-    """ "Krach also met business leaders": on the day of the meeting told just before."""
-    for before, mention in pairwise(mentions):
-        if mention.time is not None or mention.openly_undated or before.time is None:
-            continue
-        same = mention.status == before.status and before.time.precision == "day"
-        people = {id(p.person) for p in before.parties if p.person is not None}
-        shared = any(id(p.person) in people for p in mention.parties)
-        near = mention.sentence[0] - before.sentence[1] < _NEXT_SENTENCE
-        if mention.sentence == before.sentence:
-            continue
-        clause = document.text[mention.sentence[0] : mention.trigger[1] + _RIGHT_BEHIND].lower()
-        if same and shared and near and " also " in clause:
-            mention.time = replace(before.time, basis="inferred")
-            mention.why["time"] = "time.also"

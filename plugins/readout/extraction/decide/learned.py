@@ -30,8 +30,9 @@ from readout.extraction.find.times.expressions import TimeExpression
 from readout.extraction.resolve.participants import Parties, Party
 from readout.extraction.resolve.references import References
 from readout.extraction.syntax.parsewalk import climb
-from readout.extraction.syntax.phrases import phrase_span
-from readout.learned.heads import DAY, PARTY, PLACE, Floats, Heads
+from readout.extraction.syntax.phrases import is_title_word, phrase_span
+from readout.learned.heads import DAY, NEAR, PARTY, PLACE, Floats, Heads
+from readout.lexicon.words import listed
 from readout.model import Format, MeetingMention, Place, Status, When
 from readout.text.lemmas import lemma
 
@@ -55,11 +56,13 @@ class Thresholds:
     place: float = 0.4
     same: float = 0.0
     bias: float = 2.0
-    weak: float = 0.95
+    weak: float = 0.9
     change: float = 0.4
     doubtful: float = 0.75
     record: float = 0.4
     link: float = 0.5
+    near: float = 0.5
+    status_power: float = 1.0
 
 
 @dataclass(slots=True)
@@ -73,6 +76,7 @@ class Told:
     parties: list[tuple[Party, float]] = field(default_factory=list)
     days: list[tuple[TimeExpression, Token, float]] = field(default_factory=list)
     places: list[tuple[Place, float]] = field(default_factory=list)
+    near: list[tuple[Party, float]] = field(default_factory=list)
     when: When | None = None
 
 
@@ -152,6 +156,12 @@ class Reader:
             told.parties.extend((p, value) for p in named)
         told.parties = self._without_offices(told.parties)
         sentence = int(self.heads.scene.sentence[i])
+        sure = [p for p, value in told.parties if value >= self.limits.party]
+        if len(sure) >= 2:
+            self.parties.company = (sentence, sure)
+        elif len(sure) == 1 and told.token.pos_ == "NOUN":
+            for low, high, value in self._runs(pair[:, NEAR], self.limits.near):
+                told.near.extend((p, value) for p in self._name(low, high, told))
         for k, expression, root in self._expressions(sentence):
             del k
             span = self.doc.char_span(*expression.span, alignment_mode="expand")
@@ -165,7 +175,8 @@ class Reader:
             if high < len(self.doc) and self.doc[high].tag_ == "POS":
                 continue  # "at Iran's request" tells whose, not where
             root = self.doc[low:high].root
-            told.places.append((named_place(root), value))
+            if root.pos_ not in _EMPTY and not is_title_word(root):
+                told.places.append((named_place(root), value))
         return told
 
     def _runs(self, score: Floats, floor: float) -> list[tuple[int, int, float]]:
@@ -216,7 +227,13 @@ class Reader:
         linked = self._linked(root)
         if linked is not None:
             named, sure = linked
-            if named is not None and sure >= self.limits.link:
+            # "His counterpart" is nobody who is a party already.
+            other = (
+                named is None
+                or lemma(root) not in _OF_ANOTHER
+                or all(p.name != named.name for p in others)
+            )
+            if named is not None and sure >= self.limits.link and other:
                 how = "pronoun" if root.pos_ == "PRON" else "description"
                 span = phrase_span(root)
                 if named.person is None:
@@ -440,6 +457,10 @@ class Reader:
         for party, value in sorted(spare, key=lambda one: -one[1]):
             if len(kept) < 2 and not any(same_party(p, party) for p, _ in kept):
                 kept.append((party, value))
+        around = sorted((n for one in order for n in one.near), key=lambda one: -one[1])
+        for party, value in around:
+            if len(kept) < 2 and not any(same_party(p, party) for p, _ in kept):
+                kept.append((party, value))
         return kept
 
     def _when(self, told: list[Told], status: Status) -> When | None:
@@ -493,6 +514,7 @@ def _left_open(token: Token) -> bool:
     return False
 
 
+_OF_ANOTHER = listed("learned.of_another")
 _EMPTY = frozenset({"DET", "ADP", "PUNCT", "PART", "ADJ", "NUM"})
 _COARSE = {"minute": 0, "day": 0, "week": 1, "month": 2, "year": 3, "unknown": 4}
 

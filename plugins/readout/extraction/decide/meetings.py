@@ -12,7 +12,7 @@ from spacy.tokens import Token
 
 from readout.extraction.decide.denials import may_deny, take_back
 from readout.extraction.decide.folding import Mention, best_first, fold
-from readout.extraction.decide.inferring import by_also, by_journeys
+from readout.extraction.decide.inferring import by_journeys
 from readout.extraction.decide.meeting_confidence import confidence
 from readout.extraction.decide.meeting_filter import Case, only_goes_on, points_back, refusal
 from readout.extraction.decide.occasion_times import choose_time
@@ -57,7 +57,6 @@ def find_meetings(document: Document, known: References) -> tuple[MeetingMention
     folded = fold(mentions)
     take_back(document, folded)
     by_journeys(folded, document, known)
-    by_also(document, folded)
     return tuple(_record(mention, document.text) for mention in folded)
 
 

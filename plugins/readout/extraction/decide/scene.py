@@ -12,8 +12,10 @@ from spacy.tokens import Token
 
 from readout.extraction.document import Document
 from readout.extraction.find.people.register import Person
+from readout.extraction.find.people.roles import nations_in
 from readout.extraction.resolve.references import HE, SHE, References
 from readout.extraction.syntax.parsewalk import conjuncts
+from readout.extraction.syntax.phrases import country_at
 from readout.learned.features import Floats, Scene, scene_of
 from readout.learned.wordpieces import WordPieces
 from readout.model import Quote, Span
@@ -73,7 +75,19 @@ def named_ends(document: Document) -> dict[int, Named]:
     return found
 
 
-LINK_CLUES = 14
+LINK_CLUES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """A description: its noun, the other words of it, the nations that it tells."""
+
+    noun: str
+    words: frozenset[str]
+    nations: frozenset[str]
+
+
+_NOTHING = _Phrase("", frozenset(), frozenset())
 
 
 class Clues:
@@ -86,6 +100,9 @@ class Clues:
         self._said: dict[int, Person | None] = {}
         self._speakers: list[tuple[int, Person]] = []
         self.ends = named_ends(document)
+        self._nations_of: dict[str, set[str]] = {}
+        self._offices_of: dict[str, frozenset[str]] = {}
+        self._words_of: dict[str, frozenset[str]] = {}
         self._order = sorted(self.ends)
         self._subjects = {
             end for end in self._order if self._head(end).dep_ in {"nsubj", "nsubjpass"}
@@ -124,12 +141,54 @@ class Clues:
         low, high = self.document.register.mention(token) or (end, end + 1)
         return self.document.doc[low:high].root
 
+    def _phrase(self, anchor: int) -> _Phrase:
+        """What the words around an anchor tell of whom they mean."""
+        token = self.document.doc[anchor]
+        if token.pos_ == "PRON":
+            return _NOTHING
+        near = [t for t in token.lefts if t.dep_ in {"amod", "compound", "nmod", "poss"}]
+        near += [t for c in near for t in c.lefts if t.dep_ in {"amod", "compound", "nmod"}]
+        for child in token.rights:
+            if child.dep_ == "prep" and child.lower_ in {"of", "for"}:
+                near += [t for x in child.rights if x.dep_ == "pobj" for t in (x, *x.lefts)]
+        nations: set[str] = set()
+        words: set[str] = set()
+        for t in (token, *near):
+            country = country_at(t)
+            if country is not None:
+                nations.add(country[0])
+            elif t is not token and t.text.isalpha() and t.pos_ not in {"DET", "PRON"}:
+                words.add(t.lower_)
+        return _Phrase(token.lemma_.lower(), frozenset(words), frozenset(nations))
+
+    def _nations(self, person: Person) -> set[str]:
+        if person.name not in self._nations_of:
+            told = nations_in(" ".join(person.roles)) if person.roles else set()
+            self._nations_of[person.name] = {*person.nations, *told}
+        return self._nations_of[person.name]
+
+    def _offices(self, person: Person) -> frozenset[str]:
+        if person.name not in self._offices_of:
+            self._offices_of[person.name] = frozenset(
+                word for role in person.roles for word in role.lower().replace("-", " ").split()
+            )
+        return self._offices_of[person.name]
+
+    def _words(self, name: str) -> frozenset[str]:
+        if name not in self._words_of:
+            low = name.lower().replace("’", " ").replace("'", " ").split()
+            self._words_of[name] = frozenset(low) | {w[:-1] for w in low if w.endswith("s")}
+        return self._words_of[name]
+
     def of_links(self, anchor: int, ends: Sequence[int]) -> Floats:
         """[name, clue] for the names that end at `ends`: the rules' answer; the sex told agrees,
         can't be; the last named before the anchor, the one before that, an earlier one; named three
         times or more before; its office is the anchor's noun; named before in the anchor's
         sentence; a body; the speaker of the last quote; subject of the sentence before; of the
-        anchor's; no name of the register or of the recogniser.
+        anchor's; no name of the register or of the recogniser; of the nation that the anchor's
+        phrase tells ("the Cambodian leader"), of another, of one that isn't told; the share of the
+        phrase's other words that its offices have ("the energy minister"), another office of the
+        same noun; the noun is a word of its name ("the union").
         """
         doc, sentence = self.document.doc, self.document.sentence_of
         found = np.zeros((len(ends), LINK_CLUES), np.float32)
@@ -147,6 +206,7 @@ class Clues:
         at = bisect_left(self._speakers, anchor, key=lambda one: one[0])
         speaker = self._speakers[at - 1][1] if at else None
         mine = sentence[anchor]
+        phrase = self._phrase(anchor)
         for k, end in enumerate(ends):
             named = self.ends.get(end)
             if named is None:
@@ -160,8 +220,18 @@ class Clues:
             found[k, 9] = person is None
             found[k, 11] = end in self._subjects and sentence[end] == mine - 1
             found[k, 12] = end in self._subjects and sentence[end] == mine
+            found[k, 19] = phrase.noun in self._words(named.name)
             if person is None:
                 continue
+            if phrase.nations:
+                theirs = self._nations(person)
+                found[k, 14] = bool(theirs & phrase.nations)
+                found[k, 15] = bool(theirs) and not theirs & phrase.nations
+                found[k, 16] = not theirs
+            if phrase.words:
+                offices = self._offices(person)
+                found[k, 17] = len(phrase.words & offices) / len(phrase.words)
+                found[k, 18] = phrase.noun in offices and not phrase.words & offices
             found[k, 0] = person is meant
             if wanted and person.sex:
                 found[k, 1 if person.sex == wanted else 2] = 1.0

@@ -2,7 +2,8 @@
 
 A meeting whose parties are one side and a list of counterparts becomes one of each, where the
 sentence says that they were met apart: by a word at the trigger ("separate", "bilateral" of
-several talks, "one after the other"), or by an adverb between two counterparts.
+several talks, "one after the other"), by an adverb between two counterparts, by a preposition said
+again ("with A and with B"), or by a day or a place of each ("A in Jerusalem and B in Ramallah").
 """
 
 from __future__ import annotations
@@ -10,17 +11,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
+from typing import Any
 
 from spacy.tokens import Token
 
 from readout.extraction.decide.company import abbreviations, tidied
 from readout.extraction.document import Document
+from readout.extraction.find.occasions.factuality import REPORTS
+from readout.extraction.find.places import PlaceMention
+from readout.extraction.find.times.days import Tense
+from readout.extraction.find.times.expressions import TimeExpression
 from readout.lexicon.words import listed
-from readout.model import MeetingMention, Participant
+from readout.model import MeetingMention, Participant, Span
+from readout.text.lemmas import lemma
 
 _APART = listed("separate.apart")
 _EACH_ITS_OWN = listed("separate.plural")
 _THEN = listed("separate.then")
+_SAID_AGAIN = frozenset({"with", "to"})
 _ONE_IN_PLURAL = listed("folding.processes")
 
 
@@ -47,18 +55,56 @@ def separated(document: Document, mention: MeetingMention) -> tuple[MeetingMenti
     trigger = document.doc.char_span(*mention.trigger, alignment_mode="expand")
     if trigger is None or not len(trigger) or len(mention.participants) < 3:
         return (mention,)
-    groups = _groups(trigger.root, mention.participants)
+    groups = _groups(document, trigger.root, mention.participants)
     if groups is None:
         return (mention,)
     host, others = groups
+    starts = [_first(group[0]) for group in others]
+    ends = [*starts[1:], trigger.root.sent.end_char]
     return tuple(
         replace(
-            mention,
+            _as_told_of(document, trigger.root, mention, span),
             participants=(host, *group) if _first(host) < _first(group[0]) else (*group, host),
-            why={**mention.why, "parties": "met apart"},
         )
-        for group in others
+        for group, span in zip(others, zip(starts, ends, strict=True), strict=True)
     )
+
+
+def _as_told_of(
+    document: Document, trigger: Token, mention: MeetingMention, span: Span
+) -> MeetingMention:
+    """The mention with the day and the place that stand beside one of its counterparts, those of
+    all where there are none."""
+    own: dict[str, Any] = {}
+    why = {**mention.why, "parties": "met apart"}
+    tense: Tense = "past" if mention.status in {"held", "denied"} else "future"
+    for expression in _days(document, trigger, span):
+        when = document.times.resolved(expression, trigger.sent, tense)
+        if when is not None and when.start is not None:
+            own["time"], why["time"] = when, "time.met apart"
+            break
+    for place in _places(document, trigger, span)[:1]:
+        if mention.format not in {"call", "video"}:
+            own["place"], why["place"] = place.place, "place.met apart"
+    return replace(mention, why=why, **own)
+
+
+def _days(document: Document, trigger: Token, span: Span) -> list[TimeExpression]:
+    return [
+        expression
+        for expression, _ in document.times.in_sentence(document.sentence_at(trigger))
+        if span[0] <= expression.span[0] < span[1] and expression.kind != "vague"
+    ]
+
+
+def _places(document: Document, trigger: Token, span: Span) -> list[PlaceMention]:
+    return [
+        place
+        for place in document.places_in(document.sentence_at(trigger))
+        if span[0] <= place.token.idx < span[1]
+        and place.token.dep_ == "pobj"
+        and place.token.head.lower_ in {"in", "at"}
+    ]
 
 
 def _first(participant: Participant) -> int:
@@ -66,7 +112,7 @@ def _first(participant: Participant) -> int:
 
 
 def _groups(
-    trigger: Token, participants: Sequence[Participant]
+    document: Document, trigger: Token, participants: Sequence[Participant]
 ) -> tuple[Participant, list[list[Participant]]] | None:
     """The side that met all others, and the others, together as they were met."""
     sentence = trigger.sent
@@ -90,8 +136,9 @@ def _groups(
     if _met_apart(trigger, counterparts):
         return host, [[p] for p in counterparts]
     groups = [[counterparts[0]]]
-    for one, other in pairwise(counterparts):
-        if _break_between(trigger, one, other):
+    ends = [*(_first(p) for p in counterparts[2:]), sentence.end_char]
+    for (one, other), end in zip(pairwise(counterparts), ends, strict=True):
+        if _break_between(trigger, one, other) or _each_its_own(document, trigger, one, other, end):
             groups.append([other])
         else:
             groups[-1].append(other)
@@ -121,3 +168,29 @@ def _break_between(trigger: Token, one: Participant, other: Participant) -> bool
     if run is None or any(t.pos_ in {"VERB", "AUX"} for t in run):
         return False
     return any(t.lower_ in _APART | _THEN for t in run)
+
+
+def _each_its_own(
+    document: Document, trigger: Token, one: Participant, other: Participant, end: int
+) -> bool:
+    """Whether two counterparts have a day or a place each, or the preposition is said again."""
+    assert one.span is not None
+    assert other.span is not None
+    run = trigger.doc.char_span(one.span[1], other.span[0], alignment_mode="contract")
+    if run is None or not any(t.lower_ == "and" for t in run):
+        return False
+    if any(t.pos_ == "VERB" and lemma(t) not in REPORTS for t in run):
+        return False
+    named = trigger.doc.char_span(*other.span, alignment_mode="expand")
+    if named is not None and named.root.dep_ in {"nsubj", "nsubjpass"}:
+        return False  # "met A in Bonn, and B told reporters": another clause
+    joint = max(t.i for t in run if t.lower_ == "and")
+    again = trigger.doc[joint + 1]
+    first = trigger.doc.char_span(trigger.idx, one.span[0], alignment_mode="contract")
+    if again.lower_ in _SAID_AGAIN and first is not None:
+        return any(t.lower_ == again.lower_ for t in first)
+    here, there = (one.span[1], other.span[0]), (other.span[1], end)
+    return any(
+        bool(what(document, trigger, here)) and bool(what(document, trigger, there))
+        for what in (_days, _places)
+    )

@@ -15,6 +15,8 @@ from readout.extraction.document import Document
 from readout.learned.heads import Floats
 from readout.model import MeetingMention, Participant, When
 
+_OF_A_LIST = frozenset({"PUNCT", "CCONJ", "NOUN", "PROPN", "ADJ", "DET", "PART", "NUM"})
+
 
 @dataclass(frozen=True, slots=True)
 class UnionLimits:
@@ -22,9 +24,10 @@ class UnionLimits:
     sentences, and how sure a meeting that no rule found."""
 
     rule: float = 0.1
-    learned: float = 0.55
+    learned: float = 0.6
     over: float = 0.85
     fewer: float = 0.85
+    more: float = 0.8
 
 
 def united(
@@ -50,7 +53,7 @@ def united(
             continue
         twins = [other for other in left if _overlap(mention, other)]
         mention = _without_bystanders(_better_named(mention, twins), twins, limits)
-        whole = _completed(mention, twins, likely)
+        whole = _completed(_with_listed(document, mention, twins, limits), twins, likely)
         agreed = any(_names(twin) == _names(mention) for twin in twins)
         source: Source = "agreed" if agreed else "rule"
         why = {**whole.why, "agreed": "rules and reader"} if agreed else whole.why
@@ -78,12 +81,19 @@ def _names(mention: MeetingMention) -> set[str]:
     return {p.name.lower() for p in mention.participants}
 
 
+def _people(mention: MeetingMention) -> set[str]:
+    return {p.name.lower() for p in mention.participants if p.type == "person"}
+
+
 def _corrected(rule: MeetingMention, other: MeetingMention, floor: float) -> bool:
     """Whether the reader, sure enough, takes the same word for an occasion of another company:
     the rules lost the thread of the clause, or only have the group for those named elsewhere."""
     if rule.trigger not in other.told_at or other.confidence < floor:
         return False
-    return len(_names(rule) & _names(other)) < 2
+    if len(_names(rule) & _names(other)) < 2:
+        return True
+    mine, theirs = _people(rule), _people(other)
+    return mine < theirs and len(theirs) >= 2 and len(mine) < len(rule.participants)
 
 
 def _overlap(one: MeetingMention, other: MeetingMention) -> bool:
@@ -148,6 +158,40 @@ def _without_bystanders(
             if len(fewer) >= 2:
                 mention = replace(mention, participants=fewer)
     return mention
+
+
+def _with_listed(
+    document: Document,
+    mention: MeetingMention,
+    twins: Sequence[MeetingMention],
+    limits: UnionLimits,
+) -> MeetingMention:
+    """The mention with those whom a twin, sure enough, names in a list with one of its parties:
+    the rules lose the end of a list behind a long title."""
+    if mention.why.get("parties") == "met apart":
+        return mention
+    for twin in twins:
+        if twin.confidence < limits.more or mention.trigger not in twin.told_at:
+            continue
+        for party in twin.participants:
+            if party.type == "person" and party.name.lower() not in _names(mention):
+                beside = any(_in_one_list(document, one, party) for one in mention.participants)
+                if beside:
+                    mention = replace(mention, participants=(*mention.participants, party))
+    return mention
+
+
+def _in_one_list(document: Document, one: Participant, other: Participant) -> bool:
+    """Whether only *and*, commas and a title stand between two names."""
+    if one.span is None or other.span is None or not 0 < other.span[0] - one.span[1] <= 90:
+        return False
+    run = document.doc.char_span(one.span[1], other.span[0], alignment_mode="contract")
+    if run is None or not any(t.lower_ in {"and", "&"} for t in run):
+        return False
+    return all(
+        t.pos_ in _OF_A_LIST or (t.pos_ == "ADP" and t.lower_ in {"of", "for"}) or t.dep_ == "case"
+        for t in run
+    )
 
 
 def _completed(

@@ -12,6 +12,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from readout.extraction.find.people.names import is_title
 from readout.extraction.find.people.register import Person
 from readout.extraction.find.speech.reports import Turn
 from readout.extraction.resolve.answers import Answer, Speaker
@@ -77,7 +78,38 @@ class Sources:
             return self.somebody(source)
         if source.ent_type_ in {"ORG", "GPE", "NORP", "FAC", "LOC"} or source.pos_ == "PROPN":
             return self.body(source)
+        named = self._named_behind(source)
+        if named is not None:
+            found = self.callings.fuller(
+                Speaker(named.name, "person", named.first_role, person=named)
+            )
+            return replace(found, rule="name.behind office")
         return self.described(source)
+
+    def _named_behind(self, source: Token) -> Person | None:
+        """ "City councillor for transport A B", "the hydrologist at the university in X, A B": the
+        only name that ends the noun phrase of one who is human, where no preposition brings it in
+        ("the aide to A B")."""
+        if not is_human(source) or source.tag_ == "NNS":
+            return None
+        found: Person | None = None
+        at, stop = source.i + 1, min(source.right_edge.i + 1, source.i + 25)
+        while at < stop:
+            token = self.doc[at]
+            mention = self.register.mention(token)
+            if mention is None:
+                if token.pos_ in {"VERB", "AUX"} or token.tag_ in {"WP", "WDT"}:
+                    break
+                at += 1
+                continue
+            before = mention[0] - 1
+            while before > source.i and is_title(self.doc[before]):
+                before -= 1
+            brought = self.doc[before]
+            if found is not None or not (brought.text == "," or brought.pos_ in {"NOUN", "PROPN"}):
+                return None
+            found, at = self.register.at(token), mention[1]
+        return found
 
     def turn(self, turn: Turn) -> Speaker:
         """Who has the word in a script: by the line's name, fuller and in its own spelling where

@@ -18,15 +18,21 @@ _PARAGRAPHS: Final = 3  # a headline and a byline may stand before it
 _TOKENS: Final = 100
 _CAPITALS: Final = "A-ZÀ-ÖØ-Þ"
 _MONTH: Final = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
+_WEEKDAY: Final = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\ )?"
+_NUMBER: Final = r"\d{1,2}(?:st|nd|rd|th)?"
+_SIGN: Final = r"(?:--?|[–—―:|])"
 _DATELINE: Final = re.compile(
-    rf"""\s*(?:
+    rf"""\s*(?:\([^)\n]{{2,30}}\)\s*{_SIGN}\s*)?(?:
         (?P<loud>[{_CAPITALS}][{_CAPITALS}.'’/ -]{{2,30}}[{_CAPITALS}])
       | (?P<calm>[{_CAPITALS}][\w’'-]+(?:\ (?:[{_CAPITALS}][\w’'-]+|de|la|el|es)){{0,3}})
     )
     (?P<land>,\ [{_CAPITALS}][\w.]+(?:\ [{_CAPITALS}][\w.]+)?)??
-    (?P<day>,\ (?:{_MONTH}\ \d{{1,2}}|\d{{1,2}}\ {_MONTH})(?:,?\ \d{{4}})?)?
-    \s*(?P<agency>\([^)\n]{{2,40}}\)\s*)?
-    (?P<sign>--?|[–—―:])(?:\s+|(?<=[—―])(?=\S)|(?<=--)(?=\S))
+    (?P<day>(?:,|\.|\ [|–—-])\ {_WEEKDAY}
+        (?i:{_MONTH}\ {_NUMBER}|{_NUMBER}\ {_MONTH})(?:,?\ \d{{4}})?)?
+    \s*(?P<agency>
+        (?:\([^)\n]{{2,40}}\)|,\ [{_CAPITALS}]{{2,12}}\b|(?:\.\s*)?/[^/\n]{{2,20}}/)\s*)?
+    (?:(?P<sign>{_SIGN})(?:\s+|(?<=[—―])(?=\S)|(?<=--)(?=\S))
+      | (?P<bare>(?<=/)\.\s+|(?<=/\ )|(?<=[{_CAPITALS}]\)\ )))
     (?P<next>\S)""",
     re.VERBOSE,
 )
@@ -67,6 +73,8 @@ def _is_place(found: re.Match[str]) -> bool:
     city = (found["loud"] or found["calm"]).lower()
     known = city in capitals() or (found["land"] or "").lstrip(", ").lower() in countries()
     dated = bool(found["agency"] or found["day"])
+    if found["bare"] is not None:  # "ROME, Mar 15 (ANSO) The premier", "MOSCOW, March 15 /TAZ/."
+        return bool(found["agency"] and found["day"]) and found["next"].isupper()
     if found["loud"] and found["sign"] != ":":
         return True
     if found["calm"] and not found["agency"] and found["sign"] == ":":

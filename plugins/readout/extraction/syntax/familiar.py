@@ -42,7 +42,7 @@ _BEGINNINGS: Final = ("Mc", "Mac", *(x + y for x in ("O", "D", "d", "L", "l") fo
 
 def stand_ins(docs: Sequence[Doc]) -> list[list[str] | None]:
     """For each tokenised piece of one text its words with stand-ins, None where none is needed."""
-    runs = [list(_runs(doc)) for doc in docs]
+    runs = [list(capitalised_runs(doc)) for doc in docs]
     places = {
         _text(doc, r)
         for doc, found in zip(docs, runs, strict=True)
@@ -52,7 +52,7 @@ def stand_ins(docs: Sequence[Doc]) -> list[list[str] | None]:
     table: dict[str, str] = {}
     for doc, found in zip(docs, runs, strict=True):
         for start, stop in found:
-            if _text(doc, (start, stop)) not in places and _is_rare_name(doc, start, stop):
+            if _text(doc, (start, stop)) not in places and is_rare_name(doc, start, stop):
                 _enter(doc, start, stop, table)
     return [_replaced(doc, found, table) for doc, found in zip(docs, runs, strict=True)]
 
@@ -61,7 +61,7 @@ def _text(doc: Doc, run: tuple[int, int]) -> str:
     return str(doc[run[0] : run[1]].text)
 
 
-def _runs(doc: Doc) -> Iterator[tuple[int, int]]:
+def capitalised_runs(doc: Doc) -> Iterator[tuple[int, int]]:
     """Stretches of capitalised words, with the particles, initials and hyphens inside."""
     at, total = 0, len(doc)
     while at < total:
@@ -73,6 +73,9 @@ def _runs(doc: Doc) -> Iterator[tuple[int, int]]:
             if _capital(doc[stop]) or _initial(doc[stop]):
                 stop += 1
                 continue
+            if _last_syllable(doc, stop):
+                stop += 2
+                continue
             ahead = stop
             while ahead < total and ahead < stop + 3 and _joins(doc, ahead):
                 ahead += 1
@@ -82,6 +85,15 @@ def _runs(doc: Doc) -> Iterator[tuple[int, int]]:
             break
         yield at, stop
         at = stop
+
+
+def _last_syllable(doc: Doc, at: int) -> bool:
+    """ "Kyung|-soo": a hyphen and a small word, grown together with a half that is no English."""
+    if doc[at].text not in _HYPHENS or at + 1 >= len(doc) or doc[at].whitespace_:
+        return False
+    half, before = doc[at + 1], doc[at - 1]
+    small = half.text.isalpha() and half.text.islower() and len(half) <= 6
+    return small and not before.whitespace_ and not is_english(before.lower_)
 
 
 def _capital(token: Token) -> bool:
@@ -110,8 +122,11 @@ def _joins(doc: Doc, at: int) -> bool:
     return token.text in particles()
 
 
-def _is_rare_name(doc: Doc, start: int, stop: int) -> bool:
-    first = _without_titles(doc, start, stop)
+def is_rare_name(doc: Doc, start: int, stop: int, odd: bool = False) -> bool:
+    """Whether a stretch can only be a name that the pipeline never saw; with `odd` also one whose
+    later words a dictionary has ("Nilar Tun"): enough to call it a name where somebody is met, too
+    little to let the parser read another."""
+    first = without_titles(doc, start, stop)
     words = [t for t in doc[first:stop] if _capital(t) and len(t) > 1]
     before = doc[first - 1] if first else None
     if not words or len(words) > 5 or all(t.text.isupper() for t in words):
@@ -130,10 +145,24 @@ def _is_rare_name(doc: Doc, start: int, stop: int) -> bool:
         return True
     if _is_by_calendar(doc, first, words) or _is_given_and_word(words):
         return True
-    return any(not knows(t.text) for t in words) and all(
-        _is_name_word(t) or _half_of_a_name(doc, t) or (t is words[0] and _is_odd_first(words))
+    # The parser takes "Kyung-soo held" apart, though it knows each half.
+    halved = any(doc[i].text.islower() and doc[i - 1].text in _HYPHENS for i in range(first, stop))
+    return (halved or any(not knows(t.text) for t in words)) and all(
+        _is_name_word(t)
+        or _half_of_a_name(doc, t)
+        or (odd and t is not words[0] and _is_odd_last(t))
+        or (t is words[0] and (_is_odd_first(words) or (halved and _is_family_first(t))))
         for t in words
     )
+
+
+def _is_odd_last(token: Token) -> bool:
+    """ "Nilar Tun": a word that a dictionary has, and no newspaper of the model's."""
+    return token.text[1:].islower() and token.lower_ not in _no_names() and not knows(token.text)
+
+
+def _is_family_first(token: Token) -> bool:
+    return token.lower_ in family_names_first()
 
 
 def _is_by_calendar(doc: Doc, first: int, words: Sequence[Token]) -> bool:
@@ -191,7 +220,7 @@ def _no_names() -> frozenset[str]:
     return country_words() | party_words("bodies") | party_words("offices") | party_words("firms")
 
 
-def _without_titles(doc: Doc, start: int, stop: int) -> int:
+def without_titles(doc: Doc, start: int, stop: int) -> int:
     """Past "Foreign Minister", and whatever else is English in front."""
     for at in range(start, stop - 1):
         if _is_name_word(doc[at]) or not _capital(doc[at]) or _may_begin(doc, at):
@@ -219,7 +248,7 @@ def _is_somewhere(doc: Doc, run: tuple[int, int]) -> bool:
 
 def _enter(doc: Doc, start: int, stop: int, table: dict[str, str]) -> None:
     """Give every word of the name its stand-in; the last one a family name."""
-    start = _without_titles(doc, start, stop)
+    start = without_titles(doc, start, stop)
     words = [t.text for t in doc[start:stop] if t.text not in _HYPHENS and not _initial(t)]
     for word in words[:-1]:
         table.setdefault(word, _GIVEN[len(table) % len(_GIVEN)])
@@ -242,7 +271,7 @@ def _replaced(doc: Doc, runs: Sequence[tuple[int, int]], table: dict[str, str]) 
             words[token.i] = familiar
     changed = any(word != t.text for word, t in zip(words, doc, strict=True))
     for start, stop in runs:
-        start = _without_titles(doc, start, stop)
+        start = without_titles(doc, start, stop)
         inner = [t for t in doc[start:stop] if t.text not in _HYPHENS and not _initial(t)]
         lone = len(inner) == 1 and is_english(inner[0].lower_)  # "Field" alone may be one
         if inner and not lone and all(t.text in table for t in inner):

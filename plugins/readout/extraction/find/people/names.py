@@ -12,20 +12,34 @@ from readout.extraction.find.people.signs import SIGNS, bodies_by_use, joined_by
 from readout.extraction.find.people.surnames import two_surnames
 from readout.extraction.find.people.trades import behind_trade, told_by_trade
 from readout.extraction.syntax.dateline import dateline_of
-from readout.extraction.syntax.familiar import elided
+from readout.extraction.syntax.familiar import (
+    capitalised_runs,
+    elided,
+    is_rare_name,
+    without_titles,
+)
 from readout.extraction.syntax.phrases import country_at
 from readout.extraction.syntax.rules import is_on
-from readout.lexicon.countries import countries
+from readout.lexicon.countries import countries, country_words
 from readout.lexicon.meetings import (
     first_names,
     is_short_title,
     journey_words,
+    noun_frames,
     party_words,
+    verb_frames,
 )
-from readout.lexicon.names import kept_titles, particles, party_and_state, suffixes
+from readout.lexicon.names import (
+    kept_titles,
+    particles,
+    party_and_state,
+    suffixes,
+    words_before,
+)
 from readout.lexicon.words import listed
 from readout.names.same import plain
 from readout.text.lemmas import lemma
+from readout.text.parsing import is_english
 
 _IS_TOWN: Final = listed("people.names.is_town")
 _IS_INSIDE: Final = listed("people.names.is_inside")
@@ -38,6 +52,8 @@ _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC", "NORP"})
 _FIRM = listed("people.names.firm")
 # Words that end a name where the recogniser runs on: "Obama | White House", "Trump | Tower".
 _AFTER_NAMES = listed("people.names.after_names")
+_TALKS = listed("people.names.talks")
+_HOLDS = listed("people.names.holds")
 
 
 def namelike(token: Token) -> bool:
@@ -95,6 +111,8 @@ def _trim(span: Span) -> tuple[int, int]:
             break
         if namelike(token) or word in particles() or word in suffixes():
             stop = i + 1
+        elif word == "t" and i > start and doc[i - 1].text in {"'", "’"}:
+            continue  # "van ’t Hoff"
         elif token.text == "-" or (token.text in {",", "'", "’", "al", "."} and i + 1 < end):
             continue
         else:
@@ -141,7 +159,24 @@ def _candidates(doc: Doc) -> Iterator[NameSpan]:
             filed = opening is not None and opening.covers(doc[one].idx)
             if not filed and not _is_town(doc, one) and is_on(rule):
                 first, stop = joined_by_hyphens(doc, one, two)
-                yield behind_trade(doc, first, stop), stop, rule
+                yield _whole(doc, behind_trade(doc, first, stop)), stop, rule
+
+
+def _whole(doc: Doc, start: int) -> int:
+    """Where a name starts of which the recogniser left out the first words: "Dang | Thi Kim
+    Ngan". What is no English word, no title, no country and no body belongs to it."""
+    while start:
+        before = doc[start - 1]
+        low = before.lower_
+        if not before.text[:1].isupper() or not before.text.isalpha() or before.text.isupper():
+            return start
+        if before.ent_type_ in {"ORG", "GPE", "LOC", "FAC", "NORP", "DATE", "EVENT"}:
+            return start
+        known = is_english(low) or is_title(before) or low in country_words()
+        if (known and low not in first_names()) or low in NOT_NAMES:
+            return start
+        start -= 1
+    return start
 
 
 def _is_town(doc: Doc, at: int) -> bool:
@@ -318,6 +353,45 @@ def _first_named(doc: Doc) -> Iterator[tuple[int, int]]:
             yield token.i, _with_tail(doc, token.i, j)
 
 
+def _rare(doc: Doc) -> Iterator[tuple[int, int]]:
+    """ "The talks between Nilar Tun and Soe Htut", "Taras Honcharuk received": words that can only
+    be a rare name, where somebody meets or is met, whatever the recogniser takes them for."""
+    for start, stop in capitalised_runs(doc):
+        if not is_rare_name(doc, start, stop, odd=True):
+            continue
+        first = without_titles(doc, start, stop)
+        if 2 <= stop - first <= 5 and (_meets(doc, stop) or _is_met(doc, first)):
+            yield first, stop
+
+
+def _meets(doc: Doc, stop: int) -> bool:
+    """Whether a verb of meeting, or *and* with a second name before one, follows a name."""
+    at = stop
+    if at + 1 < len(doc) and doc[at].lower_ == "and" and doc[at + 1].text[:1].isupper():
+        at += 1
+        while at < len(doc) and (doc[at].text[:1].isupper() or doc[at].text in {"-", "’", "'"}):
+            at += 1
+    for token in doc[at : at + 3]:
+        if lemma(token) in verb_frames() or lemma(token) in _TALKS:
+            return True
+        if token.pos_ not in {"AUX", "ADV", "PART"} and token.lower_ not in _HOLDS:
+            return False
+    return any(lemma(t) in noun_frames() for t in doc[at : at + 4])
+
+
+def _is_met(doc: Doc, first: int) -> bool:
+    """Whether a name stands behind what brings in whom somebody meets."""
+    before = doc[first - 1] if first else None
+    if before is None:
+        return False
+    if before.lower_ in words_before("met"):
+        return True
+    if before.lower_ not in {"with", "between", "and"}:
+        return False
+    around = doc[max(before.sent.start, first - 8) : first - 1]
+    return any(lemma(t) in noun_frames() or lemma(t) in _TALKS for t in around)
+
+
 _RULES: Final[Mapping[str, Callable[[Doc], Iterator[tuple[int, int]]]]] = {
     "name.recogniser": _entities,
     "name.title": _titled,
@@ -328,6 +402,7 @@ _RULES: Final[Mapping[str, Callable[[Doc], Iterator[tuple[int, int]]]]] = {
     **SIGNS,
     "name.by trade": told_by_trade,
     "name.two surnames": two_surnames,
+    "name.rare": _rare,
 }
 
 

@@ -12,6 +12,7 @@ from collections import Counter
 
 from spacy.tokens import Doc, Token
 
+from readout.extraction.find.people.beside import beside, owner_nation
 from readout.extraction.find.people.names import NOT_NAMES, is_title, name_spans, words_of
 from readout.extraction.find.people.register import Person, Register
 from readout.extraction.find.people.roles import (
@@ -256,15 +257,21 @@ class _Builder:
                 for role in (role_before(doc, start), role_after(doc, stop)):
                     if role is not None:
                         self._note_role(person, *role)
-                nation = nation_behind(doc, stop)
-                if nation:
-                    person.nations.add(nation)
+                for low, high in beside(doc, start, stop):
+                    if not any(person is who for who in self._named_in(low, high)):
+                        self._note_role(person, low, high)
+                for nation in (nation_behind(doc, stop), owner_nation(doc, start)):
+                    if nation:
+                        person.nations.add(nation)
                 if start and not person.sex:
                     person.sex = sex_of_title(doc[start - 1].text)
                 if stop - start > 1 and plain(doc[start].text) in kept_titles():
                     self._note_role(person, start, start + 1)  # "the pontiff", "the king"
                 if not person.sex and stop - start > 1:
                     person.sex = sex_of_title(doc[start].text)
+
+    def _named_in(self, low: int, high: int) -> list[Person]:
+        return [self.claimed[i][0] for i in range(low, high) if i in self.claimed]
 
     def _note_role(self, person: Person, start: int, stop: int) -> None:
         span = self.doc[start:stop]
@@ -275,6 +282,6 @@ class _Builder:
             person.sex = sex
         if all(plain(t.text) in party_words("honorifics") for t in span):
             return
-        if text.lower() not in (role.lower() for role in person.roles):
+        if not any(text.lower() in role.lower() for role in person.roles):
             person.roles.append(text)
         person.nations |= nations_in(text)

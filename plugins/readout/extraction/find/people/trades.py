@@ -18,6 +18,7 @@ from readout.lexicon.countries import countries
 from readout.lexicon.meetings import first_names, noun_frames, party_words
 from readout.lexicon.words import listed
 from readout.text.lemmas import lemma
+from readout.text.parsing import is_english
 
 _DOER: Final = re.compile(
     r"[a-z]{2,}(?:er|or|ist|man|woman|person|ian|ant|ent|eer|herd|smith|wright|monger|keeper|master"
@@ -189,7 +190,9 @@ def _is_trade(token: Token) -> bool:
     word = token.lower_
     if word in first_names() or not token.text[:1].isupper():
         return False
-    return word in party_words("offices") or is_doer(word) or _is_plural_office(word)
+    if word in party_words("offices") or _is_plural_office(word):
+        return True
+    return is_doer(word) and is_english(word)  # not "Gauthier", "Aitor"
 
 
 def _is_plural_office(word: str) -> bool:
