@@ -53,13 +53,11 @@ def mute(
         }
         for watch in (watches or (None,))
     ]
+    action = "mails end" if muted else "mails again"
     audit = [
-        change(
-            *("mails end" if muted else "mails again", recipient, meeting or row["watch"]),
-            by=by, way=way, note=reason, at=now,
-        )
-        for row in rows
-    ]  # fmt: skip
+        change(action, recipient, meeting or watch, by=by, way=way, note=reason, at=now)
+        for watch in (watches or (None,))
+    ]
     write_bundle(settings.staging, STEP, {"mutes": rows, "audit": audit})
     return len(rows)
 
