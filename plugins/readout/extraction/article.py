@@ -15,13 +15,13 @@ from spacy.tokens import Doc
 
 from readout.config import load_settings
 from readout.extraction.decide.calibration import Calibration
+from readout.extraction.decide.company import with_own_parties
 from readout.extraction.decide.consistency import consistent
 from readout.extraction.decide.diaries import appointments
 from readout.extraction.decide.heard import Listener
 from readout.extraction.decide.hours import by_its_clock
 from readout.extraction.decide.learned import Reader
 from readout.extraction.decide.meetings import find_meetings
-from readout.extraction.decide.own_parties import with_own_parties
 from readout.extraction.decide.quotes import find_quotes
 from readout.extraction.decide.scene import Clues, scene_of_document
 from readout.extraction.decide.separate import each_once

@@ -107,6 +107,11 @@ def party_words(name: str) -> frozenset[str]:
     return frozenset(table("parties")[name])
 
 
+def is_plural_of(word: str, *names: str) -> bool:
+    """Whether a lower-case word is the plural, by *s*, of a word of these lists of parties.toml."""
+    return word.endswith("s") and any(word[:-1] in party_words(name) for name in names)
+
+
 @cache
 def short_titles() -> frozenset[str]:
     """Titles that papers cut short ("amb" of "Amb."), lower case without the dot."""

@@ -19,7 +19,7 @@ from readout.extraction.find.people.register import Person
 from readout.extraction.find.people.signs import name_run
 from readout.extraction.find.times.days import resolve
 from readout.extraction.find.times.expressions import find_times
-from readout.extraction.syntax.clauses import noun_phrase
+from readout.extraction.syntax.phrases import noun_phrase
 from readout.lexicon.meetings import party_words
 from readout.lexicon.words import listed
 from readout.model import MeetingMention, Participant, Place, Span, When

@@ -17,7 +17,7 @@ from readout.extraction.find.people.names import is_title
 from readout.extraction.find.people.register import Person
 from readout.extraction.find.places import is_place, named_place
 from readout.extraction.resolve.references import References
-from readout.extraction.syntax.parsewalk import subject_heads
+from readout.extraction.syntax.clauses import FINITE, hanging, hangs, objects_behind, subject_heads
 from readout.lexicon.meetings import journey_words
 from readout.lexicon.words import listed
 from readout.model import Place, When
@@ -91,14 +91,12 @@ def _goal(verb: Token, word: str) -> Token | None:
 
 
 def _preposition_goal(head: Token, words: frozenset[str]) -> Token | None:
-    for child in head.children:
-        if child.dep_ == "prep" and child.lower_ in words:
-            for inner in child.children:
-                # Whoever travels "to" a proper noun travels to a place.
-                name = inner.pos_ == "PROPN" and inner.ent_type_ in {"", "ORG", "GPE"}
-                goes = name and child.lower_ == "to" and head.pos_ == "VERB"
-                if inner.dep_ == "pobj" and (goes or is_place(inner)):
-                    return inner
+    for inner in objects_behind(head, *words):
+        # Whoever travels "to" a proper noun travels to a place.
+        name = inner.pos_ == "PROPN" and inner.ent_type_ in {"", "ORG", "GPE"}
+        goes = name and inner.head.lower_ == "to" and head.pos_ == "VERB"
+        if goes or is_place(inner):
+            return inner
     return None
 
 
@@ -115,26 +113,22 @@ def _is_past(token: Token) -> bool:
     if (
         token.pos_ == "VERB" and any(c.tag_ == "TO" for c in token.children)
     ) or token.pos_ == "NOUN":
-        token = next((a for a in token.ancestors if a.tag_ in _FINITE or _has_auxiliary(a)), token)
+        token = next((a for a in token.ancestors if a.tag_ in FINITE or _has_auxiliary(a)), token)
     return token.tag_ in {"VBD", "VBN"} and not any(
         c.lower_ in _NOT_PAST for c in token.children if c.dep_ in {"aux", "auxpass"}
     )
 
 
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _NOT_PAST = listed("journeys.not_past")
 
 
 def _has_auxiliary(verb: Token) -> bool:
     """ "is expected", "was due": a participle with the tense of its auxiliary."""
-    return verb.tag_ == "VBN" and any(c.dep_ in {"aux", "auxpass"} for c in verb.children)
+    return verb.tag_ == "VBN" and hangs(verb, "aux", "auxpass")
 
 
 def _traveller(token: Token, known: References) -> Person | None:
-    if token.pos_ == "NOUN":
-        heads = [c for c in token.children if c.dep_ == "poss"]
-    else:
-        heads = subject_heads(token)
+    heads = hanging(token, "poss") if token.pos_ == "NOUN" else subject_heads(token)
     for head in heads:
         person = known.register.at(head)
         if person is not None:

@@ -29,7 +29,7 @@ from readout.extraction.find.times.durations import find_durations
 from readout.extraction.find.times.expressions import TimeExpression
 from readout.extraction.resolve.participants import Parties, Party
 from readout.extraction.resolve.references import References
-from readout.extraction.syntax.parsewalk import climb
+from readout.extraction.syntax.clauses import climb
 from readout.extraction.syntax.phrases import is_title_word, phrase_span
 from readout.learned.heads import DAY, NEAR, PARTY, PLACE, Floats, Heads
 from readout.lexicon.words import listed

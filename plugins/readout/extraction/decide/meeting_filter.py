@@ -14,7 +14,7 @@ from readout.extraction.find.occasions.strayphrases import second_verb
 from readout.extraction.find.occasions.triggers import Trigger
 from readout.extraction.find.times.expressions import find_times
 from readout.extraction.resolve.participants import Party
-from readout.extraction.syntax.parsewalk import RELATIVES, antecedent, climb, is_verb
+from readout.extraction.syntax.clauses import RELATIVES, antecedent, climb, hanging, hangs, is_verb
 from readout.extraction.syntax.rules import Rule, first_that_holds
 from readout.lexicon.countries import countries
 from readout.lexicon.meetings import (
@@ -106,7 +106,7 @@ def _holds_another(case: Case) -> bool:
     frame, verb = case.trigger.verb, case.token
     if frame is None or frame.frame != "transitive":
         return False
-    objects = [c for c in verb.children if c.dep_ in {"dobj", "obj", "nsubjpass"}]
+    objects = hanging(verb, "dobj", "obj", "nsubjpass")
     if verb.dep_ in {"relcl", "acl"} and not objects:
         objects = [verb.head]
     # A second object sums the clause up: "received Novak, a meeting that had been in doubt".
@@ -363,7 +363,7 @@ def _is_occasion(noun: Token, holder: Token | None, parties: Sequence[Party]) ->
     if holder is not None and _goes_on(holder):
         return True
     times = any(t.kind not in {"vague", "year", "distance"} for t in find_times(noun.sent.text))
-    if noun.head.lower_ == "in" and not any(c.dep_ in {"det", "poss"} for c in noun.children):
+    if noun.head.lower_ == "in" and not hangs(noun, "det", "poss"):
         return any(t.kind in {"weekday", "date", "day"} for t in find_times(noun.sent.text))
     if noun.head.lower_ == "for" or sum(p.person is not None for p in parties) >= 2:
         return True
@@ -456,7 +456,7 @@ def _means_meeting(verb: Token, needs: str, own: Sequence[Party], other: Sequenc
     infinitive = verb.tag_ == "VB" and any(c.tag_ == "TO" for c in verb.children)
     if not own or not other or not (infinitive or any(p.person is not None for p in other)):
         return False
-    if any(c.dep_ in {"ccomp", "xcomp", "oprd"} for c in verb.children):
+    if hangs(verb, "ccomp", "xcomp", "oprd"):
         return False
     if needs == "time":
         return any(c.dep_ == "dobj" and c.lower_.startswith(("hour", "min")) for c in verb.children)

@@ -30,8 +30,8 @@ from readout.extraction.find.times.durations import find_durations
 from readout.extraction.resolve.company import company_behind, gives_up
 from readout.extraction.resolve.participants import Parties, Party
 from readout.extraction.resolve.references import References
+from readout.extraction.syntax.clauses import subject_heads
 from readout.extraction.syntax.dateline import dateline_of
-from readout.extraction.syntax.parsewalk import subject_heads
 from readout.lexicon.words import listed
 from readout.model import MeetingMention, Span, When
 from readout.text.lemmas import lemma

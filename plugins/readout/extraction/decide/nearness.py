@@ -10,7 +10,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from readout.extraction.find.occasions.factuality import which_clause
-from readout.extraction.syntax.parsewalk import climb, is_verb
+from readout.extraction.syntax.clauses import climb, is_verb
 from readout.lexicon.words import listed
 from readout.text.lemmas import lemma
 

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from readout.extraction.find.people.names import is_title
 from readout.extraction.find.people.register import Person, Register
 from readout.extraction.find.times.expressions import TimeExpression
-from readout.extraction.syntax.parsewalk import SUBJECTS
+from readout.extraction.syntax.clauses import SUBJECTS
 from readout.lexicon.countries import countries
 from readout.lexicon.words import listed
 

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from readout.extraction.decide.nearness import LIMIT, Reach
 from readout.extraction.document import Document
 from readout.extraction.find.places import PlaceMention, is_place, is_venue, named_place
-from readout.extraction.syntax.parsewalk import climb, is_verb
+from readout.extraction.syntax.clauses import climb, is_verb
 from readout.extraction.syntax.rules import is_on
 from readout.lexicon.countries import capitals, countries
 from readout.lexicon.words import listed

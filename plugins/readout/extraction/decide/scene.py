@@ -14,7 +14,7 @@ from readout.extraction.document import Document
 from readout.extraction.find.people.register import Person
 from readout.extraction.find.people.roles import nations_in
 from readout.extraction.resolve.references import HE, SHE, References
-from readout.extraction.syntax.parsewalk import conjuncts
+from readout.extraction.syntax.clauses import conjuncts
 from readout.extraction.syntax.phrases import country_at
 from readout.learned.features import Floats, Scene, scene_of
 from readout.learned.wordpieces import WordPieces

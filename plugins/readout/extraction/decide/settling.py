@@ -11,7 +11,7 @@ from readout.extraction.find.occasions.factuality import Verdict
 from readout.extraction.find.occasions.status import read_status
 from readout.extraction.find.occasions.triggers import Trigger
 from readout.extraction.find.times.days import Tense
-from readout.extraction.syntax.parsewalk import climb, negation_of
+from readout.extraction.syntax.clauses import climb, negation_of
 from readout.lexicon.meetings import noun_frames
 from readout.model import Status, When
 from readout.text.lemmas import lemma

@@ -16,7 +16,8 @@ from spacy.tokens import Token
 from readout.extraction.find.speech.reports import Report
 from readout.extraction.resolve.answers import Speaker
 from readout.extraction.resolve.sources import Sources
-from readout.extraction.syntax.clauses import child, noun_phrase
+from readout.extraction.syntax.clauses import child
+from readout.extraction.syntax.phrases import noun_phrase
 from readout.extraction.syntax.quotepage import QuotePage
 from readout.lexicon.countries import countries
 from readout.lexicon.meetings import party_words

@@ -8,8 +8,9 @@ from typing import Final
 from spacy.tokens import Doc, Token
 
 from readout.extraction.find.people.names import is_title
+from readout.extraction.syntax.clauses import hangs
 from readout.extraction.syntax.dateline import dateline_of
-from readout.extraction.syntax.parsewalk import phrase
+from readout.extraction.syntax.phrases import phrase
 from readout.extraction.syntax.rules import is_on
 from readout.lexicon.meetings import noun_frames, place_words
 from readout.lexicon.words import listed
@@ -65,7 +66,7 @@ def place_rule(token: Token) -> str:
         return "place.venue"
     if token.pos_ != "PROPN" or token.ent_type_ in {"DATE", "TIME", "EVENT", "MONEY"}:
         return ""
-    if token.ent_type_ == "PERSON" and any(c.dep_ == "compound" for c in token.children):
+    if token.ent_type_ == "PERSON" and hangs(token, "compound"):
         return ""
     if any(c.dep_ == "compound" and c.lower_ in venues for c in token.children):
         return "place.named venue"

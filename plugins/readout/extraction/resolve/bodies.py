@@ -14,7 +14,8 @@ from typing import Final
 from spacy.tokens import Doc, Token
 
 from readout.extraction.find.people.register import Register
-from readout.extraction.syntax.clauses import child, name_start
+from readout.extraction.syntax.clauses import child
+from readout.extraction.syntax.phrases import name_start
 from readout.lexicon.countries import countries
 from readout.lexicon.meetings import party_words
 from readout.lexicon.quotes import speakers

@@ -10,11 +10,11 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from readout.extraction.find.people.register import Register
+from readout.extraction.syntax.clauses import FINITE, hanging
 from readout.lexicon.words import listed
 from readout.text.lemmas import lemma
 
 _BRINGS_IN = frozenset({"between", "of", "with", "among"})
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _STOPS = listed("resolve.company.stops")
 _PLACES_TIMES = listed("resolve.company.places_times")
 _FARTHEST = 60
@@ -35,7 +35,7 @@ def company_behind(cast: Register, noun: Token) -> list[Token]:
                 found.append(doc[mention[0] : mention[1]].root)
             i = mention[1]
             continue
-        if token.lower_ in _STOPS or token.tag_ in _FINITE:
+        if token.lower_ in _STOPS or token.tag_ in FINITE:
             break
         if token.lower_ in _BRINGS_IN and not (token.lower_ == "of" and found):
             open_ = True
@@ -55,7 +55,7 @@ def gives_up(noun: Token) -> list[Token]:
             return []
         at = at.head
         if lemma(at) in _GIVES_UP and at.pos_ in {"VERB", "AUX"}:
-            return [c for c in at.children if c.dep_ == "nsubj"]
+            return hanging(at, "nsubj")
         if at.pos_ in {"VERB", "AUX"}:
             return []
     return []

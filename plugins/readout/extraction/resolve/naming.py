@@ -8,7 +8,7 @@ from typing import Final
 from spacy.tokens import Doc, Token
 
 from readout.extraction.resolve.answers import Speaker
-from readout.extraction.syntax.clauses import noun_phrase
+from readout.extraction.syntax.phrases import noun_phrase
 from readout.lexicon.meetings import party_words
 from readout.lexicon.quotes import speakers
 from readout.lexicon.words import listed

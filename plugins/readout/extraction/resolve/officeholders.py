@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 
 from readout.extraction.find.people.names import is_title
 from readout.extraction.find.people.register import Person, Register
-from readout.extraction.syntax.parsewalk import conjuncts
+from readout.extraction.syntax.clauses import conjuncts, hanging
 from readout.extraction.syntax.phrases import country_at, is_plural, nation_of
 from readout.lexicon.countries import countries
 from readout.lexicon.meetings import party_words
@@ -85,7 +85,7 @@ def predicate(register: Register, token: Token) -> Person | None:
     """ "The general, whom Falk received, is Peter Voss"."""
     if token.dep_ != "nsubj" or lemma(token.head) != "be":
         return None
-    attributes = [c for c in token.head.children if c.dep_ == "attr"]
+    attributes = hanging(token.head, "attr")
     return register.at(attributes[0]) if attributes else None
 
 
@@ -168,19 +168,21 @@ def _beside(register: Register, token: Token, child: Token) -> Iterator[Token]:
                 elif name.i > token.i:
                     yield from names_beside(register, name)
     elif child.dep_ == "prep" and child.lower_ in _INTRODUCES:
-        yield from (t for inner in _objects(child) for t in conjuncts(inner) if register.at(t))
+        yield from (
+            t for inner in hanging(child, "pobj") for t in conjuncts(inner) if register.at(t)
+        )
     elif child.dep_ == "prep" and child.lower_ in {"to", "of", "for"}:
         yield from _behind_place(register, token, child)
     elif child.dep_ == "acl" and lemma(child) in {"lead", "head", "chair"}:
         for agent in child.children:
             if agent.dep_ in {"agent", "prep"} and agent.lower_ == "by":
-                yield from (t for inner in _objects(agent) for t in conjuncts(inner))
+                yield from (t for inner in hanging(agent, "pobj") for t in conjuncts(inner))
 
 
 def _behind_place(register: Register, token: Token, preposition: Token) -> Iterator[Token]:
     """ "Ambassador to Oman Ana Escrogima", "the President of Guatemala, Giammattei", "the
     presidents of Chile and Peru, Soto and Lima": the parser hangs the name on the country."""
-    for inner in _objects(preposition):
+    for inner in hanging(preposition, "pobj"):
         mention = register.mention(inner)
         if mention is not None and mention[0] - 2 <= preposition.i:
             before = token.doc[mention[0] - 1]
@@ -195,7 +197,3 @@ def _behind_place(register: Register, token: Token, preposition: Token) -> Itera
         elif mention is None:
             names = [c for c in inner.children if c.dep_ in {"appos", "conj"} and register.at(c)]
             yield from names[:1]
-
-
-def _objects(preposition: Token) -> list[Token]:
-    return [c for c in preposition.children if c.dep_ == "pobj"]

@@ -18,7 +18,8 @@ from readout.extraction.document import Document
 from readout.extraction.find.people.register import Person
 from readout.extraction.resolve.answers import NOBODY, Answer
 from readout.extraction.resolve.salience import Salience, decided
-from readout.extraction.syntax.clauses import noun_phrase, own_subject
+from readout.extraction.syntax.clauses import own_subject
+from readout.extraction.syntax.phrases import noun_phrase
 from readout.lexicon.countries import countries
 from readout.lexicon.meetings import party_words, stands_for
 from readout.lexicon.quotes import speakers

@@ -28,13 +28,15 @@ from readout.extraction.resolve.references import (
     THEY,
     References,
 )
-from readout.extraction.syntax.parsewalk import (
+from readout.extraction.syntax.clauses import (
     RELATIVES,
     SUBJECTS,
     antecedent,
     climb,
     conjuncts,
-    phrase,
+    hanging,
+    hangs,
+    objects_behind,
 )
 from readout.extraction.syntax.phrases import (
     countries_before,
@@ -44,6 +46,7 @@ from readout.extraction.syntax.phrases import (
     is_title_word,
     name_range,
     nation_before,
+    phrase,
     phrase_span,
     points_back,
     says_two,
@@ -68,6 +71,7 @@ _PARTY_TAGS = frozenset({"NOUN", "PROPN", "NUM", "ADJ", "DET"})
 _KIN = listed("resolve.participants.kin")
 _PARTITIVES = listed("resolve.participants.partitives")
 _NATIONS = listed("resolve.participants.nations")
+_FORGOTTEN: Final = 7  # sentences after which nobody thinks of the company told last
 
 
 @dataclass(slots=True)
@@ -96,14 +100,10 @@ class Party:
 def _of_something(token: Token) -> bool:
     """ "The mayor of Rosario", "the head of the regional railway": one who can be known by
     what he is the head of."""
-    known = {"det", "poss", "amod", "compound"}
     return any(
-        (inner.pos_ == "PROPN" or any(c.dep_ in known for c in inner.children))
+        (inner.pos_ == "PROPN" or hangs(inner, "det", "poss", "amod", "compound"))
         and inner.lower_ not in party_words("offices")
-        for child in token.children
-        if child.dep_ == "prep" and child.lower_ == "of"
-        for inner in child.children
-        if inner.dep_ == "pobj"
+        for inner in objects_behind(token, "of")
     )
 
 
@@ -161,18 +161,15 @@ class Parties:
     def _jointly(self, token: Token, span: Span, how: str, count: int = 0) -> list[Party]:
         """The company that a plural means: of the last meeting, or named together before."""
         sentence = self.known.sentence_of[token.i]
-        company = self.company
-        near = company is not None and sentence - company[0] <= 1
-        if company is not None and near and (not count or len(company[1]) == count):
-            self.company = (sentence, company[1])
-            return [replace(p, span=span, resolution=how) for p in company[1]]
-        people = self.known.plural(token, count) if lemma(token) != "side" else []
+        last, company = self.company or (-_FORGOTTEN, [])
+        near = sentence - last <= 1 and (not count or len(company) == count)
+        people = self.known.plural(token, count) if not near and lemma(token) != "side" else []
         if people:
             return self._all(people, span, how)
-        if company is not None and sentence - company[0] <= 6:
-            self.company = (sentence, company[1])
-            return [replace(p, span=span, resolution=how) for p in company[1]]
-        return []
+        if sentence - last >= _FORGOTTEN:
+            return []
+        self.company = (sentence, company)
+        return [replace(p, span=span, resolution=how) for p in company]
 
     def _one(self, token: Token, others: Sequence[Party]) -> list[Party]:
         exclude = [p.person for p in others if p.person is not None]
@@ -220,13 +217,10 @@ class Parties:
     def _companions(self, token: Token) -> list[Party]:
         """ "Witkoff, accompanied by Escrogima": who comes along is there too."""
         found: list[Party] = []
-        for child in token.children:
-            if child.dep_ in {"acl", "relcl"} and lemma(child) in {"accompany", "join", "flank"}:
-                for agent in child.children:
-                    if agent.dep_ == "agent":
-                        for inner in agent.children:
-                            if inner.dep_ == "pobj":
-                                found.extend(self.read([inner]))
+        for verb in hanging(token, "acl", "relcl"):
+            if lemma(verb) in {"accompany", "join", "flank"}:
+                for agent in hanging(verb, "agent"):
+                    found.extend(self.read(hanging(agent, "pobj")))
         return found
 
     def _pronoun(self, token: Token, exclude: Sequence[Person]) -> list[Party]:
@@ -304,7 +298,7 @@ class Parties:
         span = phrase_span(token)
         if token.dep_ == "attr" and lemma(token.head) == "be":
             # "You are the first friend I have met": the subject is who was met
-            subjects = [c for c in token.head.children if c.dep_ == "nsubj"]
+            subjects = hanging(token.head, "nsubj")
             return [p for s in subjects for p in self._one(s, ())] if subjects else []
         if is_plural(token):
             return self._of_nations(token) or self._group(token)
@@ -330,9 +324,7 @@ class Parties:
             ]
             return [Party(name.text, "person", span, "description")]
         if base not in _KIN and (
-            any(c.dep_ == "poss" for c in token.children)
-            or nation_before(token)
-            or _of_something(token)
+            hangs(token, "poss") or nation_before(token) or _of_something(token)
         ):
             return self._group(token)
         return []
@@ -381,16 +373,13 @@ class Parties:
 
     def _group(self, token: Token) -> list[Party]:
         """ "officials from Australia and Japan" are countries; "nurses' leaders" a group."""
-        for child in token.children:
-            if child.dep_ == "prep" and child.lower_ in {"from", "of"}:
-                inner = [t for t in child.children if t.dep_ == "pobj"]
-                bodies = [
-                    p
-                    for p in self.read(inner)
-                    if p.type == "country" or (p.type == "org" and p.resolution == "named")
-                ]
-                if bodies and child.lower_ == "from":
-                    return bodies
+        bodies = [
+            p
+            for p in self.read(list(objects_behind(token, "from")))
+            if p.type == "country" or (p.type == "org" and p.resolution == "named")
+        ]
+        if bodies:
+            return bodies
         start = self._behind_names(without_count(token), token.i)
         stop = with_of(token, token.i + 1)
         name = token.doc[start:stop].text

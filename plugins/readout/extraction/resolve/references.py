@@ -18,7 +18,7 @@ from readout.extraction.resolve.answers import NOBODY, Answer, Speaker
 from readout.extraction.resolve.officeholders import predicate
 from readout.extraction.resolve.offices import Offices, is_office_alone
 from readout.extraction.resolve.salience import Salience, Turn, decided
-from readout.extraction.syntax.parsewalk import SUBJECTS, climb, conjuncts
+from readout.extraction.syntax.clauses import SUBJECTS, climb, conjuncts, hanging
 from readout.extraction.syntax.rules import is_on
 from readout.lexicon.words import listed
 from readout.model import Quote
@@ -150,7 +150,7 @@ class References:
         """ "After his meeting with Li, Wang said": the phrase comes before its clause's subject."""
         for ancestor in climb(pronoun):
             if ancestor.dep_ in {"ROOT", "ccomp"} and ancestor.pos_ in {"VERB", "AUX"}:
-                subject = [c for c in ancestor.children if c.dep_ in SUBJECTS]
+                subject = hanging(ancestor, *SUBJECTS)
                 return bool(subject) and subject[0].i > pronoun.i
         return False
 
@@ -192,7 +192,7 @@ class References:
             return None
         for ancestor in climb(pronoun):
             if ancestor.dep_ in {"ROOT", "ccomp"} and ancestor.pos_ in {"VERB", "AUX"}:
-                subjects = [c for c in ancestor.children if c.dep_ in SUBJECTS]
+                subjects = hanging(ancestor, *SUBJECTS)
                 if subjects and subjects[0].i > pronoun.i and len(conjuncts(subjects[0])) > 1:
                     return subjects[0]
                 return None

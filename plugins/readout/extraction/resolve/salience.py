@@ -16,7 +16,7 @@ from spacy.tokens import Doc, Token
 from readout.extraction.document import Document
 from readout.extraction.find.people.register import Person
 from readout.extraction.resolve.answers import NOBODY, Answer, Speaker
-from readout.extraction.syntax.parsewalk import SUBJECTS, climb
+from readout.extraction.syntax.clauses import SUBJECTS, climb
 from readout.extraction.syntax.rules import is_on
 
 EQUAL: Final = 1.0

@@ -20,7 +20,8 @@ from readout.extraction.resolve.bodies import Bodies
 from readout.extraction.resolve.naming import Callings
 from readout.extraction.resolve.offices import is_human
 from readout.extraction.resolve.references import HE, SHE, References
-from readout.extraction.syntax.clauses import author_of, child, noun_phrase
+from readout.extraction.syntax.clauses import author_of, child, hangs
+from readout.extraction.syntax.phrases import noun_phrase
 from readout.lexicon.countries import countries
 from readout.lexicon.meetings import party_words
 from readout.lexicon.names import kept_titles
@@ -212,7 +213,7 @@ class Sources:
             if here - self.sentence_of[i] > 2:
                 break
             token = self.doc[i]
-            plural = token.tag_ in {"NNS", "NNPS"} or any(c.dep_ == "conj" for c in token.children)
+            plural = token.tag_ in {"NNS", "NNPS"} or hangs(token, "conj")
             if token.dep_ == "nsubj" and plural:
                 found = self.resolve(token)
                 return Speaker(
@@ -413,9 +414,7 @@ class Sources:
                 return Speaker(
                     name=None, kind="anonymous", desc=self._last_desc(), how="plural", sure=0.85
                 )
-            marked = first in {"both", "the"} or any(
-                c.dep_ in {"poss", "prep"} for c in source.children
-            )
+            marked = first in {"both", "the"} or hangs(source, "poss", "prep")
             if marked or head in _NAMED_ALONE:
                 name = self.doc[start:stop].text if first == "both" else desc
                 return Speaker(name=name, kind="group", how="plural", sure=0.75)

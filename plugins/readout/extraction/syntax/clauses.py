@@ -1,7 +1,7 @@
-"""Reading a dependency parse: subjects, noun phrases, the reach of a clause.
+"""Reading a dependency parse: what hangs on a word, what it hangs on, who does what a verb says.
 
-Labels are ClearNLP's, as spaCy's English pipelines give them. All functions take and
-return tokens or token numbers `[start, stop)` of one `Doc`.
+Labels are ClearNLP's, as spaCy's English pipelines give them. All functions take and give tokens
+of one sentence and stop after a fixed number of steps, so a broken parse can't hold them.
 """
 
 from __future__ import annotations
@@ -11,26 +11,72 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from readout.extraction.syntax.parsewalk import is_verb
+from readout.lexicon.meetings import party_words
 from readout.lexicon.quotes import cues, documents
 from readout.lexicon.words import listed
 from readout.text.lemmas import lemma
 
-_SUBJECTS: Final = frozenset({"nsubj", "csubj"})
+SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
+RELATIVES: Final = listed("syntax.clauses.relatives")
+_ACTIVE_SUBJECTS: Final = frozenset({"nsubj", "csubj"})
 _RELATIVE: Final = frozenset({"who", "which", "that", "whom"})
-_NP_LEFT: Final = frozenset(
-    {"det", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "advmod", "predet", "neg"}
-)
-_NP_PREPOSITIONS: Final = listed("syntax.clauses.np_prepositions")
 _MODALS: Final = listed("syntax.clauses.modals")
+_OBJECT_HEADS: Final = listed("syntax.clauses.object_heads")
+# Verbs whose object does what the infinitive says: "asked Wang to meet Li".
+_OBJECT_CONTROL: Final = listed("syntax.clauses.object_control")
+FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
+"""Tags of verbs that have a subject of their own."""
+_MAX_HOPS: Final = 8
+WHOLE_WAY: Final = 60
+"""Steps up that reach the root of any sentence that is one."""
 
 
 def child(token: Token, *labels: str) -> Token | None:
     """The first child with one of the labels."""
-    for one in token.children:
-        if one.dep_ in labels:
-            return one
-    return None
+    return next((one for one in token.children if one.dep_ in labels), None)
+
+
+def hanging(token: Token, *labels: str) -> list[Token]:
+    """All children with one of the labels, in order of the text."""
+    return [one for one in token.children if one.dep_ in labels]
+
+
+def hangs(token: Token, *labels: str) -> bool:
+    """Whether there is a child with one of the labels."""
+    return any(one.dep_ in labels for one in token.children)
+
+
+def objects_behind(head: Token, *words: str) -> Iterator[Token]:
+    """What prepositions of `words` bring in: "the mayor *of* Lund", "a letter *from* her"."""
+    for one in head.children:
+        if one.dep_ == "prep" and one.lower_ in words:
+            yield from hanging(one, "pobj")
+
+
+def climb(token: Token, most: int = _MAX_HOPS) -> Iterator[Token]:
+    """The ancestors of a token, nearest first."""
+    for step, ancestor in enumerate(token.ancestors):
+        if step >= most:
+            return
+        yield ancestor
+
+
+def is_verb(token: Token) -> bool:
+    return token.pos_ in {"VERB", "AUX"}
+
+
+def in_passive(verb: Token) -> bool:
+    """A clause in the passive: "was told"."""
+    return hangs(verb, "auxpass", "nsubjpass")
+
+
+def is_passive(verb: Token) -> bool:
+    """A passive clause or a bare participle ("received by the king")."""
+    return in_passive(verb) or (
+        verb.tag_ == "VBN"
+        and verb.dep_ in {"acl", "relcl", "advcl"}
+        and not hangs(verb, "aux", "dobj")
+    )
 
 
 def modal(verb: Token) -> Token | None:
@@ -40,8 +86,47 @@ def modal(verb: Token) -> Token | None:
     return None
 
 
-def passive(verb: Token) -> bool:
-    return any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.lefts)
+def negation_of(token: Token) -> Token | None:
+    """The negation that hangs on the token."""
+    for child in token.children:
+        if child.dep_ == "neg" or child.lower_ in {"never", "not", "n't", "n’t"}:
+            return child
+    return None
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """The token and all that is coordinated with it to the right, in order of the text."""
+    found = [token]
+    queue = [token]
+    while queue and len(found) < 60:
+        for child in queue.pop(0).children:
+            if child.dep_ == "conj" and child.i > token.i and child not in found:
+                found.append(child)
+                queue.append(child)
+    return sorted(found, key=lambda t: t.i)
+
+
+def antecedent(pronoun: Token) -> Token | None:
+    """The noun that a relative pronoun stands for."""
+    for ancestor in climb(pronoun):
+        if ancestor.dep_ in {"relcl", "acl"}:
+            if ancestor.head.i >= pronoun.i:
+                return None
+            return bearer(ancestor.head) if pronoun.lower_.startswith("who") else ancestor.head
+    return None
+
+
+def bearer(noun: Token) -> Token:
+    """The person that *who* or *whose* points to when it hangs on the end of an apposition:
+    "Xi, China's most powerful leader in decades, whose meeting"."""
+    at = noun
+    for _ in range(4):
+        if at.pos_ == "PROPN" or lemma(at) in party_words("people") or at.head == at:
+            return at
+        if at.dep_ not in {"pobj", "prep", "appos", "conj"}:
+            return noun
+        at = at.head
+    return at if at.pos_ == "PROPN" else noun
 
 
 def _antecedent(verb: Token, subject: Token) -> Token:
@@ -62,7 +147,7 @@ def own_subject(verb: Token) -> Token | None:
 
     Of two (the parser ran two clauses together) the nearer one.
     """
-    found = [one for one in verb.children if one.dep_ in _SUBJECTS]
+    found = [one for one in verb.children if one.dep_ in _ACTIVE_SUBJECTS]
     if not found:
         return None
     return _antecedent(verb, min(found, key=lambda one: abs(one.i - verb.i)))
@@ -87,7 +172,7 @@ def subject_of(verb: Token, hops: int = 4) -> Token | None:
     found = own_subject(verb)
     if found is not None:
         return found
-    if passive(verb):
+    if in_passive(verb):
         agent = child(verb, "agent")
         return child(agent, "pobj") if agent is not None else None
     head = verb.head
@@ -101,7 +186,7 @@ def subject_of(verb: Token, hops: int = 4) -> Token | None:
             return author
         if head.dep_ in {"dobj", "pobj"}:
             governor = head.head if head.dep_ == "dobj" else head.head.head
-            if is_verb(governor) and not passive(governor):
+            if is_verb(governor) and not in_passive(governor):
                 return subject_of(governor, hops - 1) or head
         return head
     if verb.dep_ in {"conj", "xcomp", "advcl", "dep", "ccomp", "parataxis", "acomp"} and is_verb(
@@ -124,12 +209,12 @@ def subject_of(verb: Token, hops: int = 4) -> Token | None:
         ):
             # "insisted the bloc will not buckle, adding …": hung on the clause, not on its cue.
             return subject_of(head.head, hops - 1)
-        if passive(head) and verb.dep_ in {"advcl", "xcomp", "conj"}:
+        if in_passive(head) and verb.dep_ in {"advcl", "xcomp", "conj"}:
             return child(head, "nsubjpass") or subject_of(head, hops - 1)
         return subject_of(head, hops - 1) or child(head, "nsubjpass")
     if verb.dep_ == "pcomp" and head.dep_ == "prep":
         # "by warning that …", "known for saying that …": whoever does what the phrase hangs on.
-        for governor in heads_up(head):
+        for governor in climb(head, WHOLE_WAY):
             if is_verb(governor):
                 return child(governor, "nsubjpass") or subject_of(governor, hops - 1)
     return None
@@ -169,7 +254,7 @@ def inverted_subject(cue: Token) -> Token | None:
     before = doc[cue.i - 1].text
     if before[-1:] not in ",”’\"'»—–":
         return None
-    front = [c for c in cue.lefts if c.dep_ in _SUBJECTS]
+    front = [c for c in cue.lefts if c.dep_ in _ACTIVE_SUBJECTS]
     if any(c.dep_ == "appos" for one in front for c in one.rights):
         return None  # "her spokesman, Aziz Dost, said"
     found = noun_behind(cue, cue.sent.end)
@@ -194,55 +279,103 @@ def noun_behind(cue: Token, stop: int) -> Token | None:
     return last
 
 
-def name_start(token: Token) -> int:
-    """Left edge of the noun phrase of a head, without clauses."""
-    start = token.i
-    for one in token.lefts:
-        if one.dep_ in _NP_LEFT and one.i < start:
-            if one.dep_ == "advmod" and one.i < token.i - 3:
-                continue
-            start = min(start, one.left_edge.i)
-    return start
+def subject_heads(verb: Token, hops: int = 6) -> list[Token]:
+    """Heads of the phrases that do what the verb says, also where they stand elsewhere.
+
+    Follows coordination ("landed and met"), control ("agreed to meet", "asked Wang to
+    meet"), participles ("Speaking …, he") and relative clauses ("who met").
+    """
+    if hops <= 0:
+        return []
+    own = hanging(verb, *SUBJECTS)
+    if own:
+        return [t for s in own for t in _through_relative(s)]
+    head = verb.head
+    if head == verb:
+        return []
+    if verb.dep_ in {"conj", "dep"} and (is_verb(head) or head.pos_ in {"ADJ", "NOUN"}):
+        return subject_heads(head, hops - 1)
+    if verb.dep_ in {"xcomp", "ccomp", "advcl", "pcomp", "dep", "aux", "prep"}:
+        return _controlled(verb, hops)
+    if verb.dep_ in {"acomp", "attr", "oprd"}:
+        return subject_heads(head, hops - 1)
+    if verb.dep_ in {"acl", "relcl"}:
+        return noun_owner(head, hops - 1) or [head]
+    if verb.dep_ in {"amod", "compound"}:
+        return [head]
+    return []
 
 
-def _phrase_end(head: Token) -> int:
-    """Right end: "of"-phrases and the like, coordinated heads, no clause, no apposition."""
-    stop = head.i + 1
-    doc = head.doc
-    for one in head.rights:
-        if one.dep_ == "prep" and one.lower_ in _NP_PREPOSITIONS and one.i <= stop + 1:
-            if any(is_verb(t) and t.dep_ in {"relcl", "ROOT", "ccomp"} for t in one.subtree):
-                break
-            stop = one.right_edge.i + 1
-        elif one.dep_ in {"amod", "acl"} and one.i == stop and one.pos_ == "ADJ":
-            stop = one.right_edge.i + 1
-        elif one.dep_ == "case" or (one.dep_ in {"cc", "punct"} and one.text != ","):
-            continue
-        elif one.dep_ == "conj" and not is_verb(one):
-            stop = max(stop, _phrase_end(one))
-        elif one.dep_ == "nummod" and one.i == stop:
-            stop += 1
-    while stop > head.i + 1 and doc[stop - 1].is_punct:
-        stop -= 1
-    return stop
+def _controlled(verb: Token, hops: int) -> list[Token]:
+    governor = verb.head
+    while governor.dep_ in {"prep", "mark", "agent"} and governor.head != governor:
+        governor = governor.head
+    if verb.dep_ in {"xcomp", "ccomp", "advcl"} and lemma(governor) in _OBJECT_CONTROL:
+        objects = _objects(governor)
+        if objects and all(o.i < verb.i for o in objects):
+            return objects
+    if verb.dep_ == "pcomp" and verb.head.lower_ == "for":
+        objects = _objects(governor)
+        if objects:
+            return objects
+    if is_verb(governor) or governor.pos_ == "ADJ":
+        return subject_heads(governor, hops - 1)
+    return noun_owner(governor, hops - 1)
 
 
-def noun_phrase(head: Token) -> tuple[int, int]:
-    """The source's span: premodifiers and "of"-phrases, no apposition, relative clause, age."""
-    start, stop = name_start(head), _phrase_end(head)
-    doc = head.doc
-    while start < head.i and (doc[start].is_punct or doc[start].is_space):
-        start += 1
-    for i in range(head.i + 1, stop):
-        if doc[i].is_space and "\n" in doc[i].text:
-            return start, i
-    return start, stop
+def _through_relative(subject: Token) -> list[Token]:
+    if subject.lower_ in RELATIVES:
+        found = antecedent(subject)
+        if found is None or (subject.lower_ == "which" and found.ent_type_ == "PERSON"):
+            return []
+        return [found]
+    return [subject]
 
 
-def heads_up(token: Token) -> Iterator[Token]:
-    """The governors of a token, nearest first."""
-    steps = 0
-    while token.head != token and steps < 60:
-        token = token.head
-        steps += 1
-        yield token
+def _objects(verb: Token) -> list[Token]:
+    passive = hanging(verb, "nsubjpass")
+    return passive or hanging(verb, "dobj", "dative", "obj")
+
+
+def noun_owner(noun: Token, hops: int = 4) -> list[Token]:
+    """Who has the plan, the chance, the invitation: "Wang's plan to", "Wang has plans to"."""
+    owners = hanging(noun, "poss")
+    if owners:
+        return [t for o in owners for t in _through_relative(o)]
+    at: Token = noun
+    for _ in range(hops):
+        head = at.head
+        if head == at:
+            return []
+        if is_verb(head):
+            return subject_heads(head, hops - 1)
+        at = head
+    return []
+
+
+def object_heads(verb: Token) -> list[Token]:
+    """Direct objects, a relative one included ("whom he met", "the man he met")."""
+    found = hanging(verb, "dobj", "obj", "dative")
+    if not found:  # "called Novak", taken for a name that was given
+        found = [c for c in verb.children if c.dep_ == "oprd" and c.ent_type_ == "PERSON"]
+    result = [t for token in found for t in _through_relative(token)]
+    if not found and verb.dep_ == "relcl":
+        has_subject = any(c.dep_ in SUBJECTS and c.lower_ not in RELATIVES for c in verb.children)
+        placed = any(c.lower_ in _OBJECT_HEADS for c in verb.children)
+        if has_subject and not placed and verb.head.i < verb.i:
+            result.append(verb.head)
+    return result
+
+
+def preposition_objects(head: Token, words: frozenset[str]) -> list[Token]:
+    """Objects of the prepositions of `words` that hang on `head`."""
+    found: list[Token] = []
+    for child in head.children:
+        if child.dep_ in {"prep", "agent", "dative"} and child.lower_ in words:
+            for inner in child.children:
+                if inner.dep_ == "pobj":
+                    found.extend(_through_relative(inner))
+                elif inner.dep_ == "pcomp" and any(c.tag_ == "TO" for c in inner.children):
+                    # "with Draghi of Italy to affirm": taken for a clause of its own
+                    found.extend(c for c in inner.children if c.dep_ in SUBJECTS)
+    return found

@@ -1,15 +1,21 @@
-"""Noun phrases as parties are named by them: their words, number and nation."""
+"""Noun phrases: where they begin and end, their number and nation."""
 
 from __future__ import annotations
 
+from typing import Final
+
 from spacy.tokens import Doc, Token
 
-from readout.extraction.syntax.parsewalk import conjuncts, phrase
+from readout.extraction.syntax.clauses import conjuncts, hanging, is_verb
 from readout.lexicon.countries import countries, country_words
 from readout.lexicon.words import listed
 from readout.model import Span
 from readout.text.lemmas import lemma
 
+_NP_LEFT: Final = frozenset(
+    {"det", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "advmod", "predet", "neg"}
+)
+_NP_PREPOSITIONS: Final = listed("syntax.phrases.np_prepositions")
 _TWO = listed("syntax.phrases.two")
 # Definite plurals that point back at people named before.
 _BACK = listed("syntax.phrases.back")
@@ -28,6 +34,60 @@ def span_of(doc: Doc, start: int, stop: int) -> Span:
 def phrase_span(token: Token) -> Span:
     """Characters of the noun phrase with this head, up to the head."""
     return span_of(token.doc, *phrase(token))
+
+
+def name_start(token: Token) -> int:
+    """Left edge of the noun phrase of a head, without clauses."""
+    start = token.i
+    for one in token.lefts:
+        if one.dep_ in _NP_LEFT and one.i < start:
+            if one.dep_ == "advmod" and one.i < token.i - 3:
+                continue
+            start = min(start, one.left_edge.i)
+    return start
+
+
+def _phrase_end(head: Token) -> int:
+    """Right end: "of"-phrases and the like, coordinated heads, no clause, no apposition."""
+    stop = head.i + 1
+    doc = head.doc
+    for one in head.rights:
+        if one.dep_ == "prep" and one.lower_ in _NP_PREPOSITIONS and one.i <= stop + 1:
+            if any(is_verb(t) and t.dep_ in {"relcl", "ROOT", "ccomp"} for t in one.subtree):
+                break
+            stop = one.right_edge.i + 1
+        elif one.dep_ in {"amod", "acl"} and one.i == stop and one.pos_ == "ADJ":
+            stop = one.right_edge.i + 1
+        elif one.dep_ == "case" or (one.dep_ in {"cc", "punct"} and one.text != ","):
+            continue
+        elif one.dep_ == "conj" and not is_verb(one):
+            stop = max(stop, _phrase_end(one))
+        elif one.dep_ == "nummod" and one.i == stop:
+            stop += 1
+    while stop > head.i + 1 and doc[stop - 1].is_punct:
+        stop -= 1
+    return stop
+
+
+def noun_phrase(head: Token) -> tuple[int, int]:
+    """The source's span: premodifiers and "of"-phrases, no apposition, relative clause, age."""
+    start, stop = name_start(head), _phrase_end(head)
+    doc = head.doc
+    while start < head.i and (doc[start].is_punct or doc[start].is_space):
+        start += 1
+    for i in range(head.i + 1, stop):
+        if doc[i].is_space and "\n" in doc[i].text:
+            return start, i
+    return start, stop
+
+
+def phrase(head: Token) -> tuple[int, int]:
+    """Token range of a noun phrase without what is coordinated or put beside it."""
+    left = head.i
+    for child in head.children:
+        if child.i < head.i and child.dep_ not in {"conj", "cc", "punct", "relcl", "appos"}:
+            left = min(left, child.left_edge.i)
+    return left, head.i + 1
 
 
 def is_plural(token: Token) -> bool:
@@ -75,6 +135,15 @@ def country_at(token: Token) -> tuple[str, int, int] | None:
             name = known.get(doc[start : start + width].text.lower())
             if name is not None:
                 return name, start, start + width
+    return None
+
+
+def country_from(doc: Doc, at: int) -> tuple[str, int] | None:
+    """The country whose name begins at a token, by its longest reading, and the token behind."""
+    for width in (3, 2, 1):
+        name = countries().get(doc[at : at + width].text.lower())
+        if name is not None:
+            return name, at + width
     return None
 
 
@@ -150,23 +219,29 @@ def with_of(token: Token, stop: int) -> int:
     """Take in a short "of …" or "from …" right behind the head."""
     for child in token.children:
         if child.dep_ == "prep" and child.lower_ in {"of", "from"} and child.i == stop:
-            inner = [c for c in child.children if c.dep_ == "pobj"]
+            inner = hanging(child, "pobj")
             end = conjuncts(inner[0])[-1].i + 1 if inner else stop
             if end - child.i <= 7:
                 return end
     return stop
 
 
-def name_range(token: Token) -> tuple[int, int]:
-    """The capitalised run or entity around a name's head, as token numbers."""
-    doc = token.doc
-    start, stop = token.i, token.i + 1
+def entity_range(token: Token) -> tuple[int, int]:
+    """The token numbers of the entity that a token is of; of itself where it is of none."""
+    doc, start, stop = token.doc, token.i, token.i + 1
     if token.ent_type_:
         while start > 0 and doc[start].ent_iob_ == "I":
             start -= 1
         while stop < len(doc) and doc[stop].ent_iob_ == "I":
             stop += 1
-    else:
+    return start, stop
+
+
+def name_range(token: Token) -> tuple[int, int]:
+    """The capitalised run or entity around a name's head, as token numbers."""
+    doc = token.doc
+    start, stop = entity_range(token)
+    if not token.ent_type_:
         while (
             start > token.left_edge.i
             and doc[start - 1].text[:1].isupper()

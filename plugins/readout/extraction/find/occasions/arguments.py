@@ -17,12 +17,13 @@ from readout.extraction.find.occasions.strayphrases import (
 )
 from readout.extraction.find.occasions.triggers import Trigger
 from readout.extraction.find.people.names import is_title
-from readout.extraction.syntax.parsewalk import (
+from readout.extraction.syntax.clauses import (
     RELATIVES,
     SUBJECTS,
     bearer,
     climb,
     conjuncts,
+    hanging,
     is_passive,
     is_verb,
     object_heads,
@@ -74,7 +75,7 @@ def _verb_sides(trigger: Trigger) -> Sides:
         # "flew in and met manager Tranmer", taken for a manager who was met
         return Sides(subject_heads(verb.head.head), [verb.head], joint=True, holder=verb)
     if is_passive(verb):
-        passive = [c for c in verb.children if c.dep_ == "nsubjpass"]
+        passive = hanging(verb, "nsubjpass")
         sufferers = (
             subject_heads(verb) if passive or verb.dep_ in {"conj", "xcomp"} else [verb.head]
         )

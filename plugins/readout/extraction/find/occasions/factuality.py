@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 from spacy.tokens import Token
 
-from readout.extraction.syntax.parsewalk import SUBJECTS, negation_of
+from readout.extraction.syntax.clauses import SUBJECTS, hanging, negation_of
 from readout.lexicon.meetings import hedges, modals
 from readout.lexicon.words import listed
 from readout.model import Status
@@ -106,7 +106,7 @@ def which_clause(noun: Token) -> Token | None:
 
 def own_state(verb: Token, verdict: Verdict) -> Reading | None:
     """Tense and modality of one verb; None for an infinitive or gerund that hangs on others."""
-    aux = [c for c in verb.children if c.dep_ in {"aux", "auxpass"}]
+    aux = hanging(verb, "aux", "auxpass")
     words = {c.lower_ for c in aux}
     negation = negation_of(verb)
     state: Reading | None

@@ -25,7 +25,7 @@ from readout.extraction.find.occasions.factuality import (
     own_state,
 )
 from readout.extraction.find.occasions.triggers import Trigger
-from readout.extraction.syntax.parsewalk import is_verb, negation_of
+from readout.extraction.syntax.clauses import hangs, is_verb, negation_of
 from readout.extraction.syntax.rules import is_on
 from readout.lexicon.meetings import hedges, modals
 from readout.lexicon.words import listed
@@ -377,11 +377,7 @@ def _shares_denial(at: Token, governor: Token) -> bool:
     """ "Never went to Oslo or met her": what *or* adds to a denial is denied with it."""
     between = (c for c in governor.children if governor.i < c.i < at.i)
     joined = any(c.dep_ == "cc" and c.lower_ in {"or", "nor"} for c in between)
-    return (
-        joined
-        and negation_of(governor) is not None
-        and not any(c.dep_ in {"aux", "auxpass"} for c in at.children)
-    )
+    return joined and negation_of(governor) is not None and not hangs(at, "aux", "auxpass")
 
 
 def _governed(

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from readout.extraction.syntax.parsewalk import (
+from readout.extraction.syntax.clauses import (
     climb,
+    hanging,
     is_passive,
     is_verb,
     preposition_objects,
@@ -49,7 +50,7 @@ def at_invitation(verb: Token) -> list[Token]:
     """ "Will visit Tirana at Mr Dervishi's invitation"."""
     for token in verb.subtree:
         if token.lower_ == "invitation" and token.head.lower_ == "at":
-            owners = [c for c in token.children if c.dep_ == "poss"]
+            owners = hanging(token, "poss")
             of = preposition_objects(token, frozenset({"of"}))
             return owners or of
     return []
@@ -59,7 +60,7 @@ def stray_with(verb: Token, words: frozenset[str]) -> list[Token]:
     """A *with* that the parser hung on a time or a manner within the verb's own clause."""
     for token in verb.doc[verb.i + 1 : verb.right_edge.i + 1]:
         if token.lower_ in words and token.dep_ == "prep" and _within(token, verb):
-            return [c for c in token.children if c.dep_ == "pobj"]
+            return hanging(token, "pobj")
     if lemma(verb) in {"discuss", "negotiate"}:
         return []
     for token in verb.doc[verb.i + 1 : min(verb.sent.end, verb.i + 14)]:

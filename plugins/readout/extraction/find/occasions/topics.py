@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from readout.extraction.syntax.parsewalk import climb
+from readout.extraction.syntax.clauses import climb, hanging, objects_behind
 from readout.lexicon.words import listed
 from readout.text.lemmas import lemma
 
@@ -18,27 +18,17 @@ def read_topic(trigger: Token, holder: Token | None) -> str | None:
     """The object of *discuss* and the like, or what *about* brings in; None when unsaid."""
     heads = [trigger, *([holder] if holder is not None and holder != trigger else [])]
     for head in heads:
-        for child in head.children:
-            if child.dep_ == "prep" and child.lower_ in _ABOUT:
-                for inner in child.children:
-                    if inner.dep_ == "pobj" and inner.ent_type_ not in {
-                        "DATE",
-                        "TIME",
-                        "GPE",
-                        "FAC",
-                    }:
-                        return _phrase(inner)
+        for inner in objects_behind(head, *_ABOUT):
+            if inner.ent_type_ not in {"DATE", "TIME", "GPE", "FAC"}:
+                return _phrase(inner)
     for token in trigger.sent:
-        if lemma(token) in _SPEAK_OF and _linked(token, heads):
-            for child in token.children:
-                if child.dep_ in {"dobj", "obj"}:
-                    return _phrase(child)
-        if lemma(token) in _FOCUS and _linked(token, heads):
-            for child in token.children:
-                if child.dep_ == "prep" and child.lower_ == "on":
-                    for inner in child.children:
-                        if inner.dep_ == "pobj":
-                            return _phrase(inner)
+        about: list[Token] = []
+        if lemma(token) in _SPEAK_OF:
+            about = hanging(token, "dobj", "obj")
+        elif lemma(token) in _FOCUS:
+            about = list(objects_behind(token, "on"))
+        if about and _linked(token, heads):
+            return _phrase(about[0])
     return None
 
 

@@ -12,6 +12,7 @@ from typing import Final, Literal
 
 from spacy.tokens import Doc, Token
 
+from readout.extraction.syntax.clauses import hanging
 from readout.extraction.syntax.rules import is_on
 from readout.lexicon.meetings import NounFrame, VerbFrame, lookalikes, noun_frames, verb_frames
 from readout.lexicon.words import listed
@@ -135,7 +136,7 @@ def _has_particle(token: Token, frame: VerbFrame) -> bool:
 
 def _says_nothing_of_it(verb: Token) -> bool:
     """Whether a call has an object and no predicate for it ("called Xi today")."""
-    objects = [c for c in verb.children if c.dep_ in {"dobj", "obj", "oprd"}]
+    objects = hanging(verb, "dobj", "obj", "oprd")
     if len(objects) != 1 or any(
         c.dep_ in {"ccomp", "prt"} or (c.dep_ == "prep" and not _when_or_where(c))
         for c in verb.children

@@ -11,7 +11,8 @@ from spacy.tokens import Doc, Token
 
 from readout.extraction.find.people.names import is_title
 from readout.extraction.find.people.register import Register
-from readout.extraction.syntax.parsewalk import SUBJECTS
+from readout.extraction.syntax.clauses import SUBJECTS
+from readout.extraction.syntax.phrases import entity_range
 from readout.lexicon.countries import countries
 from readout.lexicon.words import listed
 from readout.names.same import plain
@@ -47,12 +48,7 @@ def _unit(register: Register, token: Token) -> Unit | None:
     if mention is not None:
         return mention
     if token.ent_type_ in {"ORG", "NORP", "GPE"} and token.text[:1].isupper():
-        start, stop = token.i, token.i + 1
-        while start > 0 and token.doc[start].ent_iob_ == "I":
-            start -= 1
-        while stop < len(token.doc) and token.doc[stop].ent_iob_ == "I":
-            stop += 1
-        return start, stop
+        return entity_range(token)
     return None
 
 

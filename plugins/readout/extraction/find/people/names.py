@@ -23,6 +23,7 @@ from readout.extraction.syntax.rules import is_on
 from readout.lexicon.countries import countries, country_words
 from readout.lexicon.meetings import (
     first_names,
+    is_plural_of,
     is_short_title,
     journey_words,
     noun_frames,
@@ -71,12 +72,8 @@ def namelike(token: Token) -> bool:
 def is_title(token: Token) -> bool:
     word = plain(token.text)
     known = word in party_words("offices") or word in party_words("honorifics")
-    return known or _is_plural(word) or is_short_title(token.text)
-
-
-def _is_plural(word: str) -> bool:
-    """ "Presidents Diattara and Jobarteh", "Fisheries Ministers Macamo and Dube"."""
-    return word.endswith("s") and word[:-1] in party_words("introducers")
+    # "Presidents Diattara and Jobarteh", "Fisheries Ministers Macamo and Dube"
+    return known or is_plural_of(word, "introducers") or is_short_title(token.text)
 
 
 def _introduces_name(token: Token) -> bool:
@@ -84,7 +81,7 @@ def _introduces_name(token: Token) -> bool:
     word = plain(token.text)
     if is_short_title(token.text):
         return True
-    known = word in party_words("introducers") or _is_plural(word)
+    known = word in party_words("introducers") or is_plural_of(word, "introducers")
     return known and (token.text[:1].isupper() or word in _SPOKEN)
 
 

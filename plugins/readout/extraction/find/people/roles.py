@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
+from readout.extraction.syntax.phrases import country_from
 from readout.lexicon.countries import countries
 from readout.lexicon.meetings import is_short_title, party_words
 from readout.lexicon.words import listed
@@ -57,13 +58,10 @@ def nations_in(text: str) -> set[str]:
 
 def nation_behind(doc: Doc, stop: int) -> str | None:
     """ "Keir Starmer of the United Kingdom"."""
-    if stop + 1 < len(doc) and doc[stop].text == "of":
-        for i in range(stop + 1, min(stop + 4, len(doc))):
-            for width in (3, 2, 1):
-                name = countries().get(doc[i : i + width].text.lower())
-                if name:
-                    return name
-    return None
+    if stop >= len(doc) or doc[stop].text != "of":
+        return None
+    told = (country_from(doc, i) for i in range(stop + 1, min(stop + 4, len(doc))))
+    return next((found[0] for found in told if found is not None), None)
 
 
 def role_before(doc: Doc, start: int) -> tuple[int, int] | None:

@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Span
 
 from readout.extraction.find.people.register import Person
 from readout.extraction.find.people.roles import sex_of_kin
-from readout.extraction.syntax.parsewalk import SUBJECTS
+from readout.extraction.syntax.clauses import SUBJECTS, hangs
 
 _NEAR: Final = 6
 _WORDS: Final = {"he": "m", "she": "f"}
@@ -63,7 +63,7 @@ def _only_subject(sentence: Span, claimed: Mapping[int, tuple[Person, int, int]]
     root = sentence.root
     for child in root.children:
         if child.dep_ in SUBJECTS:
-            if any(c.dep_ == "conj" for c in child.children):
+            if hangs(child, "conj"):
                 return None
             names = [child, *(c for c in child.children if c.dep_ == "appos")]
             return next((claimed[t.i][0] for t in names if t.i in claimed), None)

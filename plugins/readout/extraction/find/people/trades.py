@@ -14,8 +14,9 @@ from typing import Final
 from spacy.tokens import Doc, Token
 
 from readout.extraction.find.people.signs import name_run
+from readout.extraction.syntax.phrases import country_from
 from readout.lexicon.countries import countries
-from readout.lexicon.meetings import first_names, noun_frames, party_words
+from readout.lexicon.meetings import first_names, is_plural_of, noun_frames, party_words
 from readout.lexicon.words import listed
 from readout.text.lemmas import lemma
 from readout.text.parsing import is_english
@@ -118,10 +119,8 @@ def _of_countries(doc: Doc, of: Token) -> Iterator[tuple[int, int]]:
 
 def _behind_country(doc: Doc, at: int) -> int:
     """The token behind a country's name that starts here; `at` for none."""
-    for width in (3, 2, 1):
-        if doc[at : at + width].text.lower() in countries():
-            return at + width
-    return at
+    found = country_from(doc, at)
+    return found[1] if found is not None else at
 
 
 def _company(doc: Doc, noun: Token) -> Iterator[tuple[int, int]]:
@@ -165,10 +164,10 @@ def behind_trade(doc: Doc, start: int, stop: int) -> int:
     """Where the name proper starts of one that begins a sentence: "Shipowner Aris Kouvelis" is
     Aris Kouvelis, "Presidents A B" is A B."""
     for at in range(stop - 3, start, -1):
-        if _is_plural_office(doc[at].lower_):
+        if is_plural_of(doc[at].lower_, "offices", "people"):
             return at + 1  # "Fisheries Ministers A B"
     while stop - start >= 3 and _is_trade(doc[start]):
-        if not (_opens(doc, start) or _is_plural_office(doc[start].lower_)):
+        if not (_opens(doc, start) or is_plural_of(doc[start].lower_, "offices", "people")):
             break
         start += 1
     return start
@@ -190,11 +189,6 @@ def _is_trade(token: Token) -> bool:
     word = token.lower_
     if word in first_names() or not token.text[:1].isupper():
         return False
-    if word in party_words("offices") or _is_plural_office(word):
+    if word in party_words("offices") or is_plural_of(word, "offices", "people"):
         return True
     return is_doer(word) and is_english(word)  # not "Gauthier", "Aitor"
-
-
-def _is_plural_office(word: str) -> bool:
-    offices = party_words("offices") | party_words("people")
-    return word.endswith("s") and word[:-1] in offices

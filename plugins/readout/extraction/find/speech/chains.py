@@ -6,7 +6,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import Final
 
-from readout.extraction.find.speech.complements import FINITE, source_span
+from readout.extraction.find.speech.complements import source_span
 from readout.extraction.find.speech.direct import (
     by_credit,
     by_tail,
@@ -27,9 +27,8 @@ from readout.extraction.find.speech.noun_cues import noun_clause, quoted_part, w
 from readout.extraction.find.speech.parentheticals import according_to, as_told_by
 from readout.extraction.find.speech.reports import Report
 from readout.extraction.find.speech.transcripts import transcript
-from readout.extraction.syntax.clauses import modal
+from readout.extraction.syntax.clauses import FINITE, is_verb, modal
 from readout.extraction.syntax.marks import Marked
-from readout.extraction.syntax.parsewalk import is_verb
 from readout.extraction.syntax.quotepage import QuotePage
 from readout.extraction.syntax.rules import is_on
 from readout.lexicon.quotes import cues, documents
@@ -208,9 +207,7 @@ def _relays(outer: Report, inner: Report) -> bool:
         return inner.end >= outer.content[0][1] - 2
     # What follows the inner cue is only hearer, place and time: no clause of Y's own.
     rest = inner.cue.doc.char_span(inner.cue.idx, outer.content[0][1], alignment_mode="expand")
-    return rest is not None and not any(
-        t.tag_ in {"VBD", "VBZ", "VBP", "MD"} and t.i != inner.cue.i for t in rest
-    )
+    return rest is not None and not any(t.tag_ in FINITE and t.i != inner.cue.i for t in rest)
 
 
 def _clip(report: Report, end: int) -> None:

@@ -8,17 +8,18 @@ from spacy.tokens import Doc, Token
 
 from readout.extraction.find.speech.reports import Report
 from readout.extraction.syntax.clauses import (
+    FINITE,
+    WHOLE_WAY,
     child,
-    heads_up,
+    climb,
+    in_passive,
+    is_verb,
     modal,
     noun_before,
-    noun_phrase,
     own_subject,
-    passive,
     subject_of,
 )
-from readout.extraction.syntax.parsewalk import is_verb
-from readout.extraction.syntax.phrases import span_of
+from readout.extraction.syntax.phrases import noun_phrase, span_of
 from readout.extraction.syntax.quotepage import QuotePage
 from readout.lexicon.quotes import Cue, cues, occasions
 from readout.lexicon.words import listed
@@ -26,9 +27,6 @@ from readout.model import CueKind, Span
 from readout.text.lemmas import lemma
 
 _OWN_STATEMENT: Final = listed("speech.complements.own_statement")
-
-FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
-
 
 _DAYS: Final = listed("speech.complements.days")
 _AT: Final = listed("speech.complements.at")
@@ -153,7 +151,7 @@ def _own_statement(verb: Token, head: Token, one: Token) -> bool:
     if subject is None:
         # "said he had met her once and had not known": he didn't, so he said so.
         return any(c.dep_ in {"aux", "auxpass"} and c.lower_ in _SHIFTED for c in one.lefts)
-    if speech_verb(one) and not passive(one):
+    if speech_verb(one) and not in_passive(one):
         return False
     if subject.lower_ in _OWN_STATEMENT:
         # Only the speaker can tell what is in the mind or to come.
@@ -244,11 +242,11 @@ def _says_nothing(doc: Doc, at: int, stop: int) -> bool:
 def _said_elsewhere(pronoun: Token) -> bool:
     """ ", which Moscow denies", ", which she said showed bias", ", who is said to have paid"."""
     verb = pronoun.head
-    for one in (verb, *heads_up(verb)):
+    for one in (verb, *climb(verb, WHOLE_WAY)):
         if one.dep_ == "relcl":
             verb = one
             break
-    if passive(verb) or any(c.dep_ == "auxpass" for c in verb.children):
+    if in_passive(verb):
         return lemma(verb) in _TOLD_ELSEWHERE and child(verb, "xcomp") is not None
     subject = next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
     if subject is None or subject == pronoun:

@@ -13,12 +13,11 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from readout.extraction.find.speech.complements import FINITE, source_span
+from readout.extraction.find.speech.complements import source_span
 from readout.extraction.find.speech.introducing import NOUNS, STOP, introduces, noun_in_front
 from readout.extraction.find.speech.reports import Report
-from readout.extraction.syntax.clauses import child, noun_behind, own_subject
+from readout.extraction.syntax.clauses import FINITE, child, is_verb, noun_behind, own_subject
 from readout.extraction.syntax.marks import Marked
-from readout.extraction.syntax.parsewalk import is_verb
 from readout.extraction.syntax.quotepage import QuotePage
 from readout.lexicon.quotes import cues
 from readout.text.lemmas import lemma

@@ -11,7 +11,6 @@ from typing import Final
 from spacy.tokens import Token
 
 from readout.extraction.find.speech.complements import (
-    FINITE,
     content_start,
     content_stop,
     cut_off,
@@ -23,8 +22,15 @@ from readout.extraction.find.speech.complements import (
 from readout.extraction.find.speech.naming import bare_object, naming, prepositional
 from readout.extraction.find.speech.parentheticals import parenthetical, set_off
 from readout.extraction.find.speech.reports import Report
-from readout.extraction.syntax.clauses import child, modal, own_subject, passive
-from readout.extraction.syntax.parsewalk import is_verb, negation_of
+from readout.extraction.syntax.clauses import (
+    FINITE,
+    child,
+    in_passive,
+    is_verb,
+    modal,
+    negation_of,
+    own_subject,
+)
 from readout.extraction.syntax.quotepage import QuotePage
 from readout.lexicon.quotes import Cue, cues
 from readout.lexicon.words import listed
@@ -200,7 +206,7 @@ def read_verb(page: QuotePage, verb: Token) -> Report | None:
     cue = cues().get(lemma(verb))
     if cue is None or not speaks(verb):
         return None
-    if passive(verb) and child(verb, "agent") is None:
+    if in_passive(verb) and child(verb, "agent") is None:
         return None
     if verb.dep_ == "pcomp" and lemma(verb.head.head) == "quote":
         return parenthetical(page, verb, cue)

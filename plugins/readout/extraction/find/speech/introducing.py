@@ -6,7 +6,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from readout.extraction.syntax.parsewalk import is_verb
+from readout.extraction.syntax.clauses import is_verb
 from readout.extraction.syntax.quotepage import QuotePage
 from readout.lexicon.quotes import cues
 from readout.text.lemmas import lemma

@@ -6,11 +6,16 @@ from typing import Final
 
 from spacy.tokens import Doc, Token
 
-from readout.extraction.find.speech.complements import FINITE
 from readout.extraction.find.speech.introducing import STOP, introduces, noun_in_front
-from readout.extraction.syntax.clauses import inverted_subject, noun_behind, own_subject, subject_of
+from readout.extraction.syntax.clauses import (
+    FINITE,
+    inverted_subject,
+    is_verb,
+    noun_behind,
+    own_subject,
+    subject_of,
+)
 from readout.extraction.syntax.marks import Marked
-from readout.extraction.syntax.parsewalk import is_verb
 from readout.extraction.syntax.quotepage import QuotePage
 from readout.lexicon.quotes import cues
 from readout.text.lemmas import lemma
@@ -216,7 +221,7 @@ def whole_clause(page: QuotePage, number: int) -> bool:
     I will go” when asked"."""
     one = page.outer[number]
     inner = page.doc[page.token_at(one.start) : page.token_before(one.end) + 1]
-    if not any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in inner):
+    if not any(t.tag_ in FINITE for t in inner):
         return False
     if not any(t.dep_ in {"nsubj", "nsubjpass", "expl"} for t in inner):
         return False

@@ -7,15 +7,13 @@ from typing import Final
 from spacy.tokens import Token
 
 from readout.extraction.find.speech.complements import (
-    FINITE,
     content_stop,
     make_report,
     span_behind,
 )
 from readout.extraction.find.speech.reports import Report
-from readout.extraction.syntax.clauses import child, passive, subject_of
+from readout.extraction.syntax.clauses import FINITE, child, in_passive, is_verb, subject_of
 from readout.extraction.syntax.marks import Marked
-from readout.extraction.syntax.parsewalk import is_verb
 from readout.extraction.syntax.quotepage import QuotePage
 from readout.lexicon.quotes import Cue, documents
 from readout.lexicon.words import listed
@@ -29,7 +27,7 @@ _LOOSE: Final = listed("speech.naming.loose")
 
 def naming(page: QuotePage, verb: Token, cue: Cue) -> Report | None:
     """ "X called the bill “a tax”", "X described it as …", "X accused Y of …"."""
-    if not cue.frames & {"naming", "naming_as", "blaming"} or passive(verb):
+    if not cue.frames & {"naming", "naming_as", "blaming"} or in_passive(verb):
         return None
     doc = page.doc
     quoted = _named_in_marks(page, verb)
@@ -113,7 +111,7 @@ def _name_end(page: QuotePage, one: Marked) -> int:
 
 def prepositional(page: QuotePage, verb: Token, cue: Cue) -> Report | None:
     """ "X called for calm", "X warned of delays", "X called on Y to resign"."""
-    if not cue.prepositions or passive(verb):
+    if not cue.prepositions or in_passive(verb):
         return None
     for one in verb.rights:
         if one.dep_ in {"prep", "prt"} and one.lower_ in cue.prepositions and one.i <= verb.i + 3:
@@ -133,7 +131,7 @@ def prepositional(page: QuotePage, verb: Token, cue: Cue) -> Report | None:
 
 def bare_object(page: QuotePage, verb: Token, cue: Cue) -> Report | None:
     """ "X announced the sale", "X denied the charge"."""
-    if "object" not in cue.frames or passive(verb):
+    if "object" not in cue.frames or in_passive(verb):
         return None
     head = child(verb, "dobj")
     if head is not None and head.ent_type_ in {"DATE", "TIME"}:

@@ -15,9 +15,15 @@ from readout.extraction.find.speech.complements import (
 )
 from readout.extraction.find.speech.frames import speaks
 from readout.extraction.find.speech.reports import Report
-from readout.extraction.syntax.clauses import author_of, child, heads_up, passive
+from readout.extraction.syntax.clauses import (
+    WHOLE_WAY,
+    author_of,
+    child,
+    climb,
+    in_passive,
+    is_verb,
+)
 from readout.extraction.syntax.marks import Marked
-from readout.extraction.syntax.parsewalk import is_verb
 from readout.extraction.syntax.quotepage import QuotePage
 from readout.lexicon.quotes import cue_nouns, cues, documents
 from readout.text.lemmas import lemma
@@ -98,13 +104,13 @@ def quoted_part(page: QuotePage, number: int) -> Report | None:
     below = doc[first : last + 1].root
     if below.dep_ in _MODIFIERS or last - first < _SHORTEST or _title(page.text, one):
         return None
-    for steps, verb in enumerate(heads_up(below)):
+    for steps, verb in enumerate(climb(below, WHOLE_WAY)):
         if steps >= _DEEPEST or page.inside[verb.i] >= 0:
             return None
         if is_verb(verb) and lemma(verb) in cues():
             if not cues()[lemma(verb)].frames & {"clause", "quoted", "object"}:
                 return None
-            if below.dep_ not in _PARTS or below.i < verb.i or passive(verb) or not speaks(verb):
+            if below.dep_ not in _PARTS or below.i < verb.i or in_passive(verb) or not speaks(verb):
                 return None
             start = below.left_edge.i
             if below.dep_ == "prep" and below.lower_ != "as":

@@ -7,7 +7,6 @@ from typing import Final
 from spacy.tokens import Token
 
 from readout.extraction.find.speech.complements import (
-    FINITE,
     hearer_of,
     make_report,
     parted,
@@ -15,10 +14,9 @@ from readout.extraction.find.speech.complements import (
     span_behind,
 )
 from readout.extraction.find.speech.reports import Report
-from readout.extraction.syntax.clauses import child, inverted_subject, noun_phrase, own_subject
+from readout.extraction.syntax.clauses import FINITE, child, inverted_subject, is_verb, own_subject
 from readout.extraction.syntax.dateline import dateline_of
-from readout.extraction.syntax.parsewalk import is_verb
-from readout.extraction.syntax.phrases import span_of
+from readout.extraction.syntax.phrases import noun_phrase, span_of
 from readout.extraction.syntax.quotepage import QuotePage
 from readout.lexicon.quotes import Cue, cues, not_sources
 from readout.lexicon.words import listed

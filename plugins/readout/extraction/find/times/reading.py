@@ -11,8 +11,8 @@ from spacy.tokens import Doc, Span, Token
 
 from readout.extraction.find.times.days import Tense, resolve
 from readout.extraction.find.times.expressions import TimeExpression, find_times
+from readout.extraction.syntax.clauses import climb, is_verb
 from readout.extraction.syntax.dateline import dateline_of
-from readout.extraction.syntax.parsewalk import climb, is_verb
 from readout.lexicon.meetings import modals
 from readout.model import When
 

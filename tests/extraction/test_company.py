@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 from readout.extraction import extract
-from readout.extraction.decide.own_parties import with_own_parties
+from readout.extraction.decide.company import with_own_parties
 from readout.model import Article, MeetingMention, Participant
 
 PUBLISHED = date(2026, 5, 6)
