@@ -236,7 +236,7 @@ def _not_held(case: Case) -> bool:
     noun, frame, holder = case.token, case.trigger.noun, case.sides.holder
     if frame is None or frame.needs != "with" or case.other or _owned_by_two(noun, case.own):
         return False
-    if holder is not None and noun.head == holder and lemma(holder) in holding_verbs()[0]:
+    if noun.head == holder and _holds(holder):
         return False
     over = frame.lemma in MEALS and noun.head.lower_ in {"over", "during"}
     return not (over and len(case.own) >= 2)
@@ -336,17 +336,19 @@ def _is_many(noun: Token, holder: Token | None) -> bool:
         return True
     if noun.tag_ != "NNS" or noun.lower_ in {"talks", "negotiations", "discussions"}:
         return False
-    hold, _ = holding_verbs()
-    held = holder is not None and noun.head == holder and lemma(holder) in hold
-    return not held and not find_times(noun.sent.text)
+    return not (noun.head == holder and _holds(holder)) and not find_times(noun.sent.text)
 
 
 def _is_telephone(noun: Token, holder: Token | None) -> bool:
     """A call with, between, from or to somebody, or one that is held; not a mis-tagged verb."""
     if any(c.dep_ == "prep" and c.lower_ in _CALL_LINKS for c in noun.children):
         return True
-    hold, _ = holding_verbs()
-    return (holder is not None and lemma(holder) in hold) or noun.head.dep_ == "prep"
+    return _holds(holder) or noun.head.dep_ == "prep"
+
+
+def _holds(holder: Token | None) -> bool:
+    """Whether a verb holds what it has as its object: "held", "opened", "had"."""
+    return holder is not None and lemma(holder) in holding_verbs()[0]
 
 
 def _owned_by_two(noun: Token, own: Sequence[Party]) -> bool:
@@ -357,17 +359,16 @@ def _owned_by_two(noun: Token, own: Sequence[Party]) -> bool:
 def _is_occasion(noun: Token, holder: Token | None, parties: Sequence[Party]) -> bool:
     """ "In talks about a tie-up" is a process; a time, a place, a holding verb, a journey or two
     persons make talks an occasion."""
-    hold, _ = holding_verbs()
-    if holder is not None and lemma(holder) in hold and lemma(holder) != "be":
+    if holder is not None and ((_holds(holder) and lemma(holder) != "be") or _goes_on(holder)):
         return True
-    if holder is not None and _goes_on(holder):
-        return True
-    times = any(t.kind not in {"vague", "year", "distance"} for t in find_times(noun.sent.text))
+    kinds = {t.kind for t in find_times(noun.sent.text)}
     if noun.head.lower_ == "in" and not hangs(noun, "det", "poss"):
-        return any(t.kind in {"weekday", "date", "day"} for t in find_times(noun.sent.text))
+        return bool(kinds & {"weekday", "date", "day"})
     if noun.head.lower_ == "for" or sum(p.person is not None for p in parties) >= 2:
         return True
-    return times or any(c.lower_ in {"in", "at"} and c.dep_ == "prep" for c in noun.children)
+    return bool(kinds - {"vague", "year", "distance"}) or any(
+        c.lower_ in {"in", "at"} and c.dep_ == "prep" for c in noun.children
+    )
 
 
 def _goes_on(holder: Token) -> bool:

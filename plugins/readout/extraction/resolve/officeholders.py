@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc, Token
 
 from readout.extraction.find.people.names import is_title
-from readout.extraction.find.people.register import Person, Register
+from readout.extraction.find.people.register import Person, Register, distinct
 from readout.extraction.syntax.clauses import conjuncts, hanging
 from readout.extraction.syntax.phrases import country_at, is_plural, nation_of
 from readout.lexicon.countries import countries
@@ -74,10 +74,9 @@ def delegates(register: Register, token: Token) -> list[Person]:
         rest = doc[other.i : min(other.sent.end, other.i + 8)]
         if not {t.lower_ for t in rest} & _LISTS:
             continue
-        people = [register.at(t) for t in doc[other.i : other.sent.end]]
-        listed = list({id(p): p for p in people if p is not None}.values())
-        if listed:
-            return listed
+        people = distinct(register.at(t) for t in doc[other.i : other.sent.end])
+        if people:
+            return people
     return []
 
 

@@ -15,7 +15,7 @@ from typing import Final
 from spacy.tokens import Token
 
 from readout.extraction.document import Document
-from readout.extraction.find.people.register import Person
+from readout.extraction.find.people.register import Person, distinct
 from readout.extraction.resolve.answers import NOBODY, Answer
 from readout.extraction.resolve.salience import Salience, decided
 from readout.extraction.syntax.clauses import own_subject
@@ -103,7 +103,7 @@ class Offices:
         """Those that were named last before a token, and those named first behind it."""
         k = bisect_left(self._holders, at, key=lambda h: h[0])
         around = self._holders[max(0, k - _LOOKED_AT) : k + _LOOKED_AT]
-        return list({id(p): p for _, p in around}.values())
+        return distinct(p for _, p in around)
 
     @cached_property
     def _free(self) -> list[Person]:

@@ -13,7 +13,7 @@ from typing import Final
 from spacy.tokens import Doc, Token
 
 from readout.extraction.document import Document
-from readout.extraction.find.people.register import Person, Register
+from readout.extraction.find.people.register import Person, Register, distinct
 from readout.extraction.resolve.answers import NOBODY, Answer, Speaker
 from readout.extraction.resolve.officeholders import predicate
 from readout.extraction.resolve.offices import Offices, is_office_alone
@@ -132,8 +132,8 @@ class References:
         """The one person of that sex named before a speaker's pronoun, however long he spoke."""
         before = self.salience.before(pronoun.i, _FAR)
         fits = (n.person for n in before if self.salience.sex_of(n.person) in {"", sex})
-        people = {id(p): p for p in fits if p not in exclude}
-        return next(iter(people.values())) if len(people) == 1 else None
+        people = distinct(p for p in fits if p not in exclude)
+        return people[0] if len(people) == 1 else None
 
     def unnamed_speaker(self, pronoun: Token) -> Speaker | None:
         """The unnamed source that spoke last, if a pronoun still means it."""
@@ -205,7 +205,7 @@ class References:
         near = list(self.salience.before(at.i, _REACH))
         for back in range(_REACH + 1):
             here = [n for n in near if n.sentence == sentence - back]
-            group = list({id(n.person): n.person for n in here}.values())
+            group = distinct(n.person for n in here)
             joined = self._joined(at, [n.stop - 1 for n in reversed(here)])
             if len(joined) >= 2 and (not count or len(joined) == count):
                 return joined
@@ -215,7 +215,7 @@ class References:
                 return group[:count][::-1]
         if count == 2 or not count:
             # The couple spread over neighbouring sentences: the two who were named last.
-            seen = list({id(n.person): n.person for n in near}.values())
+            seen = distinct(n.person for n in near)
             if len(seen) == 2:
                 return seen[::-1]
         return []
@@ -224,8 +224,7 @@ class References:
         """The longest chain of people coordinated with each other in one sentence."""
         best: list[Person] = []
         for head in heads:
-            chain = [self.register.at(t) for t in conjuncts(self.doc[head]) if t.i < at.i]
-            named = list({id(p): p for p in chain if p is not None}.values())
+            named = distinct(self.register.at(t) for t in conjuncts(self.doc[head]) if t.i < at.i)
             if len(named) >= 2 and len(named) > len(best):
                 best = named
         return best

@@ -97,6 +97,13 @@ class Salience:
         k = bisect_left(self._turns, at, key=lambda t: t[0])
         return self._turns[k - 1] if k else None
 
+    def spoke_last(self, at: int, within: int) -> Speaker | None:
+        """Who spoke last before a token, no more than so many sentences back."""
+        turn = self.last_turn(at)
+        if turn is None or self.sentence_of[at] - self.sentence_of[turn[0]] > within:
+            return None
+        return turn[1]
+
     def before(self, at: int, reach: int = _WINDOW) -> Iterator[Naming]:
         """Mentions before a token, nearest first, no more than `reach` sentences back."""
         here = self.sentence_of[at]

@@ -7,6 +7,7 @@ equal nobody is named, and both are kept.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
@@ -20,7 +21,7 @@ from readout.extraction.resolve.bodies import Bodies
 from readout.extraction.resolve.naming import Callings
 from readout.extraction.resolve.offices import is_human
 from readout.extraction.resolve.references import HE, SHE, References
-from readout.extraction.syntax.clauses import author_of, child, hangs
+from readout.extraction.syntax.clauses import SUBJECTS, author_of, child, hangs
 from readout.extraction.syntax.phrases import noun_phrase
 from readout.lexicon.countries import countries
 from readout.lexicon.meetings import party_words
@@ -178,12 +179,8 @@ class Sources:
         return self.callings.fuller(_meant(answer, "pronoun", sure))
 
     def _it(self, source: Token) -> Speaker:
-        here = self.sentence_of[source.i]
-        for i in range(source.i - 1, max(-1, source.i - 150), -1):
-            if here - self.sentence_of[i] > 3:
-                break
-            token = self.doc[i]
-            if token.dep_ not in {"nsubj", "nsubjpass"} or token.i in self.register.by_token:
+        for token in self._before(source, 150, 3):
+            if token.dep_ not in SUBJECTS or token.i in self.register.by_token:
                 continue
             if token.ent_type_ in {"ORG", "GPE", "NORP"} or lemma(token) in speakers("bodies"):
                 found = self.resolve(token)
@@ -194,37 +191,29 @@ class Sources:
         return Speaker(None, "unknown", how="pronoun", sure=0.3, rule="it: nobody fits")
 
     def _they(self, source: Token) -> Speaker:
-        turn = self.references.salience.last_turn(source.i)
-        here = self.sentence_of[source.i]
-        if turn is not None and here - self.sentence_of[turn[0]] <= 3:
-            last = turn[1]
-            if last.kind in {"group", "org"}:
-                return Speaker(last.name, last.kind, how="pronoun", sure=0.75, rule="they: speaker")
-            if last.kind == "anonymous":
-                return Speaker(
-                    None,
-                    "anonymous",
-                    desc=last.desc,
-                    how="pronoun",
-                    sure=0.75,
-                    rule="they: speaker",
-                )
-        for i in range(source.i - 1, max(-1, source.i - 100), -1):
-            if here - self.sentence_of[i] > 2:
-                break
-            token = self.doc[i]
+        last = self.references.salience.spoke_last(source.i, _STILL)
+        if last is not None and last.kind in {"group", "org", "anonymous"}:
+            desc = last.desc if last.kind == "anonymous" else None
+            return Speaker(
+                last.name, last.kind, desc=desc, how="pronoun", sure=0.75, rule="they: speaker"
+            )
+        for token in self._before(source, 100, 2):
             plural = token.tag_ in {"NNS", "NNPS"} or hangs(token, "conj")
             if token.dep_ == "nsubj" and plural:
                 found = self.resolve(token)
+                how, rule = "pronoun", "they: subject before"
                 return Speaker(
-                    found.name,
-                    found.kind,
-                    desc=found.desc,
-                    how="pronoun",
-                    sure=0.7,
-                    rule="they: subject before",
+                    found.name, found.kind, desc=found.desc, how=how, sure=0.7, rule=rule
                 )
         return Speaker(None, "unknown", how="pronoun", sure=0.3, rule="they: nobody fits")
+
+    def _before(self, source: Token, tokens: int, sentences: int) -> Iterator[Token]:
+        """The tokens before a source, nearest first, no farther back than these."""
+        here = self.sentence_of[source.i]
+        for i in range(source.i - 1, max(-1, source.i - tokens), -1):
+            if here - self.sentence_of[i] > sentences:
+                return
+            yield self.doc[i]
 
     def person_at(self, source: Token) -> Person | None:
         """The person a head names, by itself, by its apposition or by what follows."""
@@ -381,10 +370,8 @@ class Sources:
                 return found if found.name is not None else None
         if self.doc[noun_phrase(source)[0]].lower_ != "the":
             return None
-        turn = self.references.salience.last_turn(source.i)
-        if turn is None or self.sentence_of[source.i] - self.sentence_of[turn[0]] > _STILL:
-            return None
-        return turn[1] if turn[1].name is not None else None
+        last = self.references.salience.spoke_last(source.i, _STILL)
+        return last if last is not None and last.name is not None else None
 
     def described(self, source: Token) -> Speaker:
         """A common noun: looked up as a role, taken as a body's name, or left anonymous."""
@@ -487,11 +474,9 @@ class Sources:
 
     def _firm_again(self, source: Token) -> str | None:
         """ "The company" just behind words of a firm is that firm."""
-        turn = self.references.salience.last_turn(source.i)
-        if turn is None or not self.bodies.is_firm(source) or turn[1].kind != "org":
-            return None
-        near = self.sentence_of[source.i] - self.sentence_of[turn[0]] <= _STILL
-        return turn[1].name if near else None
+        last = self.references.salience.spoke_last(source.i, _STILL)
+        firm = last is not None and last.kind == "org" and self.bodies.is_firm(source)
+        return last.name if last is not None and firm else None
 
     def by_role(self, source: Token) -> Speaker | None:
         """ "the minister" → the minister of this article. None where nobody fits; nobody by
@@ -511,10 +496,9 @@ class Sources:
     def _speaks_on(self, source: Token) -> Speaker | None:
         """ "“…,” the Social Democrat said": an office or a party right behind somebody's words is
         whoever spoke them."""
-        turn = self.references.salience.last_turn(source.i)
-        if turn is None or turn[1].person is None:
-            return None
-        if self.sentence_of[source.i] - self.sentence_of[turn[0]] > _JUST:
+        last = self.references.salience.spoke_last(source.i, _JUST)
+        person = last.person if last is not None else None
+        if person is None:
             return None
         low = lemma(source).lower()
         speaks = source.dep_ == "nsubj" and lemma(source.head) in cues()
@@ -522,19 +506,11 @@ class Sources:
             return None
         if low not in party_words("offices") and source.ent_type_ != "NORP":
             return None
-        roles = self.references.offices.roles_of(turn[1].person)
+        roles = self.references.offices.roles_of(person)
         if roles and not any(low in role for role in roles) and source.ent_type_ != "NORP":
             return None  # "the minister" is no mayor
-        person = turn[1].person
-        return Speaker(
-            person.name,
-            "person",
-            person.first_role,
-            how="description",
-            sure=0.65,
-            person=person,
-            rule="meant.speaks on",
-        )
+        answer = Answer(person, (person,), 0.0, "meant.speaks on")
+        return _meant(answer, "description", 0.65)
 
     def _of_nation(self, source: Token) -> Speaker | None:
         """ "The Norwegian": the person of that nation who was prominent last."""

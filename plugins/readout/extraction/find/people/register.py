@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from spacy.tokens import Token
@@ -22,6 +23,11 @@ class Person:
     @property
     def first_role(self) -> str | None:
         return self.roles[0] if self.roles else None
+
+
+def distinct(people: Iterable[Person | None]) -> list[Person]:
+    """Each person once, in the order of their first place; nobody left out."""
+    return list({id(person): person for person in people if person is not None}.values())
 
 
 @dataclass(slots=True)

@@ -12,7 +12,7 @@ from typing import Final
 
 from spacy.tokens import Doc, Span
 
-from readout.extraction.find.people.register import Person
+from readout.extraction.find.people.register import Person, distinct
 from readout.extraction.find.people.roles import sex_of_kin
 from readout.extraction.syntax.clauses import SUBJECTS, hangs
 
@@ -54,8 +54,7 @@ def _by_kin(doc: Doc, start: int) -> str:
 
 
 def _people_in(sentence: Span, claimed: Mapping[int, tuple[Person, int, int]]) -> list[Person]:
-    found = {id(claimed[t.i][0]): claimed[t.i][0] for t in sentence if t.i in claimed}
-    return list(found.values())
+    return distinct(claimed[t.i][0] for t in sentence if t.i in claimed)
 
 
 def _only_subject(sentence: Span, claimed: Mapping[int, tuple[Person, int, int]]) -> Person | None:
