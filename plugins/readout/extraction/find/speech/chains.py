@@ -6,7 +6,6 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import Final
 
-from readout.extraction.find.speech.complements import source_span
 from readout.extraction.find.speech.direct import (
     by_credit,
     by_tail,
@@ -303,13 +302,12 @@ def _nested(page: QuotePage, reports: list[Report]) -> list[Report]:
         if lemma(source) in documents():
             continue
         found.append(
-            Report(
-                [(one.start, one.end)],
+            Report.of(
+                page,
                 cue,
-                (cue.idx, cue.idx + len(cue.text)),
-                source,
-                source_span(page, source),
+                [(one.start, one.end)],
                 "nested",
+                source,
                 direct=True,
                 relayed_by=holder,
             )

@@ -51,10 +51,6 @@ _IN_SUBJECT: Final = frozenset({"amod", "compound", "poss", "det"})
 _HANGING: Final = frozenset({"prep", "advcl", "npadvmod", "advmod", "dobj", "ccomp"})
 
 
-def source_span(page: QuotePage, source: Token | None) -> Span | None:
-    return span_of(page.doc, *noun_phrase(source)) if source is not None else None
-
-
 def content_start(verb: Token, head: Token) -> int:
     """First token of a complement behind its cue: behind "that", behind a stray date."""
     doc = verb.doc
@@ -332,17 +328,6 @@ def make_report(
     source = source if source is not None else subject_of(verb)
     if source is None and verb.tag_ in {"VBD", "VBZ", "VBP"}:
         source = noun_before(verb)
-    marked = [n for span in content for n in page.covered(span)]
-    return Report(
-        content,
-        verb,
-        (verb.idx, verb.idx + len(verb.text)),
-        source,
-        source_span(page, source),
-        frame,
-        kind,
-        place,
-        hearer,
-        inner,
-        marked,
+    return Report.of(
+        page, verb, content, frame, source, kind=kind, place=place, hearer=hearer, inner=inner
     )

@@ -13,7 +13,6 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from readout.extraction.find.speech.complements import source_span
 from readout.extraction.find.speech.introducing import NOUNS, STOP, introduces, noun_in_front
 from readout.extraction.find.speech.reports import Report
 from readout.extraction.syntax.clauses import FINITE, child, is_verb, noun_behind, own_subject
@@ -207,17 +206,13 @@ def direct_report(
     page: QuotePage, number: int, cue: Token | None, source: Token | None, place: str
 ) -> Report:
     one = page.outer[number]
-    return Report(
-        [(one.start, one.end)],
+    return Report.of(
+        page,
         cue,
-        (cue.idx, cue.idx + len(cue.text)) if cue is not None else None,
-        source,
-        source_span(page, source),
+        [(one.start, one.end)],
         f"direct_{place}",
-        "speech",
-        "after" if place == "tail" else "before",
-        _told(page, cue) if cue is not None else None,
-        None,
-        [number],
+        source,
+        place="after" if place == "tail" else "before",
+        hearer=_told(page, cue) if cue is not None else None,
         direct=True,
     )

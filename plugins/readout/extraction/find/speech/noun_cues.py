@@ -10,7 +10,6 @@ from spacy.tokens import Token
 from readout.extraction.find.speech.complements import (
     cut_off,
     make_report,
-    source_span,
     span_behind,
 )
 from readout.extraction.find.speech.frames import speaks
@@ -48,7 +47,7 @@ def noun_clause(page: QuotePage, noun: Token) -> Report | None:
         stop = cut_off(page, noun, one, one.right_edge.i + 1)
         span = span_behind(page, marker.i + 1, stop)
         if span is not None:
-            return _of_noun(page, noun, source, [span], one, "noun")
+            return Report.of(page, noun, [span], "noun", source, inner=one)
     return None
 
 
@@ -64,29 +63,8 @@ def words_of(page: QuotePage, noun: Token) -> Report | None:
     for i in range(source.i + 1, min(len(page.doc), stop + 3)):
         if page.inside[i] >= 0:
             one = page.outer[page.inside[i]]
-            return _of_noun(page, noun, source, [(one.start, one.end)], None, "words_of")
+            return Report.of(page, noun, [(one.start, one.end)], "words_of", source)
     return None
-
-
-def _of_noun(
-    page: QuotePage,
-    noun: Token,
-    source: Token,
-    content: list[tuple[int, int]],
-    inner: Token | None,
-    frame: str,
-) -> Report:
-    marked = [n for span in content for n in page.covered(span)]
-    return Report(
-        content,
-        noun,
-        (noun.idx, noun.idx + len(noun.text)),
-        source,
-        source_span(page, source),
-        frame,
-        inner=inner,
-        marked=marked,
-    )
 
 
 def _title(text: str, one: Marked) -> bool:

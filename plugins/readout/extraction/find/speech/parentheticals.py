@@ -10,7 +10,6 @@ from readout.extraction.find.speech.complements import (
     hearer_of,
     make_report,
     parted,
-    source_span,
     span_behind,
 )
 from readout.extraction.find.speech.reports import Report
@@ -264,19 +263,8 @@ def _attributed_to(page: QuotePage, first: Token, last: Token, source: Token) ->
             place = "inside"
     if not spans:
         return None
-    return Report(
-        spans,
-        first,
-        (first.idx, last.idx + len(last.text)),
-        source,
-        source_span(page, source),
-        "according",
-        "speech",
-        place,
-        None,
-        first.head if is_verb(first.head) else None,
-        [n for span in spans for n in page.covered(span)],
-    )
+    inner = first.head if is_verb(first.head) else None
+    return Report.of(page, first, spans, "according", source, last=last, place=place, inner=inner)
 
 
 def _phrase_over(page: QuotePage, source: Token, least: int) -> int:

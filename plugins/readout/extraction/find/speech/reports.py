@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
+from readout.extraction.syntax.phrases import noun_phrase, span_of
+from readout.extraction.syntax.quotepage import QuotePage
 from readout.model import CueKind, Span
 
 
@@ -54,6 +56,41 @@ class Report:
     relayed_by: Report | None = None
     direct: bool = False
     turn: Turn | None = None
+
+    @classmethod
+    def of(
+        cls,
+        page: QuotePage,
+        cue: Token | None,
+        content: list[Span],
+        frame: str,
+        source: Token | None,
+        *,
+        last: Token | None = None,
+        kind: CueKind = "speech",
+        place: str = "before",
+        hearer: Token | None = None,
+        inner: Token | None = None,
+        direct: bool = False,
+        relayed_by: Report | None = None,
+    ) -> Report:
+        """A report with the characters of its cue (up to the token `last`) and source, and what
+        it covers of the page's marks."""
+        return cls(
+            content,
+            cue,
+            span_of(page.doc, cue.i, (last or cue).i + 1) if cue is not None else None,
+            source,
+            span_of(page.doc, *noun_phrase(source)) if source is not None else None,
+            frame,
+            kind,
+            place,
+            hearer,
+            inner,
+            [n for span in content for n in page.covered(span)],
+            relayed_by=relayed_by,
+            direct=direct,
+        )
 
     @property
     def rule(self) -> str:
