@@ -10,7 +10,6 @@ from spacy.tokens import Token
 
 from readout.extraction.document import Occasion
 from readout.extraction.find.occasions.arguments import MEALS, Sides
-from readout.extraction.find.occasions.strayphrases import second_verb
 from readout.extraction.find.occasions.triggers import Trigger
 from readout.extraction.find.times.expressions import find_times
 from readout.extraction.resolve.participants import Party
@@ -28,7 +27,6 @@ from readout.lexicon.words import listed
 from readout.text.lemmas import lemma
 
 _ONLY_GOES_ON: Final = listed("meeting_filter.only_goes_on")
-_IS_JOURNALIST: Final = listed("meeting_filter.is_journalist")
 _GOES_ON: Final = listed("meeting_filter.goes_on")
 _POINTS_BACK: Final = listed("meeting_filter.points_back")
 
@@ -88,12 +86,10 @@ def _one_sided(case: Case) -> bool:
 
 
 def _speech(case: Case) -> bool:
-    """One speaks *to* a crowd or, before a quote, to a journalist: no two-way occasion."""
+    """One speaks *to* a crowd: no two-way occasion."""
     verb = case.token
     if not case.is_verb or lemma(verb) not in {"speak", "talk"}:
         return False
-    if any(_is_journalist(p) for p in case.other):
-        return True
     if not any(c.dep_ == "prep" and c.lower_ == "to" for c in verb.children):
         return False
     if not any(p.person is not None for p in case.other):
@@ -172,7 +168,7 @@ def _plays(token: Token, words: frozenset[str]) -> bool:
 
 
 def _attribute(case: Case) -> bool:
-    return case.is_verb and case.token.dep_ == "amod" and not second_verb(case.token)
+    return case.is_verb and case.token.dep_ == "amod"
 
 
 def _no_person(case: Case) -> bool:
@@ -180,8 +176,6 @@ def _no_person(case: Case) -> bool:
     frame, other = case.trigger.verb, case.other
     if frame is None or frame.needs != "person":
         return False
-    if any(p.name.lower().endswith(" parties") for p in other):
-        return True  # "hosted holiday parties"
     personal = any(p.type in {"person", "group"} for p in other)
     return not personal and not (frame.together and not other)
 
@@ -322,10 +316,7 @@ REFUSALS: Final[tuple[Rule[Case], ...]] = (
 
 
 def _invited(noun: Token) -> bool:
-    """An accepted invitation implies a host: "accepted an offer to pay a return visit"."""
-    words = {t.lower_ for t in noun.sent}
-    if words & {"invitation", "invited", "invite", "hosted"}:
-        return True
+    """ "Accepted an offer to pay a return visit": such a visit has a host."""
     return any(c.lower_ in {"return", "state", "official"} for c in noun.children)
 
 
@@ -434,13 +425,6 @@ def _is_building(party: Party) -> bool:
     return party.type == "org" and party.name.split()[-1].lower() in place_words("venues")
 
 
-def _is_journalist(party: Party) -> bool:
-    words = {
-        w for role in (party.person.roles if party.person else []) for w in role.lower().split()
-    }
-    return bool(words & _IS_JOURNALIST)
-
-
 def _is_habit(verb: Token) -> bool:
     """ "Frequently meets with members of Congress" is no occasion, nor are many."""
     if any(c.lower_ == "times" and c.dep_ == "npadvmod" for c in verb.children):
@@ -456,8 +440,6 @@ def _means_meeting(verb: Token, needs: str, own: Sequence[Party], other: Sequenc
     """ "Asked to see him", "spent three hours with him", "will join him for dinner"."""
     infinitive = verb.tag_ == "VB" and any(c.tag_ == "TO" for c in verb.children)
     if not own or not other or not (infinitive or any(p.person is not None for p in other)):
-        return False
-    if hangs(verb, "ccomp", "xcomp", "oprd"):
         return False
     if needs == "time":
         return any(c.dep_ == "dobj" and c.lower_.startswith(("hour", "min")) for c in verb.children)

@@ -18,7 +18,6 @@ CLAUSE = 5.0
 REPORT = 8.0
 LIMIT = 5.4
 _REPORTING = listed("nearness.reporting")
-_MOTION = listed("nearness.motion")
 
 
 class Reach:

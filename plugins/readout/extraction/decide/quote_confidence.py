@@ -24,7 +24,6 @@ _WORDS_RIGHT: Final = {
     "clause": 0.82,
     "parenthetical": 0.84,
     "according": 0.82,
-    "words_of": 0.80,
     "noun": 0.60,
     "nested": 0.60,
     "quoted_part": 0.50,

@@ -31,8 +31,8 @@ _EMPTY: Final = listed("resolve.offices.empty")
 # Words that make one office another: a prime minister is no foreign minister.
 _TELLING: Final = listed("resolve.offices.telling")
 _HEADS: Final = ("premier", "taoiseach")
-# All words of a role, its head alone, an office that the head may stand for, a doubtful one.
-_ALL, _EACH, _HEAD, _STANDS, _DOUBTFUL = 32.0, 3.0, 24.0, 19.0, 6.0
+# All words of a role, an office that the head may stand for, a doubtful one.
+_ALL, _EACH, _STANDS, _DOUBTFUL = 32.0, 3.0, 19.0, 6.0
 _OF_NATION, _OTHER_NATION = 16.0, -5.0
 _SENTENCE, _FARTHEST, _BEHIND, _OFTEN = 4.0, 8, 2, 0.3
 _PROMINENT: Final = 3  # mentions from which a person can be "the minister" of a text
@@ -226,8 +226,6 @@ def _of_role(role: str, base: str, content: tuple[str, ...]) -> float:
         return 0.0
     if content and all(w in words for w in content):
         return _ALL + _EACH * len(content)
-    if base in words and len(content) == 1:
-        return _HEAD
     whole = f"{base} of {content[-1]}" if len(content) > 1 else base
     if any(office in role for office in stands_for().get(whole, ())):
         return _STANDS

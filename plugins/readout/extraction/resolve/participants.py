@@ -142,10 +142,6 @@ class Parties:
                     other = register.at(child)
                     if other is not None and other is not person:
                         found.extend(t for t in conjuncts(child) if t not in found)
-                elif child.dep_ == "appos" and token.pos_ == "PROPN":
-                    chain = conjuncts(child)
-                    if len(chain) > 1:  # "Norda Steel, the union and Ainsley"
-                        found.extend(t for t in chain if t not in found)
         if len(found) > 2 or (len(found) == 2 and is_plural(head)):
             # "Their leaders, President A and Prime Minister B, met": what the names are
             names = [t for t in found if t != head]
@@ -241,9 +237,6 @@ class Parties:
         if low in {"it", "its"}:
             return self._body_before(token)
         if low in THEY:
-            subject = self.known.subject_behind(token)
-            if subject is not None:
-                return [replace(p, span=span, resolution="pronoun") for p in self.read([subject])]
             return self._jointly(token, span, "pronoun")
         return []
 

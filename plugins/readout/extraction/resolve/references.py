@@ -29,7 +29,6 @@ THEY: Final = listed("resolve.references.they")
 FIRST: Final = frozenset({"i", "me", "my", "myself"})
 FIRST_PLURAL: Final = frozenset({"we", "us", "our", "ourselves"})
 _REACH: Final = 4  # sentences back within which a couple may be meant
-_FAR: Final = 30  # sentences back within which only one person may have been named
 _STILL: Final = 3  # sentences for which somebody unnamed may still be meant
 
 Spoken = tuple[int, int, Person | None]
@@ -122,18 +121,7 @@ class References:
             behind = self._behind(pronoun, sex, excluded)
             if behind is not None and is_on("meant.subject behind"):
                 return Answer(behind, (behind,), float("inf"), "meant.subject behind")
-        if not ranked and turn != "none":
-            alone = self._only_one(pronoun, sex, excluded)
-            if alone is not None and is_on("meant.only one"):
-                return Answer(alone, (alone,), float("inf"), "meant.only one")
         return decided(ranked, "meant.pronoun")
-
-    def _only_one(self, pronoun: Token, sex: str, exclude: Sequence[Person]) -> Person | None:
-        """The one person of that sex named before a speaker's pronoun, however long he spoke."""
-        before = self.salience.before(pronoun.i, _FAR)
-        fits = (n.person for n in before if self.salience.sex_of(n.person) in {"", sex})
-        people = distinct(p for p in fits if p not in exclude)
-        return people[0] if len(people) == 1 else None
 
     def unnamed_speaker(self, pronoun: Token) -> Speaker | None:
         """The unnamed source that spoke last, if a pronoun still means it."""
@@ -185,18 +173,6 @@ class References:
         return NOBODY
 
     # Several
-
-    def subject_behind(self, pronoun: Token) -> Token | None:
-        """ "During their call, Obama and Hollande agreed": the joint subject that follows."""
-        if pronoun.dep_ != "poss":
-            return None
-        for ancestor in climb(pronoun):
-            if ancestor.dep_ in {"ROOT", "ccomp"} and ancestor.pos_ in {"VERB", "AUX"}:
-                subjects = hanging(ancestor, *SUBJECTS)
-                if subjects and subjects[0].i > pronoun.i and len(conjuncts(subjects[0])) > 1:
-                    return subjects[0]
-                return None
-        return None
 
     def plural(self, at: Token, count: int = 0) -> list[Person]:
         """The people *they* or *the two leaders* means: the coordinated or jointly named ones

@@ -155,10 +155,6 @@ class Sources:
         words = (found.name or "").split()
         if found.kind != "person" or len(words) < 2:
             return found
-        tail = f" {found.name}"
-        full = [p for p in self.register.people if p.name.endswith(tail)]
-        if len(full) == 1:
-            return replace(found, name=full[0].name, person=full[0], role=full[0].first_role)
         if len(words) != 2 or words[0].lower() not in kept_titles():
             return found
         longer = [p for p in self.register.people if p.words[0] == words[1] and len(p.words) > 1]
@@ -274,8 +270,6 @@ class Sources:
         common = head in speakers("anonymous") and source.lower_ not in speakers("bodies")
         if common and (source.tag_ in {"NNS", "NNPS"} or source.ent_type_ in {"", "NORP"}):
             return self.described(source)
-        if head in documents() and source.ent_type_ == "":
-            return self._document(source)
         person = self._unregistered(source)
         if person is not None:
             return person
@@ -302,17 +296,13 @@ class Sources:
         return self.by_role(source)
 
     def _unregistered(self, source: Token) -> Speaker | None:
-        """A person the entity recogniser missed: "farmer Piet Aalders", or a surname whose full
-        name stands elsewhere in the text."""
+        """A person the entity recogniser missed: a surname whose full name stands elsewhere in
+        the text."""
         doc = self.doc
         start = source.i
         while start > 0 and _namelike(doc[start - 1]) and doc[start - 1].sent == source.sent:
             start -= 1
         words = [t.text for t in doc[start : source.i + 1]]
-        before = doc[start - 1] if start else None
-        occupied = before is not None and is_human(before) and before.tag_ in {"NN", "NNP"}
-        if occupied and len(words) >= 2:
-            return _new_person(" ".join(words), doc[noun_phrase(source)[0] : start].text)
         if words:
             tail = f" {self.callings.plain(source)}"
             known = [p for p in self.register.people if p.name.endswith(tail)]
@@ -397,10 +387,6 @@ class Sources:
         if pair is not None:
             return pair
         if plural and head in speakers("collectives") and first not in _INDEFINITE:
-            if self._still(head) and first == "the":
-                return Speaker(
-                    name=None, kind="anonymous", desc=self._last_desc(), how="plural", sure=0.85
-                )
             marked = first in {"both", "the"} or hangs(source, "poss", "prep")
             if marked or head in _NAMED_ALONE:
                 name = self.doc[start:stop].text if first == "both" else desc

@@ -12,7 +12,6 @@ from readout.extraction.find.occasions.strayphrases import (
     at_invitation,
     inviters,
     names_before,
-    second_verb,
     stray_with,
 )
 from readout.extraction.find.occasions.triggers import Trigger
@@ -71,9 +70,6 @@ def find_sides(trigger: Trigger) -> Sides:
 def _verb_sides(trigger: Trigger) -> Sides:
     verb, frame = trigger.token, trigger.verb
     assert frame is not None
-    if verb.dep_ == "amod" and second_verb(verb):
-        # "flew in and met manager Tranmer", taken for a manager who was met
-        return Sides(subject_heads(verb.head.head), [verb.head], joint=True, holder=verb)
     if is_passive(verb):
         passive = hanging(verb, "nsubjpass")
         sufferers = (
@@ -82,11 +78,6 @@ def _verb_sides(trigger: Trigger) -> Sides:
         agents = preposition_objects(verb, _BY)
         return Sides(agents, sufferers if agents else [], holder=verb)
     own = subject_heads(verb)
-    behind = [t for t in own if t.i > verb.i and t.dep_ == "nsubj" and t.head == verb]
-    if behind and verb.dep_ == "conj":
-        # "flew in and met manager Tranmer": the object, taken for a subject
-        own = subject_heads(verb.head)
-        return Sides(own, behind, joint=frame.together, holder=verb)
     if not own:
         own = names_before(verb)
     if not own and verb.pos_ == "NOUN":

@@ -37,8 +37,6 @@ def read_format(trigger: Trigger, holder: Token | None, has_place: bool) -> Form
         return "video"
     if frame is not None and frame.format == "call":
         return "call"
-    if frame is not None and frame.format == "video":
-        return "video"
     if _CALL.search(near):
         return "call"
     if trigger.kind == "verb" and lemma(token) in {"speak", "talk"}:

@@ -21,12 +21,6 @@ from readout.text.lemmas import lemma
 _BY = frozenset({"by"})
 
 
-def second_verb(verb: Token) -> bool:
-    """Whether a participle before a noun is really the second verb of its sentence."""
-    noun = verb.head
-    return noun.i > verb.i and noun.dep_ == "conj" and is_verb(noun.head) and noun.head.i < verb.i
-
-
 def names_before(verb: Token) -> list[Token]:
     """ "Vogel and Malinowski plan to meet", where *plan* was taken for a noun."""
     governor = verb.head

@@ -200,8 +200,6 @@ class _Builder:
     def _spread_to(self, token: Token, keys: dict[str, list[Person]]) -> None:
         doc = self.doc
         word = plain(token.text)
-        if word.endswith(("’s", "'s")):
-            word = word[:-2]
         owners = keys.get(word)
         if not owners or word in NOT_NAMES or word in countries():
             return
@@ -243,10 +241,6 @@ class _Builder:
             pool = [p for p in pool if not p.sex] or pool
             if wanted == "f":
                 return (pool[1:] or pool)[0]
-        if title == "dr":
-            doctors = [p for p in owners if p.sex == "f"]
-            if doctors:
-                return doctors[0]
         return max(pool, key=lambda p: (counts[id(p)], -owners.index(p)))
 
     def roles(self) -> None:

@@ -22,7 +22,7 @@ from readout.extraction.find.speech.leads import (
     inner_cue,
     whole_clause,
 )
-from readout.extraction.find.speech.noun_cues import noun_clause, quoted_part, words_of
+from readout.extraction.find.speech.noun_cues import noun_clause, quoted_part
 from readout.extraction.find.speech.parentheticals import according_to, as_told_by
 from readout.extraction.find.speech.reports import Report
 from readout.extraction.find.speech.transcripts import transcript
@@ -118,7 +118,7 @@ def _verbs(page: QuotePage, used: set[int]) -> list[Report]:
         elif is_verb(token) and lemma(token) in known:
             report = as_told_by(page, token) or read_verb(page, token)
         elif token.pos_ == "NOUN":
-            report = noun_clause(page, token) or words_of(page, token)
+            report = noun_clause(page, token)
         else:
             continue
         if (report := _if_on(report)) is not None:

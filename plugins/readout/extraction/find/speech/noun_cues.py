@@ -51,22 +51,6 @@ def noun_clause(page: QuotePage, noun: Token) -> Report | None:
     return None
 
 
-def words_of(page: QuotePage, noun: Token) -> Report | None:
-    """ "in the words of the conductor, “…”": the marked words that follow."""
-    if noun.lower_ != "words" or noun.i + 1 >= len(page.doc):
-        return None
-    of = page.doc[noun.i + 1]
-    source = child(of, "pobj") if of.lower_ == "of" else None
-    if source is None:
-        return None
-    stop = source.right_edge.i + 1
-    for i in range(source.i + 1, min(len(page.doc), stop + 3)):
-        if page.inside[i] >= 0:
-            one = page.outer[page.inside[i]]
-            return Report.of(page, noun, [(one.start, one.end)], "words_of", source)
-    return None
-
-
 def _title(text: str, one: Marked) -> bool:
     words = [w for w in text[one.inner_start : one.inner_end].split() if len(w) > 3]
     return bool(words) and all(w[0].isupper() for w in words)
