@@ -123,7 +123,7 @@ def _of(function: Any, room: str) -> bool:
 
 def main(every: int, most: int) -> None:
     sys.meta_path.insert(0, _Finder())
-    from readout.evaluation.by_rule import _faults
+    from readout.evaluation.by_rule import faults_in
     from readout.extraction.article import parsed, read_facts
     from readout.extraction.limits import Clock
     from readout.text.normalise import same_length
@@ -136,7 +136,7 @@ def main(every: int, most: int) -> None:
             clear()
         item, published, doc = read[number]
         found = read_facts(doc, published, Clock(600))
-        return repr(found), _faults(item, found)
+        return repr(found), faults_in(item, found)
 
     base: list[tuple[str, int]] = []
     where: dict[int, list[int]] = {}

@@ -52,7 +52,7 @@ def worth_of_rules(
             facts = read(item)
         for name, count in fired.items():
             fires.setdefault(name, Counter())[item.id] += count
-        base[item.id] = _faults(item, facts)
+        base[item.id] = faults_in(item, facts)
         _note_facts(item, facts, right, wrong)
     by_id = {item.id: item for item in items}
     for rule in sorted(fires):
@@ -61,14 +61,14 @@ def worth_of_rules(
         lost = gained = 0
         for ident in fires[rule]:
             with without(rule):
-                more = _faults(by_id[ident], read(by_id[ident])) - base[ident]
+                more = faults_in(by_id[ident], read(by_id[ident])) - base[ident]
             lost += max(0, more)
             gained += max(0, -more)
         total = sum(fires[rule].values())
         yield Worth(rule, total, len(fires[rule]), right[rule], wrong[rule], lost, gained)
 
 
-def _faults(item: GoldItem, facts: Facts) -> int:
+def faults_in(item: GoldItem, facts: Facts) -> int:
     quotes, meetings = facts
     found = 0
     if "quotes" in item.judges:
