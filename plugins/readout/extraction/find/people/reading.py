@@ -239,8 +239,6 @@ class _Builder:
             if fitting:
                 return fitting[0]
             pool = [p for p in pool if not p.sex] or pool
-            if wanted == "f":
-                return (pool[1:] or pool)[0]
         return max(pool, key=lambda p: (counts[id(p)], -owners.index(p)))
 
     def roles(self) -> None:
