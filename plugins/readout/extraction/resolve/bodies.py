@@ -53,6 +53,10 @@ class Bodies:
         more words before, or the one firm that the article is about."""
         low = lemma(head)
         for token in reversed(self.doc[: head.i]):
+            if low in _FIRMS and lemma(token) in _FIRMS:
+                introduced = self._right_behind(token)
+                if introduced is not None:
+                    return introduced
             if lemma(token) == low or token.lower_ == low:
                 found = self._named_with(token)
                 if found is not None:
@@ -80,6 +84,14 @@ class Bodies:
         # A list goes on ("the company, Bosch, Siemens and"); an apposition is over.
         goes_on = stop + 1 < len(doc) and self._word(doc[stop + 1])
         return None if goes_on else doc[start + 1 : stop].text
+
+    def _right_behind(self, token: Token) -> str | None:
+        """ "The Turkish defence firm Bayrak Aviation": the name behind what it is."""
+        start = stop = token.i + 1
+        while stop < len(self.doc) and _capital(self.doc[stop]) and stop - start < _LONGEST:
+            stop += 1
+        officer = any(t.lower_ in party_words("offices") for t in self.doc[start:stop])
+        return self.doc[start:stop].text if stop > start and not officer else None
 
     def _named_with(self, token: Token) -> str | None:
         """The name or description that ends with a noun, when it says which: "Egyptian

@@ -239,6 +239,10 @@ class _Builder:
             if fitting:
                 return fitting[0]
             pool = [p for p in pool if not p.sex] or pool
+        if title == "dr":
+            doctors = [p for p in owners if p.sex == "f"]
+            if doctors:
+                return doctors[0]
         return max(pool, key=lambda p: (counts[id(p)], -owners.index(p)))
 
     def roles(self) -> None:
