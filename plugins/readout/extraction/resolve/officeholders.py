@@ -89,13 +89,27 @@ def predicate(register: Register, token: Token) -> Person | None:
 
 
 def names_beside(register: Register, token: Token) -> list[Token]:
-    """Heads of the names put beside a noun or listed behind it: "his wife, Nora Hale",
-    "Democrats, including Harry Reid", "a group led by Li"."""
+    """Heads of the names put beside a noun or listed behind it: "his wife, Nora Hale", "the
+    bankers Flynn and Obata", "Democrats, including Harry Reid", "a group led by Li"."""
     found: list[Token] = []
     for child in token.children:
         if child.i > token.i:
             found.extend(t for t in _beside(register, token, child) if t not in found)
-    return found or _behind_comma(register, token)
+    return found or _right_behind(register, token) or _behind_comma(register, token)
+
+
+def _right_behind(register: Register, token: Token) -> list[Token]:
+    """ "The bankers Kral, Berg and Dusek": names listed right behind a plural of people, where
+    the parser hangs them on the verb."""
+    doc, at = token.doc, token.i + 1
+    known = party_words("people") | party_words("offices")
+    if not is_plural(token) or lemma(token) not in known or at >= token.sent.end:
+        return []
+    mention = register.mention(doc[at])
+    if mention is None or mention[0] != at:
+        return []
+    listed = _listed(register, doc, mention, token.sent.end)
+    return listed if len(listed) >= 2 else []
 
 
 def _behind_comma(register: Register, token: Token) -> list[Token]:
