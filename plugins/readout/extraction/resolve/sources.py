@@ -78,7 +78,8 @@ class Sources:
             return replace(found, rule=self.register.rule(source) or "name.beside")
         if low in speakers("somebody") or source.pos_ in {"NUM", "PRON", "DET"}:
             return self.somebody(source)
-        if source.ent_type_ in {"ORG", "GPE", "NORP", "FAC", "LOC"} or source.pos_ == "PROPN":
+        label = source.ent_type_ in {"ORG", "GPE", "NORP", "FAC", "LOC"}
+        if (label or source.pos_ == "PROPN") and not _is_plural_office(source):
             return self.body(source)
         named = self._named_behind(source)
         if named is not None:
@@ -374,11 +375,12 @@ class Sources:
         if head in speakers("bodies") or source.lower_ in speakers("bodies"):
             return self._common_body(source, desc)
         named = self._apposed(source)
-        if named is None and source.text[:1].isupper() and source.i > source.sent.start:
+        capital = source.text[:1].isupper() and source.i > source.sent.start
+        if named is None and capital and not _is_plural_office(source):
             named = self._unregistered(source)  # a name the tagger takes for a noun
         if named is not None:
             return named
-        plural = source.tag_ in {"NNS", "NNPS"}
+        plural = source.tag_ in {"NNS", "NNPS"} or _is_plural_office(source)
         if not plural and first not in _INDEFINITE and self._definite(source, first):
             found = self.by_role(source)
             if found is not None:
@@ -397,9 +399,9 @@ class Sources:
     def _pair(self, source: Token, first: str) -> Speaker | None:
         """ "The two ministers", "both leaders", "the sides": the two who were named together."""
         words = self.doc[noun_phrase(source)[0] : source.i]
-        if first not in {"the", "both"} or lemma(source) not in _TWO:
+        if first not in {"the", "both"} or source.lower_.removesuffix("s") not in _TWO:
             return None
-        if any(t.lower_ not in {"the", "both", "two"} for t in words):
+        if any(t.lower_ not in {"the", "both", "two"} and not is_title(t) for t in words):
             return None
         people = self.references.plural(source, 2)
         if len(people) != 2:
@@ -528,3 +530,9 @@ def _new_person(name: str, role: str | None) -> Speaker:
 
 def _namelike(token: Token) -> bool:
     return token.pos_ == "PROPN" and token.text[:1].isupper() and token.text[-1:].isalpha()
+
+
+def _is_plural_office(token: Token) -> bool:
+    """ "The Prime Ministers said": whoever bears the office, no body."""
+    word = token.lower_.removesuffix("s")
+    return word != token.lower_ and word in _TWO
