@@ -29,7 +29,7 @@ def _until(look: Any, server: Server, seconds: float = 300.0) -> Any:
 
 
 def test_a_doubtful_meeting_is_a_required_action(server: Server, chromium: Browser) -> None:
-    server.family.start("scheduler", SERVICES["scheduler"])
+    server.family.serve("scheduler", SERVICES["scheduler"])
     server.api.unpause(DAG)
     run = server.api.trigger(DAG)
     path = f"/dags/{DAG}/dagRuns/{run}"
