@@ -142,6 +142,10 @@ class Parties:
                     other = register.at(child)
                     if other is not None and other is not person:
                         found.extend(t for t in conjuncts(child) if t not in found)
+                elif child.dep_ == "appos" and token.pos_ == "PROPN":
+                    chain = conjuncts(child)
+                    if len(chain) > 1:  # "Norda Steel, the union and Ainsley"
+                        found.extend(t for t in chain if t not in found)
         if len(found) > 2 or (len(found) == 2 and is_plural(head)):
             # "Their leaders, President A and Prime Minister B, met": what the names are
             names = [t for t in found if t != head]

@@ -29,6 +29,7 @@ THEY: Final = listed("resolve.references.they")
 FIRST: Final = frozenset({"i", "me", "my", "myself"})
 FIRST_PLURAL: Final = frozenset({"we", "us", "our", "ourselves"})
 _REACH: Final = 4  # sentences back within which a couple may be meant
+_FAR: Final = 30  # sentences back within which only one person may have been named
 _STILL: Final = 3  # sentences for which somebody unnamed may still be meant
 
 Spoken = tuple[int, int, Person | None]
@@ -121,7 +122,18 @@ class References:
             behind = self._behind(pronoun, sex, excluded)
             if behind is not None and is_on("meant.subject behind"):
                 return Answer(behind, (behind,), float("inf"), "meant.subject behind")
+        if not ranked and turn != "none":
+            alone = self._only_one(pronoun, sex, excluded)
+            if alone is not None and is_on("meant.only one"):
+                return Answer(alone, (alone,), float("inf"), "meant.only one")
         return decided(ranked, "meant.pronoun")
+
+    def _only_one(self, pronoun: Token, sex: str, exclude: Sequence[Person]) -> Person | None:
+        """The one person of that sex named before a speaker's pronoun, however long he spoke."""
+        before = self.salience.before(pronoun.i, _FAR)
+        fits = (n.person for n in before if self.salience.sex_of(n.person) in {"", sex})
+        people = distinct(p for p in fits if p not in exclude)
+        return people[0] if len(people) == 1 else None
 
     def unnamed_speaker(self, pronoun: Token) -> Speaker | None:
         """The unnamed source that spoke last, if a pronoun still means it."""

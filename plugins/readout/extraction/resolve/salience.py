@@ -146,6 +146,8 @@ class Salience:
             person, known = naming.person, self.sex_of(naming.person)
             if person in exclude or (sex and known and known != sex):
                 continue
+            if sex and self._co_argument(pronoun, naming):
+                continue
             score = _START - _SENTENCE * (here - naming.sentence) + naming.worth
             score -= _TOKEN * (at - naming.start)
             if sex and (known == sex or last is person):
@@ -168,6 +170,14 @@ class Salience:
         return any(
             a == head.head and (pronoun.dep_ == "poss" or a != pronoun.head) for a in climb(pronoun)
         )
+
+    def _co_argument(self, pronoun: Token, naming: Naming) -> bool:
+        """Subject and object of one verb are two people, unless it is a possessive."""
+        if pronoun.dep_ == "poss":
+            return False
+        head = self.doc[naming.stop - 1]
+        verb = pronoun.head if pronoun.dep_ in {"nsubj", "dobj", "nsubjpass"} else pronoun.head.head
+        return head.head == verb and head.dep_ in {"nsubj", "dobj", "nsubjpass"}
 
     def sex_of(self, person: Person) -> str:
         """`m`, `f` or empty: as the register has it, else by the pronoun that follows."""
