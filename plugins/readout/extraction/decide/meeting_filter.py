@@ -26,6 +26,7 @@ from readout.lexicon.meetings import (
 from readout.lexicon.words import listed
 from readout.text.lemmas import lemma
 
+_IS_JOURNALIST: Final = listed("meeting_filter.is_journalist")
 _ONLY_GOES_ON: Final = listed("meeting_filter.only_goes_on")
 _GOES_ON: Final = listed("meeting_filter.goes_on")
 _POINTS_BACK: Final = listed("meeting_filter.points_back")
@@ -86,10 +87,12 @@ def _one_sided(case: Case) -> bool:
 
 
 def _speech(case: Case) -> bool:
-    """One speaks *to* a crowd: no two-way occasion."""
+    """One speaks *to* a crowd or, before a quote, to a journalist: no two-way occasion."""
     verb = case.token
     if not case.is_verb or lemma(verb) not in {"speak", "talk"}:
         return False
+    if any(_is_journalist(p) for p in case.other):
+        return True
     if not any(c.dep_ == "prep" and c.lower_ == "to" for c in verb.children):
         return False
     if not any(p.person is not None for p in case.other):
@@ -316,7 +319,10 @@ REFUSALS: Final[tuple[Rule[Case], ...]] = (
 
 
 def _invited(noun: Token) -> bool:
-    """ "Accepted an offer to pay a return visit": such a visit has a host."""
+    """An accepted invitation implies a host: "accepted an offer to pay a return visit"."""
+    words = {t.lower_ for t in noun.sent}
+    if words & {"invitation", "invited", "invite", "hosted"}:
+        return True
     return any(c.lower_ in {"return", "state", "official"} for c in noun.children)
 
 
@@ -423,6 +429,13 @@ def _is_named(party: Party) -> bool:
 def _is_building(party: Party) -> bool:
     """ "Visited the White House": a place, not a host."""
     return party.type == "org" and party.name.split()[-1].lower() in place_words("venues")
+
+
+def _is_journalist(party: Party) -> bool:
+    words = {
+        w for role in (party.person.roles if party.person else []) for w in role.lower().split()
+    }
+    return bool(words & _IS_JOURNALIST)
 
 
 def _is_habit(verb: Token) -> bool:

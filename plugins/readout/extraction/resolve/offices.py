@@ -71,11 +71,19 @@ class Offices:
         nations = {countries()[w] for w in words if w in countries()}
         nations |= {name for word, name in countries().items() if " " in word and word in text}
         content = [w for w in words if w not in _EMPTY and w not in countries()]
+        # "The Democratic nominee" isn't the Republican one: parties must agree.
+        sides = {
+            t.lower_
+            for t in head.doc[noun_phrase(head)[0] : head.i]
+            if t.ent_type_ == "NORP" and t.lower_ in party_words("offices")
+        }
         seats = _seats(head)
         ranked = []
         for person in self._near(head.i):
             roles = self.roles_of(person)
             if person in exclude:
+                continue
+            if sides and not all(any(side in role for role in roles) for side in sides):
                 continue
             if seats and roles and all(_of_another_seat(role, seats) for role in roles):
                 continue

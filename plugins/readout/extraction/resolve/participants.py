@@ -241,6 +241,9 @@ class Parties:
         if low in {"it", "its"}:
             return self._body_before(token)
         if low in THEY:
+            subject = self.known.subject_behind(token)
+            if subject is not None:
+                return [replace(p, span=span, resolution="pronoun") for p in self.read([subject])]
             return self._jointly(token, span, "pronoun")
         return []
 

@@ -186,6 +186,18 @@ class References:
 
     # Several
 
+    def subject_behind(self, pronoun: Token) -> Token | None:
+        """ "During their call, Obama and Hollande agreed": the joint subject that follows."""
+        if pronoun.dep_ != "poss":
+            return None
+        for ancestor in climb(pronoun):
+            if ancestor.dep_ in {"ROOT", "ccomp"} and ancestor.pos_ in {"VERB", "AUX"}:
+                subjects = hanging(ancestor, *SUBJECTS)
+                if subjects and subjects[0].i > pronoun.i and len(conjuncts(subjects[0])) > 1:
+                    return subjects[0]
+                return None
+        return None
+
     def plural(self, at: Token, count: int = 0) -> list[Person]:
         """The people *they* or *the two leaders* means: the coordinated or jointly named ones
         nearest before; with `count`, exactly so many."""

@@ -78,6 +78,11 @@ def _verb_sides(trigger: Trigger) -> Sides:
         agents = preposition_objects(verb, _BY)
         return Sides(agents, sufferers if agents else [], holder=verb)
     own = subject_heads(verb)
+    behind = [t for t in own if t.i > verb.i and t.dep_ == "nsubj" and t.head == verb]
+    if behind and verb.dep_ == "conj":
+        # "flew in and met manager Tranmer": the object, taken for a subject
+        own = subject_heads(verb.head)
+        return Sides(own, behind, joint=frame.together, holder=verb)
     if not own:
         own = names_before(verb)
     if not own and verb.pos_ == "NOUN":
