@@ -33,7 +33,9 @@ def as_role(world: Settings, monkeypatch: pytest.MonkeyPatch):  # type: ignore[n
 
     def made(role: str | None) -> TestClient:
         app = make_app()
-        app.dependency_overrides[get_user] = lambda: SimpleAuthManagerUser(username="mia", role=role)
+        app.dependency_overrides[get_user] = lambda: SimpleAuthManagerUser(
+            username="mia", role=role
+        )
         return _client(app)
 
     return made

@@ -84,7 +84,7 @@ class _Builder:
 
     def _find_or_add(self, words: tuple[str, ...], start: int, stop: int) -> Person:
         low = core(words)
-        for key in {low[-1], low[0]}:
+        for key in dict.fromkeys((low[-1], low[0])):
             for person in self._by_word.get(key, ()):
                 if same_person(person.words, words):
                     if len(low) > len(core(person.words)):
@@ -98,7 +98,7 @@ class _Builder:
         person.sex = first_names().get(plain(words[0]), "")
         self.people.append(person)
         low = core(words)
-        for key in {low[-1], low[0]}:
+        for key in dict.fromkeys((low[-1], low[0])):
             self._by_word.setdefault(key, []).append(person)
         return person
 
