@@ -403,11 +403,24 @@ class Sources:
             return None
         if any(t.lower_ not in {"the", "both", "two"} and not is_title(t) for t in words):
             return None
-        people = self.references.plural(source, 2)
+        titles = {t.lower_ for t in words} - {"the", "both", "two"}
+        if titles or source.text[:1].isupper():
+            people = self._bearers(source, {*titles, source.lower_.removesuffix("s")})
+        else:
+            people = self.references.plural(source, 2)
         if len(people) != 2:
             return None
         name = " and ".join(p.name for p in people)
         return Speaker(name, "group", how="plural", sure=0.75, rule="meant.pair")
+
+    def _bearers(self, source: Token, office: set[str]) -> list[Person]:
+        """Whom the article has told before to bear an office: "The Prime Ministers said"."""
+        return [
+            person
+            for person in self.register.people
+            if person.mentions[0][0] < source.i
+            and any(office <= set(role.lower().split()) for role in person.roles)
+        ]
 
     def _definite(self, source: Token, first: str) -> bool:
         return (
