@@ -88,7 +88,7 @@ def test_without_a_mail_server_mails_wait_and_go_out_once_there_is_one(
     told = dict(run_chain(here))
     waiting = sorted((here.home / "mail").glob("*.eml"))
     assert len(waiting) >= 3
-    assert told["send_alerts"] == f"{len(waiting)} mails · {len(waiting)} waiting"
+    assert told["send_alerts"] == f"{len(waiting)} mails · 0 sent · {len(waiting)} waiting"
     ids = {email.message_from_bytes(p.read_bytes())["Message-ID"] for p in waiting}
     with open_snapshot(here) as snapshot:
         states = rows(

@@ -101,7 +101,7 @@ async def test_a_slow_host_holds_nobody_else_up(tmp_path: Path, server: Server) 
         late = asyncio.create_task(one.get(Asked(slow.base + "/hang", robots="ignore")))
         for n in range(5):
             await one.get(Asked(f"{server.base}/{n}", robots="ignore"))
-        assert time.monotonic() - started < 0.5
+        assert not late.done(), time.monotonic() - started
         assert (await late).problem is not None
 
 

@@ -64,6 +64,7 @@ class Sources:
 
     def resolve(self, source: Token, cue: Token | None = None) -> Speaker:
         """Who the noun phrase with this head is; `cue` tells "he added" from "he said"."""
+        source = _not_closed_off(source, cue)
         low = source.lower_
         if low in HE or low in SHE:
             return self._he_or_she(source, cue)
@@ -374,6 +375,8 @@ class Sources:
             return self._document(source)
         if head in speakers("bodies") or source.lower_ in speakers("bodies"):
             return self._common_body(source, desc)
+        if _is_plural_office(source) and source.text[:1].isupper():
+            return self._pair(source, first) or Speaker(None, "anonymous", desc=desc, how="plural")
         named = self._apposed(source)
         capital = source.text[:1].isupper() and source.i > source.sent.start
         if named is None and capital and not _is_plural_office(source):
@@ -549,3 +552,15 @@ def _is_plural_office(token: Token) -> bool:
     """ "The Prime Ministers said": whoever bears the office, no body."""
     word = token.lower_.removesuffix("s")
     return word != token.lower_ and word in _TWO
+
+
+def _not_closed_off(source: Token, cue: Token | None) -> Token:
+    """ "With A and B, the Prime Ministers agreed": what the parser takes for an apposition is the
+    subject where it has an article and no comma parts it from the verb."""
+    for one in source.children:
+        if cue is None or one.dep_ != "appos" or one.i != cue.i - 1:
+            continue
+        opens = one.left_edge
+        if opens.lower_ == "the" and opens.i > source.i and opens.nbor(-1).text == ",":
+            return one
+    return source
