@@ -98,3 +98,15 @@ def test_the_rows_of_a_diary(owner: str, text: str, told: list[Told]) -> None:
 def test_hours_that_are_no_diary(text: str) -> None:
     found = extract(Article("t", text, date(2023, 6, 21))).meetings
     assert [m for m in found if m.why["occasion"] == "occasion.diary"] == []
+
+
+def test_a_row_that_is_no_meeting_is_none_in_prose_either() -> None:
+    text = (
+        "Prime Minister Irena Vasko has the following engagements this week.\n"
+        "Friday, 23 June\n"
+        "10.00*, Halvik, Customs House: Meets the Prime Minister of Estmark, Mr Henrik Aalund\n"
+        "12.15*, Halvik, Customs House: Joint press conference with Mr Aalund\n"
+        "15.00*, Sarvas: Opens the new wing of the hospital"
+    )
+    (meeting,) = extract(Article("x", text, date(2023, 6, 20))).meetings
+    assert [p.name for p in meeting.participants] == ["Irena Vasko", "Henrik Aalund"]

@@ -17,7 +17,7 @@ from readout.config import load_settings
 from readout.extraction.decide.calibration import Calibration
 from readout.extraction.decide.company import with_own_parties
 from readout.extraction.decide.consistency import consistent
-from readout.extraction.decide.diaries import appointments
+from readout.extraction.decide.diaries import appointments, diary_rows
 from readout.extraction.decide.heard import Listener
 from readout.extraction.decide.hours import by_its_clock
 from readout.extraction.decide.learned import Reader
@@ -129,7 +129,7 @@ def _with_diary(
     each hour."""
     diary = list(appointments(document))
     if diary:
-        rows = [m.evidence[0] for m in diary]
+        rows = diary_rows(document)
         prose = (
             m
             for m in meetings

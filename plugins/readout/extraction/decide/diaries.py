@@ -59,13 +59,8 @@ class _Row:
 
 def appointments(document: Document) -> Iterator[MeetingMention]:
     """The meetings of a diary's rows, in order; none where the text is no diary."""
-    rows = [row for n, _ in enumerate(document.paragraphs) if (row := _row(document, n))]
-    if len(rows) < _LEAST or not _mostly_rows(document, rows):
-        return
-    first = document.paragraphs[rows[0].number][0]
-    if _DIARY.search(document.text, 0, first) is None:
-        return
-    owner = _owner(document, first)
+    rows = _rows(document)
+    owner = _owner(document, document.paragraphs[rows[0].number][0]) if rows else None
     if owner is None:
         return
     for row in rows:
@@ -73,6 +68,19 @@ def appointments(document: Document) -> Iterator[MeetingMention]:
         found = _appointment(document, row, owner)
         if found is not None:
             yield found
+
+
+def diary_rows(document: Document) -> tuple[Span, ...]:
+    """All rows of a diary, those too that are no meeting; none where the text is no diary."""
+    return tuple(row.span for row in _rows(document))
+
+
+def _rows(document: Document) -> list[_Row]:
+    rows = [row for n, _ in enumerate(document.paragraphs) if (row := _row(document, n))]
+    if len(rows) < _LEAST or not _mostly_rows(document, rows):
+        return []
+    first = document.paragraphs[rows[0].number][0]
+    return rows if _DIARY.search(document.text, 0, first) is not None else []
 
 
 def _mostly_rows(document: Document, rows: Sequence[_Row]) -> bool:
