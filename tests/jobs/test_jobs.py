@@ -264,6 +264,7 @@ def analyst_since(doing: Doing) -> None:
     doing.fill("Person or country", "Qin Gang")
     doing.fill("From", "2023-06-15")
     doing.button("Filter")
+    doing.page.locator("tbody").first.wait_for()
     assert doing.page.locator("tbody").count() == 1
     assert "Antony Blinken" in doing.main()
 
