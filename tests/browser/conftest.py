@@ -2,30 +2,20 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 from readout.config import Settings
 from readout.launcher.airflow_api import AirflowApi
 from readout.launcher.environment import Ports, airflow_environment, free_port, load_secrets
 from readout.launcher.processes import SERVICES, Family
 
+from tests.browser.launching import launched
 from tests.ui.world import build
-
-CHROMIUM = Path(os.environ.get("READOUT_TEST_CHROMIUM", "/usr/bin/chromium"))
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 @dataclass(frozen=True)
@@ -66,9 +56,5 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 # lives, and the tests of other rooms run loops of their own.
 @pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
-    if not CHROMIUM.is_file():
-        pytest.skip(f"no Chromium at {CHROMIUM} (READOUT_TEST_CHROMIUM says where)")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+    with launched() as browser:
         yield browser
-        browser.close()

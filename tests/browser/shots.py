@@ -13,11 +13,10 @@ from pathlib import Path
 
 os.environ.setdefault("AIRFLOW_HOME", tempfile.mkdtemp(prefix="airflow-home-"))
 
-from playwright.sync_api import sync_playwright
 from readout.config import Settings
 from readout.storage.snapshot import open_snapshot
 
-from tests.browser.conftest import CHROMIUM, FLAGS
+from tests.browser.launching import launched
 from tests.ui.served import pages
 
 WIDTHS = (1400, 390)
@@ -52,8 +51,7 @@ def take(home: Path, folder: Path) -> None:
     """Take all pictures."""
     settings = Settings(home=home)
     folder.mkdir(parents=True, exist_ok=True)
-    with pages(home) as base, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+    with pages(home) as base, launched() as browser:
         for scheme in ("light", "dark"):
             for width in WIDTHS:
                 context = browser.new_context(
@@ -69,7 +67,6 @@ def take(home: Path, folder: Path) -> None:
                     )
                     page.screenshot(path=str(folder / f"{name}{suffix}.png"))
                 context.close()
-        browser.close()
 
 
 if __name__ == "__main__":

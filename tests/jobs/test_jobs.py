@@ -18,7 +18,7 @@ from typing import Any
 from zipfile import ZipFile
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page
 from readout.config import ROOT, Settings
 from readout.model import Row
 from readout.steps.resolving import resolve_meetings
@@ -29,7 +29,7 @@ from typer.testing import CliRunner
 
 os.environ.setdefault("AIRFLOW_HOME", tempfile.mkdtemp(prefix="airflow-home-"))
 
-from tests.browser.conftest import CHROMIUM, FLAGS
+from tests.browser.launching import launched
 from tests.resolution.newsweek import Story, load_week, relations
 from tests.ui.rows import article, quote
 from tests.ui.served import pages
@@ -154,12 +154,8 @@ class Doing:
 # Of the module: playwright keeps an event loop in this thread while it lives.
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    if not CHROMIUM.is_file():
-        pytest.skip(f"no Chromium at {CHROMIUM} (READOUT_TEST_CHROMIUM says where)")
-    with sync_playwright() as playwright:
-        made = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+    with launched() as made:
         yield made
-        made.close()
 
 
 @pytest.fixture(scope="module")

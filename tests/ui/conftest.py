@@ -61,3 +61,17 @@ def app_of(monkeypatch: pytest.MonkeyPatch):
 @pytest.fixture
 def client(app_of, world: Settings) -> TestClient:
     return app_of(world.home)
+
+
+@pytest.fixture
+def signed_in_to(app_of):
+    """home folder -> a client of mara, who may change what stands there."""
+    from readout.ui.asking import signed_in
+
+    def made(home: Path) -> TestClient:
+        client = app_of(home)
+        (mount,) = (r for r in client.app.routes if getattr(r, "path", "") == "/readout")
+        mount.app.dependency_overrides[signed_in] = lambda: "mara"
+        return client
+
+    return made

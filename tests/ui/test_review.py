@@ -44,13 +44,8 @@ def settings(week: Path, tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def client(app_of, settings: Settings) -> Iterator[TestClient]:
-    from readout.ui.asking import signed_in
-
-    made = app_of(settings.home)
-    (mount,) = (r for r in made.app.routes if getattr(r, "path", "") == "/readout")
-    mount.app.dependency_overrides[signed_in] = lambda: "mara"
-    with made:
+def client(signed_in_to, settings: Settings) -> Iterator[TestClient]:
+    with signed_in_to(settings.home) as made:
         yield made
 
 

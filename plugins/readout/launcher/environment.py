@@ -134,7 +134,7 @@ def airflow_environment(
         "AIRFLOW__CORE__PLUGINS_FOLDER": str(ROOT / "plugins"),
         "AIRFLOW__CORE__LOAD_EXAMPLES": "False",
         # Airflow's LocalExecutor, which lets the scheduler rest while nothing happens.
-        "AIRFLOW__CORE__EXECUTOR": "readout.launcher.executor.RestingExecutor",
+        "AIRFLOW__CORE__EXECUTOR": "readout.ui.executor.RestingExecutor",
         "AIRFLOW__CORE__PARALLELISM": "4",
         "AIRFLOW__CORE__EXECUTION_API_SERVER_URL": f"{base}/execution/",
         "AIRFLOW__CORE__FERNET_KEY": made.fernet_key,

@@ -41,7 +41,7 @@ SHARED = (
     "airflow.jobs.scheduler_job_runner",
     "airflow.dag_processing.manager",
     "airflow.dag_processing.processor",
-    "readout.launcher.executor",
+    "readout.ui.executor",
     "airflow.sdk.execution_time.supervisor",
     "airflow.sdk.execution_time.task_runner",
     "airflow.providers.standard.operators.python",

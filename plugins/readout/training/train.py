@@ -282,14 +282,11 @@ def train(
     rate: float = 1.0e-4,
     head_rate: float = 1.5e-3,
     quiet: bool = False,
-    trained: Params | None = None,
 ) -> tuple[Params, Params]:
-    """Frozen and trained parameters after `epochs` passes over `examples`, in seeded order, going
-    on from `trained` where there are some."""
+    """Frozen and trained parameters after `epochs` passes over `examples`, in seeded order."""
     frozen = {**base, "blocks": base["blocks"][:frozen_layers]}
-    if trained is None:
-        heads = network.heads_from(jax.random.PRNGKey(seed), int(base["words"].shape[1]))
-        trained = {"heads": heads, "blocks": base["blocks"][frozen_layers:]}
+    heads = network.heads_from(jax.random.PRNGKey(seed), int(base["words"].shape[1]))
+    trained = {"heads": heads, "blocks": base["blocks"][frozen_layers:]}
     ready = [x for e in examples if (x := arrays(e)) is not None]
     steps = epochs * len(ready)
 

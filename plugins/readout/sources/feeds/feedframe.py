@@ -102,13 +102,8 @@ class Frame:
         """What the links in an element are relative to."""
         if not element.attrib:
             return base
-        stated = base
-        for name, value in items_of(element):
-            if name == XML + "base" or name.lower() == "base":
-                if stated is not base:
-                    raise DoubtError
-                stated = value
-        found = joined(base, stated)
+        stated = _stated(element, "base")
+        found = joined(base, base if stated is None else stated)
         if found and not found.startswith(("http://", "https://")):
             raise DoubtError
         return found
@@ -149,14 +144,7 @@ class Frame:
         raise DoubtError
 
     def language(self, element: Any, inherited: str | None) -> str | None:
-        if not element.attrib:
-            return inherited
-        stated = None
-        for name, value in items_of(element):
-            if name == XML + "lang" or name.lower() == "lang":
-                if stated is not None:
-                    raise DoubtError
-                stated = value
+        stated = _stated(element, "lang")
         return inherited if stated is None else stated or None
 
     def name(self, element: Any) -> str:
@@ -191,3 +179,18 @@ class Frame:
                 raise DoubtError
         self.names[tag] = name
         return name
+
+
+def _stated(element: Any, name: str) -> str | None:
+    """The attribute `xml:NAME` or NAME of an element.
+
+    Raises:
+        DoubtError: it is there twice.
+    """
+    stated = None
+    for key, value in items_of(element):
+        if key == XML + name or key.lower() == name:
+            if stated is not None:
+                raise DoubtError
+            stated = value
+    return stated

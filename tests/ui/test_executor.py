@@ -8,7 +8,7 @@ import pytest
 
 
 def test_it_rests_only_while_nothing_runs(monkeypatch: pytest.MonkeyPatch) -> None:
-    from readout.launcher import executor
+    from readout.ui import executor
 
     slept: list[float] = []
     now = 100.0
