@@ -17,8 +17,9 @@ run: $(STAMP)          ## the whole product on the sample newsroom, until Ctrl-C
 demo: $(STAMP)         ## the same, but ends when the main job is done (exit 0) or failed (exit 1)
 	@$(UP) --once
 
+# Two processes, each file's tests in one of them.
 test: $(STAMP)         ## all tests
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 lint: $(STAMP)         ## ruff and mypy
 	@$(BIN)/ruff check .
