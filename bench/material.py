@@ -18,11 +18,14 @@ from readout.config import ROOT
 
 @dataclass(frozen=True)
 class SavedPage:
-    """`html` is decompressed; `url` where it once was."""
+    """`html` is decompressed; `url` where it once was; `gold` the paragraphs of its text where they
+    are known, `optional` the numbers of those that may be missing."""
 
     id: str
     url: str
     html: bytes
+    gold: tuple[str, ...] = ()
+    optional: frozenset[int] = frozenset()
 
 
 def saved_pages() -> tuple[list[SavedPage], str]:
@@ -35,7 +38,11 @@ def saved_pages() -> tuple[list[SavedPage], str]:
     path = Path(given) if given else ROOT.parent / "shared" / "data" / "ingest" / "pages.json"
     if given or path.is_file():
         pages = [
-            SavedPage(row["id"], row["url"], _bytes(path.parent / row["file"]))
+            SavedPage(
+                *(row["id"], row["url"], _bytes(path.parent / row["file"])),
+                tuple(row.get("gold", {}).get("paragraphs", ())),
+                frozenset(row.get("gold", {}).get("optional") or ()),
+            )
             for row in json.loads(path.read_text("utf-8"))
         ]
         return pages, f"{len(pages)} saved pages"

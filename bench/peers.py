@@ -6,10 +6,12 @@ They are in a dependency group of their own (`requirements-bench.txt`); the prod
 from __future__ import annotations
 
 import importlib
-import importlib.util
 from typing import Any
 
 
 def peer(name: str) -> Any | None:
     """The module, None where it isn't installed."""
-    return importlib.import_module(name) if importlib.util.find_spec(name) else None
+    try:
+        return importlib.import_module(name)
+    except ImportError:
+        return None

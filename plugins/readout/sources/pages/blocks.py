@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
@@ -34,7 +34,7 @@ _BLOCKS: Final = frozenset(
     )
 )
 _TEXT_TAGS: Final = frozenset(("p", "h1", "h2", "h3", "h4", "li", "blockquote"))
-_HEADINGS: Final = frozenset(("h2", "h3", "h4"))
+HEADINGS: Final = frozenset(("h2", "h3", "h4"))
 _SIDE: Final = frozenset(
     ("nav", "aside", "footer", "form", "figure", "figcaption", "header", "menu", "button", "select")
 )
@@ -44,10 +44,11 @@ _SIDE_CLASS: Final = re.compile(
     re.IGNORECASE,
 )
 _SIDE_SHARE: Final = 0.4
+_EMPTY: Final = 40
 _FIGURES: Final = re.compile(r"\d+")
 _NO_LETTER: Final = re.compile(r"[\W_]+")
 _MIN_WORDS: Final = 8
-_MAX_LINKED: Final = 0.5
+MOST_LINKED: Final = 0.5
 _ALL: Final = 0.9
 _STORY_WORDS: Final = 100
 _END: Final = 30
@@ -63,7 +64,8 @@ class Leaf:
     text: str
     tag: str
     place: int
-    linked: float = 0.0
+    linked: float
+    element: HtmlElement = field(compare=False, repr=False)
 
 
 @lru_cache(maxsize=4096)
@@ -74,6 +76,14 @@ def _without_figures(marks: str) -> str:
 @lru_cache(maxsize=4096)
 def _says_side(classes: str, ident: str) -> bool:
     return _SIDE_CLASS.search(f"{classes} {ident}") is not None
+
+
+def beside(element: HtmlElement) -> bool:
+    """Whether an element's tag or class says that it stands beside the story."""
+    if element.tag in _SIDE:
+        return True
+    marks = (element.get("class") or "", element.get("id") or "")
+    return marks != ("", "") and _says_side(*marks)
 
 
 def _running_length(element: HtmlElement) -> int:
@@ -87,17 +97,18 @@ class _Walk:
         self._root = root
         self._whole = _running_length(root)
         self._places: dict[HtmlElement, int] = {root: 0}
+        self.empty: list[HtmlElement] = []
+        """Side matter without any running text, as it was come by."""
 
     def _is_side(self, element: HtmlElement) -> bool:
-        if element.tag not in _SIDE:
-            marks = (element.get("class") or "", element.get("id") or "")
-            if marks == ("", "") or not _says_side(*marks):
-                return False
-            if element.tag in ("html", "main", "article"):
-                return False
+        if not beside(element) or element.tag in ("html", "main", "article"):
+            return False
         # A theme may call the wrapper of everything “has-sidebar”, or keep the article in a
         # form: what holds much of the page's text is not beside it.
-        return self._whole == 0 or _running_length(element) < _SIDE_SHARE * self._whole
+        running = _running_length(element)
+        if running < _EMPTY:
+            self.empty.append(element)
+        return self._whole == 0 or running < _SIDE_SHARE * self._whole
 
     def _place(self, element: HtmlElement) -> int:
         """A number for the path from the root; a parent was numbered before its child."""
@@ -133,11 +144,18 @@ def _leads_away(element: HtmlElement) -> bool:
 def leaves(tree: HtmlElement) -> list[Leaf]:
     """Running text of the page's first article in reading order: headings, and blocks of at
     least eight words or that are links."""
+    return walked(tree)[0]
+
+
+def walked(tree: HtmlElement) -> tuple[list[Leaf], list[HtmlElement]]:
+    """`leaves`, and the side matter that nothing runs in (menus, buttons, lists of links): an
+    extractor need not copy and search it."""
     body = tree.find("body")
     found: list[Leaf] = []
     teasers: set[HtmlElement] = set()
     words = 0
-    for element, place, in_link in _Walk(tree if body is None else body).leaves():
+    walk = _Walk(tree if body is None else body)
+    for element, place, in_link in walk.leaves():
         text = squash(element.text_content())
         if not text:
             continue
@@ -147,15 +165,15 @@ def leaves(tree: HtmlElement) -> list[Leaf]:
             continue
         linked = 1.0 if in_link else _linked_share(element, len(text))
         count = len(text.split())
-        if element.tag in _HEADINGS:
+        if element.tag in HEADINGS:
             if linked > _ALL and _holds_teaser(element.getparent()):
                 teasers.add(element.getparent())
         elif element.getparent() in teasers:
             linked = 1.0
-        if linked > _ALL or element.tag in _HEADINGS or count >= _MIN_WORDS:
-            found.append(Leaf(text, element.tag, place, linked))
-            words += count if linked <= _MAX_LINKED else 0
-    return found
+        if linked > _ALL or element.tag in HEADINGS or count >= _MIN_WORDS:
+            found.append(Leaf(text, element.tag, place, linked, element))
+            words += count if linked <= MOST_LINKED else 0
+    return found, walk.empty
 
 
 def _linked_share(element: HtmlElement, length: int) -> float:
@@ -192,9 +210,9 @@ def paragraphs(found: Iterable[Leaf]) -> list[str]:
     heading: str | None = None
     seen: set[str] = set()
     for leaf in found:
-        if leaf.linked > _MAX_LINKED:
+        if leaf.linked > MOST_LINKED:
             continue
-        if leaf.tag in _HEADINGS:
+        if leaf.tag in HEADINGS:
             heading = leaf.text
         elif leaf.text not in seen:
             if heading:
@@ -222,7 +240,7 @@ def fill(lines: list[str], found: Iterable[Leaf]) -> list[str]:
     text (siblings, or posts of a live blog). It is put behind the last line that comes
     before it on the page.
     """
-    candidates = [leaf for leaf in found if leaf.tag == "p" and leaf.linked <= _MAX_LINKED]
+    candidates = [leaf for leaf in found if leaf.tag == "p" and leaf.linked <= MOST_LINKED]
     whole = "\n".join(lines)
     absent = {leaf.text for leaf in candidates if leaf.text not in whole}
     if absent:  # blanks differ where markup splits a word

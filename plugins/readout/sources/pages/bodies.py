@@ -18,7 +18,7 @@ from trafilatura.settings import DEFAULT_CONFIG
 
 from readout.errors import ReadoutError, SoftError
 from readout.model import Body, Entry
-from readout.sources.pages import blocks, layout, parsing, tidying
+from readout.sources.pages import blocks, container, layout, parsing, tidying
 from readout.sources.pages.item import PageItem
 from readout.sources.pages.kind import SHORT_WORDS, page_kind
 from readout.sources.pages.metadata import Metadata, read_metadata
@@ -74,9 +74,13 @@ def _read_text(tree: HtmlElement) -> tuple[list[str], str]:
     """The lines of the text and which reader gave them: `trafilatura`, the same `full`
     (with its comparison of several extractors), either `filled` with paragraphs that it
     had dropped, or `paragraphs` (ours alone)."""
-    found = blocks.leaves(tree)
+    found, empty = blocks.walked(tree)
     running = blocks.paragraphs(found)
     expected = _words(running)
+    if (lines := container.story(found)) is not None:
+        return blocks.without_links(tidying.tidy("\n".join(lines)), found, tree), "container"
+    for element in empty:
+        layout.remove(element)
     text = _extract(tree, fast=True)
     words, reader = len(text.split()), "trafilatura"
     # The comparison costs as much again and changes nothing on a page where the first

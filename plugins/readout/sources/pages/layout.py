@@ -40,9 +40,7 @@ _POINTER: Final = re.compile(
 # A reference mark, not a power or “st”: [2], 12, a, †.
 _NOTE: Final = re.compile(r"\[[\w*]{1,3}\]|\(\d{1,3}\)|\d{1,3}|[a-z]|[*†‡§¶#]{1,3}", re.ASCII)
 _POWER: Final = re.compile(r"(?:\d|\b(?:[kcdm]?m|mi|ft|yd|in|s|CO|H))\s*$")
-_HIDDEN: Final = etree.XPath(
-    "//*[contains(@style, 'none') or contains(@style, 'hidden') or @aria-hidden='true' or @hidden]"
-)
+_HIDDEN: Final = etree.XPath("//*[@style or @hidden or @aria-hidden]")
 _INVISIBLE: Final = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _NO_STORY: Final = re.compile(
     r"modal|popup|overlay|dialog|newsletter|share|cookie|consent|menu|login|promo|related|comment|"
@@ -89,7 +87,8 @@ def _storable(text: str) -> str:
     return _NO_XML.sub("", text)
 
 
-def _remove(element: HtmlElement) -> None:
+def remove(element: HtmlElement) -> None:
+    """Take an element out of its page, once."""
     if element.getparent() is not None:
         element.drop_tree()
 
@@ -130,14 +129,14 @@ def prepare(tree: HtmlElement) -> None:
     """Cut what holds no text of the article, show what a button would show, and undo layout by
     lists and tables."""
     _drop_captions(tree)
-    _drop_other_tabs(tree)
     etree.strip_elements(tree, *_NO_TEXT, with_tail=False)
+    _drop_other_tabs(tree)
     for element in list(tree.iter("blockquote", "div")):
         if (marks := element.get("class")) and _EMBED.search(marks):
-            _remove(element)
+            remove(element)
     for mark in list(tree.iter("sup")):
         if _is_note(mark):
-            _remove(mark)
+            remove(mark)
     _show_the_rest(tree)
     _drop_teasers(tree)
     _drop_closing_notes(tree)
@@ -162,7 +161,7 @@ def _drop_captions(tree: HtmlElement) -> None:
             continue
         text = squash(marked[0].text_content())
         if len(text.split()) <= _CAPTION_WORDS and squash(around.text_content()) == text:
-            _remove(around)
+            remove(around)
 
 
 def _drop_other_tabs(tree: HtmlElement) -> None:
@@ -179,7 +178,7 @@ def _drop_other_tabs(tree: HtmlElement) -> None:
         told = _running_words(shown[0])
         for panel in beside:
             if panel is not shown[0] and told >= _STORY_WORDS and _running_words(panel) < told / 2:
-                _remove(panel)
+                remove(panel)
 
 
 def _drop_closing_notes(tree: HtmlElement) -> None:
@@ -192,7 +191,7 @@ def _drop_closing_notes(tree: HtmlElement) -> None:
         if squash(mark.text_content()) != text or not _CLOSING.search(text):
             continue
         if not any(_tells(later) for later in paragraph.itersiblings()):
-            _remove(paragraph)
+            remove(paragraph)
 
 
 def _tells(element: HtmlElement) -> bool:
@@ -221,7 +220,7 @@ def _show_the_rest(tree: HtmlElement) -> None:
     hidden: dict[HtmlElement, list[HtmlElement]] = {}
     for element in _HIDDEN(tree):
         parent = element.getparent()
-        if parent is None or not _hides(element):
+        if parent is None or not hides(element):
             continue
         marks = f"{element.get('class') or ''} {element.get('id') or ''}"
         if not _NO_STORY.search(marks) and next(element.iter("form", "input"), None) is None:
@@ -234,7 +233,8 @@ def _show_the_rest(tree: HtmlElement) -> None:
                     part.attrib.pop(name, None)
 
 
-def _hides(element: HtmlElement) -> bool:
+def hides(element: HtmlElement) -> bool:
+    """Whether an element is marked as one that is not shown."""
     return (
         element.get("aria-hidden") == "true"
         or element.get("hidden") is not None
@@ -269,7 +269,7 @@ def _drop_teasers(tree: HtmlElement) -> None:
         return
     for article in small:
         if main not in article.iterdescendants("article"):
-            _remove(article)
+            remove(article)
 
 
 def _undo_definitions(element: HtmlElement) -> None:
@@ -328,8 +328,8 @@ def _undo_list(element: HtmlElement) -> None:
     if _is_link_list(element):
         before = element.getprevious()
         if before is not None and before.tag in _HEADINGS:
-            _remove(before)
-        _remove(element)
+            remove(before)
+        remove(element)
     elif any(_is_post(item) for item in element.iterchildren("li")):
         for part in (element, *element.iterchildren("li")):
             part.tag = "div"

@@ -13,7 +13,10 @@ from typing import Final
 from readout.lexicon.promotions import promotion
 from readout.sources.pages.stamps import is_byline, is_stamp
 
-_CONTROL: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
+# Also what has no width: places where a word may be broken, marks of direction.
+_CONTROL: Final = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
+)
 _BULLET: Final = re.compile(r"^(?:[-•*·–]\s+)+")
 _QUOTE_MARKS: Final = str.maketrans("‘’“”„«»", '\'\'"""""')
 _SENTENCE_END: Final = re.compile(r"[.!?…。][\"”’»)\]]*$")
@@ -52,8 +55,12 @@ _ABOUT: Final = re.compile(
 
 def tidy(text: str) -> list[str]:
     """The lines of a text, blanks single, empty lines gone."""
-    lines = (" ".join(line.split()) for line in _CONTROL.sub("", text).split("\n"))
+    lines = (" ".join(_printable(line).split()) for line in text.split("\n"))
     return [part for line in lines if line for part in _cells(line)]
+
+
+def _printable(line: str) -> str:
+    return line if line.isprintable() else _CONTROL.sub("", line)
 
 
 def _cells(line: str) -> list[str]:
