@@ -1,5 +1,5 @@
 """Writes the pages of docs/ that are taken from the code: architecture, dags, cli, tables, alerts,
-settings, api, the notebook; and the types of the tables' rows.
+settings, api, the notebook; and the types of the tables' rows and of what the statements give.
 
 usage: python docs/generate.py [FOLDER]
 
@@ -20,10 +20,11 @@ from pages_notebook import notebook_file
 from pages_settings import settings_page
 from pages_tables import tables_page
 from pages_watches import alerts_page
+from results_typed import results_module
 from rows_typed import rows_module
 from written import ROOT
 
-ROWS = ROOT / "plugins" / "readout" / "storage" / "rows.py"
+STORAGE = ROOT / "plugins" / "readout" / "storage"
 
 
 def main(folder: Path) -> None:
@@ -42,8 +43,9 @@ def main(folder: Path) -> None:
     }
     for name, text in pages.items():
         (folder / name).write_text(text, encoding="utf-8")
-    rows = folder / "rows.py" if folder != ROOT / "docs" else ROWS
-    rows.write_text(rows_module(), encoding="utf-8")
+    types = STORAGE if folder == ROOT / "docs" else folder
+    (types / "rows.py").write_text(rows_module(), encoding="utf-8")
+    (types / "results.pyi").write_text(results_module(), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -28,9 +28,9 @@ from typing import NotRequired, TypedDict
 '''
 
 
-def _python(kind: str) -> str:
+def python_type(kind: str) -> str:
     if kind.endswith("[]"):
-        return f"list[{_python(kind[:-2])}]"
+        return f"list[{python_type(kind[:-2])}]"
     return _TYPES.get(kind.split("(")[0], "int")
 
 
@@ -48,7 +48,7 @@ def rows_module() -> str:
             parts.append(f"\n\nclass {class_name(table)}(TypedDict):\n")
             columns = con.execute(f"PRAGMA table_info('{table}')").fetchall()
             for _, name, kind, needed, default, _ in columns:
-                told = _python(kind) if needed else f"{_python(kind)} | None"
+                told = python_type(kind) if needed else f"{python_type(kind)} | None"
                 if not needed or default is not None or name in _BY_THE_LOAD:
                     told = f"NotRequired[{told}]"
                 parts.append(f"    {name}: {told}\n")

@@ -14,7 +14,7 @@ from datetime import date, datetime, time
 from typing import Any, Literal
 
 Span = tuple[int, int]
-Row = dict[str, Any]
+Row = Mapping[str, Any]
 """A row that a statement gives, or one on its way between formats: column → value. A row that is
 written to a table has a type of its own: storage/rows.py."""
 

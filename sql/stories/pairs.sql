@@ -71,8 +71,8 @@ sizes AS (
     FROM asked AS q ANTI JOIN asked_phrases AS p ON p.hash = q.hash
     GROUP BY q.revision_id
 )
-SELECT c.a, c.b, c.shared / least(m.hashes, n.hashes) AS containment,
-       c.shared / greatest(m.hashes, n.hashes) AS balance, m.hashes < n.hashes AS a_is_smaller,
+SELECT c.a, c.b, c.shared / greatest(least(m.hashes, n.hashes), 1) AS containment,
+       c.shared / greatest(m.hashes, n.hashes, 1) AS balance, m.hashes < n.hashes AS a_is_smaller,
        x.outlet = c.b_outlet AS same_outlet
 FROM common AS c
 JOIN sizes AS m ON m.revision_id = c.a_revision

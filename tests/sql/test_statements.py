@@ -15,13 +15,15 @@ One case a file, `tests/sql/<room>/<statement>/<case>.yaml`, for `sql/<room>/<st
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from readout.config import ROOT
 from readout.storage.loader import create_staging_tables
 from readout.storage.migrations import migrate
 from readout.storage.statements import parameters, statement
@@ -30,6 +32,13 @@ from readout.storage.warehouse import Connection, memory, rows
 _HERE = Path(__file__).parent
 _CASES = sorted(_HERE.glob("*/*/*.yaml"))
 _NOON = datetime(2024, 3, 10, 12)
+_TYPES = (ROOT / "plugins" / "readout" / "storage" / "results.pyi").read_text(encoding="utf-8")
+_NAMES: dict[type, str] = {
+    **{kind: rf"\b{kind.__name__}\b" for kind in (str, bool, float, int, datetime, date, time)},
+    list: r"\blist\[",
+    dict: r"\bMapping\[",
+    type(None): r"\bNone\b",
+}
 _EMPTY = {
     "VARCHAR": "",
     "BOOLEAN": False,
@@ -65,6 +74,26 @@ def _fill(con: Connection, table: str, records: list[dict[str, Any]]) -> None:
         )
 
 
+def _typed(name: str) -> dict[str, str]:
+    """Column → type of a statement's rows, by plugins/readout/storage/results.pyi; none for one
+    that gives no rows."""
+    words = "".join(part.capitalize() for part in re.split("[/_]", name))
+    match = re.search(rf"^class {words}Row\(TypedDict\):\n((?:    .*\n)+)", _TYPES, re.MULTILINE)
+    told = match[1].splitlines() if match is not None else []
+    return dict(line.strip().split(": ", 1) for line in told)
+
+
+def _strange(name: str, row: dict[str, Any]) -> list[str]:
+    """The columns of a row that aren't of their type, or not known."""
+    typed = _typed(name)
+    return [
+        column
+        for column, value in row.items()
+        if typed
+        and (column not in typed or not re.search(_NAMES.get(type(value), "Any"), typed[column]))
+    ]
+
+
 def _only(row: dict[str, Any], wanted: dict[str, Any]) -> dict[str, Any]:
     return {name: row[name] for name in wanted}
 
@@ -84,6 +113,8 @@ def test_rows_in_rows_out(schema: Connection, path: Path) -> None:
         found = rows(schema, sql, parameters(sql, given))
     finally:
         schema.execute("ROLLBACK")
+    for row in found:
+        assert not _strange(name, row), f"results.pyi says otherwise of {name}"
     want = case["gives"]
     assert len(found) == len(want), f"{case['says']}: {found}"
     told = [_only(row, one) for row, one in zip(found, want, strict=True)]

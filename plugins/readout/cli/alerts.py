@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import getpass
 import json
-from typing import Annotated, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from readout.cli.words import ALERT_STATES, known, one_of
 from readout.errors import ConfigError
 from readout.model import Row
+
+if TYPE_CHECKING:
+    from readout.storage.results import AlertingListRow
 
 AsJson = Annotated[bool, typer.Option("--json", help="Machine-readable output.")]
 
@@ -138,7 +142,7 @@ def _meeting_there(ident: str | None) -> None:
         )
 
 
-def _rows(**given: Any) -> list[Row]:
+def _rows(**given: Any) -> list[AlertingListRow]:
     from readout.storage.snapshot import open_snapshot
 
     names = ("state", "recipient", "watch", "meeting", "ident")
@@ -153,7 +157,7 @@ def _about(row: Row) -> str:
     return f"{who_words(row['participants'], 3)}: {line(row)}"
 
 
-def _table(rows: list[Row]) -> None:
+def _table(rows: Sequence[AlertingListRow]) -> None:
     from rich.console import Console
 
     from readout.rendering.fitting import Column, Fitted
@@ -186,7 +190,7 @@ def _show(ident: str, *, as_json: bool) -> None:
     if not found:
         typer.echo(f"no alert {ident}", err=True)
         raise typer.Exit(1)
-    row = found[0]
+    row: dict[str, Any] = {**found[0]}
     if row["message_id"]:
         with open_snapshot() as snapshot:
             row["deliveries"] = snapshot.rows("alerting/attempts", message_id=row["message_id"])

@@ -173,15 +173,14 @@ def read_archived(since: date | None, workers: int) -> None:
         for key, result in _read(items, workers):
             page = batch[int(key)]
             row = body_row(page.id, result)
-            write_row(
-                row | {"url": row.get("url") or page.url, "fetched": page.fetched_at.isoformat()}
-            )
+            url = row.get("url") or page.url
+            write_row({**row, "url": url, "fetched": page.fetched_at.isoformat()})
 
 
 def body_row(key: Any, result: Body | ReadoutError) -> Row:
     """The result row of one page; times in ISO 8601 with the zone the page stated."""
     if isinstance(result, ReadoutError):
-        return _failed(key, str(result)) | {"error_kind": result.kind}
+        return {**_failed(key, str(result)), "error_kind": result.kind}
     return {
         "id": key,
         "text": result.text,

@@ -127,7 +127,7 @@ def meeting_row(meeting: MeetingMention) -> Row:
 
 def as_row(found: Extraction, *, why: bool = False) -> Row:
     """The output row of the contract; with `why` each fact says which rules made it."""
-    row: Row = {
+    row: dict[str, Any] = {
         "id": found.article_id,
         "quotes": [quote_row(q) for q in found.quotes],
         "meetings": [meeting_row(m) for m in found.meetings],

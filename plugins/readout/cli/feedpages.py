@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -50,7 +51,7 @@ def _cell(name: str, value: Any) -> str:
     return str(value)[:8] if name == "id" else cell(str(value))
 
 
-def print_feed(feed: Row, polls: list[Row], entries: list[Row], *, as_json: bool) -> None:
+def print_feed(feed: Row, polls: Sequence[Row], entries: Sequence[Row], *, as_json: bool) -> None:
     """One feed with its polls, its entries and what to do."""
     from readout.rendering.feed_advice import advice
 

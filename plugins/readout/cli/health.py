@@ -117,11 +117,12 @@ def what_waits(settings: Settings) -> Iterator[Finding]:
         yield Finding("feeds", "warning", f"{len(told) - 20} more fail", "readout report feeds")
     for row in waiting:
         if row["waiting"]:
-            long = now - row["since"] > QUEUE_LIMIT
+            since = row["since"] or now
+            long = now - since > QUEUE_LIMIT
             yield Finding(
                 f"waiting: {row['what']}",
                 "warning" if long else "ok",
-                f"{row['waiting']:,}, the oldest since {_ago(row['since'].replace(tzinfo=UTC))}",
+                f"{row['waiting']:,}, the oldest since {_ago(since.replace(tzinfo=UTC))}",
                 f"see the last runs of {row['dag']} in the Airflow UI" if long else None,
             )
     if not any(row["waiting"] for row in waiting):

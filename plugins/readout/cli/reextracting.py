@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
@@ -12,6 +13,9 @@ from rich.progress import track
 from rich.table import Table
 
 from readout.cli.words import in_order
+
+if TYPE_CHECKING:
+    from readout.storage.results import ReextractToldRow
 
 Day = Annotated[
     datetime,
@@ -58,7 +62,7 @@ def run(since: datetime, until: datetime, *, apply: bool, most: int) -> None:
         print(resolving.resolve_meetings(settings, run_id).line())
 
 
-def _show(rows: list[dict[str, Any]]) -> None:
+def _show(rows: Sequence[ReextractToldRow]) -> None:
     if not rows:
         return
     table = Table(box=None)

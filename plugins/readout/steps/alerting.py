@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from readout.addresses import is_channel
 from readout.config import Settings
@@ -44,6 +44,9 @@ from readout.watching.telling import Mutes
 from readout.watching.timing import next_time
 from readout.watching.watches import MAILS_A_DAY, Watch
 from readout.watching.watchfiles import watches_in_force
+
+if TYPE_CHECKING:
+    from readout.storage.results import AlertingDueRow
 
 STEP = "send_alerts"
 BATCH = 250
@@ -123,10 +126,10 @@ def claim(
     return counts.add(alerts=sum(len(g["alerts"]) for g in groups), mails=len(groups))
 
 
-def _groups(due: Iterable[Row], kind: str, domain: str) -> list[Row]:
+def _groups(due: Iterable[AlertingDueRow], kind: str, domain: str) -> list[dict[str, Any]]:
     """The mails: alerts bound to one already stay together, the others of one recipient
     become one mail."""
-    bound: dict[tuple[str, str | None], list[Row]] = {}
+    bound: dict[tuple[str, str | None], list[AlertingDueRow]] = {}
     for alert in due:
         bound.setdefault((alert["recipient"], alert["message_id"]), []).append(alert)
     return [
@@ -142,7 +145,7 @@ def _groups(due: Iterable[Row], kind: str, domain: str) -> list[Row]:
     ]
 
 
-def _state(alert: Row, now: datetime, **values: Any) -> Row:
+def _state(alert: AlertingDueRow, now: datetime, **values: Any) -> Row:
     return {
         "alert_id": alert["alert_id"],
         "attempts": alert["attempts"],
@@ -151,11 +154,11 @@ def _state(alert: Row, now: datetime, **values: Any) -> Row:
     }
 
 
-def _muted(load: Load, due: Sequence[Row]) -> tuple[list[Row], list[Row]]:
+def _muted(load: Load, due: Sequence[AlertingDueRow]) -> tuple[list[AlertingDueRow], list[Row]]:
     """Those that may still be told, and the states of those muted since they were queued.
     One that is bound to a mail stays: it may have gone out already."""
     mutes = Mutes(load.rows("alerting/mutes"))
-    keep: list[Row] = []
+    keep: list[AlertingDueRow] = []
     held: list[Row] = []
     for alert in due:
         reason = mutes.reason(alert["recipient"], alert["watch"], alert["meeting_id"])
@@ -169,8 +172,8 @@ def _muted(load: Load, due: Sequence[Row]) -> tuple[list[Row], list[Row]]:
 
 
 def _over_the_cap(
-    load: Load, settings: Settings, due: Sequence[Row]
-) -> tuple[list[Row], list[Row]]:
+    load: Load, settings: Settings, due: Sequence[AlertingDueRow]
+) -> tuple[list[AlertingDueRow], list[Row]]:
     """A watch that has sent its mails of the day tells the rest in tomorrow's digest; one
     that is no more tells nothing."""
     try:
@@ -179,7 +182,7 @@ def _over_the_cap(
         found = ()
     watches = {w.name: w for w in found}
     today = {(r["recipient"], r["watch"]): r["mails"] for r in load.rows("alerting/mails_today")}
-    keep: list[Row] = []
+    keep: list[AlertingDueRow] = []
     later: list[Row] = []
     for alert in due:
         watch = watches.get(alert["watch"])
@@ -194,11 +197,11 @@ def _over_the_cap(
     return keep, later
 
 
-def _still_wanted(alert: Row, watch: Watch | None) -> bool:
+def _still_wanted(alert: AlertingDueRow, watch: Watch | None) -> bool:
     return watch is not None and watch.enabled and alert["recipient"] in watch.recipients
 
 
-def _put_off(alert: Row, watch: Watch | None, cap: int, now: datetime) -> Row:
+def _put_off(alert: AlertingDueRow, watch: Watch | None, cap: int, now: datetime) -> Row:
     aware = now.replace(tzinfo=UTC)
     due = next_time(watch.at, watch.zone(), aware) if watch else aware + timedelta(days=1)
     return _state(
@@ -352,7 +355,11 @@ def _record(
 ) -> None:
     """The rows that say what became of a mail and of its alerts."""
     stamp = now.replace(tzinfo=None)
-    state: Row = {"message_id": row["message_id"], "updated_at": stamp, "reason": result.told}
+    state: dict[str, Any] = {
+        "message_id": row["message_id"],
+        "updated_at": stamp,
+        "reason": result.told,
+    }
     if result.outcome == "sent":
         reason = None if result.confirmed else result.told
         state |= {"state": "sent", "reason": reason, "sent_at": stamp}

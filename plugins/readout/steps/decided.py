@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from readout.resolution.decisions import Decision, Decisions, read_decisions
+from typing import cast
+
+from readout.resolution.decisions import Decision, DecisionKind, Decisions, read_decisions
 from readout.storage.loader import Load
 
 
@@ -18,6 +20,7 @@ def decisions_in(load: Load) -> tuple[Decisions, set[str]]:
                 {about["object"]} if about["kind"] in ("merge", "apart") else set()
             )
     made = read_decisions(
-        Decision(r["decision_id"], r["kind"], r["subject"], r["object"]) for r in rows
+        Decision(r["decision_id"], cast(DecisionKind, r["kind"]), r["subject"], r["object"])
+        for r in rows
     )
     return made, fresh

@@ -87,7 +87,7 @@ def _network(load: Load, newest: date) -> Row | None:
 
 def _overview(load: Load, span: str) -> Row:
     quoted = load.rows("digest/most_quoted", since=load.now - SPAN[span])
-    newest: date = load.rows("digest/newest_day")[0]["day"]
+    newest = load.rows("digest/newest_day")[0]["day"] or load.now.date()
     first, last = newest - timedelta(days=10), newest + timedelta(days=10)
     days = load.rows("digest/meeting_days", first=first, last=last)
     png = charts.meetings_per_day(days, first, last)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from readout.config import Settings
@@ -21,7 +22,7 @@ class Done:
 
     feed: Row | None = None
     poll: Row | None = None
-    entries: list[Row] = field(default_factory=list)
+    entries: Sequence[Row] = field(default_factory=list)
 
 
 def poll_now(settings: Settings, asked: str) -> Done:

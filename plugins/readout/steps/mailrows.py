@@ -15,7 +15,7 @@ from readout.watching.telling import LIKELY_SAME
 
 def mail_rows(
     load: Load, groups: Sequence[Row], digests: dict[str, Row] | None = None
-) -> list[Row]:
+) -> list[dict[str, Any]]:
     """Gather what each mail tells, for the mails claimed in this transaction.
 
     Args:

@@ -12,14 +12,13 @@ from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from email.utils import format_datetime
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from readout.addresses import sender_header
 from readout.config import Settings
 from readout.delivery.keeping import Kept
 from readout.delivery.ledger import InUse
 from readout.delivery.smtp import Courier, SmtpServer
-from readout.model import Row
 from readout.rendering.feed_advice import advice
 from readout.rendering.mail import POLICY, wrap
 from readout.rendering.words import ago_words, counted
@@ -28,6 +27,9 @@ from readout.steps.alerting import sender_for
 from readout.steps.troubles import MOST_TOLD, Notice, Trouble, troubles
 from readout.storage.loader import loading
 from readout.storage.publish import publish_put_off
+
+if TYPE_CHECKING:
+    from readout.storage.results import OperatingFailingFeedsRow, OperatingWaitingRow
 
 STEP: Final = "watch_over"
 QUEUE_LIMIT: Final = timedelta(hours=1)
@@ -70,7 +72,7 @@ def look(settings: Settings, *, now: datetime | None = None) -> Counts:
     return counts
 
 
-def failing_feeds(rows: Iterable[Row]) -> Wrong:
+def failing_feeds(rows: Iterable[OperatingFailingFeedsRow]) -> Wrong:
     """Feed → why it fails and what to do, for rows of `operating/failing_feeds` (times UTC without
     zone); the advice is that of the feed's page."""
     return {
@@ -83,15 +85,16 @@ def failing_feeds(rows: Iterable[Row]) -> Wrong:
     }
 
 
-def long_queues(rows: Iterable[Row], now: datetime) -> Wrong:
+def long_queues(rows: Iterable[OperatingWaitingRow], now: datetime) -> Wrong:
     """Queue → how long it is, for those of `operating/waiting` whose oldest waits too long."""
+    oldest = ((row, row["since"]) for row in rows)
     return {
         row["what"]: (
-            f"{row['waiting']:,} wait, the oldest since {ago_words(row['since'], now)}",
+            f"{row['waiting']:,} wait, the oldest since {ago_words(since, now)}",
             f"see the last runs of {row['dag']} in the Airflow UI, and: readout doctor",
         )
-        for row in rows
-        if row["waiting"] and now - row["since"] > QUEUE_LIMIT
+        for row, since in oldest
+        if since is not None and now - since > QUEUE_LIMIT
     }
 
 

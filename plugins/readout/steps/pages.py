@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 import ada_url
 
@@ -25,7 +25,7 @@ from readout.steps.batches import local, moment
 from readout.steps.revisions import revision_rows, utc
 from readout.storage.keys import key
 
-Relations = dict[str, list[Row]]
+Relations = dict[str, list[dict[str, Any]]]
 
 _NO_ARTICLE: Final = {
     "consent": "a consent form stands where the article should be",
@@ -149,7 +149,7 @@ def _revisions(fetched: Fetched, reading: Reading, article_id: str) -> Relations
     return relations
 
 
-def _failed_entries(fetched: Fetched, problem: ReadoutError | None) -> list[Row]:
+def _failed_entries(fetched: Fetched, problem: ReadoutError | None) -> list[dict[str, Any]]:
     answer, at = fetched.answer, fetched.at
     problem = problem or SoftError("Nothing came", resource=answer.url)
     made = int(fetched.row["attempts"])

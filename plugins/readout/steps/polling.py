@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
@@ -74,9 +74,11 @@ def choose_feeds(
     with loading(settings, STEP) as load:
         load.stage("feed_listings", (listing_row(listing, at) for listing in listings))
         load.merge(["feed_listings"])
-        rows = [*_chosen(load, asked)] if asked else load.rows("polling/due", at=at, limit=limit)
+        rows: Sequence[Row] = (
+            _chosen(load, asked) if asked else load.rows("polling/due", at=at, limit=limit)
+        )
         known = _known(load, [row["feed_id"] for row in rows])
-    rows = [row | {"known": known.get(row["feed_id"], {})} for row in rows]
+    rows = [{**row, "known": known.get(row["feed_id"], {})} for row in rows]
     paths = write_groups(settings, STEP, grouped(rows))
     return Counts(paths=paths).add(feeds=len(rows), batches=len(paths))
 
@@ -86,7 +88,7 @@ def _chosen(load: Load, asked: str) -> list[Row]:
     if len(found) > 1:
         told = "; ".join(f"{row['feed_id'][:8]} {row['title'] or row['url']}" for row in found[:5])
         raise ConfigError("Several feeds are meant", resource=asked, why=told, mend="give the id")
-    return [row | {"failures": 0, "health": "new", "reason": None} for row in found]
+    return [{**row, "failures": 0, "health": "new", "reason": None} for row in found]
 
 
 def listing_row(listing: Listing, at: datetime) -> Row:

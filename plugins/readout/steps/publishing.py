@@ -11,7 +11,7 @@ import os
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from readout.config import Settings
 from readout.model import Row
@@ -28,6 +28,9 @@ from readout.watching.outbox import kept_watches
 from readout.watching.parties import Participant, aliases_of
 from readout.watching.watches import Watch
 from readout.watching.watchfiles import watches_in_force
+
+if TYPE_CHECKING:
+    from readout.storage.results import AlertingFeedMeetingsRow
 
 MOST_MEETINGS = 20_000
 STAYS = timedelta(days=31)
@@ -83,7 +86,9 @@ def ahead_feed(
     return content(kind, name, [row for row in rows if row["meeting_id"] in ids], links(settings))
 
 
-def meetings_of(watch: Watch, rows: Sequence[Row], aliases: dict[str, list[str]]) -> list[Row]:
+def meetings_of(
+    watch: Watch, rows: Sequence[AlertingFeedMeetingsRow], aliases: dict[str, list[str]]
+) -> list[AlertingFeedMeetingsRow]:
     """The meetings that a watch is about and finds firm enough. Its kinds of change don't
     matter here: a calendar shows what is, not what changed."""
     everything = watch.model_copy(update={"enabled": True, "changes": ("new",), "language": ()})
@@ -91,7 +96,7 @@ def meetings_of(watch: Watch, rows: Sequence[Row], aliases: dict[str, list[str]]
     return [row for row in rows if any(m.held is None for m in matcher.match(_as_change(row)))]
 
 
-def _as_change(row: Row) -> Change:
+def _as_change(row: AlertingFeedMeetingsRow) -> Change:
     return Change(
         change_id=row["meeting_id"],
         meeting_id=row["meeting_id"],

@@ -78,7 +78,7 @@ def compare_again(settings: Settings, *, apply: bool, run_id: str | None = None)
             load.connection.execute(part).fetchall()
         found = differences(load.rows("reextract/old_facts"), load.rows("reextract/new_facts"))
         versions = load.rows("reextract/version")
-        version = versions[0]["version"] if versions else ""
+        version = (versions[0]["version"] or "") if versions else ""
         load.stage("reextractions", (_row(d, version, apply, run_id, load) for d in found))
         if apply:
             load.merge(FACTS)

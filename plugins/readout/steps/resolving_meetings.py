@@ -27,7 +27,7 @@ from readout.resolution.readings import Places, Reading
 from readout.resolution.replay import in_order_told, state_after
 from readout.resolution.successions import MOVED_DAYS
 from readout.steps.decided import decisions_in
-from readout.steps.handing import rows_given
+from readout.steps.handing import Given
 from readout.steps.resolved_rows import attendance, meeting_row, reading_of
 from readout.storage.loader import Load
 from readout.storage.rows import MeetingChangesRow
@@ -103,7 +103,7 @@ class PuttingTogether:
         )
 
     def _work(self, ids: Collection[str]) -> None:
-        rows_given(self.load, "resolve/work", {"id": sorted(ids)})
+        Given(self.load, {"id": sorted(ids)}).rows("resolve/work")
 
     def _closure(self, touched: set[str]) -> set[str]:
         self._work(touched)
@@ -127,14 +127,14 @@ class PuttingTogether:
             known.readings[reading.mention_id] = (
                 replace(reading, active=False) if judged_void else reading
             )
-        for row in self.load.rows("resolve/assertion_parties"):
-            known.people[row["mention_id"]].append(row)
+        for party in self.load.rows("resolve/assertion_parties"):
+            known.people[party["mention_id"]].append(party)
         self._read_links(known, scope)
         ids = sorted({known.links[m] for m in scope if m in known.links})
-        for row in rows_given(self.load, "resolve/old_meetings", {"id": ids}):
-            known.meetings[row["meeting_id"]] = row
-        for row in rows_given(self.load, "resolve/old_participants", {"id": ids}):
-            known.participants[row["meeting_id"]].append(row)
+        for old in Given(self.load, {"id": ids}).rows("resolve/old_meetings"):
+            known.meetings[old["meeting_id"]] = old
+        for one in Given(self.load, {"id": ids}).rows("resolve/old_participants"):
+            known.participants[one["meeting_id"]].append(one)
         return known
 
     def _read_links(self, known: Known, mentions: Collection[str]) -> None:

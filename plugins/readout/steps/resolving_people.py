@@ -36,7 +36,7 @@ from readout.resolution.people import (
     second_look,
 )
 from readout.resolution.readings import Places
-from readout.steps.handing import rows_given
+from readout.steps.handing import Given
 from readout.steps.resolved_rows import (
     assertion_row,
     claim_of,
@@ -102,7 +102,7 @@ class TakingIn:
         self._refresh_people()
 
     def _work(self, ids: Collection[str]) -> None:
-        rows_given(self.load, "resolve/work", {"id": sorted(ids)})
+        Given(self.load, {"id": sorted(ids)}).rows("resolve/work")
 
     # -- decisions by hand
 
@@ -123,7 +123,7 @@ class TakingIn:
         self.decided = {*ids, *(r["object"] for r in fresh if r["kind"] in ("split", "alias"))}
         names = [r["name"] for r in self.load.rows("resolve/spellings")] if given else []
         names = [name for name in names if spelled(name) in given]
-        return edits, _ids(rows_given(self.load, "resolve/edited", {"id": sorted({*ids, *names})}))
+        return edits, _ids(Given(self.load, {"id": sorted({*ids, *names})}).rows("resolve/edited"))
 
     def _known_claims(self, mentions: Collection[str]) -> list[Claim]:
         """Claims of earlier resolutions that are judged anew."""
@@ -188,11 +188,11 @@ class TakingIn:
                 here.add(claim.claim_id)
                 full[row["name_key"]].append(claim)
 
-    def _namesakes(self, full: dict[str, list[Claim]]) -> list[Row]:
+    def _namesakes(self, full: dict[str, list[Claim]]) -> Sequence[Row]:
         """Earlier claims of those of these names that several people bear."""
         known = {
             r["name_key"]: r["profiles"]
-            for r in rows_given(self.load, "resolve/known_profiles", {"id": sorted(full)})
+            for r in Given(self.load, {"id": sorted(full)}).rows("resolve/known_profiles")
         }
         shared = [
             key
@@ -205,15 +205,15 @@ class TakingIn:
         ]
         if not shared:
             return []
-        return rows_given(self.load, "resolve/namesake_claims", {"id": shared})
+        return Given(self.load, {"id": shared}).rows("resolve/namesake_claims")
 
     def _explain(self, waiting: list[Claim], told: list[tuple[Claim, Party]], edits: Edits) -> None:
         """What doesn't name its person in full: new claims, and those earlier ones that the
         new full names may explain."""
         self._compare_with([c for c, _ in told])
         here = {c.claim_id for c in waiting}
-        for row in rows_given(
-            self.load, "resolve/bare_claims", {"id": sorted(self.lost)}, near=NEAR_DAYS
+        for row in Given(self.load, {"id": sorted(self.lost)}).rows(
+            "resolve/bare_claims", near=NEAR_DAYS
         ):
             claim = claim_of(row)
             if claim.claim_id not in here and claim.claim_id not in self._kept():
@@ -253,11 +253,9 @@ class TakingIn:
             for partner in sorted(c.company) or [""]
         ]
         columns = ("family", "sound", "key", "kind", "office", "article_id", "day", "partner")
-        rows_given(
-            self.load,
-            "resolve/new_claims",
-            {column: [row[i] for row in named] for i, column in enumerate(columns)},
-        )
+        Given(
+            self.load, {column: [row[i] for row in named] for i, column in enumerate(columns)}
+        ).rows("resolve/new_claims")
 
     def _looked_up_by(self, claim: Claim) -> tuple[str, str, str, str, str]:
         """Family word, sound, key of a full name, kind, and office, as `resolve/new_claims`
@@ -316,7 +314,7 @@ class TakingIn:
         self.load.stage("role_claims", roles)
 
     def _refresh_people(self) -> None:
-        rows_given(self.load, "resolve/touched_people", {"id": sorted(self.lost)})
+        Given(self.load, {"id": sorted(self.lost)}).rows("resolve/touched_people")
         for part in ("out", "in", "more"):
             self.load.rows(f"resolve/people_{part}")
             self.load.rows(f"resolve/aliases_{part}")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from readout.model import Row
 from readout.names.reading import read_name
@@ -16,8 +17,11 @@ from readout.resolution.gazetteer import Gazetteer
 from readout.resolution.idents import ident
 from readout.resolution.people import Claim, Party, edited, fixed_party
 from readout.resolution.utterances import SAID_DAYS, Said, Utterance, group_quotes, telling_words
-from readout.steps.handing import rows_given
+from readout.steps.handing import Given
 from readout.storage.loader import Load
+
+if TYPE_CHECKING:
+    from readout.storage.results import ResolveQuotesRow
 
 MOST_ROUNDS = 1000
 
@@ -40,7 +44,7 @@ class Hearing:
         pending = {r["quote_id"] for r in rows if only is None or r["quote_id"] in only}
         self.taken = len(pending)
         left = {r["utterance_id"] for r in gone}
-        rows_given(self.load, "resolve/quotes_out", {"id": [r["quote_id"] for r in gone]})
+        Given(self.load, {"id": [r["quote_id"] for r in gone]}).rows("resolve/quotes_out")
         if not pending and not left:
             return
         self._note(pending)
@@ -48,14 +52,14 @@ class Hearing:
         self._work(scope)
         left |= {r["utterance_id"] for r in self.load.rows("resolve/old_utterances")}
         heard = [self._said(r) for r in self.load.rows("resolve/quotes")]
-        rows_given(self.load, "resolve/utterances_out", {"id": sorted(left)})
+        Given(self.load, {"id": sorted(left)}).rows("resolve/utterances_out")
         found = group_quotes(heard)
         self.load.stage("utterances", (self._row(u) for u in found))
         self.load.stage("utterance_quotes", (w for u in found for w in self._wordings(u)))
         self.load.merge(["utterances", "utterance_quotes"])
 
     def _work(self, ids: Collection[str]) -> None:
-        rows_given(self.load, "resolve/work", {"id": sorted(ids)})
+        Given(self.load, {"id": sorted(ids)}).rows("resolve/work")
 
     def _note(self, pending: set[str]) -> None:
         """Put new quotes beside the others, each an utterance of its own so far."""
@@ -66,7 +70,7 @@ class Hearing:
         self.load.connection.execute("DELETE FROM temp.stg_utterance_quotes").fetchall()
 
     def _closure(self, pending: set[str], left: set[str]) -> set[str]:
-        mates = rows_given(self.load, "resolve/quotes_of", {"id": sorted(left)})
+        mates = Given(self.load, {"id": sorted(left)}).rows("resolve/quotes_of")
         self._work(pending | {r["quote_id"] for r in mates})
         self.load.rows("resolve/quotes_touched")
         for number in range(1, MOST_ROUNDS):
@@ -75,7 +79,7 @@ class Hearing:
                 break
         return {r["mention_id"] for r in self.load.rows("resolve/scope")}
 
-    def _said(self, row: Row) -> Said:
+    def _said(self, row: ResolveQuotesRow) -> Said:
         speaker = self._speaker(row)
         return Said(
             quote_id=row["quote_id"],
@@ -89,7 +93,7 @@ class Hearing:
             via=row["via"],
         )
 
-    def _speaker(self, row: Row) -> Party | None:
+    def _speaker(self, row: ResolveQuotesRow) -> Party | None:
         """Who spoke, as far as name, role and seeds tell it by themselves."""
         name = row["speaker_name"]
         if not name or row["speaker_kind"] not in ("person", "org"):

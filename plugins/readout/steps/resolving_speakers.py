@@ -20,7 +20,7 @@ from readout.resolution.edits import Edits, spelled
 from readout.resolution.gazetteer import Gazetteer
 from readout.resolution.idents import ident
 from readout.resolution.people import Claim, Party, bare_party, edited, fixed_party
-from readout.steps.handing import rows_given
+from readout.steps.handing import Given
 from readout.storage.loader import Load
 
 
@@ -44,25 +44,20 @@ class Speaking:
         Returns:
             Of how many quotes the speaker was sought.
         """
-        rows = rows_given(
-            self.load,
+        rows = Given(self.load, {"id": sorted(self._touched(decided))}).rows(
             "resolve/speakers",
-            {"id": sorted(self._touched(decided))},
             version=resolver_version(),
             limit=limit,
             only=None if only is None else sorted(only),
         )
         told = {r["quote_id"]: self._speaker(r) for r in rows}
         if told:
-            rows_given(
-                self.load,
-                "resolve/speakers_told",
-                {"id": list(told), "speaker": list(told.values())},
-                version=resolver_version(),
+            Given(self.load, {"id": list(told), "speaker": list(told.values())}).rows(
+                "resolve/speakers_told", version=resolver_version()
             )
         moved = {r["speaker_id"] for r in rows} | set(told.values())
-        rows_given(self.load, "resolve/speakers_out", {"id": sorted(i for i in moved if i)})
-        rows_given(self.load, "resolve/speakers_in", self._faces())
+        Given(self.load, {"id": sorted(i for i in moved if i)}).rows("resolve/speakers_out")
+        Given(self.load, self._faces()).rows("resolve/speakers_in")
         return len(rows)
 
     def _touched(self, decided: Collection[str]) -> set[str]:

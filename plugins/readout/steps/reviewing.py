@@ -176,7 +176,7 @@ def _keep(
     return verdict
 
 
-def _pending(settings: Settings, *, undone: bool = False) -> list[Row]:
+def _pending(settings: Settings, *, undone: bool = False) -> Sequence[Row]:
     """Decisions that wait for a resolution; without `undone` those in force."""
     rows = ready_rows(settings.staging, RESOLVING, "meeting_decisions")
     gone: Collection[str] = {r["object"] for r in rows if r["kind"] == "undo"}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
+from typing import Any
 
-from readout.model import Row
 from readout.sources.pages.item import BODY_VERSION
 from readout.sources.pages.readings import Reading
 from readout.storage.keys import key
@@ -13,7 +13,7 @@ from readout.storage.keys import key
 
 def revision_rows(
     reading: Reading, *, article_id: str, fetched_at: datetime
-) -> dict[str, list[Row]]:
+) -> dict[str, list[dict[str, Any]]]:
     """Relations (`revisions`, `shingles`, `page_lines`) to stage for a page.
 
     A text that is stored already gives no row; neither does a page that could not be read,
@@ -28,7 +28,7 @@ def revision_rows(
     if body is None or not body.text:
         return {}
     moment = utc(fetched_at)
-    relations: dict[str, list[Row]] = {
+    relations: dict[str, list[dict[str, Any]]] = {
         "page_lines": [
             {
                 "site": reading.site,

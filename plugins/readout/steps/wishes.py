@@ -103,9 +103,10 @@ def resend(settings: Settings, ident: str, *, by: str | None = None) -> int:
 
 
 def _again(row: Row, now: datetime) -> Row:
-    copies = row.pop("copies")
-    return row | {
-        "alert_id": alert_id(row["change_id"], row["watch"], f"{row['recipient']}\x1f{copies}"),
+    copy = f"{row['recipient']}\x1f{row['copies']}"
+    return {
+        **{column: value for column, value in row.items() if column != "copies"},
+        "alert_id": alert_id(row["change_id"], row["watch"], copy),
         "state": "pending",
         "reason": "asked for again",
         "schedule": "immediate",

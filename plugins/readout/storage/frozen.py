@@ -62,7 +62,7 @@ def freeze(settings: Settings, *, note: str | None = None, folder: Path | None =
             path = folder / f"{manifest['id']}.duckdb"
             beside = path.with_suffix(".json")
             if path.is_file() and beside.is_file():
-                return _read(beside) | {"path": str(path)}
+                return {**_read(beside), "path": str(path)}
             with memory() as con:
                 con.execute(
                     f"ATTACH '{_quoted(working)}' AS f (STORAGE_VERSION '{STORAGE_VERSION}')"
@@ -74,14 +74,15 @@ def freeze(settings: Settings, *, note: str | None = None, folder: Path | None =
                 con.execute("CHECKPOINT f")
                 con.execute("USE memory")
                 con.execute("DETACH f")
-            manifest |= {"bytes": working.stat().st_size, "sha256": sha256(working)}
-            manifest["cite"] += f", sha256:{manifest['sha256']}"
+            size, digest = working.stat().st_size, sha256(working)
+            cite = f"{manifest['cite']}, sha256:{digest}"
+            manifest = {**manifest, "bytes": size, "sha256": digest, "cite": cite}
             working.chmod(0o444)
             os.replace(working, path)
             beside.write_text(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", "utf-8")
         finally:
             working.unlink(missing_ok=True)
-    return manifest | {"path": str(path)}
+    return {**manifest, "path": str(path)}
 
 
 def _described(snapshot: Snapshot, note: str | None) -> Row:
@@ -135,7 +136,9 @@ def sha256(path: Path) -> str:
 
 def frozen(settings: Settings) -> list[Row]:
     """The manifests of the frozen snapshots of this home, oldest first."""
-    found = [_read(path) | {"path": str(path.with_suffix(".duckdb"))} for path in _beside(settings)]
+    found = [
+        {**_read(path), "path": str(path.with_suffix(".duckdb"))} for path in _beside(settings)
+    ]
     return sorted(found, key=lambda m: (m["made_at"], m["id"]))
 
 

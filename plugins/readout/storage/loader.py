@@ -17,15 +17,15 @@ from typing import Any
 
 from readout.config import Settings
 from readout.errors import CheckFailed
-from readout.model import Row
 from readout.storage.migrations import migrate
+from readout.storage.results import Asked
 from readout.storage.staging import RELATIONS, as_table, ready_bundles, retire
 from readout.storage.statements import names, parameters, statement
 from readout.storage.warehouse import Connection, open_for_loading, rows, table_names
 
 
 @dataclass
-class Load:
+class Load(Asked):
     """One open transaction on the warehouse."""
 
     connection: Connection
@@ -33,8 +33,8 @@ class Load:
     staged: int = 0
     counts: dict[str, int] = field(default_factory=dict)
 
-    def rows(self, name: str, **params: Any) -> list[Row]:
-        """Run `sql/<name>.sql` inside the transaction."""
+    def answer(self, name: str, params: Mapping[str, Any]) -> list[Any]:
+        """The rows of `sql/<name>.sql` inside the transaction; `$now` is the load's."""
         sql = statement(name)
         return rows(self.connection, sql, parameters(sql, {"now": self.now, **params}))
 

@@ -13,7 +13,6 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from readout.errors import ConfigError, did_you_mean
-from readout.model import Row
 from readout.storage.snapshot import Snapshot
 from readout.storage.statements import SQL, head_comment, names, statement
 
@@ -70,7 +69,7 @@ class Report:
 
     name: str
     columns: list[str]
-    rows: list[Row]
+    rows: list[dict[str, Any]]
     total: int
     types: dict[str, str] = field(default_factory=dict)
 

@@ -254,11 +254,11 @@ def _rows(snapshot: Snapshot, kind: str, keys: Sequence[str], match: str) -> lis
     found = snapshot.rows_given(f"search/{kind}s", {"id": list(keys)})
     place = {key: number for number, key in enumerate(keys)}
     own = "quote_id" if kind == "quote" else "revision_id"
-    told = _snippets([r.pop("text") for r in found], match, whole=kind == "quote")
-    rows = []
+    told = _snippets([r["text"] for r in found], match, whole=kind == "quote")
+    rows: list[tuple[int, Row]] = []
     for row, (snippet, lit) in zip(found, told, strict=True):
-        row |= {"snippet": snippet, "lit": lit}
-        rows.append((place[row[own]], {c: row[c] for c in COLUMNS}))
+        whole = {**row, "snippet": snippet, "lit": lit}
+        rows.append((place[row[own]], {c: whole[c] for c in COLUMNS}))
     return rows
 
 

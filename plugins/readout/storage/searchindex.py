@@ -13,11 +13,14 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import TYPE_CHECKING, Final
 
 from readout.config import Settings
 from readout.errors import ReadoutError
 from readout.storage.snapshot import Snapshot, open_snapshot
+
+if TYPE_CHECKING:
+    from readout.storage.results import SearchTextsRow
 
 # Words are compared by their stems (Porter), case and accents aside.
 TOKENS: Final = "porter unicode61 remove_diacritics 2"
@@ -129,7 +132,7 @@ def refresh(settings: Settings) -> dict[str, int]:
     return counts
 
 
-def _chunks(rows: Sequence[dict[str, Any]]) -> Iterator[Sequence[dict[str, Any]]]:
+def _chunks(rows: Sequence[SearchTextsRow]) -> Iterator[Sequence[SearchTextsRow]]:
     for start in range(0, len(rows), _CHUNK):
         yield rows[start : start + _CHUNK]
 
@@ -137,7 +140,7 @@ def _chunks(rows: Sequence[dict[str, Any]]) -> Iterator[Sequence[dict[str, Any]]
 def _take_in(
     con: sqlite3.Connection,
     snapshot: Snapshot,
-    texts: Sequence[dict[str, Any]],
+    texts: Sequence[SearchTextsRow],
     held: dict[str, str],
 ) -> int:
     """Index these texts with their quotes, in place of what was indexed of their articles."""

@@ -13,6 +13,7 @@ from readout.config import Settings, load_settings
 from readout.errors import MigrationError, WarehouseError
 from readout.model import Row
 from readout.storage.migrations import pending
+from readout.storage.results import Asked
 from readout.storage.statements import parameters, statement
 from readout.storage.warehouse import (
     NO_SUCH_NAME,
@@ -26,21 +27,17 @@ SELF: Final = "frozen"  # the table in which a frozen snapshot says what it is
 
 
 @dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(Asked):
     """An open snapshot. Close it soon: while one connection to the path is open, DuckDB
     hands out the old file even after a new one was published."""
 
     connection: Connection
     path: Path
 
-    def rows(self, name: str, **params: Any) -> list[Row]:
-        """Run `sql/<name>.sql` with `$param` values; parameters it doesn't name are ignored.
-
-        Returns:
-            The rows as dicts, in the order of the statement.
-        """
+    def answer(self, name: str, params: Mapping[str, Any]) -> list[Any]:
+        """The rows of `sql/<name>.sql`."""
         sql = statement(name)
-        return rows(self.connection, sql, parameters(sql, params))
+        return rows(self.connection, sql, parameters(sql, dict(params)))
 
     def rows_given(self, name: str, given: Mapping[str, Sequence[str]], **params: Any) -> list[Row]:
         """`rows`, of a statement that reads the columns of `given` as the table `given`; its
@@ -56,7 +53,9 @@ class Snapshot:
         finally:
             self.connection.unregister("given")
 
-    def view(self, name: str, *, limit: int, offset: int = 0) -> tuple[list[str], int, list[Row]]:
+    def view(
+        self, name: str, *, limit: int, offset: int = 0
+    ) -> tuple[list[str], int, list[dict[str, Any]]]:
         """Columns, how many rows there are, and a stretch of them, ordered by all columns.
 
         Args:

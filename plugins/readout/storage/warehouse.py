@@ -19,7 +19,6 @@ import duckdb
 
 from readout.config import Settings
 from readout.errors import WarehouseError, WarehouseLocked, writing
-from readout.model import Row
 
 Connection = duckdb.DuckDBPyConnection
 # What a statement raises that names a table or column which the file doesn't have.
@@ -152,7 +151,7 @@ def open_for_reading(path: Path, settings: Settings) -> Iterator[Connection]:
 
 def rows(
     con: Connection, sql: str, params: dict[str, Any] | Sequence[Any] | None = None
-) -> list[Row]:
+) -> list[dict[str, Any]]:
     """Run one statement and return its rows as dicts, in order."""
     cursor = con.execute(sql, params) if params else con.execute(sql)
     columns = [column[0] for column in cursor.description or []]

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from copy import copy
 from dataclasses import replace
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, cast
 from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, HTTPException, Query, Request
@@ -177,8 +177,8 @@ def state(settings: Config, snapshot: Read) -> SnapshotTold:
     return SnapshotTold(
         published_at=plain(published),
         searched_until=plain(indexed),
-        counts=snapshot.rows("pages/counts")[0],
-        versions=snapshot.rows("frozen/versions"),
+        counts=cast("dict[str, int]", snapshot.rows("pages/counts")[0]),
+        versions=[{**row} for row in snapshot.rows("frozen/versions")],
     )
 
 

@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from readout.config import Settings
 from readout.errors import ConfigError, ReadoutError
 from readout.lexicon.statuses import STATUSES, TAKEN_BACK
+from readout.model import Row
 from readout.rendering.mail_wording import headline
 from readout.rendering.watch_pages import Would, muted_page, watch_page, watches_page
 from readout.steps.auditing import change, keep_change
@@ -215,20 +216,20 @@ def _tried(snapshot: Snapshot, watches: tuple[Watch, ...]) -> list[Rehearsal]:
     return rehearse(watches, rows, aliases)
 
 
-def _meetings(snapshot: Snapshot) -> dict[str, dict[str, Any]]:
+def _meetings(snapshot: Snapshot) -> Mapping[str, Row]:
     until = datetime.now(UTC).replace(tzinfo=None)
     rows = snapshot.rows("alerting/past_changes", since=until - timedelta(days=DAYS), until=until)
     return {row["change_id"]: row for row in rows}
 
 
-def _would(found: Rehearsal, changes: Mapping[str, dict[str, Any]]) -> Would:
+def _would(found: Rehearsal, changes: Mapping[str, Row]) -> Would:
     told = list({a["change_id"]: a for a in found.told()}.values())
     subjects = []
     for alert in told[-_SHOWN:]:
         change = changes[alert["change_id"]]
         parties = change["participants"]
         meeting = {**change, "parties": parties, "participants": [p["name"] for p in parties]}
-        subjects.append(headline(meeting, [change | alert]))
+        subjects.append(headline(meeting, [{**change, **alert}]))
     held: dict[str, int] = {}
     for alert in found.alerts:
         if alert["state"] == "held":

@@ -24,7 +24,7 @@ def who_is_meant(snapshot: Snapshot, report: str, filters: Filters) -> Filters:
     index = PartyIndex([party], aliases_of(snapshot, [party]))
     parties: list[str] = []
     for row in snapshot.rows("meetings/sides"):
-        for told in row["participants"]:
+        for told in row["participants"] or ():
             if index.meant(Participant.of_row(told)):
                 parties.append(f"{row['meeting_id']} {told['person_id']}")
     meetings = dict.fromkeys(party.split(" ")[0] for party in parties)

@@ -15,19 +15,18 @@ from readout import __version__
 from readout.config import Settings
 from readout.model import Row
 from readout.watching.matching import Change, Match, Matcher
-from readout.watching.parties import Aliases, Participant, aliases_of
+from readout.watching.parties import Aliases, Participant, Reader, aliases_of
 from readout.watching.telling import LIKELY_SAME, Alerts
 from readout.watching.timing import due_at
 from readout.watching.watches import Watch
 from readout.watching.watchfiles import watches_in_force
 
 
-class Transaction(Protocol):
+class Transaction(Reader, Protocol):
     """The loader's open transaction (readout.storage.loader.Load)."""
 
     now: datetime
 
-    def rows(self, name: str, **params: Any) -> list[Row]: ...
     def stage(self, relation: str, records: Iterable[Mapping[str, Any]]) -> int: ...
     def merge(self, relations: Iterable[str]) -> None: ...
 

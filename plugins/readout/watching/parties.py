@@ -160,7 +160,7 @@ _OTHERS = re.compile(r"\s(?:to|with|on|against|towards?)\s", re.IGNORECASE)
 class Reader(Protocol):
     """Whatever can run our statements: a load or a snapshot."""
 
-    def rows(self, name: str, **params: Any) -> list[dict[str, Any]]: ...
+    def rows(self, name: str, **params: Any) -> list[Any]: ...
 
 
 def aliases_of(reader: Reader, parties: Iterable[Party]) -> dict[str, list[str]]:

@@ -17,6 +17,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from readout.lexicon.statuses import TAKEN_BACK, rank
 from readout.model import Row
@@ -79,7 +80,7 @@ class Alerts:
         self._sentences = {(s["recipient"], s["evidence"]) for s in sentences}
         self._mutes = Mutes(mutes)
 
-    def of(self, matches: Sequence[Match], now: datetime) -> list[Row]:
+    def of(self, matches: Sequence[Match], now: datetime) -> list[dict[str, Any]]:
         """The rows of one load, in the order of the matches.
 
         Args:
@@ -100,7 +101,7 @@ class Alerts:
             for m in matches
             if m.change.kind == "denied" and m.held is None
         }
-        rows: list[Row] = []
+        rows: list[dict[str, Any]] = []
         for match in sorted_by_haste(matches):
             change, watch = match.change, match.watch
             aspect, value = about(change)
@@ -136,7 +137,7 @@ class Alerts:
         self._hold_likely_doubles(rows)
         return rows
 
-    def _hold_likely_doubles(self, rows: Sequence[Row]) -> None:
+    def _hold_likely_doubles(self, rows: Sequence[dict[str, Any]]) -> None:
         """Hold new reports that may be a meeting of which the same recipient is told anyway.
 
         Of two that may each be the other and are equally firm, the first is told. What takes

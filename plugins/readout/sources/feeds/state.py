@@ -8,7 +8,7 @@ less a repetition promises (errors.py: temporary, soft, hard). Nothing here know
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -83,7 +83,7 @@ class FeedState:
     poll_minutes: int | None = None
 
     @classmethod
-    def of_row(cls, row: dict[str, Any]) -> FeedState:
+    def of_row(cls, row: Mapping[str, Any]) -> FeedState:
         """From a row that may hold more; times as datetimes or ISO texts."""
         values = {name: row[name] for name in _COLUMNS if row.get(name) is not None}
         for name, value in values.items():
