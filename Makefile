@@ -74,7 +74,7 @@ requirements: | $(BIN)/uv
 # Yours (var/live, or wherever READOUT_HOME points) is never touched unless it is named:
 # make clean LIVE=yes.
 clean:                 ## remove the sample's data (LIVE=yes: yours in var/live too)
-	rm -rf var/sample
+	rm -rf var/sample var/sample-scale
 ifeq ($(LIVE),yes)
 	rm -rf var/live
 else

@@ -39,7 +39,8 @@ def run() -> list[Figure]:
         settings = Settings(home=home, feeds=home / "none.opml", watches=home / "none.yaml")
         start = 0
         while (
-            not settings.warehouse.is_file() or settings.warehouse.stat().st_size < MEGABYTES * 1e6
+            not settings.warehouse_file.is_file()
+            or settings.warehouse_file.stat().st_size < MEGABYTES * 1e6
         ):
             _fill(settings, 1_000_000, start)
             start += 3_000_000
@@ -47,14 +48,14 @@ def run() -> list[Figure]:
 
 
 def _measure(settings: Settings, start: int) -> list[Figure]:
-    size = settings.warehouse.stat().st_size
+    size = settings.warehouse_file.stat().st_size
     started = time.perf_counter()
-    shutil.copyfile(settings.warehouse, settings.home / "whole")
+    shutil.copyfile(settings.warehouse_file, settings.home / "whole")
     whole = time.perf_counter() - started
     publish(settings)
     shutil.copyfile(settings.snapshot, settings.home / "spare")
     _fill(settings, 2_000, start)
-    with settings.warehouse.open("rb") as now, (settings.home / "spare").open("r+b") as spare:
+    with settings.warehouse_file.open("rb") as now, (settings.home / "spare").open("r+b") as spare:
         written = write_blocks(now, spare)
     # The pace of a large file is not waited for here.
     publishing.RESTING_SECONDS = 0

@@ -13,6 +13,12 @@ from readout.errors import ConfigError
 
 # Name, value, and what the sentence must say.
 WRONG = [
+    ("WAREHOUSE", "postgres:dbname=x", "must be like ducklake:postgres:"),
+    ("WAREHOUSE", "ducklake:postgres:readout", "as libpq takes it"),
+    ("WAREHOUSE", "ducklake:postgres:dbname=x", "READOUT_DATA doesn't say where"),
+    ("DATA", "gs://bucket/x", "a folder or s3://"),
+    ("DATA", "s3://UPPER CASE", "s3://bucket/folder"),
+    ("DATA", "s3://bucket/x", "only a lake (READOUT_WAREHOUSE)"),
     ("POLL_CRON", "foo", "cron"),
     ("POLL_CRON", "0 7 * *", "cron"),
     ("POLL_CRON", "61 * * * *", "cron"),
@@ -58,6 +64,7 @@ WRONG = [
 ]
 
 RIGHT = [
+    ("DATA", "/shared/readout"),
     ("POLL_CRON", "@hourly"),
     ("POLL_CRON", "*/5 6-22 * * 1-5"),
     ("ALLOW_HOSTS", "intranet.lan:80, 10.0.0.7:8080,[::1]:80"),
@@ -166,3 +173,14 @@ def test_the_command_says_it_and_ends_with_2() -> None:
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith("readout: The setting READOUT_MEMORY_LIMIT=lots must be")
     assert done.stderr.count("\n") == 1
+
+
+def test_a_lake_shows_no_password(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("READOUT_WAREHOUSE", "ducklake:postgres:host=db dbname=x password='a b'")
+    monkeypatch.setenv("READOUT_DATA", "s3://bucket/readout/")
+    found = load_settings()
+    assert found.lake is not None
+    assert found.lake.catalogue == "host=db dbname=x password='a b'"
+    assert found.lake.data == "s3://bucket/readout/lake"
+    assert "a b" not in f"{found.lake} {found!r}"
+    assert str(found.staging) == "s3://bucket/readout/staging"

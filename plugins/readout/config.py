@@ -32,9 +32,11 @@ from pydantic_settings import (
 from readout.errors import ConfigError, did_you_mean
 from readout.home import HOME, given_environment
 from readout.home import ROOT as ROOT  # where everybody takes it from
+from readout.places import LAKE, Lake, Place, place
 from readout.settingtypes import (
     DEFAULT_MODEL,
     DEFAULT_POLL_CRON,
+    DataPlace,
     Folder,
     Line,
     Pair,
@@ -44,6 +46,7 @@ from readout.settingtypes import (
     bare_address,
     cron,
     domain,
+    lake_address,
     memory,
     model,
     pairs,
@@ -81,6 +84,16 @@ class Settings(BaseModel):
         default=HOME / "watches.yaml",
         description="YAML file, or a folder of them, with who must hear of which meetings; "
         "unset: `watches.yaml` in the home",
+    )
+    warehouse: Annotated[SecretStr, AfterValidator(lake_address)] | None = Field(
+        default=None,
+        description="a lake instead of a file in the home: `ducklake:postgres:host=… dbname=…` "
+        "([why and how](scale.md)); needs `READOUT_DATA`",
+    )
+    data: DataPlace | None = Field(
+        default=None,
+        description="a folder that all machines see, or `s3://bucket/folder`, for what tasks hand "
+        "each other, the archive, and the lake's tables; unset: the home",
     )
     base_url: Annotated[str, AfterValidator(web_address)] = Field(
         default="http://127.0.0.1:8080",
@@ -241,6 +254,14 @@ class Settings(BaseModel):
                 f"READOUT_POLL_LONGEST_SECONDS ({self.poll_longest_seconds}) is less than "
                 f"READOUT_POLL_SHORTEST_SECONDS ({self.poll_shortest_seconds})"
             )
+        if self.warehouse is not None and self.data is None:
+            raise ValueError(
+                "READOUT_WAREHOUSE names a lake, and READOUT_DATA doesn't say where its tables lie"
+            )
+        if self.warehouse is None and (self.data or "").startswith("s3://"):
+            raise ValueError(
+                "READOUT_DATA is an object store, which only a lake (READOUT_WAREHOUSE) reads"
+            )
         return self
 
     def changed(self, **values: Any) -> Settings:
@@ -253,13 +274,21 @@ class Settings(BaseModel):
         return Settings(**(kept | values))
 
     @property
-    def warehouse(self) -> Path:
+    def lake(self) -> Lake | None:
+        """The lake that is the warehouse; None: a file is (`warehouse_file`)."""
+        if self.warehouse is None or self.data is None:
+            return None
+        catalogue = self.warehouse.get_secret_value().removeprefix(LAKE)
+        return Lake(catalogue, str(self._shared / "lake"))
+
+    @property
+    def warehouse_file(self) -> Path:
         """The file only the loader opens."""
         return self.home / "warehouse" / "warehouse.duckdb"
 
     @property
     def snapshot(self) -> Path:
-        """The published copy that everybody reads."""
+        """The published copy that everybody reads; of a lake there is none."""
         return self.home / "readout.duckdb"
 
     @property
@@ -273,21 +302,25 @@ class Settings(BaseModel):
         return self.home / "snapshots"
 
     @property
-    def staging(self) -> Path:
-        return self.home / "staging"
+    def _shared(self) -> Place:
+        return place(self.data) if self.data is not None else self.home
 
     @property
-    def batches(self) -> Path:
-        return self.home / "batches"
+    def staging(self) -> Place:
+        return self._shared / "staging"
+
+    @property
+    def batches(self) -> Place:
+        return self._shared / "batches"
+
+    @property
+    def archive(self) -> Place:
+        return self._shared / "archive"
 
     @property
     def own_watches(self) -> Path:
         """Where watches that are made on a page are kept, a file each."""
         return self.home / "watches.d"
-
-    @property
-    def archive(self) -> Path:
-        return self.home / "archive"
 
 
 class _Environment(Settings, BaseSettings):

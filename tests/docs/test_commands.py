@@ -162,6 +162,7 @@ LINES: list[tuple[int, str, str]] = [
 ELSEWHERE = {
     "readout up": ("tests/e2e", "tests/launcher"),
     "readout gate": ("tests/gate", "tests/evaluation"),
+    "readout move": ("tests/scale",),
     "readout doctor": ("tests/cli", "tests/launcher", "tests/e2e"),
 }
 

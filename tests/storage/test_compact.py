@@ -39,7 +39,7 @@ def test_a_damaged_warehouse_is_restored_from_the_snapshot(settings: Settings) -
     write_bundle(settings.staging, "x", article(1))
     load_bundles(settings, "x")
     publish(settings)
-    settings.warehouse.write_bytes(b"rubbish" * 4000)
+    settings.warehouse_file.write_bytes(b"rubbish" * 4000)
     aside = restore_from_snapshot(settings)
     assert aside.read_bytes().startswith(b"rubbish")
     assert _articles(settings) == 1

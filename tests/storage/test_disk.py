@@ -61,10 +61,10 @@ def test_a_damaged_warehouse_is_no_lock_and_restore_mends_it(settings: Settings)
         load.stage("mutes", [{**MUTE, "created_at": load.now}])
         load.merge(["mutes"])
     publish(settings)
-    content = bytearray(settings.warehouse.read_bytes())
+    content = bytearray(settings.warehouse_file.read_bytes())
     for place in range(8192, len(content)):
         content[place] = 0xAA
-    settings.warehouse.write_bytes(bytes(content))
+    settings.warehouse_file.write_bytes(bytes(content))
     with pytest.raises(WarehouseError) as told, loading(settings, "test") as load:
         load.rows("operating/newest_load")
     assert not isinstance(told.value, WarehouseLocked), told.value

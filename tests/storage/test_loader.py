@@ -98,8 +98,8 @@ def test_a_reader_of_the_snapshot_never_blocks_the_loader(settings: Settings) ->
 
 
 def test_a_corrupt_file_is_a_sentence(settings: Settings) -> None:
-    settings.warehouse.parent.mkdir(parents=True)
-    settings.warehouse.write_bytes(b"this is not a database" * 1000)
+    settings.warehouse_file.parent.mkdir(parents=True)
+    settings.warehouse_file.write_bytes(b"this is not a database" * 1000)
     with pytest.raises(WarehouseError, match="can't be opened.*To mend it"), loading(settings, "x"):
         pass
 

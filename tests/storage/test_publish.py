@@ -107,7 +107,7 @@ def test_a_large_file_is_brought_up_to_date_in_a_spare(
                 # Who has the old one open reads it to the end.
                 assert len(reading.connection.execute("FROM articles").fetchall()) == number - 1
         assert told(settings) == number
-        assert settings.snapshot.read_bytes() == settings.warehouse.read_bytes()
+        assert settings.snapshot.read_bytes() == settings.warehouse_file.read_bytes()
         seen.append(spare.exists())
     # On a file system that shares blocks there is no need of one.
     assert seen in ([False, True, True, True], [False] * 4)
@@ -133,8 +133,8 @@ def test_a_spare_that_is_read_is_left_to_its_reader(settings: Settings) -> None:
     )
     assert child.stdout
     assert child.stdout.readline() == "open\n"
-    assert copied(settings.warehouse, copy, settings.snapshot) in ("whole", "shared")
-    assert copy.read_bytes() == settings.warehouse.read_bytes()
+    assert copied(settings.warehouse_file, copy, settings.snapshot) in ("whole", "shared")
+    assert copy.read_bytes() == settings.warehouse_file.read_bytes()
     out, _ = child.communicate("\n")
     assert out == "1\n"
 

@@ -151,15 +151,20 @@ def _warehouse(settings: Settings) -> Iterator[Finding]:
     from readout.storage.migrations import pending
     from readout.storage.warehouse import open_for_reading
 
-    if not settings.warehouse.is_file():
-        yield Finding("warehouse", "ok", f"{settings.warehouse}: not there yet", None)
+    if settings.lake is not None:
+        from readout.cli.shared import lake_findings
+
+        yield from lake_findings(settings, settings.lake)
+        return
+    if not settings.warehouse_file.is_file():
+        yield Finding("warehouse", "ok", f"{settings.warehouse_file}: not there yet", None)
         return
     try:
-        with open_for_reading(settings.warehouse, settings) as con:
+        with open_for_reading(settings.warehouse_file, settings) as con:
             waiting = [path.name for _, path in pending(con)]
-            size = settings.warehouse.stat().st_size / 1e6
+            size = settings.warehouse_file.stat().st_size / 1e6
             yield Finding(
-                "warehouse", "ok", f"{settings.warehouse}, {size:,.1f} MB, nobody holds it"
+                "warehouse", "ok", f"{settings.warehouse_file}, {size:,.1f} MB, nobody holds it"
             )
     except WarehouseLocked as held:
         yield Finding("warehouse", "ok", f"being loaded now: {held.why}")
@@ -173,17 +178,17 @@ def _warehouse(settings: Settings) -> Iterator[Finding]:
 
 
 def _snapshot(settings: Settings) -> Iterator[Finding]:
-    if not settings.snapshot.is_file():
+    from readout.storage.snapshot import open_snapshot, published_at
+
+    made = published_at(settings)
+    if made is None:
         yield Finding("snapshot", "warning", "nothing was published yet", "make run")
         return
-    from readout.storage.warehouse import open_for_reading
-
-    with open_for_reading(settings.snapshot, settings) as con:
-        con.execute("SHOW TABLES")
+    with open_snapshot(settings) as snapshot:
+        snapshot.connection.execute("SHOW TABLES")
     from readout.rendering.words import ago_words
 
-    made = datetime.fromtimestamp(settings.snapshot.stat().st_mtime, UTC)
-    told = f"{settings.snapshot}, published {ago_words(made, datetime.now(UTC))}"
+    told = f"{settings.lake or settings.snapshot}, published {ago_words(made, datetime.now(UTC))}"
     yield Finding("snapshot", "ok", told)
 
 

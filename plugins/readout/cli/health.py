@@ -38,7 +38,7 @@ def at_work(settings: Settings) -> Iterator[Finding]:
 
     held = running(settings.home)
     if held is None:
-        begun = settings.warehouse.is_file()
+        begun = settings.lake is not None or settings.warehouse_file.is_file()
         yield Finding(
             "running",
             "failed" if begun else "warning",
@@ -99,7 +99,9 @@ def _ago(at: datetime) -> str:
 
 def what_waits(settings: Settings) -> Iterator[Finding]:
     """Failing feeds, queues and the clock, as the published snapshot has them."""
-    if not settings.snapshot.is_file():
+    from readout.storage.snapshot import published_at
+
+    if published_at(settings) is None:
         return
     from readout.steps.overseeing import QUEUE_LIMIT, failing_feeds, wrong_clock
     from readout.storage.snapshot import open_snapshot

@@ -1,15 +1,19 @@
-"""`readout snapshot` and `readout diff`: a state to cite, and what came since."""
+"""`readout snapshot` and `readout diff`: a state to cite, and what came since; `readout move`:
+another place for all of it."""
 
 from __future__ import annotations
 
 import sys
 from collections import Counter
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from readout.cli.exporting import Csv, Json, Out, form_of, give
+
+if TYPE_CHECKING:
+    from readout.config import Settings
 
 Named = Annotated[
     str, typer.Argument(help="A frozen snapshot: id, its beginning, a file; now: the published.")
@@ -91,3 +95,47 @@ def attach(app: typer.Typer) -> None:
         for (what, kind), many in sorted(counts.items()):
             table.add_row(what, kind, f"{many:,}")
         Console().print(table if rows else "They say the same.")
+
+    @app.command()
+    def move(
+        warehouse: Annotated[
+            str, typer.Argument(help="`ducklake:postgres:…`, or `file` for one in the home.")
+        ],
+        data: Annotated[
+            str | None, typer.Option(help="Of a lake: the folder or s3:// address of its files.")
+        ] = None,
+    ) -> None:
+        """Copy the warehouse into an empty lake, or a lake into a file, row for row."""
+        from readout.config import load_settings
+        from readout.storage.moving import move as moved
+
+        settings = load_settings()
+        lake = None if warehouse == "file" else warehouse
+        target = changed_by_hand(settings, warehouse=lake, data=data if lake else None)
+        tables = moved(settings, target)
+        for name, size in sorted(tables.items()):
+            print(f"{size:>12,}  {name}")
+        print(f"\n{len(tables)} tables, {sum(tables.values()):,} rows: counts and hashes agree.")
+        print(f"To use it from now on, in {settings.home / 'settings.env'}:")
+        told = {"READOUT_WAREHOUSE": warehouse, "READOUT_DATA": data} if lake else {}
+        for name, value in told.items():
+            print(f'  {name}="{value}"')
+        if not told:
+            print("  remove READOUT_WAREHOUSE and READOUT_DATA")
+
+
+def changed_by_hand(settings: Settings, **values: str | None) -> Settings:
+    """The settings with other values that were given on a command line.
+
+    Raises:
+        ConfigError: one of them is refused.
+    """
+    from pydantic import ValidationError
+
+    from readout.errors import ConfigError
+
+    try:
+        return settings.changed(**values)
+    except ValidationError as error:
+        told = "; ".join(str(e["msg"]).removeprefix("Value error, ") for e in error.errors())
+        raise ConfigError("That is no place for a warehouse", why=told) from None

@@ -12,7 +12,7 @@ from readout.config import ROOT, Settings
 from readout.home import HOME
 from readout.rendering.tables import caption, meetings_table, quotes_table
 from readout.storage.reports import Filters, run_report
-from readout.storage.snapshot import open_snapshot
+from readout.storage.snapshot import open_snapshot, published_at
 
 MEETINGS, QUOTES = 6, 4
 
@@ -33,7 +33,7 @@ def print_summary(
     Args:
         mail_server: whether Airflow's connection to one was given; of the sample the catcher.
     """
-    if settings.snapshot.is_file():
+    if published_at(settings) is not None:
         _tables(console, settings)
     else:
         console.print("Nothing was read yet; it comes with the next runs.")
@@ -43,7 +43,10 @@ def print_summary(
         console.print(f"  {name:<9} {told}", highlight=False, markup=False, soft_wrap=True)
 
     mail = settings.home / "mail"
-    line("Data", f"{_shown(settings.snapshot)}   (DuckDB, read-only snapshot)")
+    if settings.lake is not None:
+        line("Data", f"{settings.lake}, tables in {settings.lake.data}")
+    else:
+        line("Data", f"{_shown(settings.snapshot)}   (DuckDB, read-only snapshot)")
     if sample:
         line("Mail", f"{_shown(mail)}   ({len(list(mail.glob('*.eml')))} messages)")
     elif not mail_server:

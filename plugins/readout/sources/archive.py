@@ -3,6 +3,10 @@
 One gzip-compressed WARC file (ISO 28500) per day, process and run, so that any number of
 tasks write side by side without a lock. A record is its own gzip member: a file whose
 writer was killed is good up to its last whole record.
+
+In an object store nothing can be appended to: there a file is put when it is closed or has grown
+to `_OBJECT_BYTES`, and a writer that is killed takes with it what it had not put yet. Its pages
+are fetched again, since their batch is.
 """
 
 from __future__ import annotations
@@ -18,7 +22,7 @@ from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Final
+from typing import IO, Final, cast
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
@@ -26,7 +30,9 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from readout.errors import ConfigError
+from readout.places import Objects, Place
 
+_OBJECT_BYTES: Final = 64_000_000
 _NAME: Final = re.compile(r"pages-(\d{4}-\d{2}-\d{2})-\d+-[0-9a-f]+\.warc\.gz$")
 
 
@@ -58,8 +64,9 @@ class ArchiveWriter:
         ConfigError: the folder can't be written.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Place) -> None:
         self._folder = folder
+        self._object: Objects | None = None
         self._run = secrets.token_hex(4)
         self._day: date | None = None
         self._file: IO[bytes] | None = None
@@ -77,19 +84,24 @@ class ArchiveWriter:
         self.close()
 
     def close(self) -> None:
-        if self._file:
-            self._file.close()
-        self._file = self._writer = self._day = None
+        file, where = self._file, self._object
+        self._file = self._writer = self._day = self._object = None
+        if file and where is not None:
+            where.write_bytes(cast(BytesIO, file).getvalue())
+        elif file:
+            file.close()
 
     def _open(self, day: date) -> WARCWriter:
-        if self._writer is None or day != self._day:
+        full = self._object is not None and self._file and self._file.tell() > _OBJECT_BYTES
+        if self._writer is None or day != self._day or full:
             self.close()
+            if full:
+                self._run = secrets.token_hex(4)
             name = f"pages-{day.isoformat()}-{os.getpid()}-{self._run}.warc.gz"
-            try:
-                self._folder.mkdir(parents=True, exist_ok=True)
-                self._file = (self._folder / name).open("ab")
-            except OSError as cause:
-                raise _unwritable(self._folder, cause) from cause
+            if isinstance(self._folder, Objects):
+                self._object, self._file = self._folder / name, BytesIO()
+            else:
+                self._file = _opened(self._folder, name)
             self._day = day
             self._writer = WARCWriter(self._file, gzip=True)
         return self._writer
@@ -122,7 +134,7 @@ class PageSpool:
     Use it as a context manager; what was not kept is gone then.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Place) -> None:
         self._folder = folder
         self._file: IO[bytes] | None = None
         self._pages: dict[str, tuple[ArchivedPage, int, int]] = {}
@@ -148,8 +160,10 @@ class PageSpool:
         """
         try:
             if self._file is None:
-                self._folder.mkdir(parents=True, exist_ok=True)
-                self._file = tempfile.TemporaryFile(dir=self._folder)  # noqa: SIM115
+                beside = self._folder if isinstance(self._folder, Path) else None
+                if beside is not None:
+                    beside.mkdir(parents=True, exist_ok=True)
+                self._file = tempfile.TemporaryFile(dir=beside)  # noqa: SIM115
             start = self._file.seek(0, os.SEEK_END)
             self._file.write(page.html)
         except OSError as cause:
@@ -174,7 +188,15 @@ class PageSpool:
         return len(found)
 
 
-def _unwritable(folder: Path, cause: OSError) -> ConfigError:
+def _opened(folder: Path, name: str) -> IO[bytes]:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        return (folder / name).open("ab")
+    except OSError as cause:
+        raise _unwritable(folder, cause) from cause
+
+
+def _unwritable(folder: Place, cause: OSError) -> ConfigError:
     return ConfigError(
         "The archive can't be written",
         resource=str(folder),
@@ -183,16 +205,20 @@ def _unwritable(folder: Path, cause: OSError) -> ConfigError:
     )
 
 
-def _files(folder: Path) -> list[tuple[date, Path]]:
-    if not folder.is_dir():
-        return []
-    found = ((_NAME.match(p.name), p) for p in folder.iterdir())
-    return sorted((date.fromisoformat(m.group(1)), p) for m, p in found if m)
+def _files(folder: Place) -> list[tuple[date, Place]]:
+    there: list[Place] = []
+    if isinstance(folder, Objects):
+        there += [found for found, _ in folder.listed()]
+    elif folder.is_dir():
+        there += folder.iterdir()
+    found = ((_NAME.match(p.name), p) for p in there)
+    dated = [(date.fromisoformat(m.group(1)), p) for m, p in found if m]
+    return sorted(dated, key=lambda one: (one[0], str(one[1])))
 
 
 def prune(
-    folder: Path, *, days: int, most_bytes: float = math.inf, today: date | None = None
-) -> list[Path]:
+    folder: Place, *, days: int, most_bytes: float = math.inf, today: date | None = None
+) -> list[Place]:
     """Delete files of days more than `days` ago (UTC), and the oldest until no more than
     `most_bytes` are left; returns those deleted.
 
@@ -202,17 +228,20 @@ def prune(
     files = _files(folder)
     old = [path for day, path in files if day < today - timedelta(days=days)]
     left = [path for _, path in files[len(old) :]]
-    size = sum(path.stat().st_size for path in left)
+    size = sum(_size(path) for path in left)
     while size > most_bytes:
-        size -= left[0].stat().st_size
+        size -= _size(left[0])
         old.append(left.pop(0))
     for path in old:
-        path.unlink(missing_ok=True)
+        if isinstance(path, Objects):
+            path.unlink()
+        else:
+            path.unlink(missing_ok=True)
     return old
 
 
 def read_archive(
-    folder: Path,
+    folder: Place,
     *,
     since: date | None = None,
     until: date | None = None,
@@ -230,7 +259,7 @@ def read_archive(
     for day, path in _files(folder):
         if (since and day < since) or (until and day > until):
             continue
-        with path.open("rb") as stream:
+        with _stream(path) as stream:
             try:
                 for record in ArchiveIterator(stream):
                     head = record.rec_headers
@@ -247,3 +276,11 @@ def read_archive(
                     )
             except (ArchiveLoadFailed, EOFError, ValueError, OSError):
                 continue
+
+
+def _size(path: Place) -> int:
+    return path.size() if isinstance(path, Objects) else path.stat().st_size
+
+
+def _stream(path: Place) -> IO[bytes]:
+    return BytesIO(path.read_bytes()) if isinstance(path, Objects) else path.open("rb")

@@ -38,6 +38,7 @@ from readout.steps.sifting import in_words
 from readout.storage.keys import key
 from readout.storage.loader import Load, load_bundles, loading
 from readout.storage.publish import publish_if_due
+from readout.storage.snapshot import published_at
 from readout.storage.staging import ready_bundles, write_bundle
 from readout.watching.outbox import kept_watches
 from readout.watching.telling import Mutes
@@ -406,7 +407,7 @@ def load_deliveries(settings: Settings) -> Counts:
         counts.add(**{row["state"]: row["alerts"] for row in rows})
     if any(counts.counts.values()):
         publish_if_due(settings)
-    if settings.snapshot.is_file():
+    if published_at(settings) is not None:
         write_feeds(settings)
     _ledger(settings).forget_old()
     return counts

@@ -18,6 +18,7 @@ from pathlib import Path
 from readout.config import Settings
 from readout.errors import SoftError, writing
 from readout.model import Row
+from readout.places import Objects, Place, place
 
 # Airflow maps at most 1,024 tasks; a backlog beyond that waits for the next run.
 MOST_BATCHES = 1000
@@ -41,30 +42,38 @@ def write_groups(settings: Settings, step: str, groups: Sequence[Sequence[Row]])
         The paths, at most `MOST_BATCHES`.
     """
     folder = settings.batches / step
-    with writing(folder):
-        folder.mkdir(parents=True, exist_ok=True)
-    _clear_old(folder)
+    if isinstance(folder, Path):
+        with writing(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+        _clear_old(folder)
     stamp = f"{time.strftime('%Y%m%dT%H%M%S')}-{uuid.uuid4().hex[:8]}"
     paths = []
     for number, group in enumerate(groups[:MOST_BATCHES]):
         path = folder / f"{stamp}-{number:04}.jsonl"
-        working = path.with_suffix(".writing")
-        with writing(working), working.open("w", encoding="utf-8") as file:
-            for row in group:
-                file.write(json.dumps(row, ensure_ascii=True, default=_plain) + "\n")
-        os.replace(working, path)
+        lines = (json.dumps(row, ensure_ascii=True, default=_plain) + "\n" for row in group)
+        if isinstance(path, Objects):
+            path.write_bytes("".join(lines).encode())
+        else:
+            working = path.with_suffix(".writing")
+            with writing(working), working.open("w", encoding="utf-8") as file:
+                file.writelines(lines)
+            os.replace(working, path)
         paths.append(str(path))
     return paths
 
 
-def read_batch(path: str | Path) -> Iterator[Row]:
+def read_batch(path: str | Place) -> Iterator[Row]:
     """The rows of one batch file; times come back as ISO texts.
 
     Raises:
         SoftError: the file is gone (a task was run again days later).
     """
+    where = place(str(path))
     try:
-        with Path(path).open(encoding="utf-8") as file:
+        if isinstance(where, Objects):
+            yield from (json.loads(line) for line in where.read_bytes().splitlines())
+            return
+        with where.open(encoding="utf-8") as file:
             yield from (json.loads(line) for line in file)
     except FileNotFoundError as cause:
         raise SoftError(
@@ -108,7 +117,14 @@ def clear_old_batches(settings: Settings) -> int:
     Returns:
         How many.
     """
-    return sum(_clear_old(folder) for folder in settings.batches.glob("*") if folder.is_dir())
+    batches = settings.batches
+    if isinstance(batches, Objects):
+        limit = time.time() - KEEP_SECONDS
+        old = [found for found, at in batches.listed() if at < limit]
+        for one in old:
+            one.unlink()
+        return len(old)
+    return sum(_clear_old(folder) for folder in batches.glob("*") if folder.is_dir())
 
 
 def _clear_old(folder: Path) -> int:

@@ -16,6 +16,7 @@ from types import TracebackType
 
 from readout.config import Settings
 from readout.model import Row
+from readout.places import Place
 
 SUFFIX = ".journal"
 
@@ -30,16 +31,21 @@ class Journal:
     Attributes:
         done: id -> relations, of what was recorded before and now.
 
+    In an object store nothing can be appended to, so a batch of there has no journal: a killed
+    task is repeated whole, which asks its feeds once more and changes nothing else.
+
     Raises:
         JournalBusy: on entering, when another process has it.
     """
 
-    def __init__(self, batch: Path) -> None:
-        self.path = batch.with_suffix(SUFFIX)
+    def __init__(self, batch: Place) -> None:
+        self.path = batch.with_suffix(SUFFIX) if isinstance(batch, Path) else None
         self.done: dict[str, dict[str, list[Row]]] = {}
         self._descriptor = -1
 
     def __enter__(self) -> Journal:
+        if self.path is None:
+            return self
         self._descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o644)
         try:
             fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -64,12 +70,14 @@ class Journal:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        os.close(self._descriptor)
+        if self._descriptor >= 0:
+            os.close(self._descriptor)
 
     def record(self, ident: str, relations: dict[str, list[Row]]) -> None:
         """Keep what was done for `ident`; with the operating system when this returns."""
-        line = _ENCODE({"id": ident, "relations": relations})
-        os.write(self._descriptor, line.encode() + b"\n")
+        if self._descriptor >= 0:
+            line = _ENCODE({"id": ident, "relations": relations})
+            os.write(self._descriptor, line.encode() + b"\n")
         self.done[ident] = relations
 
     def relations(self) -> dict[str, list[Row]]:
@@ -82,13 +90,14 @@ class Journal:
 
     def finish(self) -> None:
         """Forget it: what was done is staged."""
-        self.path.unlink(missing_ok=True)
+        if self.path is not None:
+            self.path.unlink(missing_ok=True)
 
 
 def left_over(settings: Settings, step: str) -> Iterator[Path]:
     """Batch files whose journal was begun and never finished, oldest first."""
     folder = settings.batches / step
-    if folder.is_dir():
+    if isinstance(folder, Path) and folder.is_dir():
         for path in sorted(folder.glob(f"*{SUFFIX}")):
             yield path.with_suffix(".jsonl")
 

@@ -38,7 +38,8 @@ def tidy(settings: Settings, *, now: datetime | None = None) -> Counts:
         for journal in ("polls", "loads"):
             (gone,) = load.rows(f"maintaining/forget_{journal}", before=before)
             counts.add(**{journal: gone["Count"]})
-    if moment.weekday() != SUNDAY:
+    # A file is copied whole for that; a lake has small files of every load to join.
+    if moment.weekday() != SUNDAY and settings.lake is None:
         return counts
     size, left = compact(settings)
     publish(settings)

@@ -12,6 +12,7 @@ from pathlib import Path
 from readout.config import Settings
 from readout.errors import ConfigError
 from readout.model import Row
+from readout.places import place
 from readout.sources.feeds.listfile import load_list
 from readout.sources.feeds.opml import Listing
 from readout.sources.feeds.poll import Poll, poll_feed, poll_row, utc
@@ -27,6 +28,7 @@ from readout.steps.revisions import offset_of
 from readout.storage.keys import key
 from readout.storage.loader import Load, load_bundles, loading
 from readout.storage.staging import ready_bundles, write_bundle
+from readout.storage.turns import Turns
 
 STEP = "poll_feeds"
 # A mapped task costs 0.2 CPU-seconds before it has done anything, a poll a thousandth.
@@ -137,6 +139,7 @@ def fetcher_of(settings: Settings) -> Fetcher:
         gap=settings.host_gap_seconds,
         at_once=settings.host_requests,
         limits=Limits(total_seconds=settings.fetch_seconds),
+        shared=Turns(settings.lake) if settings.lake else None,
     )
 
 
@@ -147,7 +150,7 @@ def poll_batch(settings: Settings, path: str | Path, *, now: datetime | None = N
     Returns:
         `feeds`, `entries`, `unchanged`, `failed` by kind.
     """
-    batch = Path(path)
+    batch = place(str(path))
     with Journal(batch) as journal:
         rows = [row for row in read_batch(batch) if row["feed_id"] not in journal.done]
         counts = Counts().add(feeds=len(rows) + len(journal.done))

@@ -22,6 +22,8 @@ from typing import Any, Final
 from readout.config import Settings
 from readout.errors import ConfigError, WarehouseError, did_you_mean, writing
 from readout.model import Row
+from readout.storage.meanings import describe
+from readout.storage.migrations import migrate
 from readout.storage.snapshot import SELF, Snapshot, answering, open_snapshot, other_schema
 from readout.storage.statements import names, parameters, statement
 from readout.storage.warehouse import (
@@ -29,6 +31,7 @@ from readout.storage.warehouse import (
     Connection,
     memory,
     open_for_reading,
+    open_published,
     rows,
     table_names,
     version,
@@ -52,11 +55,8 @@ def freeze(settings: Settings, *, note: str | None = None, folder: Path | None =
         folder.mkdir(parents=True, exist_ok=True)
         working = folder / f".freezing.{os.getpid()}"
         try:
-            if not settings.snapshot.is_file():
-                with open_for_reading(settings.snapshot, settings):
-                    pass  # says what is missing
             # The copy is what is described: the next publishing may come meanwhile.
-            shutil.copyfile(settings.snapshot, working)
+            copy_published(settings, working)
             with open_snapshot(settings, working) as snapshot:
                 manifest = _described(snapshot, note)
             path = folder / f"{manifest['id']}.duckdb"
@@ -83,6 +83,46 @@ def freeze(settings: Settings, *, note: str | None = None, folder: Path | None =
         finally:
             working.unlink(missing_ok=True)
     return {**manifest, "path": str(path)}
+
+
+def copy_published(settings: Settings, path: Path) -> None:
+    """What readers see now as one DuckDB file; of a lake its tables, with views and comments.
+
+    Raises:
+        WarehouseError: nothing was published.
+    """
+    if settings.lake is None:
+        if not settings.snapshot.is_file():
+            with open_for_reading(settings.snapshot, settings):
+                pass  # says what is missing
+        shutil.copyfile(settings.snapshot, path)
+        return
+    path.unlink(missing_ok=True)
+    with open_published(settings, settings.lake) as con:
+        con.execute(f"ATTACH '{_quoted(path)}' AS copied (STORAGE_VERSION '{STORAGE_VERSION}')")
+        try:
+            con.execute("USE copied")
+            migrate(con)
+            copy_rows(con, "wh", "copied")
+            describe(con)
+            con.execute("CHECKPOINT copied")
+        finally:
+            con.execute("USE wh")
+            con.execute("DETACH copied")
+
+
+def copy_rows(con: Connection, source: str, target: str) -> None:
+    """All rows of the catalogue `source` into the tables of `target`, the current one."""
+    for name in table_names(con):
+        # Empty ones are left alone: to a lake each statement is a question and a file.
+        if _any(con, f'{target}."{name}"'):
+            con.execute(f'DELETE FROM {target}."{name}"')
+        if _any(con, f'{source}."{name}"'):
+            con.execute(f'INSERT INTO {target}."{name}" BY NAME FROM {source}."{name}"')
+
+
+def _any(con: Connection, table: str) -> bool:
+    return bool(con.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchall())
 
 
 def _described(snapshot: Snapshot, note: str | None) -> Row:

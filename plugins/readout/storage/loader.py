@@ -12,16 +12,21 @@ import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 from readout.config import Settings
 from readout.errors import CheckFailed
 from readout.storage.migrations import migrate
 from readout.storage.results import Asked
-from readout.storage.staging import RELATIONS, as_table, ready_bundles, retire
+from readout.storage.staging import RELATIONS, Bundle, as_table, ready_bundles, retire
 from readout.storage.statements import names, parameters, statement
-from readout.storage.warehouse import Connection, open_for_loading, rows, table_names
+from readout.storage.warehouse import (
+    Connection,
+    commit,
+    open_for_loading,
+    rows,
+    table_names,
+)
 
 
 @dataclass
@@ -83,7 +88,10 @@ class Load(Asked):
 
 
 def create_staging_tables(con: Connection) -> None:
-    """An empty temp table `stg_<relation>` beside each relation."""
+    """An empty temp table `stg_<relation>` beside each relation.
+
+    To be called inside a transaction: a lake asks PostgreSQL for its tables once in each.
+    """
     relations = dict(RELATIONS)
     for table in table_names(con):
         relations.setdefault(table, table)
@@ -105,9 +113,9 @@ def loading(settings: Settings, step: str) -> Iterator[Load]:
     with open_for_loading(settings) as con:
         migrate(con)
         load = Load(con, datetime.now(UTC).replace(tzinfo=None))
-        create_staging_tables(con)
         con.execute("BEGIN")
         try:
+            create_staging_tables(con)
             yield load
             load.check()
             if load.staged:
@@ -122,20 +130,21 @@ def loading(settings: Settings, step: str) -> Iterator[Load]:
                         "now": load.now,
                     },
                 )
-            con.execute("COMMIT")
+            commit(con)
         except BaseException:
             with contextlib.suppress(Exception):
                 con.execute("ROLLBACK")
             raise
-        if load.staged:
+        # In a lake this is its whole maintenance, for `maintain` to do.
+        if load.staged and settings.lake is None:
             con.execute("CHECKPOINT wh")
 
 
-def stage_bundles(load: Load, bundles: Iterable[Path]) -> None:
+def stage_bundles(load: Load, bundles: Iterable[Bundle]) -> None:
     """Put the rows of bundles into the staging tables."""
-    folders = list(bundles)
+    waiting = list(bundles)
     for relation in RELATIONS:
-        files = [str(f) for b in folders if (f := b / f"{relation}.parquet").is_file()]
+        files = [b.files[relation] for b in waiting if relation in b.files]
         if files:
             load.connection.execute(
                 f"INSERT INTO temp.stg_{relation} BY NAME "

@@ -17,7 +17,7 @@ from typing import Any, Final
 
 from readout.storage.migrations import migrate, migration_files
 from readout.storage.statements import SQL, head_comment, names, statement
-from readout.storage.warehouse import Connection, memory
+from readout.storage.warehouse import Connection, is_lake, memory
 
 INTERNAL: Final = "Internal (may change with any version): "
 _COLUMN = re.compile(
@@ -136,6 +136,7 @@ def describe(con: Connection) -> bool:
     ).fetchall()
     if was and was[0][0] and was[0][0].endswith(mark):
         return False
+    lake = is_lake(con)
     con.execute("BEGIN")
     try:
         _make_views(con)
@@ -145,7 +146,9 @@ def describe(con: Connection) -> bool:
                 about = f"{about} Described as {mark}"
             kind = relation.kind.upper()
             con.execute(f'COMMENT ON {kind} "{relation.name}" IS {_literal(about)}')
-            for column, _, meaning in relation.columns:
+            # DuckLake comments no columns of views; the tables below them say the same.
+            columns = [] if lake and relation.kind == "view" else relation.columns
+            for column, _, meaning in columns:
                 con.execute(
                     f'COMMENT ON COLUMN "{relation.name}"."{column}" IS {_literal(meaning)}'
                 )

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from readout.errors import MigrationError
 from readout.storage.statements import SQL
-from readout.storage.warehouse import Connection
+from readout.storage.warehouse import Connection, is_lake
 
 FOLDER = SQL / "migrations"
 
@@ -79,6 +79,15 @@ def pending(con: Connection, folder: Path = FOLDER) -> list[tuple[int, Path]]:
     return [(number, path) for number, path in files if number not in applied]
 
 
+# To DuckDB `false` is an expression (a cast of 'f'), and DuckLake takes no default that is one
+# together with a new column.
+_BOOLEAN = re.compile(r"(ADD COLUMN \w+ BOOLEAN DEFAULT) (true|false)\b", re.IGNORECASE)
+
+
+def _for_a_lake(sql: str) -> str:
+    return _BOOLEAN.sub(r"\1 '\2'", sql)
+
+
 def migrate(con: Connection, folder: Path = FOLDER) -> list[str]:
     """Apply what is pending to the current database of `con`.
 
@@ -90,11 +99,13 @@ def migrate(con: Connection, folder: Path = FOLDER) -> list[str]:
             file was kept.
     """
     con.execute(_TABLE)
+    lake = is_lake(con)
     done = []
     for number, path in pending(con, folder):
         con.execute("BEGIN")
         try:
-            for part in con.extract_statements(path.read_text(encoding="utf-8")):
+            text = path.read_text(encoding="utf-8")
+            for part in con.extract_statements(_for_a_lake(text) if lake else text):
                 con.execute(part)
             con.execute(
                 "INSERT INTO schema_version VALUES (?, ?, ?, now() AT TIME ZONE 'UTC')",

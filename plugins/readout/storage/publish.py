@@ -18,12 +18,20 @@ from pathlib import Path
 from typing import Final
 
 from readout.config import Settings
-from readout.errors import WarehouseError
+from readout.errors import ConfigError, WarehouseError
+from readout.places import Lake
+from readout.storage import postgres
 from readout.storage.meanings import describe
 from readout.storage.migrations import migrate
 from readout.storage.searchindex import refresh_after_publishing
 from readout.storage.statements import names, statement
-from readout.storage.warehouse import Connection, open_for_loading, open_for_reading, rows
+from readout.storage.warehouse import (
+    Connection,
+    newest_state,
+    open_for_loading,
+    open_for_reading,
+    rows,
+)
 
 PAUSE: Final = 20
 """How many times as long as a copy takes there is none."""
@@ -43,12 +51,9 @@ RESTING_SECONDS: Final = 60
 _COPYING: Final = str(Path(__file__).with_name("copying.py"))
 
 
-def publish(settings: Settings) -> Path:
+def publish(settings: Settings) -> None:
     """Copy the checkpointed warehouse to `settings.snapshot`, atomically: who has the old one open
-    keeps it, and nobody sees a half.
-
-    Returns:
-        The snapshot's path.
+    keeps it, and nobody sees a half. Of a lake note which of its states readers see from now on.
 
     Raises:
         WarehouseError: the copy failed (a full disk, usually); the old one stays.
@@ -57,7 +62,6 @@ def publish(settings: Settings) -> Path:
     with open_for_loading(settings) as con:
         _publish(settings, con)
     refresh_after_publishing(settings)
-    return settings.snapshot
 
 
 def publish_if_due(settings: Settings) -> bool:
@@ -70,6 +74,8 @@ def publish_if_due(settings: Settings) -> bool:
     Returns:
         Whether it was published.
     """
+    if settings.lake is not None:
+        return _publish_lake_if_due(settings, settings.lake)
     last = _last(settings)
     if (last.of, last.file) != (_schema(), _state(settings.snapshot)):
         publish(settings)  # of another version, damaged, or none at all
@@ -139,20 +145,34 @@ def _spare(settings: Settings) -> Path:
     return settings.snapshot.with_name(f".{settings.snapshot.name}.spare")
 
 
+def _publish_lake_if_due(settings: Settings, lake: Lake) -> bool:
+    """Nothing is copied: whatever was loaded is published."""
+    with open_for_loading(settings) as con:
+        seen = postgres.published(lake)
+        if seen is not None and seen[0] == newest_state(con):
+            return False
+        _publish(settings, con)
+    refresh_after_publishing(settings)
+    return True
+
+
 def _publish(settings: Settings, con: Connection) -> None:
+    migrate(con)
+    describe(con)
+    if settings.lake is not None:
+        postgres.publish(settings.lake, newest_state(con))
+        return
     target = settings.snapshot
     target.parent.mkdir(parents=True, exist_ok=True)
     working = target.with_name(f".{target.name}.{os.getpid()}")
     spare = _spare(settings)
-    migrate(con)
-    describe(con)
     con.execute("CHECKPOINT wh")
     newest = rows(con, statement("operating/last_load"))
     started = time.monotonic()
-    large = settings.warehouse.stat().st_size >= LARGE
+    large = settings.warehouse_file.stat().st_size >= LARGE
     reusable = large and spare.is_file() and time.time() - spare.stat().st_ctime >= RESTING_SECONDS
     copied = subprocess.run(
-        [sys.executable, "-I", _COPYING, str(settings.warehouse), str(working)]
+        [sys.executable, "-I", _COPYING, str(settings.warehouse_file), str(working)]
         + ([str(spare)] if reusable else []),
         capture_output=True,
         text=True,
@@ -194,7 +214,14 @@ def restore_from_snapshot(settings: Settings) -> Path:
     Raises:
         WarehouseError: there is no snapshot, or it is damaged too.
     """
-    snapshot, warehouse = settings.snapshot, settings.warehouse
+    if settings.lake is not None:
+        raise ConfigError(
+            "A lake is not restored from a snapshot",
+            resource=str(settings.lake),
+            mend="restore its database and files from their backup (docs/scale.md), or move a "
+            "frozen snapshot into a new lake: readout move",
+        )
+    snapshot, warehouse = settings.snapshot, settings.warehouse_file
     with open_for_reading(snapshot, settings) as con:
         con.execute("SHOW TABLES")
     aside = warehouse.with_name(f"{warehouse.name}.damaged-{time.strftime('%Y%m%dT%H%M%S')}")

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,12 +14,14 @@ from readout.config import Settings, load_settings
 from readout.errors import MigrationError, WarehouseError
 from readout.model import Row
 from readout.storage.migrations import pending
+from readout.storage.postgres import published
 from readout.storage.results import Asked
 from readout.storage.statements import parameters, statement
 from readout.storage.warehouse import (
     NO_SUCH_NAME,
     Connection,
     open_for_reading,
+    open_published,
     rows,
     table_names,
 )
@@ -82,7 +85,9 @@ def open_snapshot(settings: Settings | None = None, path: Path | None = None) ->
     """
     settings = settings or load_settings()
     chosen = path or settings.snapshot
-    with open_for_reading(chosen, settings) as con:
+    lake = settings.lake if path is None else None
+    opening = open_published(settings, lake) if lake else open_for_reading(chosen, settings)
+    with opening as con:
         if path is not None:
             with answering({path: other_schema(con)}):
                 yield Snapshot(con, path)
@@ -90,12 +95,23 @@ def open_snapshot(settings: Settings | None = None, path: Path | None = None) ->
         if lacking := pending(con):
             raise WarehouseError(
                 "The snapshot was published by an older version",
-                resource=str(chosen),
+                resource=str(lake or chosen),
                 why=f"it lacks {', '.join(file.stem for _, file in lacking)}",
                 mend="readout run publishes it anew, and so does the next resolve_meetings of a "
                 "running readout up",
             )
         yield Snapshot(con, chosen)
+
+
+def published_at(settings: Settings) -> datetime | None:
+    """When what readers see was published (aware); None when nothing was."""
+    if settings.lake is not None:
+        found = published(settings.lake)
+        return found[1] if found else None
+    try:
+        return datetime.fromtimestamp(settings.snapshot.stat().st_mtime, UTC)
+    except OSError:
+        return None
 
 
 def other_schema(con: Connection) -> str | None:

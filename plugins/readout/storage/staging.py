@@ -5,6 +5,10 @@ per relation, made under a temporary name and renamed when complete, so the load
 all of it or nothing. Loading twice is loading once (MERGE on deterministic keys), so a
 task that is run again simply leaves another bundle. Loaded bundles are kept some days
 under `loaded/`, so that a load can be replayed.
+
+In an object store there are no renames: the Parquet lies under `parts/<bundle>/`, and a small
+object `ready/<bundle>`, written last, says that the bundle is complete and of what; once it is
+loaded, that object is `loaded/<bundle>`.
 """
 
 from __future__ import annotations
@@ -15,6 +19,7 @@ import shutil
 import time
 import uuid
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -23,6 +28,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from readout.errors import writing
+from readout.places import Objects, Place, place
 from readout.storage.migrations import migrate
 from readout.storage.warehouse import memory, table_names
 
@@ -98,8 +104,8 @@ def _storable(value: Any) -> Any:
 
 
 def write_bundle(
-    staging: Path, step: str, relations: Mapping[str, Iterable[Mapping[str, Any]]]
-) -> tuple[Path | None, int]:
+    staging: Place, step: str, relations: Mapping[str, Iterable[Mapping[str, Any]]]
+) -> tuple[Place | None, int]:
     """Write one bundle for `step`.
 
     Args:
@@ -116,6 +122,13 @@ def write_bundle(
     if not tables:
         return None, 0
     name = f"{step}-{time.strftime('%Y%m%dT%H%M%S')}-{uuid.uuid4().hex[:12]}"
+    rows = sum(table.num_rows for table in tables.values())
+    if isinstance(staging, Objects):
+        return _put_objects(staging, name, tables), rows
+    return _put_folder(staging, name, tables), rows
+
+
+def _put_folder(staging: Path, name: str, tables: Mapping[str, pa.Table]) -> Path:
     folder = staging / "ready"
     working = staging / "writing" / name
     final = folder / name
@@ -128,42 +141,89 @@ def write_bundle(
                 file.flush()
                 os.fsync(file.fileno())
         working.rename(final)
-    return final, sum(table.num_rows for table in tables.values())
+    return final
 
 
-def ready_bundles(staging: Path, step: str) -> list[Path]:
+def _put_objects(staging: Objects, name: str, tables: Mapping[str, pa.Table]) -> Objects:
+    for relation, table in tables.items():
+        content = pa.BufferOutputStream()
+        pq.write_table(table, content, compression="zstd")
+        part = staging / "parts" / name / f"{relation}.parquet"
+        part.write_bytes(content.getvalue().to_pybytes())
+    (staging / "ready" / name).write_bytes("\n".join(tables).encode())
+    return staging / "parts" / name
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """A complete bundle: relation → its Parquet file, as DuckDB reads it."""
+
+    name: str
+    files: Mapping[str, str]
+
+
+def ready_bundles(staging: Place, step: str) -> list[Bundle]:
     """The complete bundles of a step that wait to be loaded, oldest first."""
+    if isinstance(staging, Objects):
+        return [_listed(staging, mark) for mark in _marks(staging / "ready") if _of(mark, step)]
     folder = staging / "ready"
-    return sorted(folder.glob(f"{step}-*")) if folder.is_dir() else []
+    found = sorted(folder.glob(f"{step}-*")) if folder.is_dir() else []
+    return [Bundle(path.name, {f.stem: str(f) for f in path.glob("*.parquet")}) for path in found]
 
 
-def ready_rows(staging: Path, step: str, relation: str) -> list[dict[str, Any]]:
+def ready_rows(staging: Place, step: str, relation: str) -> list[dict[str, Any]]:
     """The rows of a relation that wait to be loaded, oldest first: what was decided a moment ago
     is known before it is in force."""
     found: list[dict[str, Any]] = []
     for bundle in ready_bundles(staging, step):
+        if (file := bundle.files.get(relation)) is None:
+            continue
         # It may be loaded, and set aside, this very moment.
         with contextlib.suppress(FileNotFoundError):
-            found += pq.ParquetFile(bundle / f"{relation}.parquet").read().to_pylist()
+            there = place(file)
+            source = pa.BufferReader(there.read_bytes()) if isinstance(there, Objects) else there
+            found += pq.ParquetFile(source).read().to_pylist()
     return found
 
 
-def retire(staging: Path, bundles: Iterable[Path]) -> None:
+def _marks(folder: Objects) -> list[Objects]:
+    return [found for found, _ in folder.listed()]
+
+
+def _of(mark: Objects, step: str) -> bool:
+    return mark.name.startswith(f"{step}-")
+
+
+def _listed(staging: Objects, mark: Objects) -> Bundle:
+    relations = mark.read_bytes().decode().split()
+    parts = staging / "parts" / mark.name
+    return Bundle(mark.name, {name: str(parts / f"{name}.parquet") for name in relations})
+
+
+def retire(staging: Place, bundles: Iterable[Bundle]) -> None:
     """Put loaded bundles aside and delete those that are older than `KEEP_DAYS`."""
+    if isinstance(staging, Objects):
+        for bundle in bundles:
+            # Killed in between, it is loaded once more, which changes nothing.
+            (staging / "loaded" / bundle.name).write_bytes("\n".join(bundle.files).encode())
+            (staging / "ready" / bundle.name).unlink()
+        return
     loaded = staging / "loaded"
     loaded.mkdir(parents=True, exist_ok=True)
     for bundle in bundles:
-        bundle.rename(loaded / bundle.name)
+        (staging / "ready" / bundle.name).rename(loaded / bundle.name)
     forget_old(staging)
 
 
-def forget_old(staging: Path) -> int:
+def forget_old(staging: Place) -> int:
     """Delete loaded bundles, and halves of such, that are older than `KEEP_DAYS`.
 
     Returns:
         How many.
     """
     limit = time.time() - KEEP_DAYS * 86400
+    if isinstance(staging, Objects):
+        return _forget_objects(staging, limit)
     gone = 0
     for folder in (staging / "loaded", staging / "writing"):
         for old in folder.glob("*"):
@@ -171,3 +231,17 @@ def forget_old(staging: Path) -> int:
                 shutil.rmtree(old, ignore_errors=True)
                 gone += 1
     return gone
+
+
+def _forget_objects(staging: Objects, limit: float) -> int:
+    waiting = {mark.name for mark in _marks(staging / "ready")}
+    gone = set()
+    for part, at in (staging / "parts").listed():
+        bundle = part.url.rsplit("/", 2)[-2]
+        if at < limit and bundle not in waiting:
+            part.unlink()
+            gone.add(bundle)
+    for mark, at in (staging / "loaded").listed():
+        if at < limit:
+            mark.unlink()
+    return len(gone)

@@ -8,17 +8,23 @@ by DuckDB 1.5 and 2.0 alike; memory, threads and the spill folder are always set
 
 from __future__ import annotations
 
+import os
 import re
+import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
 from readout.config import Settings
-from readout.errors import WarehouseError, WarehouseLocked, writing
+from readout.errors import ConfigError, WarehouseError, WarehouseLocked, writing
+from readout.places import Lake, endpoint, without_password
+from readout.storage import postgres
 
 Connection = duckdb.DuckDBPyConnection
 # What a statement raises that names a table or column which the file doesn't have.
@@ -91,7 +97,11 @@ def open_for_loading(settings: Settings, *, wait_seconds: float = 60.0) -> Itera
         WarehouseLocked: another process still holds it after the wait.
         WarehouseError: the file is damaged or not ours.
     """
-    path = settings.warehouse
+    if settings.lake is not None:
+        with _lake_for_loading(settings, settings.lake, wait_seconds) as con:
+            yield con
+        return
+    path = settings.warehouse_file
     with writing(path.parent):
         path.parent.mkdir(parents=True, exist_ok=True)
     deadline = time.monotonic() + wait_seconds
@@ -123,6 +133,223 @@ def open_for_loading(settings: Settings, *, wait_seconds: float = 60.0) -> Itera
         con.close()
 
 
+# DuckLake's own default of 10 tries is too few beside maintenance (ducklake #1283).
+_LAKE_TRIES = 100
+_LAKE_EXTENSIONS = ("postgres_scanner", "ducklake")
+_locks: dict[int, postgres.Lock] = {}
+
+
+def extension(name: str) -> Path:
+    """The file of a DuckDB extension, from the package that carries it: never from a server.
+
+    Raises:
+        ConfigError: it isn't installed, or is of another version of DuckDB.
+    """
+    from importlib.util import find_spec
+
+    spec = find_spec(f"duckdb_extension_{name}")
+    folder = Path(spec.origin).parent if spec and spec.origin else None
+    path = folder / "extensions" / f"v{version()}" / f"{name}.duckdb_extension" if folder else None
+    if path is None or not path.is_file():
+        raise ConfigError(
+            "A lake needs an extension of DuckDB that is not installed",
+            resource=f"duckdb-extension-{name.replace('_', '-')}=={version()}",
+            why="it comes as a package, of this very version of DuckDB",
+            mend="make scale; then .venv-scale/bin/readout …",
+        )
+    return path
+
+
+def attach_lake(con: Connection, lake: Lake, name: str, options: str = "") -> None:
+    """ATTACH a lake as `name`; it is made when it isn't there and may be written.
+
+    Args:
+        options: more of ATTACH's, in its own words.
+
+    Raises:
+        ConfigError: an extension is missing. WarehouseError: it can't be reached.
+    """
+    for each in _LAKE_EXTENSIONS + (("httpfs",) if lake.in_s3 else ()):
+        con.execute(f"LOAD {_text(str(extension(each)))}")
+    con.execute(f"SET ducklake_max_retry_count = {_LAKE_TRIES}")
+    if lake.in_s3:
+        at = endpoint()
+        token = f", SESSION_TOKEN {_text(at.token)}" if at.token else ""
+        where = f", ENDPOINT {_text(at.host)}, URL_STYLE 'path', USE_SSL {at.tls}"
+        where = where if at.host else ""
+        con.execute(
+            f"CREATE OR REPLACE SECRET readout (TYPE s3, KEY_ID {_text(at.key)}, "
+            f"SECRET {_text(at.secret)}, REGION {_text(at.region)}{token}{where})"
+        )
+        con.execute("SET http_retries = 8")
+    try:
+        # Rows kept in the catalogue ("inlined") make DuckLake 1.5.5 end inside its maintenance:
+        # "Attempted to access index 0 within vector of size 0".
+        con.execute(
+            f"ATTACH {_text('ducklake:postgres:' + lake.catalogue)} AS {name} "
+            f"(DATA_PATH {_text(lake.data)}, DATA_INLINING_ROW_LIMIT 0{options})"
+        )
+    except duckdb.Error as cause:
+        raise _lake_error(lake, cause) from cause
+
+
+def _text(value: str) -> str:
+    return "'" + value.replace("'", "''") + "'"
+
+
+def _lake_error(lake: Lake, cause: Exception) -> WarehouseError:
+    told = without_password(str(cause)).strip().splitlines()
+    return WarehouseError(
+        "The lake can't be read or written now; nothing of an unfinished load was kept",
+        resource=str(lake),
+        why=told[0] if told else type(cause).__name__,
+        mend="see that PostgreSQL and the place of READOUT_DATA can be reached (readout doctor), "
+        "then run the step again: nothing is lost",
+    )
+
+
+@contextmanager
+def _lake_for_loading(settings: Settings, lake: Lake, wait_seconds: float) -> Iterator[Connection]:
+    """The lake, open for writing by us alone."""
+    with postgres.lock(lake, wait_seconds) as lock:
+        if not lake.in_s3:
+            with writing(Path(lake.data)):
+                Path(lake.data).mkdir(parents=True, exist_ok=True)
+        con = duckdb.connect(":memory:", config=_options(settings))
+        _locks[id(con)] = lock
+        try:
+            attach_lake(con, lake, "wh")
+            con.execute("SET TimeZone='UTC'")
+            con.execute("USE wh")
+            yield con
+        except (duckdb.OperationalError, duckdb.InternalError) as cause:
+            raise _lake_error(lake, cause) from cause
+        finally:
+            _locks.pop(id(con), None)
+            con.close()
+
+
+@contextmanager
+def attached_for_loading(con: Connection, settings: Settings, name: str) -> Iterator[None]:
+    """Another warehouse beside that of `con`, open for writing; made when it isn't there.
+
+    Raises:
+        WarehouseLocked, WarehouseError: it can't be opened.
+    """
+    if (lake := settings.lake) is not None:
+        with postgres.lock(lake, 60.0) as lock:
+            was = _locks.get(id(con))
+            _locks[id(con)] = lock
+            attach_lake(con, lake, name)
+            try:
+                yield
+            finally:
+                if was is None:
+                    _locks.pop(id(con), None)
+                else:
+                    _locks[id(con)] = was
+                con.execute(f"USE memory; DETACH {name}")
+        return
+    path = settings.warehouse_file
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        con.execute(f"ATTACH {_text(str(path))} AS {name} (STORAGE_VERSION '{STORAGE_VERSION}')")
+    except duckdb.Error as cause:
+        raise _readable(cause, path, RESTORE) from cause
+    try:
+        yield
+    finally:
+        con.execute(f"USE memory; DETACH {name}")
+
+
+def commit(con: Connection) -> None:
+    """COMMIT; of a lake only while we are sure to be its one loader.
+
+    Raises:
+        WarehouseError: we aren't any more, and nothing was committed.
+    """
+    if (lock := _locks.get(id(con))) is not None:
+        lock.check()
+    con.execute("COMMIT")
+
+
+@dataclass(slots=True)
+class _Published:
+    """A lake attached at its published state, for the readers of this process."""
+
+    lake: Lake
+    pid: int
+    version: int
+    at: datetime
+    con: Connection
+
+
+_reading = threading.Lock()
+_published: _Published | None = None
+
+
+@contextmanager
+def open_published(settings: Settings, lake: Lake) -> Iterator[Connection]:
+    """A lake as it was last published, read-only. Loaders are never waited for.
+
+    Attaching takes a good part of a second, so it is done once a process and state.
+
+    Raises:
+        WarehouseError: nothing was published, or it can't be read. TemporaryError: the database
+            doesn't answer.
+    """
+    held = _held(settings, lake)
+    con = held.con.cursor()
+    try:
+        con.execute("SET TimeZone='UTC'")
+        con.execute("USE wh")
+        yield con
+    except duckdb.OperationalError as cause:
+        raise _lake_error(lake, cause) from cause
+    finally:
+        con.close()
+
+
+def _held(settings: Settings, lake: Lake) -> _Published:
+    global _published
+    found = postgres.published(lake)
+    if found is None:
+        raise _nothing_yet(str(lake))
+    number, at = found
+    with _reading:
+        held = _published
+        if held is not None and (held.lake, held.pid, held.version) == (lake, os.getpid(), number):
+            held.at = at
+            return held
+        con = duckdb.connect(":memory:", config=_options(settings))
+        attach_lake(con, lake, "wh", f", SNAPSHOT_VERSION {number}")
+        _published = _Published(lake, os.getpid(), number, at, con)
+        return _published
+
+
+def _nothing_yet(what: str) -> WarehouseError:
+    return WarehouseError(
+        "There is no data yet",
+        resource=what,
+        why="nothing has been published",
+        mend="make run, or: readout run",
+    )
+
+
+def is_lake(con: Connection) -> bool:
+    """Whether the current database is a lake's."""
+    found = con.execute(
+        "SELECT type FROM duckdb_databases() WHERE database_name = current_database()"
+    ).fetchall()
+    return bool(found and found[0][0] == "ducklake")
+
+
+def newest_state(con: Connection) -> int:
+    """The number of the lake's newest state."""
+    ((number,),) = con.execute("SELECT id FROM wh.current_snapshot()").fetchall()
+    return int(number)
+
+
 @contextmanager
 def open_for_reading(path: Path, settings: Settings) -> Iterator[Connection]:
     """A DuckDB file, read-only.
@@ -131,16 +358,11 @@ def open_for_reading(path: Path, settings: Settings) -> Iterator[Connection]:
         WarehouseError: there is none, it is damaged, or it is locked.
     """
     if not path.is_file():
-        raise WarehouseError(
-            "There is no data yet",
-            resource=str(path),
-            why="nothing has been published",
-            mend="make run, or: readout run",
-        )
+        raise _nothing_yet(str(path))
     try:
         con = duckdb.connect(str(path), read_only=True, config=_options(settings))
     except duckdb.Error as cause:
-        mend = RESTORE if path == settings.warehouse else REPUBLISH
+        mend = RESTORE if path == settings.warehouse_file else REPUBLISH
         raise _readable(cause, path, mend) from cause
     try:
         con.execute("SET TimeZone='UTC'")

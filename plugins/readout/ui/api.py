@@ -28,7 +28,7 @@ from readout.storage.meanings import view_names
 from readout.storage.reports import about, filters_of, report_names, run_report
 from readout.storage.search import indexed_until, search
 from readout.storage.snapshot import Snapshot, open_snapshot
-from readout.ui.asking import Config, Page, asked, published_at, root_of
+from readout.ui.asking import Config, Page, asked, published_when, root_of
 from readout.ui.roles import reader_of
 from readout.ui.searching import FILTERS as _SEARCH_FILTERS
 from readout.ui.searching import query_of
@@ -173,7 +173,7 @@ def description() -> dict[str, Any]:
 
 @router.get("/snapshot", summary="What the answers rest on")
 def state(settings: Config, snapshot: Read) -> SnapshotTold:
-    published, indexed = published_at(snapshot.path), indexed_until(settings)
+    published, indexed = published_when(settings), indexed_until(settings)
     return SnapshotTold(
         published_at=plain(published),
         searched_until=plain(indexed),

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
@@ -14,11 +13,12 @@ from fastapi import Depends, HTTPException, Request
 from fastapi.routing import APIRoute
 
 from readout.config import Settings, load_settings
+from readout.errors import ReadoutError
 from readout.lexicon.subjects import SUBJECTS
 from readout.rendering.pages import KIND_WORDS, Frame
 from readout.rendering.words import STATUS_WORDS
 from readout.storage.reports import Filters
-from readout.storage.snapshot import Snapshot, open_snapshot
+from readout.storage.snapshot import Snapshot, open_snapshot, published_at
 from readout.ui.roles import signed_in as signed_in  # where pages take it from
 
 PAGE = 50
@@ -98,12 +98,13 @@ def asked(
     return Asked(filters, typed, problems)
 
 
-def published_at(path: Path) -> datetime | None:
-    """When the snapshot was published (naive UTC)."""
+def published_when(settings: Settings) -> datetime | None:
+    """When what the pages show was published (naive UTC); None where that can't be told."""
     try:
-        return datetime.fromtimestamp(path.stat().st_mtime, UTC).replace(tzinfo=None)
-    except OSError:
+        found = published_at(settings)
+    except ReadoutError:  # a lake's database is away: the page that says so must come
         return None
+    return found.astimezone(UTC).replace(tzinfo=None) if found else None
 
 
 def root_of(request: Request) -> str:
@@ -134,7 +135,7 @@ def bare_frame(request: Request, settings: Settings) -> Frame:
     return Frame(
         root_of(request),
         datetime.now(UTC).replace(tzinfo=None),
-        published_at(settings.snapshot),
+        published_when(settings),
         base=settings.base_url.rstrip("/"),
         may_edit=getattr(request.state, "may_edit", True),
     )

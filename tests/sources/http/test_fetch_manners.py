@@ -16,7 +16,7 @@ import pytest
 import pytest_asyncio
 from readout.sources.http.answers import Asked, Limits
 from readout.sources.http.fetch import Fetcher
-from readout.sources.http.robots import RobotsCache, rules_of
+from readout.sources.http.robots import FolderShelf, RobotsCache, rules_of
 
 from tests.sources.serving import Server, answer, hang, raw, served
 
@@ -228,9 +228,9 @@ async def test_crawl_delay_is_kept(tmp_path: Path, server: Server) -> None:
 
 
 def test_rules_are_forgotten_in_time(tmp_path: Path) -> None:
-    cache = RobotsCache(tmp_path)
+    cache = RobotsCache(FolderShelf(tmp_path))
     assert cache.put("http://a.example", 200, "User-agent: *\nDisallow: /x").until > time.time()
-    again = RobotsCache(tmp_path).get("http://a.example")
+    again = RobotsCache(FolderShelf(tmp_path)).get("http://a.example")
     assert again is not None
     assert not again.allows("http://a.example/x")
     soon = cache.put("http://b.example", None, "")

@@ -29,10 +29,13 @@ from readout.sources.http.guard import AddressGuard
 from readout.sources.http.hosts import HostBusy, Hosts, Turn, host_key
 from readout.sources.http.proxies import Proxies
 from readout.sources.http.redirects import Trail, next_hop, refresh_target
-from readout.sources.http.robots import AGENT, MAX_BYTES, RobotsCache, Rules
+from readout.sources.http.robots import AGENT, MAX_BYTES, FolderShelf, RobotsCache, Rules
+from readout.sources.http.shared import Shared, SharedHosts
 from readout.sources.urls import absolute_url, host_and_port, origin, without_credentials
 
 _ERROR_BYTES: Final = 16_384
+# A turn that nobody gave back ends so many seconds after its request must have.
+_LEASE_SLACK: Final = 15.0
 """Read of an answer whose content nobody wants, so that its connection can be used again."""
 
 
@@ -69,6 +72,7 @@ class Fetcher:
         contact: URL or mail address for the user agent.
         allow_hosts: `host:port` pairs that may be reached though they are not public.
         gap, at_once: seconds between, and number of, requests at one host.
+        shared: where several machines keep the state of hosts; then `folder` isn't used.
     """
 
     def __init__(
@@ -81,13 +85,19 @@ class Fetcher:
         at_once: int = 1,
         limits: Limits | None = None,
         proxies: Proxies | None = None,
+        shared: Shared | None = None,
     ) -> None:
         self.limits = limits or Limits()
         self.agent = f"{AGENT}/{__version__} (+{contact})"
         self._proxies = proxies or Proxies.of_environment()
         self._guard = AddressGuard(allow_hosts, self._proxies.addresses())
-        self._hosts = Hosts(folder / "turns", gap=gap, at_once=at_once)
-        self._robots = RobotsCache(folder / "robots")
+        self._hosts: Hosts | SharedHosts
+        if shared is None:
+            self._hosts = Hosts(folder / "turns", gap=gap, at_once=at_once)
+        else:
+            lease = self.limits.total_seconds + _LEASE_SLACK
+            self._hosts = SharedHosts(shared, gap=gap, at_once=at_once, lease=lease)
+        self._robots = RobotsCache(shared or FolderShelf(folder / "robots"))
         self._robots_locks: dict[str, asyncio.Lock] = {}
         self._session: aiohttp.ClientSession | None = None
 

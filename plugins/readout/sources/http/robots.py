@@ -12,7 +12,7 @@ import os
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, Protocol
 
 from protego import Protego
 
@@ -66,22 +66,46 @@ def rules_of(status: int | None, text: str, until: float) -> Rules:
     return Rules(until, False)
 
 
-class RobotsCache:
-    """robots.txt files on disk, one a host, and their rules in memory.
+class Shelf(Protocol):
+    """Where robots.txt files are kept: `until` (epoch seconds), `status` and `text` of each."""
 
-    Args:
-        folder: made when missing; shared by all processes.
-    """
+    def robots(self, origin: str) -> dict[str, Any] | None: ...
+
+    def keep_robots(self, origin: str, kept: dict[str, Any]) -> None: ...
+
+
+class FolderShelf:
+    """Files in a folder, one a host, shared by the processes of a machine; made when missing."""
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self._folder = folder
-        self._rules: dict[str, Rules] = {}
 
     def _path(self, origin: str) -> Path:
         return self._folder / (
             origin.replace("://", "_").replace("/", "_").replace(":", "@")[:200] + ".json"
         )
+
+    def robots(self, origin: str) -> dict[str, Any] | None:
+        try:
+            found: dict[str, Any] = json.loads(self._path(origin).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return None
+        return found
+
+    def keep_robots(self, origin: str, kept: dict[str, Any]) -> None:
+        path = self._path(origin)
+        working = path.with_suffix(f".{os.getpid()}")
+        working.write_text(json.dumps(kept), encoding="utf-8")
+        os.replace(working, path)
+
+
+class RobotsCache:
+    """robots.txt files on a shelf, and their rules in memory."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+        self._rules: dict[str, Rules] = {}
 
     def get(self, origin: str) -> Rules | None:
         """The rules of `scheme://host[:port]`, None when they are unknown or too old."""
@@ -89,11 +113,11 @@ class RobotsCache:
         found = self._rules.get(origin)
         if found is None:
             try:
-                kept = json.loads(self._path(origin).read_text(encoding="utf-8"))
-                if kept["until"] < now:
+                kept = self._shelf.robots(origin)
+                if kept is None or kept["until"] < now:
                     return None
                 found = rules_of(kept["status"], kept["text"], kept["until"])
-            except (OSError, ValueError, KeyError, TypeError):
+            except (ValueError, KeyError, TypeError):
                 return None
             self._rules[origin] = found
         return found if found.until >= now else None
@@ -102,11 +126,8 @@ class RobotsCache:
         """Keep an answer: a day when there was one, a quarter of an hour when not."""
         known = rules_of(status, "", 0).reachable
         until = time.time() + (_KEEP if known else _KEEP_UNREACHABLE)
-        path = self._path(origin)
-        working = path.with_suffix(f".{os.getpid()}")
-        working.write_text(
-            json.dumps({"until": until, "status": status, "text": text}), encoding="utf-8"
-        )
-        os.replace(working, path)
+        # A zero byte is no text to a database, and means nothing in a robots.txt.
+        kept = {"until": until, "status": status, "text": text.replace("\0", "")}
+        self._shelf.keep_robots(origin, kept)
         self._rules[origin] = rules_of(status, text, until)
         return self._rules[origin]
