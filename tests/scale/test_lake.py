@@ -187,7 +187,8 @@ def test_commands_speak_of_the_lake(
             text=True,
             check=False,
         )
-        assert done.returncode in (0, 1), done.stderr
+        # 2 of `doctor`: something is to be mended (nothing runs here).
+        assert done.returncode in (0, 2 if words == ("doctor",) else 0), done.stderr
         return done.stdout + done.stderr
 
     where = f"ducklake:postgres:{empty_catalogue}"

@@ -1,7 +1,7 @@
 """The PostgreSQL and the Valkey (or Redis) that `readout up --scale` runs for itself.
 
 Both are Debian's programs, on 127.0.0.1, with their files under the home and passwords made from
-its secret. A newsroom that has its own names them in `settings.env` instead, and none is started.
+its secret. A newsroom that has its own servers starts Airflow's processes itself (docs/scale.md).
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ def program(name: str, package: str) -> str:
     raise ConfigError(
         "A program that `--scale` starts is not installed",
         resource=name,
-        mend=f"apt-get install {package}; or name your own servers in settings.env (docs/scale.md)",
+        mend=f"apt-get install {package}; or use your own servers (docs/scale.md)",
     )
 
 
