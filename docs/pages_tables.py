@@ -44,8 +44,8 @@ its columns from version to version.
 """
 
 _INTERNAL = """\
-They stand in the same schema as the others, since DuckDB can't move a table to another; their
-comments begin with *Internal*.
+They stand in the same schema as the others ([why](decisions/0037-tables-stay-in-one-schema.md)); their
+comments begin with *Internal*: `FROM duckdb_tables() WHERE comment NOT LIKE 'Internal%'` lists the rest.
 """
 
 

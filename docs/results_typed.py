@@ -42,6 +42,11 @@ _GIVEN = (
     "partner VARCHAR, revision_id VARCHAR, number BIGINT, position BIGINT, seeded BOOLEAN, "
     "name VARCHAR, party_id VARCHAR, person_id VARCHAR)"
 )
+# What a name means, as readout.storage.reports hands it over.
+_MEANT = (
+    "CREATE OR REPLACE TEMP TABLE meant_meetings (meeting_id VARCHAR NOT NULL); "
+    "CREATE OR REPLACE TEMP TABLE meant_parties (party VARCHAR NOT NULL)"
+)
 # Not null where no argument is.
 _PLAIN = frozenset(
     {
@@ -351,6 +356,7 @@ def results() -> Iterator[tuple[str, list[tuple[str, str, bool]]]]:
         describe(con)
         create_staging_tables(con)
         con.execute(_GIVEN)
+    con.execute(_MEANT)
         nulls = Nulls(con)
         for first in _FIRST:
             sql = statement(first)

@@ -7,7 +7,7 @@ WITH current_revisions AS (
     GROUP BY r.article_id
 ), told AS (
     SELECT CAST(first_seen_at AS DATE) AS day, 1 AS meetings, 0 AS quotes FROM meetings
-    WHERE ($person IS NULL OR meeting_id IN (SELECT unnest(CAST($meetings AS VARCHAR[]))))
+    WHERE ($person IS NULL OR meeting_id IN (SELECT meeting_id FROM meant_meetings))
     UNION ALL
     SELECT CAST(coalesce(r.published_at, r.fetched_at) AS DATE), 0, count(q.quote_id)
     FROM quotes AS q

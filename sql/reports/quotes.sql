@@ -7,20 +7,20 @@ WITH current_revisions AS (
     SEMI JOIN extractions AS x ON x.revision_id = r.revision_id
     GROUP BY r.article_id
 ), shown AS (
-    SELECT q.*, x.subject, a.outlet, a.source_kind, a.url, r.title, r.published_at,
-        coalesce(r.published_at, r.fetched_at) AS said_at, count(*) OVER () AS total
+    -- Only what is compared; the rest is read for those that are shown.
+    SELECT q.quote_id, coalesce(r.published_at, r.fetched_at) AS said_at, count(*) OVER () AS total
     FROM quotes AS q
     JOIN current_revisions AS c ON c.revision_id = q.revision_id
     JOIN revisions AS r ON r.revision_id = q.revision_id
     JOIN articles AS a ON a.article_id = q.article_id
-    LEFT JOIN extractions AS x ON x.revision_id = q.revision_id
     WHERE ($person IS NULL OR q.speaker_id = $person
             OR contains(strip_accents(lower(coalesce(q.speaker_name, q.speaker_desc, ''))),
                 strip_accents(lower($person)))
             OR list_contains(list_transform(q.candidates,
                 lambda x: contains(strip_accents(lower(x)), strip_accents(lower($person)))), true))
       AND ($type IS NULL OR q.type = $type)
-      AND ($subject IS NULL OR x.subject = $subject)
+      AND ($subject IS NULL
+            OR q.revision_id IN (SELECT revision_id FROM extractions WHERE subject = $subject))
       AND ($kind IS NULL OR q.speaker_kind = $kind)
       AND ($via IS NULL
             OR contains(strip_accents(lower(coalesce(q.via, ''))), strip_accents(lower($via))))
@@ -37,10 +37,14 @@ WITH current_revisions AS (
     WHERE p.part = 'cue'
     GROUP BY p.quote_id
 )
-SELECT s.quote_id, s.speaker_name, s.speaker_id, s.speaker_kind, s.speaker_sex, s.speaker_role,
-    s.speaker_desc, s.candidates, s.content, c.cue, s.type, s.cue_kind, s.via, s.addressee,
-    s.subject, s.confidence, s.said_at,
-    s.published_at, s.outlet, s.source_kind, s.title, s.article_id, s.revision_id, s.url, s.total
+SELECT q.quote_id, q.speaker_name, q.speaker_id, q.speaker_kind, q.speaker_sex, q.speaker_role,
+    q.speaker_desc, q.candidates, q.content, c.cue, q.type, q.cue_kind, q.via, q.addressee,
+    x.subject, q.confidence, s.said_at,
+    r.published_at, a.outlet, a.source_kind, r.title, q.article_id, q.revision_id, a.url, s.total
 FROM shown AS s
+JOIN quotes AS q ON q.quote_id = s.quote_id
+JOIN revisions AS r ON r.revision_id = q.revision_id
+JOIN articles AS a ON a.article_id = q.article_id
+LEFT JOIN extractions AS x ON x.revision_id = q.revision_id
 LEFT JOIN cues AS c ON c.quote_id = s.quote_id
-ORDER BY /*sort*/ s.said_at DESC, s.article_id, s.position
+ORDER BY /*sort*/ s.said_at DESC, q.article_id, q.position

@@ -1,14 +1,18 @@
 -- The same words across outlets: one row an utterance that several articles carry, those of most
 -- outlets first, with its longest form, who had it first, who relayed it, and what others cut.
+WITH heard AS (
+    SELECT w.utterance_id, string_agg(DISTINCT w.via, ', ' ORDER BY w.via) AS via,
+        string_agg(DISTINCT a.outlet || ': ' || w.cut, '; ' ORDER BY a.outlet || ': ' || w.cut)
+            FILTER (WHERE w.kind = 'cut' AND w.cut IS NOT NULL) AS cut_by
+    FROM utterance_quotes AS w
+    SEMI JOIN utterances AS u ON u.utterance_id = w.utterance_id AND u.quotes > 1
+    LEFT JOIN articles AS a ON a.article_id = w.article_id
+    GROUP BY w.utterance_id
+)
 SELECT u.speaker_name AS speaker, u.wording, u.outlets, u.stories, u.wordings,
-    u.first_outlet, u.first_said_at,
-    (SELECT string_agg(DISTINCT w.via, ', ' ORDER BY w.via) FROM utterance_quotes AS w
-     WHERE w.utterance_id = u.utterance_id) AS via,
-    (SELECT string_agg(DISTINCT a.outlet || ': ' || w.cut, '; ' ORDER BY a.outlet || ': ' || w.cut)
-     FROM utterance_quotes AS w JOIN articles AS a ON a.article_id = w.article_id
-     WHERE w.utterance_id = u.utterance_id AND w.kind = 'cut' AND w.cut IS NOT NULL) AS cut_by,
-    u.utterance_id, count(*) OVER () AS total
+    u.first_outlet, u.first_said_at, h.via, h.cut_by, u.utterance_id, count(*) OVER () AS total
 FROM utterances AS u
+LEFT JOIN heard AS h ON h.utterance_id = u.utterance_id
 WHERE u.quotes > 1
   AND ($person IS NULL
         OR contains(strip_accents(lower(coalesce(u.speaker_name, ''))), strip_accents(lower($person))))

@@ -87,7 +87,7 @@ LINES = [
     (change("1", kind="new", old_value=None, new_value="held"), "first reported: held"),
     (
         change("1", kind="date", old_value=None, new_value="2023-06-19/2023-06-20"),
-        "date moved: 19–20 Jun 2023",
+        "date told: 19–20 Jun 2023",
     ),
     (change("1", kind="duration", old_value=None, new_value="95"), "duration known: 1 h 35 min"),
     (change("1", kind="withdrawn", old_value="held", new_value=None), "withdrawn: held"),

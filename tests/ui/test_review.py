@@ -217,7 +217,7 @@ def test_a_form_of_another_site_is_refused(client: TestClient) -> None:
 def test_what_airflow_asks_is_plain_text_and_its_answers_are_the_same_verdicts(
     client: TestClient, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reviewing, "SURE", 1.1)  # every meeting is doubtful then
+    monkeypatch.setattr(reviewing, "CLEAR", 1.1)  # every meeting is doubtful then
     asked = asking_people.questions(settings, "meetings")
     assert 0 < len(asked) <= asking_people.MOST
     assert all("\n" not in q["subject"] for q in asked)

@@ -46,8 +46,7 @@ def test_duration(minutes: int | None, said: str) -> None:
     [
         (1.0, "clear"),
         (0.7, "clear"),
-        (0.69, "uncertain"),
-        (0.5, "uncertain"),
+        (0.69, "doubtful"),
         (0.1, "doubtful"),
         (0.0, "doubtful"),
         (-1.0, "doubtful"),
@@ -55,6 +54,30 @@ def test_duration(minutes: int | None, said: str) -> None:
 )
 def test_confidence(confidence: float, said: str) -> None:
     assert words.confidence_words(confidence) == said
+
+
+@pytest.mark.parametrize(
+    "roles, said",
+    [
+        (["US Secretary of State", "US secretary of state"], ["US Secretary of State"]),
+        (["Secretary of State", "US secretary of state"], ["US secretary of state"]),
+        (["Prime Minister", "Prime Minister of Estmark"], ["Prime Minister of Estmark"]),
+        (["council", "leader"], ["council", "leader"]),
+        (["opposition leader", "exiled opposition leader"], ["exiled opposition leader"]),
+        (["Sen.", "Sen"], ["Sen."]),
+        (["President", "Vice President of Malta"], ["President", "Vice President of Malta"]),
+        ([], []),
+    ],
+)
+def test_roles_of_one_person_are_folded(roles: list[str], said: list[str]) -> None:
+    assert words.folded_roles(roles) == said
+
+
+def test_what_is_told_first_has_not_moved() -> None:
+    assert words.change_words("date", None) == "date told"
+    assert words.change_words("date", "2023-06-19") == "date moved"
+    assert words.change_words("date") == "date moved"
+    assert words.change_words("new", None) == "first reported"
 
 
 def test_moments_are_utc() -> None:

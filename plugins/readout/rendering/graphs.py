@@ -15,6 +15,7 @@ from typing import Any
 from markupsafe import Markup
 
 from readout.rendering.highlight import visible
+from readout.rendering.mail_wording import value as value_words
 from readout.rendering.words import change_words, counted
 
 Row = Mapping[str, Any]
@@ -84,7 +85,7 @@ def network(pairs: Sequence[Row]) -> str:
     height = 300 + 8 * len(nodes)
     forces = [
         {"force": "center", "x": {"signal": "width / 2"}, "y": {"signal": "height / 2"}},
-        {"force": "collide", "radius": 34},
+        {"force": "collide", "radius": 46},
         {"force": "nbody", "strength": -160, "distanceMax": 220},
         {"force": "link", "links": "links", "distance": 90},
     ]
@@ -209,7 +210,8 @@ def timeline(history: Sequence[Row]) -> str:
     for number, row in enumerate(history[:40]):
         at = row["asserted_at"] or row["changed_at"]
         value = row["new_value"] or row["old_value"] or ""
-        told = change_words(row["kind"]) + (f": {value.replace('_', ' ')}" if value else "")
+        told = change_words(row["kind"], row["old_value"])
+        told += f": {value_words(row['kind'], value)}" if value else ""
         outlet = f" · {row['outlet']}" if row["outlet"] else ""
         values.append({"at": at.isoformat() + "Z", "n": number, "told": _short(told + outlet)})
     chart = {

@@ -120,8 +120,8 @@ def replaces(change: Row) -> bool:
 
 def line(change: Row) -> str:
     """One change as a line: “status changed: possible → held”."""
-    label = "participant replaced" if replaces(change) else words.change_words(change["kind"])
     old, new = change["old_value"], change["new_value"]
+    label = "participant replaced" if replaces(change) else words.change_words(change["kind"], old)
     if change["kind"] == "new":
         return f"{label}: {value('status', new)}" if new else label
     if old and new:

@@ -258,7 +258,11 @@ def _environment() -> Environment:
         finalize=_shown,
     )
     environment.globals.update(
-        {name: f for name, f in vars(words).items() if name.endswith("_words") or name == "counted"}
+        {
+            name: f
+            for name, f in vars(words).items()
+            if name.endswith("_words") or name in ("counted", "folded_roles")
+        }
     )
     environment.filters.update(
         prose=prose,

@@ -6,6 +6,7 @@ Screen, mail and tables say the same thing in the same words.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -36,9 +37,11 @@ CHANGE_WORDS = {
     "contradicted": "contradicted",
     "withdrawn": "withdrawn",
 }
-# Lower bound of confidence → how well the sentence was understood. How sure an event is is told
-# by its status alone; words of likelihood here would be a second scale beside it.
-_READ = ((0.7, "clear"), (0.5, "uncertain"), (0.0, "doubtful"))
+# Kinds of change that tell something first, where nothing was known before.
+_FIRST_WORDS = {"date": "date told", "place": "place told"}
+CLEAR = 0.7
+"""Least confidence of a sentence that counts as understood. How sure an event is is told by its
+status alone: degrees of doubt here would be a second scale beside it."""
 
 
 def status_words(status: str) -> str:
@@ -49,8 +52,14 @@ def format_words(form: str) -> str:
     return FORMAT_WORDS.get(form, form.replace("_", " "))
 
 
-def change_words(kind: str) -> str:
-    return CHANGE_WORDS.get(kind, kind.replace("_", " "))
+def change_words(kind: str, before: str | None = "") -> str:
+    """What changed, in two words.
+
+    Args:
+        before: the value that was known; None where there was none.
+    """
+    first = _FIRST_WORDS.get(kind) if before is None else None
+    return first or CHANGE_WORDS.get(kind, kind.replace("_", " "))
 
 
 def why_words(why: str | None) -> str:
@@ -60,8 +69,9 @@ def why_words(why: str | None) -> str:
 
 
 def confidence_words(confidence: float) -> str:
-    """How well a sentence was understood, from 0–1: clear, uncertain, doubtful."""
-    return next(words for least, words in _READ if confidence >= least or least == 0.0)
+    """How well a sentence was understood, from 0–1: clear or doubtful, the two kinds that
+    Review and the report `precision` tell apart too."""
+    return "clear" if confidence >= CLEAR else "doubtful"
 
 
 def duration_words(minutes: int | None) -> str:
@@ -155,6 +165,26 @@ def who_words(names: Sequence[str] | str | None, most: int = 5) -> str:
     if len(shown) <= most:
         return " – ".join(shown)
     return " – ".join(shown[:most]) + f" and {len(shown) - most} more"
+
+
+def folded_roles(roles: Sequence[str]) -> list[str]:
+    """The roles of one person without those that another of them says more fully: by case alone
+    (“US secretary of state”), by what stands before (“Secretary of State”) or behind (“Prime
+    Minister”, where “Prime Minister of Estmark” is told). In their order."""
+    # Of two spellings the one with more capitals stays: "US Secretary of State".
+    spelled: dict[tuple[str, ...], str] = {}
+    for role in roles:
+        key = tuple(re.sub(r"[.,]", "", role).casefold().split())
+        spelled[key] = max(spelled.get(key, role), role, key=lambda r: sum(c.isupper() for c in r))
+    return [
+        role
+        for key, role in spelled.items()
+        if not any(
+            len(other) > len(key)
+            and (other[-len(key) :] == key or (*key, "of") == other[: len(key) + 1])
+            for other in spelled
+        )
+    ]
 
 
 def counted(count: int, one: str, many: str | None = None) -> str:

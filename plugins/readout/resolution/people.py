@@ -23,6 +23,7 @@ from readout.resolution.edits import NO_EDITS, Edits
 from readout.resolution.gazetteer import Gazetteer, Seed
 from readout.resolution.idents import ident
 from readout.resolution.namesakes import Profile, part_namesakes, profile_of
+from readout.resolution.nations import stated_country
 from readout.resolution.offices import Office, office_key, office_of
 
 # A bare name may be explained by a full one that was said with the same partner this near.
@@ -388,7 +389,7 @@ def part_full_names(
         else:
             # What else is known of the person is left to `people`: a party here depends on
             # as little of the other claims as can be, so that little is read again.
-            nation = gazetteer.nation_of(claim.role)
+            nation = stated_country(claim.role, gazetteer)
             party = Party(ids[who], claim.name.strip(), "person", country=nation)
         made.append((claim, party))
     return made

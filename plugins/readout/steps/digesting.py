@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from readout.config import Settings
@@ -14,6 +15,8 @@ from readout.rendering.mail_wording import one_line
 from readout.steps import Counts
 from readout.steps.alerting import STALE_SECONDS, claim, load_deliveries, send_batch
 from readout.storage.loader import Load
+from readout.storage.reports import Filters, run_report
+from readout.storage.snapshot import Snapshot
 
 # More can't be told apart at the width of a mail.
 MOST_PAIRS = 25
@@ -75,9 +78,9 @@ def dress(load: Load, groups: list[Row]) -> dict[str, Row]:
 
 def _network(load: Load, newest: date) -> Row | None:
     """Who met, or is to meet, whom in the week to `newest`, as a picture."""
-    nothing = dict.fromkeys(("person", "country", "meetings", "parties", "until"))
-    week = {"since": newest - SPAN["weekly"], "limit": MOST_PAIRS, "offset": 0}
-    pairs = load.rows("reports/pairs", **nothing, **week)
+    warehouse = Snapshot(load.connection, Path())  # of a load: it has the connection, no file
+    week = Filters(since=newest - SPAN["weekly"], limit=MOST_PAIRS)
+    pairs = run_report(warehouse, "pairs", week).rows
     png = graphs.as_png(graphs.network(pairs)) if pairs else None
     if png is None:
         return None

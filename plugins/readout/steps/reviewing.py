@@ -16,6 +16,7 @@ from typing import Literal, cast
 from readout.config import Settings
 from readout.errors import ConfigError
 from readout.model import Row
+from readout.rendering.words import CLEAR
 from readout.resolution.decisions import VERDICTS
 from readout.steps.auditing import Way, change
 from readout.steps.resolving import STEP as RESOLVING
@@ -24,8 +25,6 @@ from readout.storage.staging import ready_rows, write_bundle
 Ask = Callable[..., list[Row]]  # Load.rows or Snapshot.rows
 Queue = Literal["meetings", "links", "sample"]
 QUEUES: tuple[Queue, ...] = ("meetings", "links", "sample")
-# Under it a sentence is told as not surely understood (rendering/words.py).
-SURE = 0.7
 LINKED: dict[str, Literal["merge", "apart"]] = {"same": "merge", "not_same": "apart"}
 _PAIRS = frozenset(LINKED.values())
 # How many rows of one verdict can be taken back by its name.
@@ -62,7 +61,7 @@ def waiting(settings: Settings, ask: Ask, queue: Queue, most: int) -> tuple[list
         items = [Item(r["meeting"], r["maybe"], r) for r in left[:most]]
         return items, rows[0]["waiting"] - len(rows) + len(left) if rows else 0
     rows = ask(
-        "review/meetings", most=most, sure=SURE, sample=queue == "sample",
+        "review/meetings", most=most, sure=CLEAR, sample=queue == "sample",
         known=sorted({_meeting_of(ask, m) for m in judged}),
     )  # fmt: skip
     return [Item(r["meeting_id"], "", r) for r in rows], rows[0]["waiting"] if rows else 0

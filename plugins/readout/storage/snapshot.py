@@ -45,16 +45,27 @@ class Snapshot(Asked):
     def rows_given(self, name: str, given: Mapping[str, Sequence[str]], **params: Any) -> list[Row]:
         """`rows`, of a statement that reads the columns of `given` as the table `given`; its
         column `position` counts them."""
-        import pyarrow as pa  # heavy, and only few statements ask for it
-
-        columns = {name: pa.array(values, pa.string()) for name, values in given.items()}
-        size = len(next(iter(columns.values())))
-        table = pa.table({**columns, "position": pa.array(range(size), pa.int64())})
-        self.connection.register("given", table)
+        self.give("given", given, numbered=True)
         try:
             return self.rows(name, **params)
         finally:
             self.connection.unregister("given")
+
+    def give(
+        self, table: str, given: Mapping[str, Sequence[str]], *, numbered: bool = False
+    ) -> None:
+        """Let later statements of this connection read columns of texts as the table `table`.
+
+        Args:
+            numbered: whether a column `position` counts the rows, from 0.
+        """
+        import pyarrow as pa  # heavy, and only few statements ask for it
+
+        columns = {name: pa.array(values, pa.string()) for name, values in given.items()}
+        if numbered:
+            size = len(next(iter(columns.values())))
+            columns["position"] = pa.array(range(size), pa.int64())
+        self.connection.register(table, pa.table(columns))
 
     def view(
         self, name: str, *, limit: int, offset: int = 0

@@ -67,7 +67,7 @@ def front(request: Request, settings: Config) -> Response:
             since=before,
             fresh=snapshot.rows("pages/front_new", since=since)[0],
             changes=snapshot.rows("pages/front_changes", since=since, limit=_BRIEF),
-            ahead=coming.rows,
+            ahead=[row for row in coming.rows if row["dated"]],
             ahead_total=coming.total,
             contradicted=snapshot.rows("pages/front_contradicted", limit=_BRIEF),
             feeds=snapshot.rows("pages/front_feeds", limit=_BRIEF),

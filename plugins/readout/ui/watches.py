@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any
 from urllib.parse import urlencode
@@ -52,7 +52,8 @@ def watches(request: Request, settings: Config, done: str = "") -> Response:
     there, problem = _there(settings)
     own = {watch.name for watch in own_watches.kept(settings.own_watches)}
     with reading(request, settings) as (snapshot, frame):
-        tried = [_would(found, _meetings(snapshot)) for found in _tried(snapshot, there)]
+        rows = _past(snapshot)
+        tried = [_would(found, rows) for found in _tried(snapshot, there, rows)]
     return HTMLResponse(
         watches_page(frame, tried, own=own, days=DAYS, problem=problem, done=done[:300])
     )
@@ -76,7 +77,8 @@ def make(request: Request, settings: Config, form: Form, person: Person) -> Resp
         return _shown(request, settings, typed, "", problems)
     if form["do"] == "mail":
         with reading(request, settings) as (snapshot, _):
-            would = _would(_tried(snapshot, (watch,))[0], _meetings(snapshot))
+            rows = _past(snapshot)
+            would = _would(_tried(snapshot, (watch,), rows)[0], rows)
         told = send_test_mail(settings, server_of(settings), watch, would.subjects)
         sent = change("test mail", watch.name, told, by=person, way="page")
         keep_change(settings, sent)
@@ -191,7 +193,8 @@ def _shown(
     asked = typed | {"name": typed["name"] or _named(typed)}
     trial, _ = watch_of(asked | {"recipients": asked["recipients"] or "you@example.org"})
     with reading(request, settings) as (snapshot, frame):
-        would = _would(_tried(snapshot, (trial,))[0], _meetings(snapshot)) if trial else None
+        rows = _past(snapshot) if trial else []
+        would = _would(_tried(snapshot, (trial,), rows)[0], rows) if trial else None
     page = watch_page(frame, asked, would, days=DAYS, done=done, problems=problems or [])
     return HTMLResponse(page)
 
@@ -209,20 +212,21 @@ def _there(settings: Settings) -> tuple[tuple[Watch, ...], str]:
         return own_watches.kept(settings.own_watches), str(error)
 
 
-def _tried(snapshot: Snapshot, watches: tuple[Watch, ...]) -> list[Rehearsal]:
-    until = datetime.now(UTC).replace(tzinfo=None)
-    rows = snapshot.rows("alerting/past_changes", since=until - timedelta(days=DAYS), until=until)
+def _tried(
+    snapshot: Snapshot, watches: tuple[Watch, ...], rows: Sequence[Row]
+) -> list[Rehearsal]:
     aliases = aliases_of(snapshot, [p for watch in watches for p in watch.parties()])
     return rehearse(watches, rows, aliases)
 
 
-def _meetings(snapshot: Snapshot) -> Mapping[str, Row]:
+def _past(snapshot: Snapshot) -> list[Row]:
+    """The changes of the last DAYS days, with what matching asks for."""
     until = datetime.now(UTC).replace(tzinfo=None)
-    rows = snapshot.rows("alerting/past_changes", since=until - timedelta(days=DAYS), until=until)
-    return {row["change_id"]: row for row in rows}
+    return snapshot.rows("alerting/past_changes", since=until - timedelta(days=DAYS), until=until)
 
 
-def _would(found: Rehearsal, changes: Mapping[str, Row]) -> Would:
+def _would(found: Rehearsal, rows: Sequence[Row]) -> Would:
+    changes = {row["change_id"]: row for row in rows}
     told = list({a["change_id"]: a for a in found.told()}.values())
     subjects = []
     for alert in told[-_SHOWN:]:

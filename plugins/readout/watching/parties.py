@@ -188,6 +188,10 @@ class PartyIndex:
                 self._by_word[word].append(party)
         self._known: dict[Participant, frozenset[Party]] = {}
 
+    def words(self) -> frozenset[str]:
+        """The folded words of which whoever is meant bears one."""
+        return frozenset(self._by_word)
+
     def meant(self, who: Participant) -> frozenset[Party]:
         """The parties that mean this participant."""
         found = self._known.get(who)
