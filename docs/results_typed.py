@@ -356,7 +356,7 @@ def results() -> Iterator[tuple[str, list[tuple[str, str, bool]]]]:
         describe(con)
         create_staging_tables(con)
         con.execute(_GIVEN)
-    con.execute(_MEANT)
+        con.execute(_MEANT)
         nulls = Nulls(con)
         for first in _FIRST:
             sql = statement(first)

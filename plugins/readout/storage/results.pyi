@@ -482,8 +482,15 @@ class MeetingsProposalsRow(TypedDict):
     waiting: int
 
 class MeetingsSidesRow(TypedDict):
-    meeting_id: str
-    participants: list[Mapping[str, Any]] | None
+    name: str
+    role: str | None
+    type: str
+    country: str | None
+    roles: list[str]
+    behalf: list[str]
+    names: list[str]
+    aliases: list[str]
+    pairs: list[str] | None
 
 class MeetingsStandingRow(TypedDict):
     made_at: datetime

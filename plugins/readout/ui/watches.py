@@ -212,14 +212,12 @@ def _there(settings: Settings) -> tuple[tuple[Watch, ...], str]:
         return own_watches.kept(settings.own_watches), str(error)
 
 
-def _tried(
-    snapshot: Snapshot, watches: tuple[Watch, ...], rows: Sequence[Row]
-) -> list[Rehearsal]:
+def _tried(snapshot: Snapshot, watches: tuple[Watch, ...], rows: Sequence[Row]) -> list[Rehearsal]:
     aliases = aliases_of(snapshot, [p for watch in watches for p in watch.parties()])
     return rehearse(watches, rows, aliases)
 
 
-def _past(snapshot: Snapshot) -> list[Row]:
+def _past(snapshot: Snapshot) -> Sequence[Row]:
     """The changes of the last DAYS days, with what matching asks for."""
     until = datetime.now(UTC).replace(tzinfo=None)
     return snapshot.rows("alerting/past_changes", since=until - timedelta(days=DAYS), until=until)

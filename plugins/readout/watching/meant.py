@@ -28,7 +28,7 @@ def who_is_meant(snapshot: Snapshot, report: str, filters: Filters) -> Filters:
     parties: list[str] = []
     for row in snapshot.rows("meetings/sides", near=may_hold(index.words())):
         if index.meant(Participant.of_row({**row, "names": row["names"] + row["aliases"]})):
-            parties.extend(row["pairs"])
+            parties.extend(row["pairs"] or ())
     meetings = dict.fromkeys(party.split(" ")[0] for party in parties)
     return replace(filters, parties=tuple(parties), meetings=tuple(meetings))
 
