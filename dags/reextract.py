@@ -3,7 +3,8 @@
 By hand (▶ Trigger). `since` and `until` are days of publication; without `apply` the facts
 stay as they are and only the differences are told: gained, lost, changed, each a row in
 `reextractions`. With `apply` the new facts take the old ones' place in one transaction, the
-meetings are resolved again, and only what really changed about a meeting alerts anybody.
+meetings are resolved again; what a new version reads otherwise stands in their history and alerts
+nobody.
 
 **When it fails**: nothing was taken over; trigger it again.
 """

@@ -1,5 +1,5 @@
 -- All that is known to have changed in those meetings, the first asserted first.
-SELECT c.meeting_id, c.kind, c.old_value, c.new_value, c.outlet, c.asserted_at, c.evidence
+SELECT c.meeting_id, c.kind, c.old_value, c.new_value, c.outlet, c.asserted_at, c.evidence, c.reason
 FROM meeting_changes AS c
 WHERE c.meeting_id IN (SELECT coalesce(r.meeting_id, a.meeting_id) FROM alerts AS a
   LEFT JOIN meeting_redirects AS r ON r.old_meeting_id = a.meeting_id

@@ -1,10 +1,10 @@
 -- The changes of a stretch of time, as `changes.sql` gives those of one load: for trying a
--- watch out on what has happened.
+-- watch out on what has happened. What only a new version made of known reports is no news.
 WITH chosen AS (
   SELECT c.*, coalesce(r.meeting_id, c.meeting_id) AS now_id
   FROM meeting_changes AS c
   LEFT JOIN meeting_redirects AS r ON r.old_meeting_id = c.meeting_id
-  WHERE c.changed_at >= $since AND c.changed_at < $until
+  WHERE c.reason IS NULL AND c.changed_at >= $since AND c.changed_at < $until
 ), linked AS (
   SELECT l.mention_id, l.meeting_id FROM meeting_links AS l
   SEMI JOIN chosen AS c ON c.now_id = l.meeting_id

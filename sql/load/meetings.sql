@@ -13,5 +13,5 @@ WHEN MATCHED THEN UPDATE SET participants = s.participants, status = s.status, f
     evidence_article = s.evidence_article, resolver_version = s.resolver_version,
     updated_at = $now, official_outlets = s.official_outlets, press_outlets = s.press_outlets,
     official_status = s.official_status, press_status = s.press_status,
-    denied_by = s.denied_by, withdrawn = s.withdrawn, run_id = s.run_id
+    denied_by = s.denied_by, withdrawn = s.withdrawn, reported = s.reported, run_id = s.run_id
 WHEN NOT MATCHED THEN INSERT BY NAME;

@@ -1,10 +1,11 @@
 -- What is new since a moment: meetings with a change that came in after it, the newest first.
+-- What only a new version made of known reports is none.
 -- Parameters: since (naive UTC), limit.
 WITH fresh AS (
     SELECT meeting_id, max(changed_at) AS changed_at, arg_max(kind, changed_at) AS kind,
         bool_or(kind = 'new') AS is_new
     FROM meeting_changes
-    WHERE changed_at > $since
+    WHERE changed_at > $since AND reason IS NULL
     GROUP BY meeting_id
 )
 SELECT m.meeting_id, m.participants, m.status, m.contradicted, m.withdrawn, m.start_day, m.end_day,

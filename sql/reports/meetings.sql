@@ -10,6 +10,7 @@
 WITH changed AS (
     SELECT meeting_id, max(coalesce(asserted_at, changed_at)) AS last_change_at
     FROM meeting_changes
+    WHERE reason IS NULL
     GROUP BY meeting_id
 ), picked AS (
     -- Only what is compared; the rest is read for those that are shown. A subquery that no filter

@@ -1,15 +1,23 @@
 -- Assertions in force that their article no longer makes: it was edited, withdrawn, or read
--- again by an extractor that found something else.
-SELECT x.mention_id FROM assertions AS x
-ANTI JOIN temp.in_force AS c ON c.revision_id = x.revision_id
-WHERE x.active
-UNION
-SELECT x.mention_id FROM assertions AS x
-ANTI JOIN meeting_mentions AS m ON m.mention_id = x.mention_id
-WHERE x.active
-UNION
-SELECT x.mention_id FROM assertions AS x
-SEMI JOIN (FROM articles AS a WHERE a.withdrawn_at IS NOT NULL) AS w
-    ON w.article_id = x.article_id
-WHERE x.active
+-- again by an extractor that found something else. `again`: the article says what it said, and
+-- only another version of the extractor takes it otherwise.
+WITH gone AS (
+  SELECT x.mention_id, x.extractor_version, x.resolver_version, x.evidence, c.revision_id,
+    c.revision_id IS NOT NULL AND c.revision_id = x.revision_id AS unedited
+  FROM assertions AS x
+  LEFT JOIN temp.in_force AS c ON c.article_id = x.article_id
+  LEFT JOIN meeting_mentions AS m ON m.mention_id = x.mention_id
+  WHERE x.active AND (c.revision_id IS DISTINCT FROM x.revision_id OR m.mention_id IS NULL)
+    AND x.article_id NOT IN (SELECT article_id FROM articles WHERE withdrawn_at IS NOT NULL)
+)
+SELECT g.mention_id,
+  g.unedited OR coalesce(e.extractor_version <> g.extractor_version AND contains(r.body, g.evidence), false)
+    AS again, g.extractor_version AS old_extractor, e.extractor_version AS new_extractor,
+  g.resolver_version AS old_resolver
+FROM gone AS g
+LEFT JOIN extractions AS e ON e.revision_id = g.revision_id
+LEFT JOIN revisions AS r ON r.revision_id = g.revision_id
+UNION ALL
+SELECT x.mention_id, false, x.extractor_version, x.extractor_version, x.resolver_version FROM assertions AS x
+WHERE x.active AND x.article_id IN (SELECT article_id FROM articles WHERE withdrawn_at IS NOT NULL)
 ORDER BY mention_id

@@ -1,13 +1,36 @@
 -- Mentions of revisions in force which no resolution of this version has taken in, or which an
 -- extractor has read again since; those that hand edits touch come in again through
 -- resolve/edited. What this version could not take in stands aside until it is read again.
-SELECT m.mention_id, m.article_id
-FROM meeting_mentions AS m
-SEMI JOIN temp.in_force AS c ON c.revision_id = m.revision_id
-ANTI JOIN (FROM articles AS a WHERE a.withdrawn_at IS NOT NULL) AS a ON a.article_id = m.article_id
-ANTI JOIN (FROM assertions AS x WHERE x.resolver_version = $version AND x.active) AS done
-    ON done.mention_id = m.mention_id AND done.asserted_at >= m.loaded_at
-ANTI JOIN (FROM set_aside AS p WHERE p.kind = 'mention' AND p.version = $version) AS bad
-    ON bad.item_id = m.mention_id AND bad.set_aside_at >= m.loaded_at
-ORDER BY m.mention_id
+-- `again`: the report was known, and only a new version of extractor or resolver makes something
+-- else of it: it was taken in before, or its revision was read before, or its sentence stood
+-- already in a former revision that another version had read. These come first.
+WITH waiting AS MATERIALIZED (
+  SELECT m.mention_id, m.article_id, m.revision_id, m.extractor_version
+  FROM meeting_mentions AS m
+  SEMI JOIN temp.in_force AS c ON c.revision_id = m.revision_id
+  ANTI JOIN (FROM articles AS a WHERE a.withdrawn_at IS NOT NULL) AS a ON a.article_id = m.article_id
+  ANTI JOIN (FROM assertions AS x WHERE x.resolver_version = $version AND x.active) AS done
+      ON done.mention_id = m.mention_id AND done.asserted_at >= m.loaded_at
+  ANTI JOIN (FROM set_aside AS p WHERE p.kind = 'mention' AND p.version = $version) AS bad
+      ON bad.item_id = m.mention_id AND bad.set_aside_at >= m.loaded_at
+), stood AS (
+  SELECT w.mention_id, max(f.extractor_version) AS extractor_version
+  FROM waiting AS w
+  JOIN mention_evidence AS s ON s.mention_id = w.mention_id AND s.position = 0
+  JOIN revisions AS r ON r.revision_id = w.revision_id AND r.revision_no > 1
+  JOIN revisions AS b ON b.article_id = r.article_id AND b.revision_no < r.revision_no
+  JOIN extractions AS f ON f.revision_id = b.revision_id AND f.problem IS NULL
+    AND f.extractor_version <> w.extractor_version
+  WHERE contains(b.body, s.text)
+  GROUP BY w.mention_id
+)
+SELECT w.mention_id, w.article_id,
+  x.mention_id IS NOT NULL OR e.former_version IS NOT NULL OR stood.mention_id IS NOT NULL AS again,
+  coalesce(x.extractor_version, e.former_version, stood.extractor_version) AS old_extractor,
+  w.extractor_version AS new_extractor, x.resolver_version AS old_resolver
+FROM waiting AS w
+LEFT JOIN (FROM assertions AS x WHERE x.active) AS x ON x.mention_id = w.mention_id
+LEFT JOIN extractions AS e ON e.revision_id = w.revision_id
+LEFT JOIN stood ON stood.mention_id = w.mention_id
+ORDER BY again DESC, w.mention_id
 LIMIT $limit

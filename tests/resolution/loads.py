@@ -76,12 +76,17 @@ class Warehouse:
         limit: int = 1000,
         then: Callable[[Load], object] | None = None,
     ) -> Counts:
-        """One resolution; `then` does more in its transaction (alerts are queued there)."""
-        load = self._load()
-        counts, _ = resolve_into(load, run_id, limit)
-        if then is not None:
-            then(load)
-        load.check()
+        """One resolution; `then` does more in its transaction (alerts are queued there). What
+        a new version makes of known reports is resolved before, as a round of its own."""
+        counts = Counts()
+        news = False
+        while not news:
+            load = self._load()
+            part, _, news = resolve_into(load, run_id, limit)
+            counts.add(**part.counts)
+            if then is not None and news:
+                then(load)
+            load.check()
         return counts
 
     def rows(self, sql: str) -> list[Row]:

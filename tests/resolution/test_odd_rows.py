@@ -134,10 +134,9 @@ def test_odd_rows_are_resolved(mentions: list[Row], quotes: list[Any], limit: in
         load.merge(RELATIONS)  # the checks would refuse some of these; the resolver must not
         # Two rounds, so that new rows also meet those that are in.
         for _ in range(30):
-            _, more = resolve_into(into._load(), "run", limit * 3)
-            if not more:
+            if not resolve_into(into._load(), "run", limit * 3).more:
                 break
-        assert pending_items(into._load(), 100) == []
+        assert pending_items(into._load(), 100) == ([], False)
         linked = into.rows("SELECT mention_id FROM meeting_links WHERE kind = 'linked'")
         assert {r["mention_id"] for r in linked} == {f"m{n}" for n in range(len(mentions))}
 

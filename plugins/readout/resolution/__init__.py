@@ -20,6 +20,9 @@ ROOMS: Final = ("resolution", "lexicon", "names", "text")
 
 @cache
 def resolver_version() -> str:
-    """Rows carry it; what another version resolved is resolved again."""
+    """Rows carry it; what another version resolved is resolved again. The register of people,
+    countries and cities decides as much as the code."""
+    from readout.resolution.gazetteer import SEEDS
+
     library = Path(__file__).parents[1]
-    return fingerprint(library / room for room in ROOMS)
+    return fingerprint([*(library / room for room in ROOMS), SEEDS])

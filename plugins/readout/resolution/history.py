@@ -1,14 +1,23 @@
-"""What changed between two states of a meeting, and which mention taught us."""
+"""What changed between two states of a meeting, and which mention taught us.
+
+A new version of Readout may read known reports otherwise. No outlet reported that, so a meeting
+has two states until one does: the present one, and the *reported* one, which readers know. What
+an outlet reports is told as a change of the latter.
+"""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
+from typing import Any, TypeVar
 
 from readout.resolution.current import Current
 from readout.resolution.idents import ident
 from readout.resolution.readings import Places, Reading
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +33,37 @@ class Before:
     denied_by: frozenset[str]
     participants: frozenset[str]
 
+    def text(self) -> str:
+        """As JSON; `read_state` reads it."""
+        values = asdict(self)
+        for name in ("denied_by", "participants"):
+            values[name] = sorted(values[name])
+        return json.dumps(values, default=date.isoformat)
+
+
+NOTHING = "{}"
+"""The text of the reported state of a meeting that no outlet has reported as such yet."""
+
+
+def read_state(text: str) -> Before | None:
+    """The state that `Before.text` wrote; None for NOTHING."""
+    values: dict[str, Any] = json.loads(text)
+    if not values:
+        return None
+    for name in ("start", "end"):
+        values[name] = date.fromisoformat(values[name]) if values[name] else None
+    for name in ("denied_by", "participants"):
+        values[name] = frozenset(values[name])
+    return Before(**values)
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """By which versions reports were read, and by which they now are."""
+
+    old: str
+    new: str
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -34,6 +74,7 @@ class Change:
     old: str | None
     new: str | None
     source: Reading
+    versions: Versions | None = None  # nobody reported it: a new version reads it so
 
 
 @dataclass(slots=True)
@@ -41,6 +82,7 @@ class _Teller:
     meeting_id: str
     news: Sequence[Reading]
     every: Sequence[Reading]
+    versions: Versions | None = None
     made: list[Change] = field(default_factory=list)
 
     def tell(
@@ -49,13 +91,21 @@ class _Teller:
         old: str | None,
         new: str | None,
         says_so: Callable[[Reading], bool],
+        *,
+        unreported: bool = False,
     ) -> None:
-        source = _source(self.news, says_so) or _source(self.every, says_so)
-        source = source or _source(self.news or self.every, lambda r: True)
+        """Add a change; of a value that nobody has reported yet only by a mention that
+        reports it now."""
+        source = _source(self.news, says_so)
+        if source is None and not unreported:
+            source = _source(self.every, says_so)
+            source = source or _source(self.news or self.every, lambda r: True)
         if source is None:
             return
-        change = ident("change", self.meeting_id, kind, old or "", new or "", source.mention_id)
-        self.made.append(Change(change, kind, old, new, source))
+        told = ["change", self.meeting_id, kind, old or "", new or "", source.mention_id]
+        if self.versions:
+            told += [self.versions.old, self.versions.new]
+        self.made.append(Change(ident(*told), kind, old, new, source, self.versions))
 
 
 def _source(readings: Sequence[Reading], says_so: Callable[[Reading], bool]) -> Reading | None:
@@ -82,63 +132,130 @@ def changes_of(
     every: Sequence[Reading],
     places: Places,
     known: Mapping[str, str] | None = None,
+    *,
+    unreported: Before | None = None,
+    versions: Versions | None = None,
 ) -> list[Change]:
     """What is new about a meeting.
 
     Args:
+        unreported: the state that a new version made of `before`, if one did and nobody has
+            reported it yet. versions: which versions make these changes, where no outlet does.
         names: party id → name of its participants now.
         news: readings that came in since `before`; gone: those whose article took them back;
             every: all readings of the meeting. known: party id → name of all that they name.
     """
-    teller = _Teller(after.meeting_id, news, every)
+    teller = _Teller(after.meeting_id, news, every, versions)
+    silent = unreported or before
     if before is None:
         teller.tell("new", None, after.status, lambda r: r.status == after.status)
     else:
-        _values(teller, before, after, places)
+        assert silent is not None
+        _values(teller, before, after, places, silent)
         away = before.participants - set(names)
         whom = sorted((known or {}).get(p, "") for r in every for p in r.replaced & away)
         for party in sorted(set(names) - before.participants, key=lambda p: names[p]):
             old = whom[0] if whom and whom[0] else None
-            teller.tell("participant", old, names[party], lambda r, p=party: p in r.everybody)  # type: ignore[misc]
+            teller.tell(
+                "participant",
+                old,
+                names[party],
+                lambda r, p=party: p in r.everybody,  # type: ignore[misc]
+                unreported=party in silent.participants,
+            )
         for outlet in sorted(set(after.denied_by) - before.denied_by):
             teller.tell(
                 "denied",
                 None,
                 outlet,
                 lambda r, o=outlet: r.status == "denied" and r.outlet == o,  # type: ignore[misc]
+                unreported=outlet in silent.denied_by,
             )
     if after.contradicted and not (before and before.contradicted):
         teller.tell(
-            "contradicted", None, "; ".join(after.denied_by), lambda r: r.status == "denied"
+            "contradicted",
+            None,
+            "; ".join(after.denied_by),
+            lambda r: r.status == "denied",
+            unreported=bool(before and silent and silent.contradicted),
         )
     for reading in _taken_back(gone, every):
         teller.tell("withdrawn", reading.status, None, lambda r, x=reading: r is x)  # type: ignore[misc]
     return teller.made
 
 
-def _values(teller: _Teller, before: Before, after: Current, places: Places) -> None:
+def _values(
+    teller: _Teller, before: Before, after: Current, places: Places, silent: Before
+) -> None:
     denied = after.status == "denied" and bool(set(after.denied_by) - before.denied_by)
-    if before.status != after.status and not denied:  # the denial is told as such
-        teller.tell("status", before.status, after.status, lambda r: r.status == after.status)
-    if (before.start, before.end) != (after.start, after.end) and after.start is not None:
+    was = _former(before.status, after.status, silent.status)
+    if was != after.status and not denied:  # the denial is told as such
+        teller.tell(
+            "status",
+            was,
+            after.status,
+            lambda r: r.status == after.status,
+            unreported=after.status == silent.status != before.status,
+        )
+    days, new_days = (after.start, after.end), (silent.start, silent.end)
+    start, end = _former((before.start, before.end), days, new_days)
+    if (start, end) != days and after.start is not None:
         teller.tell(
             "date",
-            days_text(before.start, before.end),
+            days_text(start, end),
             days_text(after.start, after.end),
-            lambda r: (r.start, r.end) == (after.start, after.end),
+            lambda r: (r.start, r.end) == days,
+            unreported=days == new_days != (before.start, before.end),
         )
-    old, new = places.read(before.place), places.read(after.place)
+    place = _former(before.place, after.place, silent.place)
+    old, new = places.read(place), places.read(after.place)
     # A coarser word for the same place is no news; a finer one is.
     if new is not None and not (old is not None and (old.same(new) or old.within(new))):
-        teller.tell("place", before.place, after.place, lambda r: r.place == after.place)
-    if after.duration_minutes not in (None, before.duration_minutes):
-        old_minutes = before.duration_minutes
+        teller.tell(
+            "place",
+            place,
+            after.place,
+            lambda r: r.place == after.place,
+            unreported=after.place == silent.place != before.place,
+        )
+    minutes = _former(before.duration_minutes, after.duration_minutes, silent.duration_minutes)
+    if after.duration_minutes not in (None, minutes):
         teller.tell(
             "duration",
-            None if old_minutes is None else str(old_minutes),
+            None if minutes is None else str(minutes),
             str(after.duration_minutes),
             lambda r: r.duration_minutes == after.duration_minutes,
+            unreported=after.duration_minutes == silent.duration_minutes != before.duration_minutes,
         )
+
+
+def _former(reported: T, after: T, silent: T) -> T:
+    """What a value was before: as it was reported; but what a report brings back there comes
+    from what the version had made of it."""
+    return silent if after == reported else reported
+
+
+def reported_after(before: Before, after: Before, silent: Before, told: Sequence[Change]) -> Before:
+    """The state that outlets have reported after these changes: what a new version made of a
+    meeting is not reported as long as no change tells it."""
+    kinds = {c.kind for c in told}
+    if "denied" in kinds and after.status == "denied":
+        kinds.add("status")
+    kept: dict[str, Any] = {}
+    for names, kind in (
+        (("status",), "status"),
+        (("start", "end"), "date"),
+        (("place",), "place"),
+        (("duration_minutes",), "duration"),
+        (("contradicted",), "contradicted"),
+    ):
+        if kind not in kinds and all(getattr(after, n) == getattr(silent, n) for n in names):
+            kept |= {n: getattr(before, n) for n in names}
+    if "denied" not in kinds:
+        kept["denied_by"] = after.denied_by - (silent.denied_by - before.denied_by)
+    if "participant" not in kinds:
+        kept["participants"] = after.participants - (silent.participants - before.participants)
+    return replace(after, **kept)
 
 
 def _taken_back(gone: Sequence[Reading], every: Sequence[Reading]) -> list[Reading]:

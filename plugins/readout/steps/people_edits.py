@@ -57,7 +57,7 @@ def decide(
         load.stage("audit", [done])
         load.merge(["people_edits", "audit"])
         if dry_run:
-            counts, _ = resolve_into(load, uuid.uuid4().hex)
+            counts = resolve_into(load, uuid.uuid4().hex).counts
             told += [f"now: {_weighed(r)}" for r in was]
             told += [f"then: {_weighed(r)}" for r in load.rows("people/weight", ids=ids)]
             told += [

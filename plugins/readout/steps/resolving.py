@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import uuid
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from readout.config import Settings
 from readout.errors import is_of_rows
@@ -32,6 +33,15 @@ CHUNK = 20_000
 log = logging.getLogger("readout.resolving")
 
 
+class Resolved(NamedTuple):
+    """What a resolution counts, whether more may be pending, and whether outlets reported
+    what it learned: not when a new version only read known reports otherwise."""
+
+    counts: Counts
+    more: bool
+    news: bool
+
+
 def resolve_meetings(settings: Settings, run_id: str | None = None) -> Counts:
     """Resolve what is pending, write alerts for what was learned, publish the snapshot.
 
@@ -42,7 +52,8 @@ def resolve_meetings(settings: Settings, run_id: str | None = None) -> Counts:
 
     Returns:
         `mentions` taken in, `meetings` new, `changes` learned, `withdrawn` assertions,
-        `alerts` to be sent; `set_aside` if any.
+        `alerts` to be sent; `set_aside` if any. What a new version makes of known reports
+        counts with the others and alerts nobody.
     """
     run = run_id or uuid.uuid4().hex
     if ready_bundles(settings.staging, STEP):  # decided on a page since
@@ -66,58 +77,60 @@ def _resolve(settings: Settings, run_id: str, only: Sequence[Item] | None) -> tu
     from readout.watching.outbox import queue_alerts
 
     with loading(settings, STEP) as load:
-        part, more = resolve_into(load, run_id, only=only)
-        part.add(alerts=queue_alerts(load, settings))
+        part, more, news = resolve_into(load, run_id, only=only)
+        part.add(alerts=queue_alerts(load, settings) if news else 0)
     return part, more
 
 
 def _resolve_in_parts(settings: Settings, run_id: str) -> tuple[Counts, bool]:
     with loading(settings, STEP) as load:
-        waiting = pending_items(load, CHUNK)
+        waiting, more = pending_items(load, CHUNK)
     counts, refused = sift(waiting, lambda part: _resolve(settings, run_id, part)[0])
     if refused:
         with loading(settings, STEP) as load:
             note_refused(load, refused, step=STEP, version=resolver_version())
         counts.add(set_aside=len(refused))
     # Until nothing is left waiting: what was done or set aside doesn't wait any more.
-    return counts, len(waiting) >= CHUNK
+    return counts, more
 
 
-def pending_items(load: Load, limit: int) -> list[Item]:
-    """What waits to be resolved: at most `limit` mentions, and as many quotes."""
+def pending_items(load: Load, limit: int) -> tuple[list[Item], bool]:
+    """What the next round resolves: at most `limit` mentions, and as many quotes; and
+    whether more may wait behind. Known reports come in a round of their own."""
     load.rows("resolve/current")
     asked = {"version": resolver_version(), "limit": limit}
     mentions = load.rows("resolve/pending", **asked)
+    again = [r for r in mentions if r["again"]]
     quotes = load.rows("resolve/quotes_pending", **asked)
-    return [Item("mention", r["mention_id"], r["article_id"]) for r in mentions] + [
+    items = [Item("mention", r["mention_id"], r["article_id"]) for r in again or mentions] + [
         Item("quote", r["quote_id"], r["article_id"]) for r in quotes
     ]
+    return items, bool(again) or len(items) >= limit
 
 
 def resolve_into(
     load: Load, run_id: str, limit: int = CHUNK, only: Sequence[Item] | None = None
-) -> tuple[Counts, bool]:
-    """Resolve at most `limit` mentions and quotes inside an open load.
+) -> Resolved:
+    """Resolve at most `limit` mentions and quotes inside an open load. Known reports that a
+    new version takes in again make a round of their own, before what was reported since.
 
     Args:
         only: of what is pending, take in these alone; all when None.
-
-    Returns:
-        What `resolve_meetings` counts, and whether more may be pending.
     """
     gazetteer = load_gazetteer()
     places = Places(gazetteer)
     taking = TakingIn(load, gazetteer, places, run_id)
     taking.take_in(limit, _of_kind(only, "mention"))
     putting = PuttingTogether(load, places, run_id)
-    putting.put_together(taking.new, taking.changed, taking.gone)
+    putting.put_together(taking.new, taking.changed, taking.gone, taking.reread)
     speaking = Speaking(load, gazetteer, taking.edits)
     told = speaking.tell(limit, taking.decided, _of_kind(only, "quote"))
     hearing = Hearing(load, gazetteer, taking.edits, run_id)
     hearing.group(limit, _of_kind(only, "quote"))
     counts = Counts().add(mentions=len(taking.new), meetings=putting.new_meetings)
     counts.add(changes=putting.changes, withdrawn=len(taking.gone))
-    return counts, max(len(taking.new), hearing.taken, told) >= limit
+    more = max(len(taking.new), hearing.taken, told) >= limit
+    return Resolved(counts, more or taking.reread is not None, taking.reread is None)
 
 
 def _of_kind(items: Sequence[Item] | None, kind: str) -> set[str] | None:

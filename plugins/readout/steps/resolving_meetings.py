@@ -7,7 +7,7 @@ rows that changed are written.
 from __future__ import annotations
 
 import uuid
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -17,7 +17,15 @@ from readout.resolution import resolver_version
 from readout.resolution.current import Current, current_of
 from readout.resolution.decisions import NO_DECISIONS, fixed
 from readout.resolution.groups import RUMOUR_DAYS
-from readout.resolution.history import Before, Change, changes_of
+from readout.resolution.history import (
+    NOTHING,
+    Before,
+    Change,
+    Versions,
+    changes_of,
+    read_state,
+    reported_after,
+)
 from readout.resolution.identity import Identities, identify
 from readout.resolution.likeness import SLACK_DAYS, stand_ins
 from readout.resolution.linking import AFTER_DAYS, BEFORE_DAYS, TALK_DAYS
@@ -69,9 +77,18 @@ class PuttingTogether:
         self.changes = 0
         self.looked_at = 0
         self.decisions = NO_DECISIONS
+        self.reread: Versions | None = None
 
-    def put_together(self, new: set[str], changed: set[str], gone: set[str]) -> None:
-        """Group the closure of these mentions anew and write what came of it."""
+    def put_together(
+        self, new: set[str], changed: set[str], gone: set[str], reread: Versions | None = None
+    ) -> None:
+        """Group the closure of these mentions anew and write what came of it.
+
+        Args:
+            reread: by which versions, where these are known reports read again: then what
+                comes of them is no news.
+        """
+        self.reread = reread
         self.decisions, decided = decisions_in(self.load)
         touched = new | changed | gone | decided
         if not touched:
@@ -156,9 +173,15 @@ class PuttingTogether:
         present = self._present(meeting, final, known)
         names = [p["name"] for p in present]
         row = meeting_row(current, final, names, self.run_id, self.load.now)
-        old = known.meetings.get(ids.before[final] or "")
-        changes = self._changes(meeting, final, _before(old, known.participants), known, new, gone)
-        self.new_meetings += old is None
+        was = ids.before[final] or (self._split_off(meeting, known) if self.reread else None)
+        old = known.meetings.get(was or "")
+        if self.reread:
+            apart = ids.before[final] is None
+            changes, reported = self._changes_reread(meeting, final, old, known, gone, apart=apart)
+        else:
+            changes, reported = self._changes(meeting, final, old, known, new, gone)
+        row = {**row, "reported": reported}
+        self.new_meetings += ids.before[final] is None
         self.changes += len(changes)
         return {
             "meetings": [] if _same(row, known.meetings.get(final)) else [row],
@@ -187,29 +210,96 @@ class PuttingTogether:
         self,
         meeting: Meeting,
         final: str,
-        before: Before | None,
+        old: Row | None,
         known: Known,
         new: set[str],
         gone: set[str],
-    ) -> list[Change]:
-        """What was learned, article by article in order of publication."""
+    ) -> tuple[list[Change], str | None]:
+        """What was learned, article by article in order of publication; and the reported
+        state, as `meetings.reported` has it, where it is not the present one."""
         changes: list[Change] = []
+        silent = _before(old, known.participants)
+        before = reported = silent
+        if old is not None and old["reported"] is not None:
+            before = reported = read_state(old["reported"])
+        else:
+            silent = None
         steps = in_order_told(meeting, new)
         for stage, came in steps:
             current = self._current(stage)
-            names = {p["person_id"]: p["name"] for p in self._present(stage, final, known)}
+            names = self._names(stage, final, known)
             last = stage is steps[-1][0]
             back = [r for r in meeting.readings if r.mention_id in gone] if last else []
-            told = {
-                p["party_id"]: p["party_name"]
-                for r in stage.readings
-                for p in known.people[r.mention_id]
-            }
-            changes += changes_of(
-                before, current, names, came, back, stage.readings, self.places, told
+            unknown = silent is not None and before is None  # found, and not reported as such
+            made = changes_of(
+                before,
+                current,
+                names,
+                came,
+                back,
+                came if unknown else stage.readings,
+                self.places,
+                _named(stage, known),
+                unreported=silent if before else None,
             )
-            before = state_after(current, names)
-        return changes
+            changes += made
+            after = state_after(current, names)
+            if unknown and not came:
+                continue
+            if unknown:
+                silent = None
+            reported = after
+            if silent is not None and before is not None:
+                reported = reported_after(before, after, silent, made)
+            before = reported
+        if silent is None or reported == after:
+            return changes, None
+        return changes, reported.text() if reported else NOTHING
+
+    def _changes_reread(
+        self,
+        meeting: Meeting,
+        final: str,
+        old: Row | None,
+        known: Known,
+        gone: set[str],
+        *,
+        apart: bool,
+    ) -> tuple[list[Change], str | None]:
+        """What a new version makes of a meeting that was known, in one step; `apart`: of one
+        that it finds anew or takes out of `old`, whose state is what was reported of it."""
+        before = _before(old, known.participants)
+        current = self._current(meeting)
+        names = self._names(meeting, final, known)
+        back = [r for r in meeting.readings if r.mention_id in gone]
+        changes = changes_of(
+            None if apart else before,
+            current,
+            names,
+            [],
+            back,
+            meeting.readings,
+            self.places,
+            _named(meeting, known),
+            versions=self.reread,
+        )
+        if old is None:
+            return changes, NOTHING
+        reported = read_state(old["reported"]) if old["reported"] is not None else before
+        if reported is None:
+            return changes, NOTHING
+        same = reported == state_after(current, names)
+        return changes, None if same else reported.text()
+
+    def _names(self, meeting: Meeting, final: str, known: Known) -> dict[str, str]:
+        return {p["person_id"]: p["name"] for p in self._present(meeting, final, known)}
+
+    def _split_off(self, meeting: Meeting, known: Known) -> str | None:
+        """The meeting as a part of which most of these mentions were known."""
+        was = Counter(
+            known.links[r.mention_id] for r in meeting.readings if r.mention_id in known.links
+        )
+        return min(was, key=lambda m: (-was[m], m)) if was else None
 
     def _change_row(self, meeting_id: str, change: Change) -> MeetingChangesRow:
         source = change.source
@@ -225,6 +315,9 @@ class PuttingTogether:
             "evidence": source.evidence,
             "asserted_at": source.published,
             "resolver_version": resolver_version(),
+            "reason": "version" if change.versions else None,
+            "old_version": change.versions.old if change.versions else None,
+            "new_version": change.versions.new if change.versions else None,
             "changed_at": self.load.now,
         }
 
@@ -317,6 +410,13 @@ class PuttingTogether:
                 for old, new in sorted(ids.redirects.items())
             ),
         )
+
+
+def _named(meeting: Meeting, known: Known) -> dict[str, str]:
+    """Everybody whom its mentions name, also those who don't come any more."""
+    return {
+        p["party_id"]: p["party_name"] for r in meeting.readings for p in known.people[r.mention_id]
+    }
 
 
 def _same(row: Mapping[str, Any], old: Row | None) -> bool:

@@ -17,6 +17,7 @@ from readout.names.reading import read_name
 from readout.resolution import resolver_version
 from readout.resolution.edits import NO_EDITS, Edit, Edits, read_edits, spelled
 from readout.resolution.gazetteer import Gazetteer
+from readout.resolution.history import Versions
 from readout.resolution.idents import ident
 from readout.resolution.namesakes import Profile, any_clash, profile_of
 from readout.resolution.offices import office_key
@@ -58,7 +59,9 @@ class TakingIn:
     """One round of taking in, inside one load.
 
     After `take_in`: `new`, `gone` and `changed` are mention ids; `decided` are the ids and
-    spellings that decisions not taken in before are about.
+    spellings that decisions not taken in before are about. `reread` tells by which versions,
+    where nothing but a new version makes this round: `new` and `gone` are then known reports,
+    and what outlets reported since waits for the next round.
     """
 
     def __init__(self, load: Load, gazetteer: Gazetteer, places: Places, run_id: str) -> None:
@@ -70,6 +73,7 @@ class TakingIn:
         self.gone: set[str] = set()
         self.changed: set[str] = set()
         self.lost: set[str] = set()
+        self.reread: Versions | None = None
         self.edits = NO_EDITS
         self.decided: set[str] = set()
         self._rows: dict[str, dict[int, Mapping[str, Any]]] = defaultdict(dict)
@@ -82,9 +86,9 @@ class TakingIn:
         edits, edited = self._read_edits()
         self.edits = edits
         self.load.rows("resolve/current")
-        pending = _ids(self.load.rows("resolve/pending", version=resolver_version(), limit=limit))
+        pending, gone = self._due(limit)
         pending &= pending if only is None else set(only)
-        self.gone = _ids(self.load.rows("resolve/gone"))
+        self.gone = gone
         self._work(pending)
         # Those read or resolved before give up whom they were taken to mean.
         self.lost = {r["party_id"] for r in self.load.rows("resolve/assertion_parties")}
@@ -100,6 +104,18 @@ class TakingIn:
         self._stage([*mentions.values(), *kept])
         self.load.merge(["assertions", "assertion_parties", "assertion_pairs", "role_claims"])
         self._refresh_people()
+
+    def _due(self, limit: int) -> tuple[set[str], set[str]]:
+        """Ids of the mentions that come in, and of those that go: of one kind only, those of
+        known reports first."""
+        waiting = self.load.rows("resolve/pending", version=resolver_version(), limit=limit)
+        leaving = self.load.rows("resolve/gone")
+        known = [r for r in waiting if r["again"]]
+        left = [r for r in leaving if r["again"]]
+        if not known and not left:
+            return _ids(waiting), _ids(leaving)
+        self.reread = versions_of([*known, *left])
+        return _ids(known), _ids(left)
 
     def _work(self, ids: Collection[str]) -> None:
         Given(self.load, {"id": sorted(ids)}).rows("resolve/work")
@@ -319,6 +335,23 @@ class TakingIn:
             self.load.rows(f"resolve/people_{part}")
             self.load.rows(f"resolve/aliases_{part}")
         self.load.rows("resolve/edits_applied")
+
+
+def versions_of(rows: Iterable[Row]) -> Versions:
+    """By which versions reports were read and resolved, and by which they now are: rows of
+    `resolve/pending` and `resolve/gone`."""
+    old: dict[str, set[str]] = {"extractor": set(), "resolver": set()}
+    new: dict[str, set[str]] = {"extractor": set(), "resolver": {resolver_version()}}
+    for row in rows:
+        old["extractor"].add(row["old_extractor"])
+        new["extractor"].add(row["new_extractor"])
+        old["resolver"].add(row["old_resolver"] or resolver_version())
+    parts = [p for p in old if old[p] != new[p]]
+
+    def told(by: Mapping[str, set[str]]) -> str:
+        return ", ".join(f"{p} {'/'.join(sorted(filter(None, by[p])))}" for p in parts)
+
+    return Versions(told(old), told(new))
 
 
 def _ids(rows: Iterable[Row]) -> set[str]:

@@ -180,6 +180,7 @@ class ExtractionsRow(TypedDict):
     extracted_at: datetime
     subject: NotRequired[str | None]
     subject_share: NotRequired[float | None]
+    former_version: NotRequired[str | None]
 
 
 class FeedsRow(TypedDict):
@@ -235,6 +236,9 @@ class MeetingChangesRow(TypedDict):
     asserted_at: NotRequired[datetime | None]
     resolver_version: str
     changed_at: datetime
+    reason: NotRequired[str | None]
+    old_version: NotRequired[str | None]
+    new_version: NotRequired[str | None]
 
 
 class MeetingDecisionsRow(TypedDict):
@@ -334,6 +338,7 @@ class MeetingsRow(TypedDict):
     run_id: NotRequired[str | None]
     start_time: NotRequired[time | None]
     utc_offset: NotRequired[int | None]
+    reported: NotRequired[str | None]
 
 
 class MentionEvidenceRow(TypedDict):
