@@ -189,6 +189,7 @@ def test_what_cannot_be_resolved_is_set_aside_and_the_rest_goes_on(
     monkeypatch.setattr(resolving_meetings, "reading_of", real)
     monkeypatch.setattr(resolving, "resolver_version", lambda: "mended")
     monkeypatch.setattr("readout.steps.resolving_people.resolver_version", lambda: "mended")
+    monkeypatch.setattr("readout.steps.resolved_rows.resolver_version", lambda: "mended")
     monkeypatch.setattr("readout.steps.resolving_quotes.resolver_version", lambda: "mended")
     assert resolve_meetings(settings)["mentions"] >= len(bad)
 

@@ -137,7 +137,11 @@ def told_apart(one: Bundle, group: Group) -> bool:
         revisions: Iterable[str] = (r for r in many if r in few)
     else:
         revisions = (r for r in few if r in many)
-    return any(not _twice(one.sign, b.sign) for r in revisions for b in many[r])
+    return any(
+        not _twice(one.sign, b.sign) and not _in_one_hall(one, b)
+        for r in revisions
+        for b in many[r]
+    )
 
 
 def _twice(one: Sign, other: Sign) -> bool:
@@ -147,6 +151,21 @@ def _twice(one: Sign, other: Sign) -> bool:
         and one.fine == other.fine
         and gap_days(one, other) in (0, None)
         and (one.start is None) == (other.start is None)
+    )
+
+
+def _in_one_hall(one: Bundle, other: Bundle) -> bool:
+    """Whether one tells without a day what the other tells with one: the same people in the same
+    hall or house, both to come or both over. A town is not enough: there they met before."""
+    if (one.sign.start is None) == (other.sign.start is None):
+        return False
+    if one.spot is None or other.spot is None or not (one.spot.venue and other.spot.venue):
+        return False
+    return (
+        one.sign.everybody == other.sign.everybody
+        and one.spot.same(other.spot)
+        and formats_agree(one.sign.format, other.sign.format)
+        and len({r.status in _AHEAD for b in (one, other) for r in b.readings}) == 1
     )
 
 

@@ -21,17 +21,21 @@ from pathlib import Path
 from typing import Final, Literal
 
 from readout.resolution.likeness import (
+    MOST_DAYS,
     Sign,
     formats_agree,
     likeness_of_parties,
     sign_of,
     spots_same,
+    stands_for,
 )
 from readout.resolution.readings import Reading
 
 # An undated mention is compared with meetings from this long before its publication to this
 # long after it, and with undated ones that were in the news this near.
 BEFORE_DAYS, AFTER_DAYS, TALK_DAYS = 30, 45, 14
+# How far ahead the month of a plan may lie that was in the news this near.
+FAR_DAYS = 200
 
 Way = Literal["plan", "off", "denied", "done"]
 _WAYS: Final[dict[str, Way]] = {
@@ -145,7 +149,10 @@ def features_of(reading: Reading, host: Host, rivals: int) -> tuple[float, ...] 
     Returns:
         None where it can't be that one.
     """
-    alike = likeness_of_parties(sign_of(reading), host.sign)
+    sign = sign_of(reading)
+    alike = likeness_of_parties(sign, host.sign)
+    by_country = alike == 0.0 and stands_for(sign, host.sign)
+    alike = 0.5 if by_country else alike
     if alike == 0.0 or not formats_agree(reading.format, host.sign.format):
         return None
     # Two of a pair, or a part of many: what a mention names beside the meeting counts too.
@@ -159,11 +166,14 @@ def features_of(reading: Reading, host: Host, rivals: int) -> tuple[float, ...] 
     if time is None:
         return None
     ahead, within, over_before = time
+    same_place = any(spots_same(reading.spot, s) for s in spots)
+    # Who names the country only, or speaks of what is months ahead, must tell where as well.
+    if not same_place and (by_country or ahead > AFTER_DAYS):
+        return None
     known = host.first <= reading.published
     takes = way in ("off", "denied")
     said = reading.published
     between = min(abs((said - p).total_seconds()) for p in host.published) / 86400
-    same_place = any(spots_same(reading.spot, s) for s in spots)
     return (
         1.0,
         alike,
@@ -200,7 +210,7 @@ def _time(reading: Reading, host: Host, way: Way) -> tuple[int, bool, bool] | No
         known = [s for s in host.former if s[0] >= said] or list(host.former)
         start, end = min(known, key=lambda s: (abs((s[0] - said).days), s))
     ahead = (start - said).days if start >= said else min((end - said).days, 0)
-    if not -BEFORE_DAYS <= ahead <= AFTER_DAYS:
+    if not -BEFORE_DAYS <= ahead <= AFTER_DAYS and not _far_ahead(host, way, ahead, said):
         return None
     within = False
     if reading.start is not None and reading.end is not None:
@@ -214,6 +224,16 @@ def _time(reading: Reading, host: Host, way: Way) -> tuple[int, bool, bool] | No
     if way == "off" and (ahead < -2 or (over and ahead < 0)):
         return None
     return ahead, within, over
+
+
+def _far_ahead(host: Host, way: Way, ahead: int, said: date) -> bool:
+    """Whether a plan of which both speak at the same time lies further ahead: a visit that was
+    announced, and for which a week or month but no day is told."""
+    if host.days is None or way != "plan" or not 0 < ahead <= FAR_DAYS:
+        return False
+    start, end = host.days
+    told = min(abs((p.date() - said).days) for p in host.published)
+    return (end - start).days >= MOST_DAYS and told <= TALK_DAYS
 
 
 def _common(reading: Reading, others: Sequence[Reading]) -> float:

@@ -130,7 +130,8 @@ def resolve_into(
     counts = Counts().add(mentions=len(taking.new), meetings=putting.new_meetings)
     counts.add(changes=putting.changes, withdrawn=len(taking.gone))
     more = max(len(taking.new), hearing.taken, told) >= limit
-    return Resolved(counts, more or taking.reread is not None, taking.reread is None)
+    behind = taking.reread is not None and bool(taking.new or taking.gone)
+    return Resolved(counts, more or behind, taking.reread is None)
 
 
 def _of_kind(items: Sequence[Item] | None, kind: str) -> set[str] | None:
