@@ -224,6 +224,7 @@ class AlertingMailHistoryRow(TypedDict):
     outlet: str | None
     asserted_at: datetime | None
     evidence: str | None
+    reason: str | None
 
 class AlertingMailMeetingsRow(TypedDict):
     meeting_id: str
@@ -721,6 +722,7 @@ class PagesMeetingRow(TypedDict):
     run_id: str | None
     start_time: time | None
     utc_offset: int | None
+    reported: str | None
     evidence_outlet: str | None
 
 class PagesMeetingHistoryRow(TypedDict):
@@ -733,6 +735,9 @@ class PagesMeetingHistoryRow(TypedDict):
     mention_id: str | None
     asserted_at: datetime | None
     changed_at: datetime
+    reason: str | None
+    old_version: str | None
+    new_version: str | None
     source_kind: str | None
     url: str | None
     still_there: bool
@@ -1189,6 +1194,9 @@ class ReportsChangesRow(TypedDict):
     article_id: str | None
     mention_id: str | None
     changed_at: datetime
+    reason: str | None
+    old_version: str | None
+    new_version: str | None
     total: int
 
 class ReportsDailyRow(TypedDict):
@@ -1539,6 +1547,10 @@ class ResolveExplainingClaimsRow(TypedDict):
 
 class ResolveGoneRow(TypedDict):
     mention_id: str
+    again: bool | None
+    old_extractor: str
+    new_extractor: str | None
+    old_resolver: str | None
 
 class ResolveKnownProfilesRow(TypedDict):
     name_key: str
@@ -1646,6 +1658,7 @@ class ResolveOldMeetingsRow(TypedDict):
     run_id: str | None
     start_time: time | None
     utc_offset: int | None
+    reported: str | None
     told: bool
 
 class ResolveOldParticipantsRow(TypedDict):
@@ -1669,6 +1682,10 @@ class ResolveParticipantsRow(TypedDict):
 class ResolvePendingRow(TypedDict):
     mention_id: str
     article_id: str
+    again: bool
+    old_extractor: str | None
+    new_extractor: str
+    old_resolver: str | None
 
 class ResolveQuotesRow(TypedDict):
     quote_id: str
