@@ -7,8 +7,9 @@ from datetime import date
 
 import pytest
 from readout.config import Settings
+from readout.model import Row
 from readout.storage.snapshot import Snapshot, open_snapshot
-from readout.storage.warehouse import Row, rows
+from readout.storage.warehouse import rows
 
 
 @pytest.fixture
