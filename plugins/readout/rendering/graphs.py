@@ -213,7 +213,7 @@ def timeline(history: Sequence[Row]) -> str:
         told = change_words(row["kind"], row["old_value"])
         told += f": {value_words(row['kind'], value)}" if value else ""
         outlet = f" · {row['outlet']}" if row["outlet"] else ""
-        if row["reason"] == "version":
+        if row.get("reason") == "version":
             outlet = " · by a new version"
         values.append({"at": at.isoformat() + "Z", "n": number, "told": _short(told + outlet)})
     chart = {

@@ -107,7 +107,7 @@ def fact_rows(meeting: Row) -> list[tuple[str, str]]:
 def history_line(row: Row, zone: str | None) -> str:
     at = clock(row["asserted_at"], zone)
     told = f"{at}: {wording.line(row)}" if at else wording.line(row)
-    if row["reason"] == "version":
+    if row.get("reason") == "version":
         return f"{wording.line(row)} (as a new version of Readout reads known reports)"
     # Of a denial the outlet is the news itself.
     if not row["outlet"] or row["outlet"] == row["new_value"]:
