@@ -39,7 +39,7 @@ def test_a_mail_arrives_to_the_byte(mailbox: Mailbox) -> None:
 
 
 def test_a_slow_server_is_waited_for_and_too_slow_is_unclear(mailbox: Mailbox) -> None:
-    mailbox.fault = "slow"
+    mailbox.fault, mailbox.slow_seconds = "slow", 30.0
     assert deliver(mailbox, reply_seconds=0.2)[0] == "lost"
 
 

@@ -8,10 +8,8 @@ import socket
 import stat
 import subprocess
 import sys
-import time
 from pathlib import Path
 
-import psutil
 import pytest
 from readout.errors import ConfigError, ReadoutError
 from readout.home import keep_environment, kept_environment
@@ -23,6 +21,8 @@ from readout.launcher.environment import (
     port_for,
 )
 from readout.launcher.processes import Family
+
+from tests.launcher.test_processes import is_gone, until
 
 
 def test_secrets_are_made_once_and_are_the_owners_only(tmp_path: Path) -> None:
@@ -56,46 +56,50 @@ def test_any_free_port_for_zero() -> None:
     assert free_port(0, "--port") > 1023
 
 
+def told_pid(home: Path) -> int:
+    """The process id that the child named `parent` has printed."""
+    log = home / "logs" / "parent.log"
+    assert until(lambda: log.read_text().endswith("\n"))
+    return int(log.read_text())
+
+
 def test_stopping_ends_grandchildren_that_ignore_sigterm(tmp_path: Path) -> None:
     """Airflow's idle workers do just that when their scheduler was killed."""
-    stubborn = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); time.sleep(60)"
+    stubborn = (
+        "import os, signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN);"
+        "print(os.getpid(), flush=True); time.sleep(300)"
+    )
     parent = (
         "import subprocess, sys, time;"
-        f"p = subprocess.Popen([sys.executable, '-c', {stubborn!r}]);"
-        "print(p.pid, flush=True); time.sleep(60)"
+        f"subprocess.Popen([sys.executable, '-c', {stubborn!r}]); time.sleep(300)"
     )
     family = Family(tmp_path, dict(os.environ))
     family.start("parent", [sys.executable, "-c", parent])
-    log = tmp_path / "logs" / "parent.log"
-    while not log.read_text().strip():
-        time.sleep(0.05)
-    child = int(log.read_text())
-    assert psutil.pid_exists(child)
+    child = told_pid(tmp_path)
+    assert not is_gone(child)
     family.stop()
-    gone = not psutil.pid_exists(child) or psutil.Process(child).status() == "zombie"
-    assert gone
+    assert is_gone(child)
 
 
 def test_stopping_finds_the_tasks_of_a_killed_scheduler(tmp_path: Path) -> None:
     """They lead sessions of their own, have a new name, and their parent is gone."""
-    task = "import setproctitle, time; setproctitle.setproctitle('t' * 2000); time.sleep(60)"
+    task = (
+        "import os, setproctitle, time; setproctitle.setproctitle('t' * 2000);"
+        "print(os.getpid(), flush=True); time.sleep(300)"
+    )
     parent = (
         "import subprocess, sys, time;"
-        f"p = subprocess.Popen([sys.executable, '-c', {task!r}], start_new_session=True);"
-        "time.sleep(1); print(p.pid, flush=True); time.sleep(60)"
+        f"subprocess.Popen([sys.executable, '-c', {task!r}], start_new_session=True);"
+        "time.sleep(300)"
     )
     family = Family(tmp_path, dict(os.environ))
     family.start("parent", [sys.executable, "-c", parent])
-    log = tmp_path / "logs" / "parent.log"
-    while not log.read_text().strip():
-        time.sleep(0.05)
-    task_process = psutil.Process(int(log.read_text()))
+    child = told_pid(tmp_path)
     family.children["parent"].kill()
     family.children["parent"].wait()
-    assert task_process.status() != "zombie"
+    assert not is_gone(child)
     family.stop()
-    gone = not task_process.is_running() or task_process.status() == "zombie"
-    assert gone
+    assert is_gone(child)
 
 
 def test_a_process_that_ends_by_itself_is_told_with_its_last_words(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import psutil
@@ -18,13 +19,30 @@ from readout.launcher.processes import Family, end_left_over
 SLEEP = [sys.executable, "-c", "import time; time.sleep(300)"]
 
 
-def gone(pid: int, seconds: float = 10) -> bool:
+def until(true: Callable[[], bool], seconds: float = 60) -> bool:
+    """Whether it comes true in time."""
     deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        if not psutil.pid_exists(pid) or psutil.Process(pid).status() == psutil.STATUS_ZOMBIE:
-            return True
+    while not true():
+        if time.monotonic() > deadline:
+            return False
         time.sleep(0.05)
-    return False
+    return True
+
+
+def is_gone(pid: int) -> bool:
+    try:
+        return psutil.Process(pid).status() == psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return True
+
+
+def gone(pid: int) -> bool:
+    return until(lambda: is_gone(pid))
+
+
+def says(home: Path, word: str) -> bool:
+    """Whether the child of this home comes to print a word."""
+    return until(lambda: word in (home / "logs" / "child.log").read_text())
 
 
 def started(home: Path, code: str) -> tuple[subprocess.Popen[str], int]:
@@ -44,22 +62,25 @@ def started(home: Path, code: str) -> tuple[subprocess.Popen[str], int]:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the kernel's request is Linux's")
 def test_children_end_with_a_killed_launcher(tmp_path: Path) -> None:
-    launcher, child = started(tmp_path, "import time; time.sleep(300)")
-    time.sleep(0.5)  # it must have become the command
-    assert "bound.py" not in " ".join(psutil.Process(child).cmdline())
+    launcher, child = started(tmp_path, "import time; print('up', flush=True); time.sleep(300)")
+    assert says(tmp_path, "up"), "it must have become the command"
+    assert Path(psutil.Process(child).cmdline()[1]).name != "bound.py"
     launcher.kill()
-    launcher.wait(10)
+    launcher.wait(60)
     assert gone(child)
 
 
 def test_what_an_earlier_start_left_is_found_and_ended(tmp_path: Path) -> None:
-    deaf = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); time.sleep(300)"
+    deaf = (
+        "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN)\n"
+        "print('deaf', flush=True); time.sleep(300)"
+    )
     launcher, child = started(tmp_path / "one", deaf)
     other = Family(tmp_path / "two", dict(os.environ))
     other.start("child", SLEEP)
-    time.sleep(1.0)
+    assert says(tmp_path / "one", "deaf")
     launcher.kill()
-    launcher.wait(10)
+    launcher.wait(60)
     assert psutil.pid_exists(child), "it ignores the signal that the kernel sends"
     assert end_left_over(tmp_path / "one") == 1
     assert gone(child)
@@ -75,7 +96,7 @@ def test_what_ends_is_started_again_later_each_time(
     family = Family(tmp_path, dict(os.environ))
     family.start("short", [sys.executable, "-c", "print('out of luck'); raise SystemExit(3)"])
     told = []
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 60
     while len(told) < 3 and time.monotonic() < deadline:
         told += family.revive()
         time.sleep(0.02)
@@ -92,8 +113,7 @@ def test_full_logs_are_packed_and_few(tmp_path: Path, monkeypatch: pytest.Monkey
     family.start("loud", [sys.executable, "-c", code])
     log = tmp_path / "logs" / "loud.log"
     for _ in range(6):
-        while log.stat().st_size < 1000:
-            time.sleep(0.02)
+        assert until(lambda: log.stat().st_size >= 1000)
         family.rotate()
     family.stop()
     packed = sorted(p.name for p in log.parent.glob("*.gz"))

@@ -57,13 +57,13 @@ def serving() -> Iterator[Server]:
     thread = threading.Thread(target=loop.run_forever)
     thread.start()
     context = served()
-    server = asyncio.run_coroutine_threadsafe(context.__aenter__(), loop).result(10)
+    server = asyncio.run_coroutine_threadsafe(context.__aenter__(), loop).result(60)
     try:
         yield server
     finally:
-        asyncio.run_coroutine_threadsafe(context.__aexit__(None, None, None), loop).result(10)
+        asyncio.run_coroutine_threadsafe(context.__aexit__(None, None, None), loop).result(60)
         loop.call_soon_threadsafe(loop.stop)
-        thread.join(10)
+        thread.join(60)
         loop.close()
 
 

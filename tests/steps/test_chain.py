@@ -33,7 +33,7 @@ def newsroom() -> Iterator[str]:
 
     thread = threading.Thread(target=lambda: asyncio.run(serve()))
     thread.start()
-    assert served.wait(10)
+    assert served.wait(60)
     yield room.base_url
     ended.set()
     thread.join()

@@ -147,7 +147,7 @@ def test_a_feed_that_fails_says_why(run: Ingest, page: object, health: str, told
 def test_one_bad_feed_keeps_no_other_back(settings: Settings, server: Server) -> None:
     """On its own host it is asked last once it has failed; other hosts never wait for it."""
     run = ingest(settings, server)
-    run = Ingest(run.settings.changed(fetch_seconds=0.5), server)
+    run = Ingest(run.settings.changed(fetch_seconds=1.5), server)
     run.listed("/bad", "/good", "/better")
     server.pages["/bad"] = hang()
     server.pages["/good"] = feed(story(run, 1))
@@ -261,7 +261,7 @@ def _start(run: Ingest, batch: str) -> subprocess.Popen[bytes]:
     )
 
 
-def _until(true: object, seconds: float = 30.0) -> None:
+def _until(true: object, seconds: float = 120.0) -> None:
     limit = time.monotonic() + seconds
     while not true():  # type: ignore[operator]
         assert time.monotonic() < limit
