@@ -17,7 +17,9 @@ from readout.sample.mailbox import Mailbox
 from readout.steps import overseeing
 from readout.steps.overseeing import full_disk, look, note_failure, note_success, tell
 from readout.steps.troubles import Book, known_troubles
+from readout.storage import publish as publishing
 from readout.storage.loader import loading
+from readout.storage.snapshot import open_snapshot
 
 START = datetime.now(UTC).replace(microsecond=0)  # loads bear the real time
 MINUTE = timedelta(minutes=1)
@@ -135,6 +137,41 @@ def test_without_a_mail_server_it_waits_as_a_file(settings: Settings, tmp_path: 
         got = [m for n in range(60, 90, 15) for m in operator.round(START + n * MINUTE)]
         assert len(got) == 1
     assert not kept.exists()
+
+
+def failing(settings: Settings) -> list[str]:
+    """As doctor and the pages see it."""
+    with open_snapshot(settings) as snapshot:
+        return [row["feed"] for row in snapshot.rows("operating/failing_feeds")]
+
+
+def test_what_fails_is_published_though_no_news_comes(settings: Settings) -> None:
+    """In an outage nothing comes that would publish."""
+    feeds(settings, START, a="ok", b="ok")
+    publishing.publish(settings)
+    for down in ([], ["a"], ["a", "b"], []):
+        feeds(settings, START, **{n: "ailing" if n in down else "ok" for n in ("a", "b")})
+        look(settings, now=START)
+        assert failing(settings) == down
+
+
+def test_polls_alone_are_published_after_a_while(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A snapshot of hours ago would show every feed as due since then."""
+    feeds(settings, START, a="ok")
+    publishing.publish(settings)
+    feeds(settings, START + 30 * MINUTE, a="ok")
+
+    def polled() -> Any:
+        with open_snapshot(settings) as snapshot:
+            return snapshot.rows("polling/states")[0]["next_poll_at"]
+
+    look(settings)
+    before = polled()
+    monkeypatch.setattr(publishing, "QUIET_SECONDS", 0)
+    look(settings)
+    assert polled() == before + 30 * MINUTE
 
 
 def test_a_full_disk_is_seen(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:

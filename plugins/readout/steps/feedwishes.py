@@ -14,6 +14,7 @@ from readout.steps import fetching, polling
 from readout.steps.batches import read_batch
 from readout.storage.keys import key
 from readout.storage.loader import loading
+from readout.storage.publish import publish_if_due
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ def poll_now(settings: Settings, asked: str) -> Done:
     with loading(settings, polling.STEP) as load:
         (feed,) = load.rows("pages/feed", ident=ident)
         polls = load.rows("pages/feed_polls", ident=ident, limit=1)
+    publish_if_due(settings)  # whoever asked looks at it next
     return Done(feed, polls[0] if polls else None)
 
 
@@ -78,4 +80,6 @@ def retry_now(settings: Settings, url: str) -> Done:
         fetching.fetch_batch(settings, path)
     fetching.load_pages(settings)
     with loading(settings, fetching.STEP) as load:
-        return Done(entries=load.rows("fetching/outcome", url=address))
+        done = Done(entries=load.rows("fetching/outcome", url=address))
+    publish_if_due(settings)
+    return done

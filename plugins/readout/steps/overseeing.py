@@ -7,7 +7,7 @@ other Dags could not do they note themselves (`note_failure`), without warehouse
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from email.utils import format_datetime
@@ -26,7 +26,7 @@ from readout.steps import Counts
 from readout.steps.alerting import sender_for
 from readout.steps.troubles import MOST_TOLD, Notice, Trouble, troubles
 from readout.storage.loader import loading
-from readout.storage.publish import publish_put_off
+from readout.storage.publish import publish_if_due, publish_put_off
 
 if TYPE_CHECKING:
     from readout.storage.results import OperatingFailingFeedsRow, OperatingWaitingRow
@@ -49,7 +49,8 @@ Wrong = dict[str, tuple[str, str]]
 
 def look(settings: Settings, *, now: datetime | None = None) -> Counts:
     """Note which feeds fail, what waits too long, whether the disk is nearly full and the clock
-    was ahead; publish what was put off because copying takes long.
+    was ahead; publish what was put off because copying takes long, and at once when other feeds
+    fail than before: doctor and the pages read what is published.
 
     Returns:
         `wrong`: how much is wrong now; `noted`: that, and what is over and not yet told.
@@ -64,11 +65,15 @@ def look(settings: Settings, *, now: datetime | None = None) -> Counts:
         queues = long_queues(load.rows("operating/waiting", now=naive), naive)
         newest: datetime | None = load.rows("operating/newest_load")[0]["loaded_at"]
     with troubles(settings) as book:
+        before = {t.subject for t in book.open() if t.kind == "feed"}
         book.look("feed", feeds, moment)
         book.look("queue", queues, moment)
         book.look("clock", wrong_clock(newest, naive), moment)
         counts = Counts().add(wrong=len(book.open()), noted=len(book.found))
-    publish_put_off(settings)
+    if before == feeds.keys():
+        publish_put_off(settings)
+    else:
+        publish_if_due(settings)
     return counts
 
 
@@ -79,10 +84,16 @@ def failing_feeds(rows: Iterable[OperatingFailingFeedsRow]) -> Wrong:
         row["feed"]: (
             f"{row['reason'] or row['health']}; nothing came since "
             f"{row['since']:%d %b %Y, %H:%M} UTC",
-            "; ".join(line.rstrip(".") for line in advice(row, [row])),
+            _in_one(advice(row, [row])),
         )
         for row in rows
     }
+
+
+def _in_one(sentences: Sequence[str]) -> str:
+    """Several as one, with no full stop: it would be copied with an address at the end."""
+    first, *others = (s.rstrip(".") for s in sentences)
+    return "; ".join([first, *(s[:1].lower() + s[1:] for s in others)])
 
 
 def long_queues(rows: Iterable[OperatingWaitingRow], now: datetime) -> Wrong:
@@ -182,7 +193,7 @@ def _message(
     if notice.begun:
         parts.append("Wrong now:")
         parts += [
-            f"* {t.subject}: {t.words}. To mend it: {t.mend}" for t in notice.begun[:MOST_TOLD]
+            f"* {t.subject}: {t.words}. What to do: {t.mend}" for t in notice.begun[:MOST_TOLD]
         ]
         if len(notice.begun) > MOST_TOLD:
             parts.append(f"and {len(notice.begun) - MOST_TOLD} more.")

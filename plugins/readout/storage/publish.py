@@ -96,8 +96,12 @@ def publish_if_due(settings: Settings) -> bool:
 
 
 def publish_put_off(settings: Settings) -> bool:
-    """`publish_if_due`, where the last copy took so long that one may have been put off."""
-    return _last(settings).seconds >= 1 and publish_if_due(settings)
+    """`publish_if_due`, where the last copy took so long that one may have been put off, or is so
+    old that nothing but polls, which publish nothing, may have come since: of a snapshot of hours
+    ago nobody could tell feeds that are due from feeds that wait."""
+    last = _last(settings)
+    waits = last.seconds >= 1 or not 0 <= time.time() - last.at < QUIET_SECONDS
+    return waits and publish_if_due(settings)
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,6 +133,9 @@ def test_a_host_that_wants_rest_teaches_nothing_about_the_feed() -> None:
 def test_an_address_that_must_not_be_asked_is_a_failure() -> None:
     state = after_poll(FEED, failed("hard", asked=False), NOW)
     assert (state.failures, state.health) == (1, "ailing")
+    # A setting mends it: whoever has set it doesn't wait for hours.
+    assert state.next_poll_at is not None
+    assert state.next_poll_at - NOW < timedelta(minutes=10)
 
 
 @pytest.mark.parametrize("kind", KINDS)

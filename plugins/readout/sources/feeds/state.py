@@ -180,6 +180,9 @@ def _failed(feed: FeedState, seen: Seen, now: datetime) -> FeedState:
         return replace(feed, last_polled_at=now, next_poll_at=_no_sooner(later, seen))
     failures = feed.failures + 1
     kind = seen.problem.kind if seen.problem.kind in BACK_OFF else "soft"
+    if not seen.asked:
+        # An address that we refuse costs nobody a request, and a setting mends it at any moment.
+        kind = "temporary"
     told = seen.problem.what + (f": {seen.problem.why}" if seen.problem.why else "")
     if seen.status == GONE:
         health, reason = "retired", f"{told}; it is not polled any more"

@@ -94,7 +94,8 @@ class AddressGuard:
             "The address is not public and was not asked",
             resource=shown,
             why=why,
-            mend=f"if the host is your own: export READOUT_ALLOW_HOSTS={value}",
+            mend=f"if the host is your own: export READOUT_ALLOW_HOSTS={value}, or that line "
+            "without export in settings.env of the home, which every start and command reads",
         )
 
     def resolved(self, host: str, port: int, addresses: Iterable[str]) -> None:
