@@ -16,7 +16,7 @@ from tests.alerting.runs import AWARE, TWO, later, mails, rows, send, states, te
 
 def test_a_change_becomes_a_mail_with_its_proof(settings: Settings, mailbox: Mailbox) -> None:
     assert resolve(settings, [meeting()], [change("c1")], proof=BODY) == 1
-    assert send(settings, mailbox) == ["1 alerts · 1 mails", "1 mails · 1 sent", "1 sent"]
+    assert send(settings, mailbox) == ["1 alert · 1 mail", "1 mail · 1 sent", "1 sent"]
     (mail,) = mails(mailbox)
     assert mail["Subject"] == "Holm – Baird, Stornoway, Mon 19 Jun 2023: held (new)"
     assert text(mail).startswith(f"“{SENTENCE}”")

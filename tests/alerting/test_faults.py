@@ -34,10 +34,10 @@ def test_refused_temporary_and_fine_in_one_batch(settings: Settings, mailbox: Ma
     assert "452" in found["full"][1]
     # Not before its time, then with back-off, then it goes.
     assert send(settings, mailbox, later(0.5))[0].startswith("0 alerts")
-    assert send(settings, mailbox, later(1.5))[0].startswith("1 alerts")
+    assert send(settings, mailbox, later(1.5))[0].startswith("1 alert")
     assert send(settings, mailbox, later(4))[0].startswith("0 alerts")
     mailbox.fault = None
-    assert send(settings, mailbox, later(6))[1] == "1 mails · 1 sent"
+    assert send(settings, mailbox, later(6))[1] == "1 mail · 1 sent"
     assert len(mailbox.kept) == 2
 
 
@@ -64,7 +64,7 @@ def test_an_outage_loses_nothing_and_tells_the_operator_once(
         told = send(settings, mailbox, later(minutes))
         assert told[1] == "2 mails · 0 sent · 2 down"
     mailbox.start()
-    assert send(settings, mailbox, later(60))[1] == "2 mails · 2 sent · 1 operator mails"
+    assert send(settings, mailbox, later(60))[1] == "2 mails · 2 sent · 1 operator mail"
     resolve(settings, [meeting()], [change("c2", kind="place", new_value="Oslo")], later(61).replace(tzinfo=None))  # fmt: skip
     assert send(settings, mailbox, later(62))[1] == "2 mails · 2 sent"
     to_operator = [m for m in mails(mailbox) if m["To"] == "operator@readout.example"]

@@ -119,7 +119,7 @@ def test_quiet_hours_and_hourly_wait(settings: Settings, mailbox: Mailbox) -> No
     settings.watches.write_text(WATCHES + '    quiet_hours: {from: "11:00", to: "13:00"}\n')
     resolve(settings, [meeting()], [change("c1")])
     assert send(settings, mailbox)[0] == "0 alerts · 0 mails"
-    assert send(settings, mailbox, later(61))[1] == "1 mails · 1 sent"
+    assert send(settings, mailbox, later(61))[1] == "1 mail · 1 sent"
 
 
 def test_broken_watches_do_not_silence_the_old_ones(settings: Settings) -> None:

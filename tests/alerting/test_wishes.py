@@ -71,8 +71,8 @@ def test_feeds_are_written_as_files_and_left_alone_when_nothing_changed(
     rest = [meeting("m2", parties=[("Somebody", None, "person"), ("Else", None, "person")])]
     resolve(settings, [meeting(), *rest], [change("c1")])
     publish(settings)
-    assert write_feeds(settings).line() == "3 feeds · 1 meetings"
-    assert write_feeds(settings).line() == "0 feeds · 1 meetings"
+    assert write_feeds(settings).line() == "3 feeds · 1 meeting"
+    assert write_feeds(settings).line() == "0 feeds · 1 meeting"
     (folder,) = (settings.home / "feeds").iterdir()
     assert sorted(p.name for p in folder.iterdir()) == [
         "meetings.atom",

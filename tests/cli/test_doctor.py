@@ -52,7 +52,7 @@ def test_what_waits_is_counted(settings: Settings) -> None:
     publish(settings)
     (finding,) = told(settings, "waiting")
     assert (finding.check, finding.state) == ("waiting: feeds to poll", "warning")
-    assert "1, the oldest since 3 h ago" in finding.told
+    assert "1, the oldest came 3 h ago" in finding.told
 
 
 def test_running_or_not(settings: Settings) -> None:
@@ -73,7 +73,7 @@ def test_mail(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     (settings.home / "mail" / "waiting-1.eml").write_text("x")
     (none,) = health.mail(settings)
     assert none.state == "warning"
-    assert "1 mails wait" in none.told
+    assert "1 mail waits in" in none.told
     with Mailbox(tmp_path / "box") as box:
         here = settings.changed(smtp_host="127.0.0.1", smtp_port=box.port, smtp_tls="none")
         (answers,) = health.mail(here)
@@ -86,6 +86,31 @@ def test_mail(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         assert "AIRFLOW_CONN_SMTP_DEFAULT" in kept.told
     (gone,) = health.mail(settings)
     assert gone.state == "failed"
+
+
+def test_the_samples_catcher_that_rests_with_it_is_no_fault(settings: Settings) -> None:
+    settings.home.mkdir(parents=True)
+    (settings.home / "settings.env").write_text(
+        "AIRFLOW_CONN_SMTP_DEFAULT='smtp://127.0.0.1:9/?disable_ssl=true'\n"
+    )
+    rests = settings.changed(feeds=settings.home / "sample-feeds.opml")
+    assert [f.state for f in health.mail(rests)] == ["ok"]
+    assert [f.state for f in health.mail(settings)] == ["failed"]
+    with Holding(settings.home):
+        assert [f.state for f in health.mail(rests)] == ["failed"]
+
+
+def test_a_fault_in_the_watches_is_told_once(settings: Settings) -> None:
+    settings.watches.write_text("watches:\n- name: All\n  recipients: [desk@paper.example\n")
+    assert [f.check for f in examine(settings) if "no YAML" in f.told] == ["watches"]
+
+
+def test_before_the_first_publication_it_names_the_start_of_this_home(settings: Settings) -> None:
+    (finding,) = told(settings, "snapshot")
+    assert f"READOUT_HOME={settings.home} readout up" in (finding.mend or "")
+    with Holding(settings.home):
+        (finding,) = told(settings, "snapshot")
+        assert finding.mend == "it comes with the first runs"
 
 
 def test_a_failed_task_and_the_exit_code(

@@ -70,6 +70,8 @@ def readout(home: Path, *arguments: str, **more: str) -> subprocess.CompletedPro
         ("people merge 'Ana Lime' 'Ana Lima'", "did you mean “Ana Lima”?"),
         ("gate --corpus artikles", "did you mean “articles”?"),
         ("meetings show nope", "No meeting has this id"),
+        ("alerts show nope", "No alert has this id"),
+        ("alerts resend nope", "No alert of this id"),
         (
             "report meetings --since 2024-02-01 --until 2024-01-31",
             "The first day is after the last",
@@ -109,10 +111,27 @@ def test_a_word_that_is_one_is_taken(home: Path, line: str) -> None:
     assert done.returncode == 0, done.stderr
 
 
-def test_a_name_that_nobody_bears_is_told_beside_an_empty_answer(home: Path) -> None:
-    done = readout(home, "report", "meetings", "--person", "Limma", "--json")
+@pytest.mark.parametrize(
+    "line, told",
+    [
+        (
+            "report meetings --person Limma",
+            "nobody known is called “Limma”: did you mean “Lima”?",
+        ),
+        (
+            "report meetings --country germany",
+            "no country is called “germany”: did you mean “Germany”?",
+        ),
+        ("report meetings --country Xyzzy", "no country is called “Xyzzy”"),
+        ("report quotes --via Nobdy", "nothing known came through “Nobdy”"),
+    ],
+)
+def test_a_name_that_nobody_bears_is_told_beside_an_empty_answer(
+    home: Path, line: str, told: str
+) -> None:
+    done = readout(home, *line.split(), "--json")
     assert (done.returncode, done.stdout.strip()) == (0, "[]")
-    assert "nobody known is called “Limma”: did you mean “Lima”?" in done.stderr
+    assert told in done.stderr
 
 
 def test_a_search_for_nobody_says_so(home: Path) -> None:

@@ -108,7 +108,7 @@ def test_an_alert_is_signed_and_sent_once_without_a_mail_server(
 ) -> None:
     made = add_channel(settings, "desk", f"{receiver.base}/hook?token=hidden")
     resolve(settings, [meeting()], [change("c1")])
-    assert send(settings)[1] == "1 mails · 1 sent"
+    assert send(settings)[1] == "1 mail · 1 sent"
     assert states(settings) == [("sent", None)]
     assert send(settings, AWARE + timedelta(hours=5))[0].startswith("0 alerts")
     ((path, headers, body),) = receiver.got
@@ -190,7 +190,7 @@ def test_killed_between_request_and_answer_it_is_sent_again_under_the_same_id(
     child.send_signal(signal.SIGKILL)
     child.wait()
     # The batch again, as Airflow does it at once, and the claim that is stale by then.
-    assert alerting.send_batch(settings, path, None, now=AWARE).line() == "1 mails · 1 sent"
+    assert alerting.send_batch(settings, path, None, now=AWARE).line() == "1 mail · 1 sent"
     alerting.load_deliveries(settings)
     send(settings, AWARE + timedelta(hours=1))
     assert states(settings) == [("sent", None)]

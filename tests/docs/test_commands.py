@@ -88,7 +88,7 @@ LINES: list[tuple[int, str, str]] = [
     (0, "search halves OR 'agreed on' --person Vasko --outlet Paper --since 2020-01-01 "
         "--until 2100-01-01 --json", "We agreed on the half"),
     (0, "search agreed --csv", "snippet"),
-    (0, "search agreed --out {tmp}/agreed.xlsx", "rows in"),
+    (0, "search agreed --out {tmp}/agreed.xlsx", "in {tmp}/agreed.xlsx"),
     (0, "snapshot --note June", "sha256:"),
     (0, "snapshot --folder {tmp}/frozen --json", "content_hash"),
     (0, "snapshot --list", "readout-20"),

@@ -160,7 +160,7 @@ def test_from_the_first_minute_through_restart_and_outage(tmp_path: Path) -> Non
             found = doctor(home)
             assert found["running"]["state"] == "ok"
             assert found["mail"]["state"] == "warning"
-            assert "1 mails wait" in found["mail"]["told"]
+            assert "1 mail waits" in found["mail"]["told"]
             assert found["dag poll_feeds"]["state"] == "ok"
             server.pages["/feed.xml"] = feed(*items[:2])
             poll_now(first, settings)

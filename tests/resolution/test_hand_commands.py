@@ -59,7 +59,7 @@ def test_listing_showing_deciding(run) -> None:  # type: ignore[no-untyped-def]
 
 def test_reading_again_only_tells(run) -> None:  # type: ignore[no-untyped-def]
     told = run("reextract", "--since", "2023-06-12", "--until", "2023-06-13")
-    assert "1 revisions · 1 batches" in told
+    assert "1 revision · 1 batch" in told
     assert "only told" in told
     assert "lost" in told
     again = run("reextract", "--since", "2024-01-01", "--until", "2024-01-02")

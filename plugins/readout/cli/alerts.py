@@ -62,10 +62,13 @@ def attach(app: typer.Typer) -> None:
         from readout.steps.wishes import resend as again
 
         count = again(load_settings(), ident, by=getpass.getuser())
-        told = f"{counted(count, 'alert')} queued"
-        typer.echo(told if count else f"no sent, failed or held alert {ident}")
         if not count:
-            raise typer.Exit(1)
+            raise ConfigError(
+                "No alert of this id was sent, failed or held",
+                resource=ident,
+                mend="readout alerts list --json shows the ids",
+            )
+        typer.echo(f"{counted(count, 'alert')} queued")
 
     @alerts.command()
     def mute(
@@ -188,8 +191,9 @@ def _show(ident: str, *, as_json: bool) -> None:
 
     found = _rows(ident=ident, limit=1)
     if not found:
-        typer.echo(f"no alert {ident}", err=True)
-        raise typer.Exit(1)
+        raise ConfigError(
+            "No alert has this id", resource=ident, mend="readout alerts list --json shows the ids"
+        )
     row: dict[str, Any] = {**found[0]}
     if row["message_id"]:
         with open_snapshot() as snapshot:

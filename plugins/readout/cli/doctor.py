@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import socket
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from importlib import metadata
@@ -16,11 +17,12 @@ import typer
 
 from readout.cli import health
 from readout.cli.health import Finding
-from readout.errors import ReadoutError
+from readout.errors import ConfigError, ReadoutError
 from readout.home import ROOT
 
 if TYPE_CHECKING:
     from readout.config import Settings
+    from readout.watching.watches import Watch
 
 EXITS = {"ok": 0, "warning": 1, "failed": 2}
 
@@ -178,11 +180,17 @@ def _warehouse(settings: Settings) -> Iterator[Finding]:
 
 
 def _snapshot(settings: Settings) -> Iterator[Finding]:
+    from readout.launcher.holding import running
     from readout.storage.snapshot import open_snapshot, published_at
 
     made = published_at(settings)
     if made is None:
-        yield Finding("snapshot", "warning", "nothing was published yet", "make run")
+        mend = (
+            "it comes with the first runs"
+            if running(settings.home)
+            else health.start_command(settings)
+        )
+        yield Finding("snapshot", "warning", "nothing was published yet", mend)
         return
     with open_snapshot(settings) as snapshot:
         snapshot.connection.execute("SHOW TABLES")
@@ -224,9 +232,10 @@ def _channels(settings: Settings) -> Iterator[Finding]:
     from readout.watching.watchfiles import load_watches
 
     known = channels(settings)
-    watches = (
-        load_watches(settings.watches, settings.own_watches) if settings.watches.exists() else ()
-    )
+    watches: Sequence[Watch] = ()
+    if settings.watches.exists():
+        with contextlib.suppress(ConfigError):  # told of the watches themselves
+            watches = load_watches(settings.watches, settings.own_watches)
     named = {channel_name(r) for w in watches if w.enabled for r in w.recipients if is_channel(r)}
     for name in sorted(named - known.keys()):
         yield Finding(

@@ -71,4 +71,6 @@ def give(
             os.replace(working, out)
         finally:
             working.unlink(missing_ok=True)
-    print(f"{len(rows)} rows in {out}", file=sys.stderr)
+    from readout.rendering.words import counted
+
+    print(f"{counted(len(rows), 'row')} in {out}", file=sys.stderr)

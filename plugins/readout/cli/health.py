@@ -7,7 +7,7 @@ import os
 import smtplib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from readout.errors import ReadoutError
@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from readout.config import Settings
     from readout.launcher.airflow_api import AirflowApi
     from readout.launcher.holding import Running
-
-# A poll every two minutes at least leaves something by then.
-SILENT = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +40,23 @@ def at_work(settings: Settings) -> Iterator[Finding]:
             "running",
             "failed" if begun else "warning",
             f"no readout up on {settings.home}: nothing is polled, nobody is told",
-            _start_command(settings),
+            start_command(settings),
         )
         return
-    since = f" since {_ago(held.since)}" if held.since else ""
+    since = f", started {_ago(held.since)}" if held.since else ""
     yield Finding("running", "ok", f"{held.url or 'starting'}, process {held.pid}{since}")
     if held.url:
         yield from _dags(api_of(settings, held))
 
 
-def _start_command(settings: Settings) -> str:
+def _is_samples(settings: Settings) -> bool:
+    """Whether this is a sample newsroom's home and nothing runs there."""
+    from readout.launcher.holding import running
+
+    return settings.feeds.name == "sample-feeds.opml" and running(settings.home) is None
+
+
+def start_command(settings: Settings) -> str:
     if settings.home.is_relative_to(ROOT / "var" / "sample"):
         return "make run"
     home = "" if settings.home == HOME else f"READOUT_HOME={settings.home} "
@@ -124,7 +128,7 @@ def what_waits(settings: Settings) -> Iterator[Finding]:
             yield Finding(
                 f"waiting: {row['what']}",
                 "warning" if long else "ok",
-                f"{row['waiting']:,}, the oldest since {_ago(since.replace(tzinfo=UTC))}",
+                f"{row['waiting']:,}, the oldest came {_ago(since.replace(tzinfo=UTC))}",
                 f"see the last runs of {row['dag']} in the Airflow UI" if long else None,
             )
     if not any(row["waiting"] for row in waiting):
@@ -140,20 +144,23 @@ def open_troubles(settings: Settings) -> Iterator[Finding]:
     for trouble in known_troubles(settings):
         if trouble.kind == "task":
             since = _ago(datetime.fromisoformat(trouble.since))
-            told = f"fails since {since}: {trouble.words}"
+            told = f"began to fail {since}: {trouble.words}"
             yield Finding(f"task {trouble.subject}", "failed", told, trouble.mend)
 
 
 def mail(settings: Settings) -> Iterator[Finding]:
     """The mail server: is there one, does it answer; how many mails wait for one."""
     waiting = len(list((settings.home / "mail").glob("waiting-*.eml")))
+    if _is_samples(settings):
+        yield Finding("mail", "ok", "the sample's own mail catcher, which starts with it")
+        return
     host, port, tls, where = _server(settings)
     if host is None:
         yield Finding(
             "mail",
             "warning",
             "no mail server is set: alerts stay queued"
-            + (f", {waiting} mails wait in {settings.home / 'mail'}" if waiting else ""),
+            + (f", {_mails(waiting, 'wait')} in {settings.home / 'mail'}" if waiting else ""),
             f"READOUT_SMTP_HOST=… in {settings.home / 'settings.env'}, or Airflow's connection "
             "smtp_default (README, Configure)",
         )
@@ -171,9 +178,14 @@ def mail(settings: Settings) -> Iterator[Finding]:
         )
         return
     words = answer.decode(errors="replace")
-    more = f"; {waiting} mails go out with the next run" if waiting else ""
+    more = f"; {_mails(waiting, 'go')} out with the next run" if waiting else ""
     told = f"{host}:{port} ({where}) answers {code} {words}; from {settings.sender}{more}"
     yield Finding("mail", "ok", told)
+
+
+def _mails(count: int, do: str) -> str:
+    does = do + ("es" if do.endswith("o") else "s")
+    return f"1 mail {does}" if count == 1 else f"{count:,} mails {do}"
 
 
 def _server(settings: Settings) -> tuple[str | None, int, str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -130,15 +131,35 @@ def _list(as_json: bool) -> None:
     Console().print(table)
 
 
-def _strangers(snapshot: Snapshot, filters: Filters) -> list[str]:
-    """Why nothing came: a name that nobody bears, with the nearest that somebody does."""
-    if not filters.person:
-        return []
+def _strangers(snapshot: Snapshot, report: str, filters: Filters) -> list[str]:
+    """Why nothing came: names that nobody bears, with the nearest that somebody does."""
     names = [row["name"] for row in snapshot.rows("alerting/known_names")]
-    if any(filters.person.casefold() in name.casefold() for name in names):
-        return []
-    words = [*names, *(name.split()[-1] for name in names if name.split())]
-    return [f"nobody known is called “{filters.person}”{did_you_mean(filters.person, words)}"]
+    told = []
+    if filters.person and not _within(filters.person, names):
+        words = [*names, *(name.split()[-1] for name in names if name.split())]
+        told.append(
+            f"nobody known is called “{filters.person}”{did_you_mean(filters.person, words)}"
+        )
+    if filters.country:
+        from readout.lexicon.countries import countries_and_unions
+
+        known_ones = {*names, *(one.name for one in countries_and_unions())}
+        if filters.country not in known_ones:
+            hint = did_you_mean(filters.country, known_ones)
+            told.append(f"no country is called “{filters.country}”{hint}")
+    if filters.via:
+        from readout.storage.reports import run_report
+
+        rows = run_report(snapshot, report, replace(filters, via=None, limit=100_000)).rows
+        relays = {row["via"] for row in rows if row["via"]}
+        if not _within(filters.via, relays):
+            hint = did_you_mean(filters.via, relays)
+            told.append(f"nothing known came through “{filters.via}”{hint}")
+    return told
+
+
+def _within(part: str, names: Iterable[str]) -> bool:
+    return any(part.casefold() in name.casefold() for name in names)
 
 
 def _print(name: str, filters: Filters, form: str, out: Path | None, file: Path | None) -> None:
@@ -158,7 +179,7 @@ def _print(name: str, filters: Filters, form: str, out: Path | None, file: Path 
 
             filters = who_is_meant(snapshot, name, filters)
         report = run_report(snapshot, name, filters)
-        strangers = _strangers(snapshot, filters) if not report.rows else []
+        strangers = _strangers(snapshot, name, filters) if not report.rows else []
     for line in strangers:
         print(f"readout: {line}", file=sys.stderr)
     if form != "table":

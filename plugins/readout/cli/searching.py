@@ -48,9 +48,12 @@ def attach(app: typer.Typer) -> None:
 
         settings = load_settings()
         if refresh:
+            from readout.rendering.words import counted
+
             counts = bring_up(settings)
             print(
-                f"{counts['articles']} articles and {counts['quotes']} quotes indexed",
+                f"{counted(counts['articles'], 'article')} and "
+                f"{counted(counts['quotes'], 'quote')} indexed",
                 file=sys.stderr,
             )
             if not words:

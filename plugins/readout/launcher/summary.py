@@ -11,6 +11,7 @@ from rich.console import Console
 from readout.config import ROOT, Settings
 from readout.home import HOME
 from readout.rendering.tables import caption, meetings_table, quotes_table
+from readout.rendering.words import counted
 from readout.storage.reports import Filters, run_report
 from readout.storage.snapshot import open_snapshot, published_at
 
@@ -25,6 +26,7 @@ def print_summary(
     password: str,
     sample: bool,
     mail_server: bool,
+    once: bool,
     seconds: float,
     peak_bytes: int,
 ) -> None:
@@ -32,6 +34,7 @@ def print_summary(
 
     Args:
         mail_server: whether Airflow's connection to one was given; of the sample the catcher.
+        once: the product ends now, and nothing answers at the address any more.
     """
     if published_at(settings) is not None:
         _tables(console, settings)
@@ -48,7 +51,7 @@ def print_summary(
     else:
         line("Data", f"{_shown(settings.snapshot)}   (DuckDB, read-only snapshot)")
     if sample:
-        line("Mail", f"{_shown(mail)}   ({len(list(mail.glob('*.eml')))} messages)")
+        line("Mail", f"{_shown(mail)}   ({counted(len(list(mail.glob('*.eml'))), 'message')})")
     elif not mail_server:
         line("Mail", "no mail server is set: alerts wait, and what they would say lies in")
         line("", f"{_shown(mail)}; give one in {_shown(settings.home / 'settings.env')}")
@@ -61,11 +64,16 @@ def print_summary(
     commands = ["report meetings --csv", "report quotes --person Blinken", "doctor"]
     if not sample:
         commands = ["report meetings", "report feeds", "doctor"]
+    if once:
+        commands.remove("doctor")  # it would say that nothing runs
     for command in commands:
         console.print(f"  {home}.venv/bin/readout {command}", highlight=False, soft_wrap=True)
-    console.print(
-        f"\nOpen {url}/   (admin / {password}), menu entry Readout", highlight=False, soft_wrap=True
-    )
+    if once:
+        again = "make run" if sample else f"{home}.venv/bin/readout up"
+        told = f"Ended, as --once asked. The pages, and new texts, come with: {again}"
+    else:
+        told = f"Open {url}/   (admin / {password}), menu entry Readout"
+    console.print(f"\n{told}", highlight=False, markup=False, soft_wrap=True)
 
 
 def _tables(console: Console, settings: Settings) -> None:

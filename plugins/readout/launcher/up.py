@@ -36,6 +36,7 @@ from readout.launcher.holding import Holding
 from readout.launcher.processes import SERVICES, Family, end_left_over
 from readout.launcher.summary import print_summary
 from readout.launcher.upkeep import Upkeep
+from readout.rendering.words import counted
 
 # A machine that is busy with other things takes minutes (seen: five, at a load of 20).
 STARTUP_SECONDS = 600.0
@@ -99,7 +100,9 @@ def up(options: Options, console: Console) -> None:
         ) from cause
     with holding:
         if left := end_left_over(options.home):
-            console.print(f"ended {left} processes that an earlier start had left here")
+            console.print(
+                f"ended {counted(left, 'process', 'processes')} that an earlier start had left here"
+            )
         ports = Ports(
             port_for(options.ports.ui, 8080, "--port"),
             _newsroom_port(options) if options.sample else 0,
@@ -127,7 +130,8 @@ def up(options: Options, console: Console) -> None:
                 url=f"http://{HOST}:{ports.ui}",
                 password=made.admin_password,
                 sample=options.sample,
-                mail_server=bool(env.get("AIRFLOW_CONN_SMTP_DEFAULT")),
+                mail_server=_has_mail_server(env, api),
+                once=options.once,
                 seconds=time.monotonic() - started,
                 peak_bytes=family.peak_bytes,
             )
@@ -147,6 +151,16 @@ def up(options: Options, console: Console) -> None:
             for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
                 signal.signal(number, signal.SIG_IGN)
             family.stop()
+
+
+def _has_mail_server(env: Mapping[str, str], api: AirflowApi) -> bool:
+    """Whether one is set, in either of the ways that the Dags look for."""
+    if env.get("AIRFLOW_CONN_SMTP_DEFAULT") or env.get("READOUT_SMTP_HOST"):
+        return True
+    try:
+        return bool(api.get("/connections/smtp_default").get("host"))
+    except ReadoutError:  # there is no such connection
+        return False
 
 
 class Stopped(BaseException):

@@ -38,6 +38,14 @@ class Counts:
         """One line for a log: `42 entries · 7 new · 1 failed (soft)`."""
         told = [
             f"{n:,} {name.replace('__', ' (', 1) + ')' if '__' in name else name.replace('_', ' ')}"
-            for name, n in self.counts.items()
+            for name, n in ((_one(name) if n == 1 else name, n) for name, n in self.counts.items())
         ]
         return " · ".join(told) or "nothing to do"
+
+
+def _one(name: str) -> str:
+    """A count's name where there is one of it: every name that ends in s is of many things."""
+    for many, one in (("ies", "y"), ("ches", "ch"), ("s", "")):
+        if name.endswith(many):
+            return name.removesuffix(many) + one
+    return name

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from readout.config import Settings
 from readout.errors import HardError, ReadoutError, SoftError
+from readout.rendering.words import counted
 from readout.sources.feeds.autodiscovery import FeedLink, feed_links
 from readout.sources.feeds.poll import Poll, poll_feed, utc
 from readout.sources.feeds.state import FeedState
@@ -113,7 +114,7 @@ async def find_feeds(
         raise SoftError(
             "No feed was found",
             resource=start,
-            why=f"the page names {len(links)} feeds, and none could be read",
+            why=f"the page names {counted(len(links), 'feed')}, and none could be read",
             mend="give the address of the feed itself",
         )
     return found, [link for link in links if link.url not in used]

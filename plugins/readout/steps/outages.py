@@ -14,6 +14,7 @@ from readout.addresses import sender_header
 from readout.config import Settings
 from readout.delivery.ledger import InUse
 from readout.rendering.mail import POLICY, Envelope, wrap
+from readout.rendering.words import counted
 
 if TYPE_CHECKING:
     from readout.delivery.sending import Sender
@@ -87,9 +88,9 @@ class Outage:
         message["Auto-Submitted"] = "auto-generated"
         text = (
             f"The mail server took no mail from {since:%d %b %Y, %H:%M} to at least "
-            f"{last:%d %b %Y, %H:%M} UTC ({known['runs']} runs tried). It is back, and the "
-            f"mails that waited ({known['waited']} at most at a time) are on their way; nothing "
-            f"was lost.\n\nWhat it said last: {known['problem']}\n\n"
+            f"{last:%d %b %Y, %H:%M} UTC ({counted(known['runs'], 'run')} tried). It is back, and "
+            f"the mails that waited ({known['waited']} at most at a time) are on their way; "
+            f"nothing was lost.\n\nWhat it said last: {known['problem']}\n\n"
             "Which alerts were late: readout alerts list"
         )
         message.set_content(

@@ -134,9 +134,9 @@ def _described(snapshot: Snapshot, note: str | None) -> Row:
     (extent,) = snapshot.rows("frozen/extent")
     ident = f"readout-{made:%Y%m%d}-{whole[:12]}"
     told = (
-        f"Readout snapshot {ident}, {made:%Y-%m-%d}: {extent['articles']:,} articles of "
-        f"{extent['outlets']:,} outlets, {extent['first_day']} to {extent['last_day']}, "
-        f"{extent['quotes']:,} quotes, {extent['meetings']:,} meetings"
+        f"Readout snapshot {ident}, {made:%Y-%m-%d}: {_of(extent['articles'], 'article')} of "
+        f"{_of(extent['outlets'], 'outlet')}, {extent['first_day']} to {extent['last_day']}, "
+        f"{_of(extent['quotes'], 'quote')}, {_of(extent['meetings'], 'meeting')}"
     )
     return {
         "id": ident,
@@ -274,3 +274,7 @@ def _both(settings: Settings, earlier: str, later: str) -> Iterator[Connection]:
 
 def _quoted(path: Path) -> str:
     return str(path).replace("'", "''")
+
+
+def _of(count: int, one: str) -> str:
+    return f"{count:,} {one}" + ("" if count == 1 else "s")

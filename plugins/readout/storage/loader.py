@@ -82,7 +82,7 @@ class Load(Asked):
                 raise CheckFailed(
                     "A data check refused the load; nothing of it was kept",
                     resource=f"sql/{name}.sql",
-                    why=f"{len(found)} rows, the first: {found[0]}",
+                    why=f"rows: {len(found)}, the first: {found[0]}",
                     mend="fix the step that made these rows and run it again",
                 )
 

@@ -196,7 +196,8 @@ def _document(found: Any, text: str, url: str, *, cut: bool, lost: int) -> FeedD
     if cut:
         problem = f"only the first {MAX_ENTRIES:,} entries were read"
     elif lost:
-        problem = f"{lost:,} entries are broken and were left out"
+        told = "one entry is" if lost == 1 else f"{lost:,} entries are"
+        problem = f"{told} broken and left out"
     elif found.get("bozo") and (told := found.get("bozo_exception")) and not _harmless(told):
         problem = f"the markup is broken: {one_line(str(told))[:200]}"
     if not version and not entries:

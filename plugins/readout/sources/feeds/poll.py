@@ -51,7 +51,8 @@ class Poll:
         """The poll as one line of a log."""
         told = f"{self.seen.outcome.replace('_', ' ')}"
         if self.entries:
-            told = f"{len(self.entries)} entries · {self.new} new"
+            noun = "entry" if len(self.entries) == 1 else "entries"
+            told = f"{len(self.entries)} {noun} · {self.new} new"
         if self.seen.problem:
             told = f"failed ({self.seen.problem.kind}): {self.seen.problem.what}" + (
                 f": {self.seen.problem.why}" if self.seen.problem.why else ""
