@@ -20,7 +20,7 @@ from readout.evaluation.corpus import read_article
 from readout.learned.encoder import Encoder
 from readout.learned.heads import Heads
 from readout.learned.wordpieces import WordPieces
-from readout.training import network
+from readout.training import antecedents, network
 from readout.training.__main__ import write_weights
 from readout.training.examples import example_of
 from readout.training.train import arrays, loss, train
@@ -84,6 +84,8 @@ def test_a_toy_learns_and_is_loaded(tmp_path: Path) -> None:
     after = float(measured(trained, frozen, ready, key))
     assert after < 0.5 * before
     write_weights(tmp_path, frozen, trained, words, {})
+    copies = [read_article(HEAD + TEXT, hand="h", name=f"a{n}") for n in range(80)]
+    antecedents.make(copies, {"h/a0", "h/a1"}, tmp_path, workers=0)
     encoder = Encoder(tmp_path)
     told = encoder.read(example.scene).sentences()
     assert int(told.argmax()) == 0  # the first sentence tells of the occasion

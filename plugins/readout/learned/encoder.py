@@ -32,9 +32,10 @@ class WeightsError(ReadoutError):
 class Encoder:
     """One loaded version of the weights; `version` is the hash of all its files."""
 
-    def __init__(self, folder: Path = WEIGHTS) -> None:
+    def __init__(self, folder: Path = WEIGHTS, *, ranking: bool = True) -> None:
+        """`ranking=False` reads without the weights that rank antecedents, to train them."""
         try:
-            self.version = version_of(folder)
+            self.version = version_of(folder) if ranking else ""
             options = onnxruntime.SessionOptions()
             options.intra_op_num_threads = options.inter_op_num_threads = 1
             options.enable_cpu_mem_arena = False
@@ -45,6 +46,8 @@ class Encoder:
                 for name in ("base.onnx", "upper.onnx")
             )
             self.heads = _nested(folder / "heads.npz")
+            if ranking:
+                self.heads["antecedents"] = _nested(folder / "antecedents.npz")
             words = (folder / "vocabulary.txt").read_text(encoding="utf-8").split("\n")
             self.meta: dict[str, Any] = json.loads((folder / "meta.json").read_text())
             self.calibration: Any = self.meta.get("calibration", {})
@@ -97,7 +100,14 @@ def version_of(folder: Path = WEIGHTS) -> str:
         WeightsError: a file is missing.
     """
     digest = hashlib.sha256()
-    for name in ("base.onnx", "upper.onnx", "heads.npz", "vocabulary.txt", "meta.json"):
+    for name in (
+        "base.onnx",
+        "upper.onnx",
+        "heads.npz",
+        "antecedents.npz",
+        "vocabulary.txt",
+        "meta.json",
+    ):
         try:
             digest.update((folder / name).read_bytes())
         except OSError as cause:

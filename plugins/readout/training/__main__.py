@@ -33,15 +33,14 @@ from readout.extraction import extract
 from readout.learned.encoder import WEIGHTS, Encoder
 from readout.learned.wordpieces import WordPieces
 from readout.model import Article
-from readout.training import calibrate, export
-from readout.training.examples import Example, example_of, from_gate
+from readout.training import antecedents, calibrate, export
+from readout.training.examples import Example, example_of, from_gate, held_out
 from readout.training.train import Params, load_base, train, vocabulary
 
 _GATE = ("articles", "unseen")
 # Hands that write more densely than the news does, or on purpose what the reader got wrong:
 # learned from, but no measure of the news.
 _UNLIKE_NEWS = ("alder", "birch", "cedar", "juniper", "kapok", "larch")
-_CALIBRATION = 6  # parts, of which one is held out
 _CACHE = ROOT / "var" / "training" / "compiled"
 
 
@@ -101,15 +100,6 @@ def folds_of(articles: Sequence[CorpusArticle], count: int, by: str, seed: int) 
     return held
 
 
-def held_out(articles: Sequence[CorpusArticle]) -> set[str]:
-    """Ids of the sixth that calibrates: by their digest, so that more articles move none."""
-    return {
-        a.item.id
-        for a in articles
-        if int(hashlib.sha256(a.item.id.encode()).hexdigest(), 16) % _CALIBRATION == 0
-    }
-
-
 def judge(articles: Sequence[CorpusArticle], encoder: Encoder | None) -> dict[str, float | None]:
     """The figures of the product with these weights; without any, of the rules alone."""
     meetings, quotes = MeetingScores(), QuoteScores()
@@ -153,7 +143,7 @@ def main() -> None:
     if args.folds:
         _cross_validate(args, articles, examples, base, words)
         return
-    frozen, trained, calibration = _calibrated(args, articles, examples, base, words)
+    frozen, trained, calibration, ranking = _calibrated(args, articles, examples, base, words)
     digest = hashlib.sha256(repr(sorted((a.item.id, a.item.text) for a in articles)).encode())
     meta: dict[str, object] = {
         "base": "all-MiniLM-L6-v2",
@@ -165,6 +155,7 @@ def main() -> None:
         "calibration": calibration,
     }
     write_weights(args.out, frozen, trained, words, meta)
+    (args.out / antecedents.FILE).write_bytes(ranking)
     print(f"{args.out}: {Encoder(args.out).version}, {time.time() - began:.0f} s")
 
 
@@ -174,7 +165,7 @@ def _calibrated(
     examples: Sequence[Example],
     base: Params,
     words: dict[str, int],
-) -> tuple[Params, Params, dict[str, object]]:
+) -> tuple[Params, Params, dict[str, object], bytes]:
     """Parameters trained without a sixth of the articles, and what confidences mean, by these."""
     held = held_out(articles)
     kept = [e for e in examples if e.id not in held]
@@ -182,13 +173,14 @@ def _calibrated(
     frozen, trained = train(kept, base, epochs=args.epochs, seed=args.seed)
     with tempfile.TemporaryDirectory() as made:
         write_weights(Path(made), frozen, trained, words, {})
+        ranking = antecedents.make(articles, held, Path(made))
         encoder = Encoder(Path(made))
         found = calibrate.verdicts(test, encoder)
         calibration = calibrate.fit(found)
         row = {k: round(v, 3) for k, v in judge(test, encoder).items() if v is not None}
     print(json.dumps({"held_out": len(test), **row}), flush=True)
     print(json.dumps({"calibration": calibrate.report(found, calibration)}), flush=True)
-    return frozen, trained, calibration
+    return frozen, trained, calibration, ranking
 
 
 def _cross_validate(
@@ -206,6 +198,7 @@ def _cross_validate(
         frozen, trained = train(kept, base, epochs=args.epochs, seed=args.seed, quiet=True)
         with tempfile.TemporaryDirectory() as made:
             write_weights(Path(made), frozen, trained, words, {})
+            antecedents.make(articles, held, Path(made))
             figures = judge(test, Encoder(Path(made)))
         row = {k: round(v, 3) for k, v in figures.items() if v is not None}
         print(json.dumps({"fold": number, "by": args.by, "articles": len(test), **row}), flush=True)

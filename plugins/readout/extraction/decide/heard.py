@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from readout.extraction.decide.antecedents import Antecedents
 from readout.extraction.decide.calibration import Calibration
 from readout.extraction.decide.scene import Clues, first_word, source_head
 from readout.extraction.document import Document
@@ -16,8 +17,6 @@ from readout.extraction.find.people.register import Person
 from readout.extraction.resolve.references import HE, SHE
 from readout.learned.heads import Heads
 from readout.model import Quote
-
-_REACH_BACK, _REACH_ON = 12, 2  # sentences within which the words' owner is named
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +46,7 @@ class Listener:
     ) -> None:
         self.document, self.heads, self.clues, self.by = document, heads, clues, by
         self.limits = limits or QuoteLimits()
+        self.antecedents = Antecedents(clues, heads)
         self._people: dict[str, Person] = {
             named.name: named.person for named in clues.ends.values() if named.person is not None
         }
@@ -152,21 +152,8 @@ class Listener:
     def owners(self, anchor: int) -> dict[str, float]:
         """Who the words at a token may stand for: shares by name, the empty one for nobody who
         is named near."""
-        where = self.heads.scene.sentence
-        mine = int(where[anchor])
-        ends = [
-            e
-            for e in self.clues.ends
-            if e != anchor and mine - _REACH_BACK <= int(where[e]) <= mine + _REACH_ON
-        ]
-        if not ends:
-            return {}
-        share = self.heads.link(anchor, ends, self.clues.of_links(anchor, ends))
-        found: dict[str, float] = {"": float(share[-1])}
-        for end, value in zip(ends, share[:-1], strict=True):
-            name = self.clues.ends[end].name
-            found[name] = found.get(name, 0.0) + float(value)
-        return found
+        shares = self.antecedents.shares(anchor)
+        return {named.name if named is not None else "": s for named, s in shares.items()}
 
     def _role(self, name: str) -> str | None:
         return self._people[name].first_role

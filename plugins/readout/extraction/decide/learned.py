@@ -13,6 +13,7 @@ from typing import Literal
 import numpy as np
 from spacy.tokens import Token
 
+from readout.extraction.decide.antecedents import Antecedents
 from readout.extraction.decide.folding import same_party
 from readout.extraction.decide.meeting_filter import no_occasion_by_form
 from readout.extraction.decide.meetings import without_blanks
@@ -60,7 +61,7 @@ class Thresholds:
     change: float = 0.4
     doubtful: float = 0.75
     record: float = 0.4
-    link: float = 0.5
+    link: float = 0.4
     near: float = 0.5
     status_power: float = 1.0
 
@@ -94,6 +95,7 @@ class Reader:
         self.document, self.known, self.heads = document, known, heads
         self.limits = limits or Thresholds()
         self.clues = clues
+        self.antecedents = Antecedents(clues, heads)
         self.doc, self.times = document.doc, document.times
         self.parties = Parties(known)
         self._found: list[int] = []
@@ -224,21 +226,20 @@ class Reader:
             return self.parties._one(root, others)[:1]
         if all(t.pos_ in _EMPTY for t in self.doc[low:high]) and root.pos_ != "PRON":
             return []
-        linked = self._linked(root)
-        if linked is not None:
-            named, sure = linked
-            # "His counterpart" is nobody who is a party already.
-            other = (
-                named is None
-                or lemma(root) not in _OF_ANOTHER
-                or all(p.name != named.name for p in others)
-            )
-            if named is not None and sure >= self.limits.link and other:
-                how = "pronoun" if root.pos_ == "PRON" else "description"
-                span = phrase_span(root)
-                if named.person is None:
-                    return [Party(named.name, "org", span, how)]
-                return [Party(named.name, "person", span, how, named.person)]
+        named, sure = self._linked(root)
+        # "His counterpart" is nobody who is a party already.
+        other = (
+            named is None
+            or lemma(root) not in _OF_ANOTHER
+            or all(p.name != named.name for p in others)
+        )
+        several = root.tag_ in {"NNS", "NNPS"} and named is not None and named.person is not None
+        if named is not None and sure >= self.limits.link and other and not several:
+            how = "pronoun" if root.pos_ == "PRON" else "description"
+            span = phrase_span(root)
+            if named.person is None:
+                return [Party(named.name, "org", span, how)]
+            return [Party(named.name, "person", span, how, named.person)]
         found = self.parties._one(root, others)
         if found:
             return found
@@ -258,18 +259,9 @@ class Reader:
                 return behind
         return low, high
 
-    def _linked(self, root: Token) -> tuple[Named | None, float] | None:
+    def _linked(self, root: Token) -> tuple[Named | None, float]:
         """Whom the words at `root` stand for, None for nobody who is named, and how likely."""
-        where, ends_of = self.heads.scene.sentence, self.clues.ends
-        mine = int(where[root.i])
-        ends = [e for e in ends_of if e != root.i and mine - 12 <= int(where[e]) <= mine + 2]
-        if not ends:
-            return None
-        share = self.heads.link(root.i, ends, self.clues.of_links(root.i, ends))
-        by_name: dict[Named | None, float] = {None: float(share[-1])}
-        for end, value in zip(ends, share[:-1], strict=True):
-            named = ends_of[end]
-            by_name[named] = by_name.get(named, 0.0) + float(value)
+        by_name = self.antecedents.shares(root.i)
         best = max(by_name, key=lambda n: by_name[n])
         return best, by_name[best]
 

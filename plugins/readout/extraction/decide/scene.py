@@ -11,6 +11,7 @@ import numpy as np
 from spacy.tokens import Token
 
 from readout.extraction.document import Document
+from readout.extraction.find.people.names import is_title
 from readout.extraction.find.people.register import Person
 from readout.extraction.find.people.roles import nations_in
 from readout.extraction.resolve.references import HE, SHE, References
@@ -69,10 +70,27 @@ def named_ends(document: Document) -> dict[int, Named]:
         words = [t for t in entity if t.text not in {"’s", "'s"}]
         while words and words[0].pos_ == "DET":
             words = words[1:]
-        if words and words[-1].text[:1].isalnum():
+        bearer = _bearer(document, words)
+        if bearer is not None:
+            found[words[-1].i] = Named(bearer.name, bearer)
+        elif words and words[-1].text[:1].isalnum():
             text = document.doc[words[0].i : words[-1].i + 1].text
             found[words[-1].i] = Named(text)
     return found
+
+
+def _bearer(document: Document, words: Sequence[Token]) -> Person | None:
+    """The one person whose name a body's words are, behind titles: what the recogniser takes for
+    a firm ("Lau", "Minister van Oosten")."""
+    bare = [t.text for t in words if not is_title(t)]
+    if not bare or len(bare) > 3:
+        return None
+    bearers = [
+        person
+        for person in document.register.people
+        if set(bare) <= {w for x in person.words for w in (x, *x.split("-"))}
+    ]
+    return bearers[0] if len(bearers) == 1 else None
 
 
 LINK_CLUES = 20

@@ -93,6 +93,16 @@ class Offices:
         ranked.sort(key=lambda r: -r[0])
         return decided(ranked, "meant.role")
 
+    def fit(self, head: Token, person: Person) -> float:
+        """How well a person's roles fit a description, in points; 0 for not at all. Nearness
+        doesn't count."""
+        words = _words(head)
+        text = " ".join(words)
+        nations = {countries()[w] for w in words if w in countries()}
+        nations |= {name for word, name in countries().items() if " " in word and word in text}
+        content = tuple(w for w in words if w not in _EMPTY and w not in countries())
+        return _match(person, self.roles_of(person), lemma(head).lower(), content, nations)
+
     @cached_property
     def _holders(self) -> list[tuple[int, Person]]:
         """Mentions of people to whom the article gives a role, in order of the text."""
@@ -191,13 +201,26 @@ def _of_another_seat(role: str, seats: set[str]) -> bool:
 
 
 def _words(head: Token) -> list[str]:
-    """The words of a description: what stands before the head, the head, "of …" and "for …"."""
-    left = [t for t in head.lefts if t.dep_ not in {"det", "punct", "relcl"}]
-    words = [t.lower_ for child in left for t in child.subtree] + [head.lower_]
+    """The words of a description: what stands before the head, the head, "of …" and "for …" up to
+    a comma. An adjective that makes no other office of it stays out ("the transitional
+    president")."""
+    left = [t for t in head.lefts if t.dep_ not in {"det", "punct", "relcl", "preconj", "cc"}]
+    words = [t.lower_ for child in left for t in child.subtree if _tells(t)] + [head.lower_]
     for child in head.children:
         if child.dep_ == "prep" and child.lower_ in {"of", "for"}:
-            words.extend(t.lower_ for t in child.subtree)
+            for t in child.subtree:
+                if t.text in {",", "(", "–", "—"}:
+                    break
+                if t.is_alpha or t.tag_ == "POS":
+                    words.append(t.lower_)
     return words
+
+
+def _tells(token: Token) -> bool:
+    low = token.lower_
+    if token.pos_ != "ADJ" or low in countries() or token.ent_type_ or token.text[:1].isupper():
+        return token.is_alpha or token.tag_ == "POS"
+    return low in party_words("offices") or low in _TELLING
 
 
 def _match(

@@ -156,7 +156,22 @@ def _candidates(doc: Doc) -> Iterator[NameSpan]:
             filed = opening is not None and opening.covers(doc[one].idx)
             if not filed and not _is_town(doc, one) and is_on(rule):
                 first, stop = joined_by_hyphens(doc, one, two)
-                yield _whole(doc, behind_trade(doc, first, stop)), stop, rule
+                whole = _whole(doc, behind_trade(doc, first, stop))
+                yield _behind_titles(doc, whole, stop), stop, rule
+
+
+def _behind_titles(doc: Doc, start: int, stop: int) -> int:
+    """Where the name proper begins, whichever rule proposed it: "Datuk | Tomas Okoro", "Field
+    Marshal | Kofi Ade". A title before one word more stays where that makes a name of it."""
+    while start + 2 < stop and is_title(doc[start]) and _may_follow(doc, start + 1):
+        if plain(doc[start].text) in kept_titles() and start + 2 == stop:
+            break
+        start += 1 + (doc[start + 1].text == ".")
+    return start
+
+
+def _may_follow(doc: Doc, at: int) -> bool:
+    return doc[at].text == "." or namelike(doc[at])
 
 
 def _whole(doc: Doc, start: int) -> int:
@@ -270,6 +285,8 @@ def _is_inside(head: Token) -> bool:
 def _stands_alone(doc: Doc, at: int, places: Counter[str], people: Counter[str]) -> bool:
     """Whether a single word that is called a person may be one."""
     token = doc[at]
+    if at + 1 < len(doc) and is_title(token) and _may_follow(doc, at + 1):
+        return False  # "Eng. Walid Ghajar": the recogniser took the title for somebody
     if at and is_title(doc[at - 1]):
         return True
     if plain(token.text) in NOT_NAMES or places[token.text] >= people[token.text]:

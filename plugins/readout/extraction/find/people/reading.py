@@ -16,6 +16,7 @@ from readout.extraction.find.people.beside import beside, owner_nation
 from readout.extraction.find.people.names import NOT_NAMES, is_title, name_spans, words_of
 from readout.extraction.find.people.register import Person, Register
 from readout.extraction.find.people.roles import (
+    behind_comma,
     nation_behind,
     nations_in,
     role_after,
@@ -250,7 +251,12 @@ class _Builder:
         doc = self.doc
         for person in self.people:
             for start, stop in person.mentions:
-                for role in (role_before(doc, start), role_after(doc, stop)):
+                told = behind_comma(doc, start)
+                for role in (
+                    role_before(doc, start),
+                    role_before(doc, told) if told is not None else None,
+                    role_after(doc, stop),
+                ):
                     if role is not None:
                         self._note_role(person, *role)
                 for low, high in beside(doc, start, stop):
@@ -261,8 +267,13 @@ class _Builder:
                         person.nations.add(nation)
                 if start and not person.sex:
                     person.sex = sex_of_title(doc[start - 1].text)
+                named = start
+                while named + 1 < stop and is_title(doc[named]):
+                    named += 1
                 if stop - start > 1 and plain(doc[start].text) in kept_titles():
-                    self._note_role(person, start, start + 1)  # "the pontiff", "the king"
+                    named = max(named, start + 1)
+                if named > start:
+                    self._note_role(person, start, named)  # "the pontiff", "the Grand Duke"
                 if not person.sex and stop - start > 1:
                     person.sex = sex_of_title(doc[start].text)
 

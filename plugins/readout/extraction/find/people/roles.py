@@ -99,6 +99,22 @@ def role_before(doc: Doc, start: int) -> tuple[int, int] | None:
     return i, first
 
 
+def behind_comma(doc: Doc, start: int) -> int | None:
+    """Where titles before a name begin that stand behind a comma, what stands before which may be
+    an office: "Qatar's emir, | Sheikh Jassim", "the Minister of Labour, | Hon. Simeon Lalong"."""
+    i = start
+    while i > 0 and (
+        (doc[i - 1].text == "." and i > 1 and doc[i - 2].text[:1].isupper())
+        or is_short_title(doc[i - 1].text)
+        or (
+            doc[i - 1].text[:1].isupper()
+            and plain(doc[i - 1].text) in party_words("offices") | party_words("honorifics")
+        )
+    ):
+        i -= 1
+    return i if 1 < i < start and doc[i - 1].text == "," else None
+
+
 def _inverted(doc: Doc, at: int) -> bool:
     """ "Said Minister Claire Fontaine:": a cue that opens the sentence, whatever its tag."""
     return bool(doc[at].is_sent_start) and plain(doc[at].text) in _CUES
