@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal, Self, get_args
 
@@ -353,9 +354,15 @@ def load_settings() -> Settings:
     Raises:
         ConfigError: a value is wrong, or a variable is none of ours; one sentence for each.
     """
+    return _loaded(tuple(sorted(given_environment().items())))
+
+
+@lru_cache(maxsize=4)
+def _loaded(given: tuple[tuple[str, str], ...]) -> Settings:
+    """The settings of one environment: every article asks, and checking takes a millisecond."""
     faults = [
         (name, f"is no setting of Readout{did_you_mean(name, _names(), prefix=PREFIX)}")
-        for name in sorted(given_environment())
+        for name, _ in given
         if name.startswith(PREFIX) and name not in _names() and not _NOT_OURS.fullmatch(name)
     ]
     try:

@@ -8,6 +8,6 @@ here reads files, clocks or the network, except the word lists and the language 
 from __future__ import annotations
 
 import readout.text.spacy_light  # noqa: F401  (before anything that imports spaCy)
-from readout.extraction.article import extract, extractor_version
+from readout.extraction.article import extract, extractor_version, parsed_ahead
 
-__all__ = ["extract", "extractor_version"]
+__all__ = ["extract", "extractor_version", "parsed_ahead"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
@@ -27,7 +27,7 @@ from readout.extraction.decide.scene import Clues, scene_of_document
 from readout.extraction.decide.separate import each_once
 from readout.extraction.decide.standing_in import with_stand_ins
 from readout.extraction.decide.union import united
-from readout.extraction.document import Document, parse_article
+from readout.extraction.document import Document, parse_article, parse_articles
 from readout.extraction.limits import Clock, OutOfTime
 from readout.extraction.resolve.references import References
 from readout.fingerprint import fingerprint
@@ -35,13 +35,14 @@ from readout.model import Article, Extraction, MeetingMention, Quote, Span
 from readout.text.language import language_of
 from readout.text.normalise import same_length, widen
 from readout.text.paragraphs import sentences
-from readout.text.parsing import pipeline
+from readout.text.parsing import BATCH_CHARS, pipeline
 
 if TYPE_CHECKING:  # ONNX Runtime is loaded when the first article asks
     from readout.learned.encoder import Encoder
 
 _ENGLISH: Final = "en"
 _MOST_LEFT_OUT: Final = 3  # sentences
+_SHORT: Final = 12_000  # characters of a text that is parsed together with others
 Facts = tuple[tuple[Quote, ...], tuple[MeetingMention, ...]]
 ROOMS: Final = ("extraction", "learned", "lexicon", "names", "text")
 """The rooms whose code and words decide what is extracted."""
@@ -62,13 +63,46 @@ def extractor_version() -> str:
     )
 
 
-def extract(article: Article, encoder: Encoder | None = None) -> Extraction:
+def parsed_ahead(texts: Iterable[str]) -> Iterator[Doc | None]:
+    """The parse of each text, in their order, for `extract`: those of a few paragraphs are parsed
+    together. None for what is no English, too long to share a batch, or can't be parsed in
+    company; `extract` sees to those by itself."""
+    waiting: list[str | None] = []
+    size = 0
+    for text in texts:
+        plain = same_length(text)
+        fit = len(plain) <= _SHORT and bool(plain.strip())
+        if fit and (language_of(plain, _ENGLISH) or _ENGLISH) != _ENGLISH:
+            fit = False
+        waiting.append(plain if fit else None)
+        size += len(plain) if fit else 0
+        if size >= BATCH_CHARS:
+            yield from _in_company(waiting)
+            waiting, size = [], 0
+    yield from _in_company(waiting)
+
+
+def _in_company(texts: Sequence[str | None]) -> Iterator[Doc | None]:
+    try:
+        docs = iter(parse_articles([text for text in texts if text is not None]))
+    except Exception:  # one of them is at fault; each shows which when it is read by itself
+        docs = iter(())
+    for text in texts:
+        yield None if text is None else next(docs, None)
+
+
+def extract(article: Article, encoder: Encoder | None = None, doc: Doc | None = None) -> Extraction:
     """All quotes and meeting mentions of one article; never raises for any text.
 
     A text in another language yields nothing, and `problem` says so; a text too short to
     tell is read as English. So does one that takes longer than the setting `extract_seconds`
     of CPU. A sentence on which a rule fails is left out, and `problem` says why. Spans are
     spans of `article.text`.
+
+    Args:
+        article: what to read.
+        encoder: the trained reader; None takes the one that the setting `reader` asks for.
+        doc: the parse of its text, if `parsed_ahead` has it.
     """
     text = same_length(article.text)
     if not text.strip():
@@ -82,7 +116,7 @@ def extract(article: Article, encoder: Encoder | None = None) -> Extraction:
     encoder = encoder or chosen_encoder()
     clock = Clock(seconds)
     try:
-        found, problem = _with_what_can_be_read(article, text, clock, encoder)
+        found, problem = _with_what_can_be_read(article, text, clock, encoder, doc)
     except OutOfTime:
         problem = f"{len(text)} characters, not read in {seconds:g} s of CPU"
         return Extraction(article.id, language=language, problem=problem)
@@ -148,8 +182,10 @@ def parsed(text: str, clock: Clock) -> Doc:
     return parse_article(text, clock.check)
 
 
-def _read(article: Article, text: str, clock: Clock, encoder: Encoder | None) -> Facts:
-    return read_facts(parsed(text, clock), article.published, clock, encoder)
+def _read(
+    article: Article, text: str, clock: Clock, encoder: Encoder | None, doc: Doc | None = None
+) -> Facts:
+    return read_facts(doc or parsed(text, clock), article.published, clock, encoder)
 
 
 @cache
@@ -168,7 +204,7 @@ def chosen_encoder() -> Encoder | None:
 
 
 def _with_what_can_be_read(
-    article: Article, text: str, clock: Clock, encoder: Encoder | None
+    article: Article, text: str, clock: Clock, encoder: Encoder | None, doc: Doc | None
 ) -> tuple[Facts, str | None]:
     """The facts, and what had to be left out for a rule to get through.
 
@@ -178,7 +214,7 @@ def _with_what_can_be_read(
     left_out: list[str] = []
     while True:
         try:
-            return _read(article, text, clock, encoder), "; ".join(left_out) or None
+            return _read(article, text, clock, encoder, doc), "; ".join(left_out) or None
         except OutOfTime:
             raise
         except Exception as cause:
@@ -186,7 +222,7 @@ def _with_what_can_be_read(
                 raise
             start, end = _culprit(article, text, clock, encoder)
             left_out.append(f"characters {start}-{end} not read: {type(cause).__name__}: {cause}")
-            text = text[:start] + " " * (end - start) + text[end:]
+            text, doc = text[:start] + " " * (end - start) + text[end:], None
 
 
 def _culprit(article: Article, text: str, clock: Clock, encoder: Encoder | None) -> tuple[int, int]:

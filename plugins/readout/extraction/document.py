@@ -7,7 +7,7 @@ a word that may carry a meeting. `resolve` says who is meant, `decide` what hold
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -28,7 +28,7 @@ from readout.extraction.syntax.dateline import find_dateline
 from readout.extraction.syntax.familiar import stand_ins
 from readout.extraction.syntax.quotepage import QuotePage
 from readout.model import Place
-from readout.text.parsing import parse
+from readout.text.parsing import parse_together, text_of
 
 
 def _nothing() -> None:
@@ -46,9 +46,17 @@ class Occasion:
 def parse_article(text: str, check: Callable[[], None] = _nothing) -> Doc:
     """A text as extraction wants it parsed: a dateline is a paragraph of its own, and the
     parser reads common names where rare ones stand."""
-    opening = find_dateline(text)
-    ends = () if opening is None else (opening.end,)
-    return parse(text, cut_at=ends, stand_ins=stand_ins, between=check)
+    return parse_articles([text], check)[0]
+
+
+def parse_articles(texts: Sequence[str], check: Callable[[], None] = _nothing) -> list[Doc]:
+    """`parse_article` of each, parsed together."""
+    openings = [find_dateline(text) for text in texts]
+    wanted = [
+        (text, () if opening is None else (opening.end,))
+        for text, opening in zip(texts, openings, strict=True)
+    ]
+    return parse_together(wanted, stand_ins=stand_ins, between=check)
 
 
 @dataclass(frozen=True)
@@ -90,8 +98,7 @@ class Document:
 
     @cached_property
     def text(self) -> str:
-        """The text; spaCy puts it together anew whenever a `Doc` is asked."""
-        return str(self.doc.text)
+        return text_of(self.doc)
 
     @cached_property
     def sentences(self) -> tuple[Span, ...]:

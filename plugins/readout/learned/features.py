@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from readout.learned.windows import Windows, windows_of
 from readout.learned.wordpieces import WordPieces
@@ -39,6 +39,9 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"})
 _POS = {name: number for number, name in enumerate(POS)}
 _DEP = {name: number for number, name in enumerate(DEP)}
 _ENT = {name: number for number, name in enumerate(ENT)}
+
+_DEPTH = 30  # steps to the root that are told apart
+_OUTSIDE = 2  # spaCy's number for "O", a token of no entity
 
 Ints = npt.NDArray[np.int32]
 Bools = npt.NDArray[np.bool_]
@@ -82,36 +85,36 @@ def scene_of(
         trigger. marked: character spans of direct speech.
     """
     size = len(doc)
+    table = doc.to_array(["POS", "DEP", "ENT_TYPE", "HEAD", "ENT_IOB", "IDX"]).astype(np.int64)
+    names = doc.vocab.strings
     kinds = np.zeros((size, 3), np.int32)
+    for column, numbers in enumerate((_POS, _DEP, _ENT)):
+        values, where = np.unique(table[:, column].astype(np.uint64), return_inverse=True)
+        kinds[:, column] = np.array([numbers.get(names[int(v)], 0) for v in values], np.int32)[
+            where
+        ]
     flags = np.zeros((size, len(FLAGS)), np.float32)
-    parent = np.zeros(size, np.int32)
+    flags[:, 5] = [token.text[:1].isupper() for token in doc]
+    parent = (np.arange(size) + table[:, 3]).astype(np.int32)
     depth = np.zeros(size, np.int32)
+    node = parent
+    above = node != np.arange(size)
+    for _ in range(_DEPTH):
+        depth += above
+        above &= parent[node] != node
+        node = parent[node]
     sentence = np.zeros(size, np.int32)
-    nominal = np.zeros(size, np.bool_)
-    temporal = np.zeros(size, np.bool_)
     for number, sent in enumerate(doc.sents):
         sentence[sent.start : sent.end] = number
-        stack: list[tuple[Token, int]] = [(sent.root, 0)]
-        while stack:
-            token, level = stack.pop()
-            depth[token.i] = min(level, 30)
-            stack.extend((child, level + 1) for child in token.children)
-    for token in doc:
-        i = token.i
-        kinds[i] = (
-            _POS.get(token.pos_, 0),
-            _DEP.get(token.dep_, 0),
-            _ENT.get(token.ent_type_, 0),
-        )
-        parent[i] = token.head.i
-        nominal[i] = token.pos_ in _NOMINAL or token.ent_iob_ in "BI"
-        flags[i, 5] = token.text[:1].isupper()
-        if i in named:
-            flags[i, 0] = 1.0
-            flags[i, 1] = named[i] == i
-            nominal[i] = True
-        flags[i, 3] = i in triggers
-    starts = np.fromiter((t.idx for t in doc), np.int64, size)
+    nominal = np.isin(kinds[:, 0], [_POS[name] for name in _NOMINAL if name in _POS])
+    nominal |= table[:, 4] != _OUTSIDE
+    temporal = np.zeros(size, np.bool_)
+    for i, first in named.items():
+        flags[i, 0] = 1.0
+        flags[i, 1] = first == i
+        nominal[i] = True
+    flags[list(triggers), 3] = 1.0
+    starts = table[:, 5]
     for column, spans in ((2, times), (4, marked)):
         for low, high in spans:
             a = int(np.searchsorted(starts, low, "right")) - 1

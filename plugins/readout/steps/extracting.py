@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from readout.config import Settings
 from readout.model import Article, Extraction, MeetingMention, Quote, Row
@@ -24,6 +24,9 @@ from readout.storage.rows import (
     QuotesRow,
 )
 from readout.storage.staging import write_bundle
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 STEP = "extract_facts"
 # Loading the language model costs as much as reading about 20 articles.
@@ -74,11 +77,15 @@ def facts_of(rows: Iterable[Row], *, run_id: str | None = None) -> tuple[Relatio
     Returns:
         Relations ready for staging, and `articles`, `quotes`, `meetings`, `unreadable`.
     """
+    from readout.extraction import parsed_ahead  # the model loads here, in the task
+
     facts = Facts()
     counts = Counts().add(articles=0, quotes=0, meetings=0)
-    for row in rows:
+    every = list(rows)
+    docs = parsed_ahead(row["body"] or "" for row in every)
+    for row, doc in zip(every, docs, strict=True):
         try:
-            made = _facts_of_one(row, run_id)
+            made = _facts_of_one(row, run_id, doc)
         except Exception as cause:  # one article never costs the others theirs
             problem = f"{type(cause).__name__}: {cause}"[:500]
             made = Facts([_extraction_row(row, Extraction("", problem=problem), run_id)])
@@ -114,8 +121,8 @@ class Facts:
         return {one.name: getattr(self, one.name) for one in fields(self)}
 
 
-def _facts_of_one(row: Row, run_id: str | None) -> Facts:
-    from readout.extraction import extract  # the model loads here, in the task
+def _facts_of_one(row: Row, run_id: str | None, doc: Doc | None) -> Facts:
+    from readout.extraction import extract
 
     article = Article(
         id=row["article_id"],
@@ -124,7 +131,7 @@ def _facts_of_one(row: Row, run_id: str | None) -> Facts:
         title=row.get("title"),
         url=row.get("url"),
     )
-    found = extract(article)
+    found = extract(article, doc=doc)
     facts = Facts([_extraction_row(row, found, run_id)])
     revision = row["revision_id"]
     for position, quote in enumerate(found.quotes):

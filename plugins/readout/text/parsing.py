@@ -33,6 +33,7 @@ BATCH_CHARS: Final = 24_000
 
 
 _LEARNED: set[str] = set()
+_TEXT: Final = "readout.text"
 
 
 @cache
@@ -91,24 +92,55 @@ def parse(
         stand_ins: gives words that the parser reads instead of the text's own, one for one.
         between: called before each batch of paragraphs; what it raises ends the parse.
     """
+    return parse_together([(text, cut_at)], stand_ins, between)[0]
+
+
+def parse_together(
+    texts: Sequence[tuple[str, Sequence[int]]],
+    stand_ins: StandIns | None = None,
+    between: Callable[[], None] = _nothing,
+) -> list[Doc]:
+    """Parse several texts as `parse` would each, their paragraphs in common batches: for articles
+    of a few paragraphs a seventh less than one by one.
+
+    Args:
+        texts: each with where its paragraphs are cut. stand_ins, between: see `parse`.
+    """
     nlp = pipeline()
-    plain = same_length(text)
-    pieces = [plain[start:end] for start, end in _cut(paragraphs(plain), cut_at)]
-    if not pieces:
-        return nlp(plain)
-    docs = [nlp.make_doc(piece) for piece in pieces]
-    instead = stand_ins(docs) if stand_ins else [None] * len(docs)
-    read = [
-        doc if words is None else Doc(nlp.vocab, words, [bool(t.whitespace_) for t in doc])
-        for doc, words in zip(docs, instead, strict=True)
-    ]
+    plains = [same_length(text) for text, _ in texts]
+    own: list[list[Doc]] = []
+    read: list[Doc] = []
+    for plain, (_, cut_at) in zip(plains, texts, strict=True):
+        pieces = [plain[start:end] for start, end in _cut(paragraphs(plain), cut_at)]
+        docs = [nlp.make_doc(piece) for piece in pieces]
+        own.append(docs)
+        instead = stand_ins(docs) if stand_ins else [None] * len(docs)
+        read += [
+            doc if words is None else Doc(nlp.vocab, words, [bool(t.whitespace_) for t in doc])
+            for doc, words in zip(docs, instead, strict=True)
+        ]
     found: list[Doc] = []
     for batch in _batches(read):
         between()
         found.extend(nlp.pipe(batch, batch_size=BATCH))
-    parsed = [
-        own if own is it else _laid_over(own, it) for own, it in zip(docs, found, strict=True)
+    ready = iter(found)
+    whole = [
+        _joined([(doc, next(ready)) for doc in docs]) if docs else nlp(plain)
+        for docs, plain in zip(own, plains, strict=True)
     ]
+    for doc, plain in zip(whole, plains, strict=True):
+        doc.user_data[_TEXT] = plain
+    return whole
+
+
+def text_of(doc: Doc) -> str:
+    """The text of a parse; spaCy puts it together anew, token by token, whenever it is asked."""
+    return str(doc.user_data.get(_TEXT) or doc.text)
+
+
+def _joined(pairs: Sequence[tuple[Doc, Doc]]) -> Doc:
+    """One text of its paragraphs: each as it is, and as it was parsed."""
+    parsed = [own if own is found else _laid_over(own, found) for own, found in pairs]
     for part in parsed:
         part.tensor = part.tensor[:0]
     if len(parsed) == 1:

@@ -133,6 +133,9 @@ def _in_contest(preposition: Token) -> bool:
     """Whether a preposition brings in a contest that one takes part in. The last word of the
     phrase on the page counts: parsers take "the snooker final" for an adjective."""
     words, link = lookalikes(), preposition.lower_
+    lists = {"in": "contests", "at": "rounds", "for": "played_for", "on": "played_on"}
+    if link != "over" and link not in lists:
+        return False
     run: list[Token] = []
     for token in preposition.doc[preposition.i + 1 : preposition.sent.end]:
         inside = token.pos_ in _IN_PHRASE or token.tag_ in {"VBG", "VBN"}  # "boxing", "mixed"
@@ -150,7 +153,6 @@ def _in_contest(preposition: Token) -> bool:
         return (play or last.ent_type_ == "QUANTITY") and any(t.pos_ == "NUM" for t in run)
     if link in {"in", "at"} and last.text[:1].isupper() and last.lower_ in words["named_contests"]:
         return True
-    lists = {"in": "contests", "at": "rounds", "for": "played_for", "on": "played_on"}
     return link in lists and _plays(last, words[lists[link]])
 
 

@@ -16,6 +16,7 @@ from readout.lexicon.countries import capitals, countries
 
 _PARAGRAPHS: Final = 3  # a headline and a byline may stand before it
 _TOKENS: Final = 100
+_KNOWN: Final = "readout.dateline"
 _CAPITALS: Final = "A-ZÀ-ÖØ-Þ"
 _MONTH: Final = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
 _WEEKDAY: Final = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\ )?"
@@ -83,6 +84,9 @@ def _is_place(found: re.Match[str]) -> bool:
 
 
 def dateline_of(doc: Doc) -> Dateline | None:
-    """The dateline of a parsed text, looked for in its first tokens: spaCy puts the text
+    """The dateline of a parsed text, looked for once, in its first tokens: spaCy puts the text
     together anew whenever it is asked."""
-    return find_dateline(doc[: min(len(doc), _TOKENS)].text)
+    if _KNOWN not in doc.user_data:
+        doc.user_data[_KNOWN] = find_dateline(doc[: min(len(doc), _TOKENS)].text)
+    known: Dateline | None = doc.user_data[_KNOWN]
+    return known

@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 from readout.extraction.syntax.marks import Marked, find_marked
 from readout.model import Span
 from readout.text.paragraphs import paragraphs
+from readout.text.parsing import text_of
 
 _EDGE: Final = " \t\n\r\xa0,.;:–—-―…"
 _CLOSERS: Final = "”’\"'»)]"
@@ -30,7 +31,7 @@ class QuotePage:
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
-        self.text: str = doc.text
+        self.text = text_of(doc)
         self.paragraphs = paragraphs(self.text)
         self._paragraph_starts = [start for start, _ in self.paragraphs]
         marked = find_marked(self.text, self.paragraphs)
