@@ -14,7 +14,7 @@ from readout.cli.app import _attach, app
 from readout.config import ROOT
 
 # "readout feeds set URL --every 60": the command, its own command, and the options behind.
-_NAMED = re.compile(r"\breadout ([a-z]+)(?: ([a-z]+)\b)?([^,;.)`“”|]*)")
+_NAMED = re.compile(r"(?<!=)\breadout ([a-z]+)(?: ([a-z]+)\b)?([^,;.)`“”|]*)")
 _OPTION = re.compile(r"(?<![\w-])(--[a-z][a-z-]*)")
 _WORDS = {"is"}  # "which readout is left behind" names no command
 _FILES = sorted((ROOT / "plugins" / "readout").rglob("*.py")) + sorted((ROOT / "dags").glob("*.py"))
@@ -69,6 +69,17 @@ def test_every_command_that_is_named_exists(root: Any) -> None:
         for fault in faults(text, root)
     }
     assert not found
+
+
+# A command in a document stands in code, between words of any kind.
+_CODE = re.compile(r"```.*?```|`[^`\n]+(?:\n[^`\n]+)?`", re.S)
+_PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
+
+
+@pytest.mark.parametrize("page", _PAGES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_every_command_that_a_document_names_exists(root: Any, page: Path) -> None:
+    told = page.read_text(encoding="utf-8")
+    assert [f for code in _CODE.findall(told) for f in faults(code, root)] == []
 
 
 @pytest.mark.parametrize(
