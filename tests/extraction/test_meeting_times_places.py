@@ -50,7 +50,6 @@ WHERE = [
     ("Ingrid Aas welcomed Pavel Novak to Oslo on Monday.", "Oslo"),
     ("Ingrid Aas travelled to Brno, where she met Pavel Novak.", "Brno"),
     ("Ingrid Aas arrived in Brno on Monday. She met President Pavel Novak.", "Brno"),
-    ("The Brno summit of Ingrid Aas and Pavel Novak ended on Monday.", "Brno"),
     ("BRNO, May 14 - Ingrid Aas met Pavel Novak on Tuesday.", "BRNO"),
 ]
 

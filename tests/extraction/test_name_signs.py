@@ -17,15 +17,6 @@ def _names(text: str) -> set[str]:
     [
         ("Prosecutors said Iestyn Prydderch, 51, met the trader at a hotel.", "Iestyn Prydderch"),
         ("A court heard that Gwenllian Tudur-Rhys, 44, took cash.", "Gwenllian Tudur-Rhys"),
-        (
-            "He dined with the prime ministers of Hungary and Slovakia, Balázs Szentgyörgyi"
-            " and Miroslav Hruška, before the summit.",
-            "Balázs Szentgyörgyi",
-        ),
-        (
-            "She met the co-leaders of the Greens, Wiebke Tönnies and Cem Altıntaş, on Tuesday.",
-            "Wiebke Tönnies",
-        ),
         ("She dined with the taoiseach, Fionn Mac Giolla Bhríde.", "Fionn Mac Giolla Bhríde"),
         ("The digital minister, Jean-Baptiste Quéméneur, was there.", "Jean-Baptiste Quéméneur"),
         ("He went on to Amman, where he held talks with King Talal.", "King Talal"),

@@ -77,12 +77,6 @@ def cues() -> dict[str, Cue]:
 
 
 @cache
-def cue_nouns() -> frozenset[str]:
-    """Nouns that take a reported clause: claim, warning, statement."""
-    return frozenset(table("quote_cues")["speech"]["noun"]["clause"])
-
-
-@cache
 def documents() -> frozenset[str]:
     """Things that say something: report, poll, letter."""
     return frozenset(table("quote_cues")["speech"]["noun"]["documents"])

@@ -2,12 +2,9 @@
 who only stands in another's description.
 
 `tidied` is asked for what rules and reader found, each by itself: doubles, short forms, the
-bearer of an office. `with_own_parties` is asked of both together, when all people are known.
-What either names beside the people may only say who they are: whose head somebody is ("the
-teachers' union head Mthethwa"), of what he is the leader ("the leader of Orkney Islands
-Council"), who the named ones are together ("the two men", "the environment ministers of Germany
-and France, A and B"). Such a party is left out where the people are named, and becomes the
-office where nobody is ("the secretary-general of the OSCE").
+bearer of an office. `with_own_parties` is asked of both together, when all people are known: a body
+of which somebody is the leader ("the leader of Orkney Islands Council") is left out where the
+people are named, and becomes the office where nobody is ("the secretary-general of the OSCE").
 """
 
 from __future__ import annotations
@@ -17,34 +14,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from spacy.tokens import Token
-
 from readout.extraction.document import Document
 from readout.lexicon.meetings import is_plural_of, party_words
 from readout.lexicon.words import listed
-from readout.model import MeetingMention, Participant, Span
-from readout.text.lemmas import lemma
+from readout.model import MeetingMention, Participant
 
 _BARE = listed("company.bare")
 _IN_BRACKETS = re.compile(r"\(([A-Za-z][\w’'&.-]{1,9})\)")
 _OFFICE_REACH = 6  # tokens before a body in which its office stands
 _WORD = re.compile(r"[\w’'&.-]+")
-# "… union head ", right before the name of its bearer: no comma, no other clause between.
-_TITLE: Final = re.compile(r"^(?:['’]s?)?(?:\s+[\w'’-]+){0,4}\s+$")
 _LEADING: Final = re.compile(
     r"(?P<office>(?:[\w'’-]+\s+){0,3}(?P<head>[\w-]+))\s+of\s+(?:the\s+)?$", re.IGNORECASE
 )
-_LAND: Final = r"(?:the )?[A-Z][\w.’' -]*?"
-_OF_LANDS: Final = re.compile(
-    rf"\b(?P<head>[\w-]+)s of (?:{_LAND}(?:, (?:and )?| and )){{0,5}}(?:the )?$"
-)
-_MORE_LANDS: Final = re.compile(rf"(?:(?:, (?:and )?| and ){_LAND}){{0,5}}, ")
-_LANDS: Final = re.compile(rf" of {_LAND}(?:(?:, (?:and )?| and ){_LAND}){{0,5}}, ")
-_COUNTED: Final = re.compile(r"\b(?:two|three|four|both)\s+(?:\w+\s+)?$", re.IGNORECASE)
-_JOINTS: Final = listed("company.joints")
 _BEFORE: Final = 60  # characters
-_OF = frozenset({"compound", "amod", "nmod", "poss", "pobj", "prep", "conj", "appos"})
-_INSIDE = frozenset({"compound", "amod", "nmod", "poss", "pobj", "prep", "case", "appos"})
 
 
 def abbreviations(text: str) -> dict[str, str]:
@@ -85,20 +67,13 @@ def _long_form(short: str, text: str, low: int, high: int) -> int | None:
 def tidied(
     document: Document, participants: Sequence[Participant], short: Mapping[str, str]
 ) -> tuple[Participant, ...]:
-    """The participants without doubles: a short form is told by its long one; a body or state
-    inside a person's description ("Tide Party leader Sesay") is none of them; a bare plural
+    """The participants without doubles: a short form is told by its long one; a bare plural
     beside two others ("the two sides") only says what they are. Fewer than two are left only of
     one phrase that was told as two ("the Ministers of the Environment").
 
     Args:
         short: what `abbreviations` found in the text.
     """
-    people = {
-        i: p
-        for p in participants
-        if p.type == "person" and p.span is not None
-        for i in _tokens(document, p)
-    }
     kept: list[Participant] = []
     for one in (_bearer(document, p) or p for p in participants):
         name = _spelled_out(one.name, short) if one.type != "person" else one.name
@@ -106,13 +81,8 @@ def tidied(
         if same is None:
             kept.append(one if name == one.name else replace(one, name=name))
     kept = [k for k in kept if not any(_is_of(document.text, other, k) for other in kept)]
-    people_of = {k.name for k in kept if k.type == "person"}
     for one in list(kept):
-        if len(kept) <= 2:
-            break
-        inside = one.type in {"org", "country", "group"} and _describes(document, one, people)
-        inside |= one.type == "country" and len(people_of) >= 2 and _of_ministers(document, one)
-        if inside or (one.type == "group" and one.name.lower() in _BARE):
+        if len(kept) > 2 and one.type == "group" and one.name.lower() in _BARE:
             kept.remove(one)
     return tuple(kept)
 
@@ -164,39 +134,6 @@ def _tokens(document: Document, participant: Participant) -> list[int]:
     return [t.i for t in found] if found is not None else []
 
 
-def _describes(document: Document, one: Participant, people: Mapping[int, Participant]) -> bool:
-    """Whether the words stand before a person's name, within its phrase."""
-    if one.span is None:
-        return False
-    tokens = _tokens(document, one)
-    if not tokens or any(i in people for i in tokens):
-        return False
-    token: Token = document.doc[tokens[0] : tokens[-1] + 1].root
-    for _ in range(6):
-        if token.dep_ not in _INSIDE or token.head == token:
-            return False
-        token = token.head
-        if token.i in people and token.i > tokens[-1]:
-            return True
-    return False
-
-
-def _of_ministers(document: Document, one: Participant) -> bool:
-    """Whether a state only says whose ministers or leaders meet: "the foreign ministers of Iran and
-    Saudi Arabia", "Iranian and Saudi officials"; where two of the people are named, it is they."""
-    tokens = _tokens(document, one)
-    if not tokens:
-        return False
-    token: Token = document.doc[tokens[0] : tokens[-1] + 1].root
-    for _ in range(6):
-        if token.tag_ == "NNS" and lemma(token) in party_words("people"):
-            return True
-        if token.dep_ not in _OF or token.head == token:
-            return False
-        token = token.head
-    return False
-
-
 def with_own_parties(mentions: Iterable[MeetingMention], text: str) -> tuple[MeetingMention, ...]:
     """The mentions of an article, each with those parties only that are parties of their own; one
     that has a single party left is as it was."""
@@ -206,7 +143,7 @@ def with_own_parties(mentions: Iterable[MeetingMention], text: str) -> tuple[Mee
 def _kept(mention: MeetingMention, text: str) -> MeetingMention:
     people = [p for p in mention.participants if p.type == "person"]
     told = [_as_office(p, people, text) for p in mention.participants]
-    kept = tuple(p for p in told if p is not None and not _says_who(p, people, text))
+    kept = tuple(p for p in told if p is not None)
     if len(kept) < 2 or kept == mention.participants:
         return mention
     return replace(mention, participants=kept)
@@ -239,52 +176,3 @@ def _as_office(party: Participant, people: list[Participant], text: str) -> Part
 def _is_office(word: str) -> bool:
     """ "Leader", "secretary-general"."""
     return bool(set(word.lower().split("-")) & (party_words("offices") | {"head"}))
-
-
-def _says_who(party: Participant, people: list[Participant], text: str) -> bool:
-    """Whether a party only says who somebody beside it is."""
-    if party.span is None:
-        return False
-    if party.type == "country":
-        return _of_the_named(party.span, people, text)
-    if party.type not in ("group", "org"):
-        return False
-    start, end = party.span
-    if any(p.span is not None and _is_title(text[end : p.span[0]]) for p in people):
-        return True
-    if len(people) < 2 or party.type != "group":
-        return False
-    if party.name.lower() in _BARE or _COUNTED.search(text, max(0, start - 20), start):
-        return True
-    behind = [p.span[0] - end for p in people if p.span is not None and p.span[0] >= end]
-    return (
-        bool(behind)
-        and _is_plural_of_people(party.name)
-        and text[end : end + min(behind)].strip() == ","
-    )
-
-
-def _of_the_named(span: Span, people: list[Participant], text: str) -> bool:
-    """ "The ministers of Germany, France and Switzerland, A, B and C": whom the three act for."""
-    behind = [p.span[0] for p in people if p.span is not None and p.span[0] > span[1]]
-    if not behind:
-        return False
-    if _is_plural_of_people(text[slice(*span)]):  # the country is told by the office
-        return _LANDS.fullmatch(text, span[1], min(behind)) is not None
-    head = _OF_LANDS.search(text, max(0, span[0] - _BEFORE), span[0])
-    if head is None or not _is_office(head["head"]):
-        return False
-    return _MORE_LANDS.fullmatch(text, span[1], min(behind)) is not None
-
-
-def _is_title(between: str) -> bool:
-    """Whether what stands between a body and a name makes it the name's title."""
-    if not between or _TITLE.match(between) is None:
-        return False
-    words = [w.strip("'’").lower() for w in between.split()]
-    offices = party_words("offices") | party_words("people")
-    return bool(words) and words[-1] in offices and not set(words) & _JOINTS
-
-
-def _is_plural_of_people(name: str) -> bool:
-    return is_plural_of(name.split(" of ")[0].split()[-1].lower(), "people")

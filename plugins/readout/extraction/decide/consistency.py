@@ -13,8 +13,6 @@ from datetime import date, timedelta
 from typing import Final
 
 from readout.extraction.document import Document
-from readout.extraction.find.times.durations import find_durations
-from readout.lexicon.meetings import party_words
 from readout.model import MeetingMention, Participant, Span
 
 _AHEAD: Final = frozenset({"possible", "likely", "scheduled"})
@@ -43,7 +41,6 @@ _THEN: Final = re.compile(
 )
 _CLAUSE_END: Final = 12  # characters behind a trigger ("met also")
 _SAME_PASSAGE: Final = 400  # characters between the two sentences
-_PLURAL: Final = re.compile(r"(?:the )?(?:two )?(?:[\w-]+ )?([\w-]+)s$", re.IGNORECASE)
 
 
 def consistent(document: Document, found: Sequence[MeetingMention]) -> tuple[MeetingMention, ...]:
@@ -51,12 +48,9 @@ def consistent(document: Document, found: Sequence[MeetingMention]) -> tuple[Mee
     text = document.text
     if _TAKEN_BACK.search(text):
         found = [m for m in found if not _only_reported(m, text)]
-    kept = [_possible_day(_whole_company(m, found, text), document.published) for m in found]
+    kept = [_possible_day(m, document.published) for m in found]
     kept = [m for m in kept if not any(_repeats(m, other) for other in kept if other is not m)]
-    kept = [_own_time(m, kept) for m in kept]
-    kept = [_own_length(m, kept, text) for m in kept]
-    kept = _going_on(document, kept)
-    return tuple(_named_plans(kept, text))
+    return tuple(_named_plans(_going_on(document, kept), text))
 
 
 def _only_reported(mention: MeetingMention, text: str) -> bool:
@@ -102,71 +96,6 @@ def _repeats(mention: MeetingMention, other: MeetingMention) -> bool:
     )
 
 
-def _whole_company(
-    mention: MeetingMention, every: Sequence[MeetingMention], text: str
-) -> MeetingMention:
-    """ "The Prime Ministers agreed to meet on Friday": the two whose meeting the article tells."""
-    people = _people(mention)
-    rest = [p for p in mention.participants if p.type != "person"]
-    if len(people) > 1 or len(rest) != 1 or not _is_offices(rest[0].name):
-        return mention
-    if rest[0].type == "country":
-        return mention  # the United States are no plural of an office
-    if rest[0].span is not None and text.startswith(" of ", rest[0].span[1]):
-        return mention  # "the leaders of the union"
-    companies = {
-        names: _people(other)
-        for other in every
-        if other is not mention and len(_people(other)) == len(other.participants) == 2
-        for names in [_names(other)]
-        if all(p.name.lower() in names for p in people)
-    }
-    if len(companies) != 1:
-        return mention
-    company = next(iter(companies.values()))
-    told = tuple(replace(p, span=rest[0].span, resolution="description") for p in company)
-    return replace(mention, participants=told)
-
-
-def _is_offices(name: str) -> bool:
-    """ "Prime Ministers", "the two leaders", "foreign ministers"."""
-    match = _PLURAL.fullmatch(name)
-    return match is not None and match[1].lower() in party_words("offices")
-
-
-def _own_time(mention: MeetingMention, every: Sequence[MeetingMention]) -> MeetingMention:
-    """Without a time that the reader took from words that tell when others met: "a meeting with
-    Xi, whose talks with Biden in November …"."""
-    when = mention.time
-    if when is None or when.span is None or mention.why.get("time") != "reader.time":
-        return mention
-    theirs = any(
-        other.time is not None
-        and other.time.span == when.span
-        and other.why.get("time", "").startswith("time.")
-        and _names(other) != _names(mention)
-        for other in every
-    )
-    return replace(mention, time=None) if theirs else mention
-
-
-def _own_length(
-    mention: MeetingMention, every: Sequence[MeetingMention], text: str
-) -> MeetingMention:
-    """Without a length that the sentence of another meeting tells, and its own does not."""
-    minutes = mention.duration_minutes
-    if minutes is None or _tells_length(mention, minutes, text):
-        return mention
-    theirs = any(
-        other is not mention
-        and _names(other) != _names(mention)
-        and other.duration_minutes == minutes
-        and _tells_length(other, minutes, text)
-        for other in every
-    )
-    return replace(mention, duration_minutes=None) if theirs else mention
-
-
 def _going_on(document: Document, found: Sequence[MeetingMention]) -> list[MeetingMention]:
     """ "Later in the day Halmi met …", "He then called on …": on the day and in the town of the
     meeting that was told just before of one of the same people, where the sentence has none."""
@@ -210,15 +139,6 @@ def _on_the_same_day(mention: MeetingMention, before: MeetingMention) -> Meeting
             place = replace(before.place, name=town, span=(low, low + len(town)))
             why["place"] = "place.going on"
     return replace(mention, time=time, place=place, why=why)
-
-
-def _tells_length(mention: MeetingMention, minutes: int, text: str) -> bool:
-    return any(
-        found == minutes
-        for sentence in mention.evidence
-        if sentence[0] <= mention.trigger[0] < sentence[1]
-        for _, _, found in find_durations(text[slice(*sentence)])
-    )
 
 
 def _named_plans(found: Sequence[MeetingMention], text: str) -> list[MeetingMention]:

@@ -204,11 +204,6 @@ def _goes_on(pair: _Pair) -> bool:
     )
 
 
-def _same_day(pair: _Pair) -> bool:
-    near = pair.shared >= 2 and min(pair.more, pair.less) <= 1
-    return near and _dated(pair.one) and pair.one.time == pair.other.time
-
-
 def _same_refusal(pair: _Pair) -> bool:
     """One person refuses "campaigners", "the group", "bereaved families": one refusal."""
     one, other = pair.one, pair.other
@@ -230,11 +225,9 @@ _OCCASIONS: tuple[tuple[str, bool, Callable[[_Pair], bool]], ...] = (
     ("join.goes on", True, _goes_on),
     ("part.other status", False, lambda p: not _status_agrees(p.one, p.other)),
     ("part.another one", False, lambda p: p.one.again or p.other.again),
-    ("part.other places", False, lambda p: not _places_agree(p.one, p.other)),
     ("join.points back", True, _points_at),
     ("part.points elsewhere", False, lambda p: p.other.back),
     ("join.same company", True, lambda p: p.shared >= 2 and not (p.more and p.less)),
-    ("join.same day", True, _same_day),
     ("join.same refusal", True, _same_refusal),
 )
 """Name of a rule, whether it joins or parts, and when it holds; the first that holds decides."""
@@ -284,16 +277,6 @@ def _status_agrees(one: Mention, other: Mention) -> bool:
     )
 
 
-def _places_agree(one: Mention, other: Mention) -> bool:
-    if one.place is None or other.place is None:
-        return True
-    if one.time is not None and one.time == other.time:
-        return True
-    a = set(one.place.name.lower().split())
-    b = set(other.place.name.lower().split())
-    return bool(a & b) or other.back or one.status == other.status
-
-
 def _join(target: Mention, other: Mention) -> None:
     """Add to `target` what `other` knows better."""
     target.why["told"] = _same(target, other)
@@ -301,8 +284,7 @@ def _join(target: Mention, other: Mention) -> None:
         for party in other.parties:
             have = next((p for p in target.parties if same_party(p, party)), None)
             if have is None:
-                if not _is_group_again(party, target):
-                    target.parties.append(party)
+                target.parties.append(party)
             elif have.person is None and len(party.name) > len(have.name):
                 have.name, have.span = party.name, party.span
             elif _HOW.get(party.resolution, 4) < _HOW.get(have.resolution, 4):
@@ -326,11 +308,6 @@ def _join(target: Mention, other: Mention) -> None:
         _join_status(target, other)
     known = {item.sentence for item in target.evidence}
     target.evidence.extend(item for item in other.evidence if item.sentence not in known)
-
-
-def _is_group_again(party: Party, target: Mention) -> bool:
-    """Another label for a group that is there already: "campaigners", then "the group"."""
-    return party.person is None and party.type == "group" and bool(_nameless(target))
 
 
 def _finer(one: When | None, other: When | None) -> bool:

@@ -13,7 +13,7 @@ from readout.extraction.find.occasions.arguments import MEALS, Sides
 from readout.extraction.find.occasions.triggers import Trigger
 from readout.extraction.find.times.expressions import find_times
 from readout.extraction.resolve.participants import Party
-from readout.extraction.syntax.clauses import RELATIVES, antecedent, climb, hanging, hangs, is_verb
+from readout.extraction.syntax.clauses import climb, hangs, is_verb
 from readout.extraction.syntax.rules import Rule, first_that_holds
 from readout.lexicon.countries import countries
 from readout.lexicon.meetings import (
@@ -26,13 +26,11 @@ from readout.lexicon.meetings import (
 from readout.lexicon.words import listed
 from readout.text.lemmas import lemma
 
-_IS_JOURNALIST: Final = listed("meeting_filter.is_journalist")
 _ONLY_GOES_ON: Final = listed("meeting_filter.only_goes_on")
 _GOES_ON: Final = listed("meeting_filter.goes_on")
 _POINTS_BACK: Final = listed("meeting_filter.points_back")
 
 _IN_PHRASE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PART", "ADV", "SYM"})
-_CALL_LINKS = listed("meeting_filter.call_links")
 _ENDS = listed("meeting_filter.ends")
 _HABITS = listed("meeting_filter.habits")
 _BACK_WORDS = listed("meeting_filter.back_words")
@@ -87,30 +85,15 @@ def _one_sided(case: Case) -> bool:
 
 
 def _speech(case: Case) -> bool:
-    """One speaks *to* a crowd or, before a quote, to a journalist: no two-way occasion."""
+    """One speaks *to* a crowd: no two-way occasion."""
     verb = case.token
     if not case.is_verb or lemma(verb) not in {"speak", "talk"}:
         return False
-    if any(_is_journalist(p) for p in case.other):
-        return True
     if not any(c.dep_ == "prep" and c.lower_ == "to" for c in verb.children):
         return False
     if not any(p.person is not None for p in case.other):
         return True
     return verb.tag_ == "VBG" and verb.dep_ == "advcl" and "phone" not in verb.sent.text
-
-
-def _holds_another(case: Case) -> bool:
-    """ "Hosted a dinner": the noun is the occasion, not what is hosted."""
-    frame, verb = case.trigger.verb, case.token
-    if frame is None or frame.frame != "transitive":
-        return False
-    objects = hanging(verb, "dobj", "obj", "nsubjpass")
-    if verb.dep_ in {"relcl", "acl"} and not objects:
-        objects = [verb.head]
-    # A second object sums the clause up: "received Novak, a meeting that had been in doubt".
-    heads = [t if t.lower_ not in RELATIVES else (antecedent(t) or t) for t in objects[:1]]
-    return any(lemma(t) in noun_frames() for t in heads)
 
 
 def _fixture(case: Case) -> bool:
@@ -172,10 +155,6 @@ def _plays(token: Token, words: frozenset[str]) -> bool:
     )
 
 
-def _attribute(case: Case) -> bool:
-    return case.is_verb and case.token.dep_ == "amod"
-
-
 def _no_person(case: Case) -> bool:
     """A verb like *host* or *receive* that has a thing or a place as its object."""
     frame, other = case.trigger.verb, case.other
@@ -191,12 +170,6 @@ def _means_none(case: Case) -> bool:
     return means and not _means_meeting(case.token, case.needs, case.own, case.other)
 
 
-def _telephones_none(case: Case) -> bool:
-    return (
-        case.is_verb and case.needs == "telephone" and all(p.type != "person" for p in case.other)
-    )
-
-
 def _visits_a_place(case: Case) -> bool:
     """ "Visited CureVac", not "visited Germany" or "visited the White House"."""
     hosts = [p for p in case.other if p.type != "country" and not _is_building(p)]
@@ -209,7 +182,7 @@ def _no_cue(case: Case) -> bool:
     if frame is None or frame.needs != "cue":
         return False
     if frame.lemma == "call":
-        return not any(p.person is not None for p in case.other) or _asks_for(case.token)
+        return not any(p.person is not None for p in case.other)
     cues = {"sidelines", "margins", "phone", "video"}
     return not any(t.lower_ in cues for t in case.token.sent)
 
@@ -233,7 +206,7 @@ def _no_host(case: Case) -> bool:
 def _not_held(case: Case) -> bool:
     """ "Had dinner", "held a call": a joint subject needs a verb that holds it."""
     noun, frame, holder = case.token, case.trigger.noun, case.sides.holder
-    if frame is None or frame.needs != "with" or case.other or _owned_by_two(noun, case.own):
+    if frame is None or frame.needs != "with" or case.other:
         return False
     if noun.head == holder and _holds(holder):
         return False
@@ -243,26 +216,6 @@ def _not_held(case: Case) -> bool:
 
 def _many(case: Case) -> bool:
     return not case.is_verb and case.needs != "host" and _is_many(case.token, case.sides.holder)
-
-
-def _own_session(case: Case) -> bool:
-    """ "The next Quad Leaders Meeting" names itself."""
-    if case.is_verb or case.needs == "host" or case.other or case.sides.holder:
-        return False
-    bodies = [p for p in case.own if p.type in {"org", "group"}]
-    return bool(bodies) and len(bodies) == len(case.own)
-
-
-def _no_telephone(case: Case) -> bool:
-    frame = case.trigger.noun
-    call = frame is not None and frame.lemma == "call"
-    return call and not _is_telephone(case.token, case.sides.holder)
-
-
-def _incident(case: Case) -> bool:
-    """An encounter with the police."""
-    frame = case.trigger.noun
-    return frame is not None and frame.lemma == "encounter" and case.persons < 2
 
 
 def _setting(case: Case) -> bool:
@@ -282,14 +235,10 @@ def _process(case: Case) -> bool:
 
 def no_occasion_by_form(occasion: Occasion, anybody: Party) -> bool:
     """Whether the words themselves say that this is none, whoever took part: a habit, a count, a
-    fixture, an attribute. `anybody` stands for the persons."""
+    fixture. `anybody` stands for the persons."""
     case = Case(occasion.trigger, occasion.sides, [anybody], [])
     return (
-        (case.is_verb and _is_habit(case.token))
-        or _fixture(case)
-        or _attribute(case)
-        or _counted(case)
-        or _many(case)
+        (case.is_verb and _is_habit(case.token)) or _fixture(case) or _counted(case) or _many(case)
     )
 
 
@@ -299,21 +248,15 @@ REFUSALS: Final[tuple[Rule[Case], ...]] = (
     Rule("refusal.one side", _one_sided),
     Rule("refusal.speech", _speech),
     Rule("refusal.habit", lambda case: case.is_verb and _is_habit(case.token)),
-    Rule("refusal.another occasion", _holds_another),
     Rule("refusal.fixture", _fixture),
-    Rule("refusal.attribute", _attribute),
     Rule("refusal.no person", _no_person),
     Rule("refusal.no meeting meant", _means_none),
-    Rule("refusal.nobody called", _telephones_none),
     Rule("refusal.place visited", _visits_a_place),
     Rule("refusal.no cue", _no_cue),
     Rule("refusal.counted", _counted),
     Rule("refusal.no host", _no_host),
     Rule("refusal.not held", _not_held),
     Rule("refusal.many", _many),
-    Rule("refusal.own session", _own_session),
-    Rule("refusal.no telephone", _no_telephone),
-    Rule("refusal.incident", _incident),
     Rule("refusal.setting", _setting),
     Rule("refusal.process", _process),
 )
@@ -338,21 +281,9 @@ def _is_many(noun: Token, holder: Token | None) -> bool:
     return not (noun.head == holder and _holds(holder)) and not find_times(noun.sent.text)
 
 
-def _is_telephone(noun: Token, holder: Token | None) -> bool:
-    """A call with, between, from or to somebody, or one that is held; not a mis-tagged verb."""
-    if any(c.dep_ == "prep" and c.lower_ in _CALL_LINKS for c in noun.children):
-        return True
-    return _holds(holder) or noun.head.dep_ == "prep"
-
-
 def _holds(holder: Token | None) -> bool:
     """Whether a verb holds what it has as its object: "held", "opened", "had"."""
     return holder is not None and lemma(holder) in holding_verbs()[0]
-
-
-def _owned_by_two(noun: Token, own: Sequence[Party]) -> bool:
-    """ "Their lunch" is the lunch of two."""
-    return len(own) >= 2 and any(c.lower_ == "their" for c in noun.children)
 
 
 def _is_occasion(noun: Token, holder: Token | None, parties: Sequence[Party]) -> bool:
@@ -433,13 +364,6 @@ def _is_building(party: Party) -> bool:
     return party.type == "org" and party.name.split()[-1].lower() in place_words("venues")
 
 
-def _is_journalist(party: Party) -> bool:
-    words = {
-        w for role in (party.person.roles if party.person else []) for w in role.lower().split()
-    }
-    return bool(words & _IS_JOURNALIST)
-
-
 def _is_habit(verb: Token) -> bool:
     """ "Frequently meets with members of Congress" is no occasion, nor are many."""
     if any(c.lower_ == "times" and c.dep_ == "npadvmod" for c in verb.children):
@@ -470,10 +394,3 @@ def _means_meeting(verb: Token, needs: str, own: Sequence[Party], other: Sequenc
     days = {"weekday", "date", "day"}
     dated = any(t.kind in days for t in find_times(verb.sent.text))
     return dated and len(people) >= 2 and all(person.roles for person in people)
-
-
-def _asks_for(verb: Token) -> bool:
-    """ "called on the government to lower the fare"."""
-    return any(
-        t.tag_ == "TO" and t.i > verb.i and t.head.pos_ in {"VERB", "AUX"} for t in verb.subtree
-    )

@@ -161,7 +161,7 @@ class _Reader:
         again = _another(token) and status in {"scheduled", "likely", "possible"}
         place, place_rule = place_of_clause(self.document, token, sides.holder, taken, near=again)
         sentence = token.sent
-        form = read_format(trigger, sides.holder, place is not None)
+        form = read_format(trigger, place is not None)
         return Mention(
             parties=parties,
             status=status,

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from readout.extraction.find.occasions.factuality import which_clause
 from readout.extraction.syntax.clauses import climb, is_verb
 from readout.lexicon.words import listed
 from readout.text.lemmas import lemma
@@ -28,9 +27,6 @@ class Reach:
         self._home: dict[int, float] = {trigger.i: 0.0}
         if holder is not None:
             self._home.setdefault(holder.i, 0.2)
-        told = which_clause(trigger)
-        if told is not None:
-            self._home[told.i] = 0.5
         cost, at = 0.0, trigger
         for ancestor in climb(trigger):
             cost += _step_up(at, ancestor, trigger)

@@ -6,10 +6,8 @@ from spacy.tokens import Token
 
 from readout.extraction.decide.nearness import LIMIT, Reach
 from readout.extraction.document import Document
-from readout.extraction.find.places import PlaceMention, is_place, is_venue, named_place
+from readout.extraction.find.places import PlaceMention, is_venue
 from readout.extraction.syntax.clauses import climb, is_verb
-from readout.extraction.syntax.rules import is_on
-from readout.lexicon.countries import capitals, countries
 from readout.lexicon.words import listed
 from readout.model import Place
 from readout.text.lemmas import lemma
@@ -30,7 +28,6 @@ def place_of_clause(
     """The best place phrase near the trigger; `taken` are tokens of the parties; `near` keeps
     to the trigger's own clause. With the rule that found it."""
     limit = 2.5 if near else LIMIT
-    compound = _compound_city(trigger, taken)
     reach = Reach(trigger, holder)
     best: tuple[float, PlaceMention] | None = None
     for mention in document.places_in(document.sentence_at(trigger)):
@@ -57,14 +54,6 @@ def place_of_clause(
             best = (cost, mention)
     if best is not None:
         return best[1].place, best[1].rule
-    where = _where(trigger)
-    if where is not None and is_on("place.where"):
-        return named_place(where), "place.where"
-    if compound is not None and is_on("place.city before"):
-        return compound, "place.city before"
-    there = _there(trigger)
-    if there is not None and is_on("place.there"):
-        return there, "place.there"
     return None, ""
 
 
@@ -76,43 +65,6 @@ def _is_reason(preposition: Token) -> bool:
         if ancestor.lower_ in _REASONS:
             return True
     return False
-
-
-def _where(trigger: Token) -> Token | None:
-    """ "The White House, where he is hosting": the clause hangs on its place."""
-    for ancestor in [trigger, *climb(trigger)]:
-        if ancestor.dep_ == "relcl" and any(
-            t.lower_ == "where" for t in ancestor.doc[ancestor.left_edge.i : ancestor.i]
-        ):
-            head = ancestor.head
-            if head.ent_type_ in {"DATE", "TIME"}:
-                return None
-            return head if is_place(head) or head.pos_ == "PROPN" else None
-    return None
-
-
-def _there(trigger: Token) -> Place | None:
-    """ "After she met Kuroda there": the place told before."""
-    clause = {trigger, *trigger.children}
-    if not any(t.lower_ == "there" and t.tag_ == "RB" for t in clause):
-        return None
-    for i in range(trigger.i - 1, max(-1, trigger.i - 60), -1):
-        token = trigger.doc[i]
-        if token.ent_type_ in {"GPE", "FAC"} and token.dep_ in {"pobj", "dobj"}:
-            return named_place(token)
-    return None
-
-
-def _compound_city(noun: Token, taken: set[int]) -> Place | None:
-    """ "The Sochi summit", "the Brno talks": a city, or a name that is nobody's."""
-    for child in noun.children:
-        unknown = child.ent_type_ == "" and child.pos_ == "PROPN" and child.i == noun.i - 1
-        city = child.ent_type_ == "GPE" or (unknown and child.text[:1].isupper())
-        if child.dep_ in {"compound", "nmod", "amod"} and city and child.i not in taken:
-            low = child.lower_
-            if low not in countries() or child.text.lower() in capitals():
-                return Place(child.text, (child.idx, child.idx + len(child)))
-    return None
 
 
 def _goes_there(preposition: Token, trigger: Token) -> bool:

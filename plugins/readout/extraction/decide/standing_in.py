@@ -100,7 +100,7 @@ def _next_person(document: Document, at: int) -> Participant | None:
     """The person whose name stands behind a place, with no more than a title between."""
     for start, stop, person in _names(document, at, at + _NEAR):
         if _TITLE.fullmatch(document.text[at:start].lstrip("’'s ")) is not None:
-            return _participant(document, person, start, stop)
+            return _participant(person, start, stop)
         return None
     return None
 
@@ -111,7 +111,7 @@ def _last_person(document: Document, start: int, end: int) -> Participant | None
     if not found:
         return None
     first, stop, person = found[-1]
-    return _participant(document, person, first, stop)
+    return _participant(person, first, stop)
 
 
 def _names(document: Document, start: int, end: int) -> Iterable[tuple[int, int, Person]]:
@@ -131,5 +131,5 @@ def _names(document: Document, start: int, end: int) -> Iterable[tuple[int, int,
             yield words.start_char, words.end_char, person
 
 
-def _participant(document: Document, person: Person, start: int, stop: int) -> Participant:
+def _participant(person: Person, start: int, stop: int) -> Participant:
     return Participant(person.name, person.first_role, span=(start, stop))

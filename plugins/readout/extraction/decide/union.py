@@ -13,9 +13,7 @@ from dataclasses import dataclass, replace
 from readout.extraction.decide.calibration import Calibration, Source
 from readout.extraction.document import Document
 from readout.learned.heads import Floats
-from readout.model import MeetingMention, Participant, When
-
-_OF_A_LIST = frozenset({"PUNCT", "CCONJ", "NOUN", "PROPN", "ADJ", "DET", "PART", "NUM"})
+from readout.model import MeetingMention, When
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +25,6 @@ class UnionLimits:
     learned: float = 0.6
     over: float = 0.85
     fewer: float = 0.85
-    more: float = 0.8
 
 
 def united(
@@ -52,8 +49,7 @@ def united(
         if likely < limits.rule or any(_corrected(mention, other, limits.over) for other in left):
             continue
         twins = [other for other in left if _overlap(mention, other)]
-        mention = _without_bystanders(_better_named(mention, twins), twins, limits)
-        whole = _completed(_with_listed(document, mention, twins, limits), twins, likely)
+        whole = _completed(_without_bystanders(mention, twins, limits), twins, likely)
         agreed = any(_names(twin) == _names(mention) for twin in twins)
         source: Source = "agreed" if agreed else "rule"
         why = {**whole.why, "agreed": "rules and reader"} if agreed else whole.why
@@ -120,33 +116,6 @@ def apart(one: When | None, other: When | None) -> bool:
     return one.start > (other.end or other.start) or other.start > (one.end or one.start)
 
 
-def _better_named(mention: MeetingMention, twins: Sequence[MeetingMention]) -> MeetingMention:
-    """The mention with the person whom the reader knows for words that the rules took for a body
-    or a group ("the Head of State")."""
-    known = {
-        p.span: p
-        for twin in twins
-        for p in twin.participants
-        if p.type == "person" and p.resolution in {"description", "pronoun"} and p.span
-    }
-    have = {p.name for p in mention.participants}
-    made: list[Participant] = []
-    for one in mention.participants:
-        other = next(
-            (
-                p
-                for span, p in known.items()
-                if one.type != "person" and one.span and span[0] <= one.span[0] < span[1]
-            ),
-            None,
-        )
-        if other is not None and other.name not in have:
-            made.append(other)
-        elif other is None or len(mention.participants) <= 2:
-            made.append(one)
-    return replace(mention, participants=tuple(made))
-
-
 def _without_bystanders(
     mention: MeetingMention, twins: Sequence[MeetingMention], limits: UnionLimits
 ) -> MeetingMention:
@@ -158,40 +127,6 @@ def _without_bystanders(
             if len(fewer) >= 2:
                 mention = replace(mention, participants=fewer)
     return mention
-
-
-def _with_listed(
-    document: Document,
-    mention: MeetingMention,
-    twins: Sequence[MeetingMention],
-    limits: UnionLimits,
-) -> MeetingMention:
-    """The mention with those whom a twin, sure enough, names in a list with one of its parties:
-    the rules lose the end of a list behind a long title."""
-    if mention.why.get("parties") == "met apart":
-        return mention
-    for twin in twins:
-        if twin.confidence < limits.more or mention.trigger not in twin.told_at:
-            continue
-        for party in twin.participants:
-            if party.type == "person" and party.name.lower() not in _names(mention):
-                beside = any(_in_one_list(document, one, party) for one in mention.participants)
-                if beside:
-                    mention = replace(mention, participants=(*mention.participants, party))
-    return mention
-
-
-def _in_one_list(document: Document, one: Participant, other: Participant) -> bool:
-    """Whether only *and*, commas and a title stand between two names."""
-    if one.span is None or other.span is None or not 0 < other.span[0] - one.span[1] <= 90:
-        return False
-    run = document.doc.char_span(one.span[1], other.span[0], alignment_mode="contract")
-    if run is None or not any(t.lower_ in {"and", "&"} for t in run):
-        return False
-    return all(
-        t.pos_ in _OF_A_LIST or (t.pos_ == "ADP" and t.lower_ in {"of", "for"}) or t.dep_ == "case"
-        for t in run
-    )
 
 
 def _completed(

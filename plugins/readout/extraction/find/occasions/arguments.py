@@ -8,16 +8,9 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from readout.extraction.find.occasions.strayphrases import (
-    at_invitation,
-    inviters,
-    names_before,
-    stray_with,
-)
 from readout.extraction.find.occasions.triggers import Trigger
 from readout.extraction.find.people.names import is_title
 from readout.extraction.syntax.clauses import (
-    RELATIVES,
     SUBJECTS,
     bearer,
     climb,
@@ -30,13 +23,11 @@ from readout.extraction.syntax.clauses import (
     subject_heads,
 )
 from readout.lexicon.countries import capitals, countries
-from readout.lexicon.meetings import hedges, holding_verbs, lookalikes
+from readout.lexicon.meetings import hedges, holding_verbs, lookalikes, noun_frames
 from readout.lexicon.words import listed
 from readout.text.lemmas import lemma
 
 _ATTACHED: Final = listed("occasions.arguments.attached")
-_RETINUE: Final = listed("occasions.arguments.retinue")
-_GIVERS: Final = listed("occasions.arguments.givers")
 
 _WITH = frozenset({"with", "between", "among"})
 _MEMBERS = frozenset({"with", "between", "among", "of"})
@@ -83,16 +74,10 @@ def _verb_sides(trigger: Trigger) -> Sides:
         # "flew in and met manager Tranmer": the object, taken for a subject
         own = subject_heads(verb.head)
         return Sides(own, behind, joint=frame.together, holder=verb)
-    if not own:
-        own = names_before(verb)
     if not own and verb.pos_ == "NOUN":
         # "is due to dine", taken for a noun: the clause around has the subject
         own = next((s for a in climb(verb) if (s := subject_heads(a))), [])
     other: list[Token] = []
-    if frame.needs == "host":
-        hosts = inviters(verb) or at_invitation(verb)
-        if hosts:
-            return Sides(own, hosts, holder=verb)
     if frame.frame in {"mutual", "transitive"}:
         other.extend(t for t in object_heads(verb) if t not in own)
     if frame.parts:
@@ -122,7 +107,6 @@ def _noun_sides(trigger: Trigger) -> Sides:
         _join_holder(sides, noun, holder)
     elif not owner and not _complete(sides):
         _join_adjunct(sides, noun)
-    sides.other = [t for t in sides.other if not _retinue(t)]
     return sides
 
 
@@ -151,34 +135,9 @@ def _attached(noun: Token, trigger: Trigger) -> list[Token]:
         links.discard("of")  # a committee's own
     found = preposition_objects(noun, frozenset(links))
     for child in noun.children:
-        # "a dinner that Fischer was to give for Kuroda", "a meeting planned with Hu Wei"
+        # "a meeting planned with Hu Wei"
         if child.dep_ in {"acl", "relcl"} and child.i > noun.i:
             found.extend(preposition_objects(child, _WITH))
-            if child.dep_ == "relcl":
-                found.extend(_givers(child))
-    return found
-
-
-def _retinue(token: Token) -> bool:
-    """ "A meeting with their aides": who comes along, not who is met."""
-    return lemma(token) in _RETINUE and any(c.lower_ == "their" for c in token.children)
-
-
-def _givers(clause: Token) -> list[Token]:
-    """Who gives whom: "the dinner that Fischer was to give for Kuroda"."""
-    verbs = [clause, *(c for c in clause.children if c.dep_ in {"xcomp", "ccomp"})]
-    if not any(lemma(v) in _GIVERS for v in verbs):
-        return []
-    found: list[Token] = []
-    for verb in verbs:
-        found.extend(
-            c
-            for c in verb.children
-            if c.dep_ in {"nsubj", "dobj", "dative"}
-            and c.lower_ not in RELATIVES
-            and c.pos_ != "ADP"
-        )
-        found.extend(preposition_objects(verb, _WITH | {"for"}))
     return found
 
 
@@ -333,3 +292,21 @@ def _clauses_around(noun: Token) -> Iterator[Token]:
             if ancestor.dep_ in {"ccomp", "relcl", "acl"}:
                 return
         at = ancestor
+
+
+def stray_with(verb: Token, words: frozenset[str]) -> list[Token]:
+    """A *with* that the parser hung on a time or a manner within the verb's own clause."""
+    for token in verb.doc[verb.i + 1 : verb.right_edge.i + 1]:
+        if token.lower_ in words and token.dep_ == "prep" and _in_its_clause(token, verb):
+            return hanging(token, "pobj")
+    return []
+
+
+def _in_its_clause(token: Token, verb: Token) -> bool:
+    """No other verb stands between the token and `verb`."""
+    for ancestor in climb(token):
+        if ancestor == verb:
+            return True
+        if is_verb(ancestor) or ancestor.ent_type_ == "PERSON" or lemma(ancestor) in noun_frames():
+            return False
+    return False

@@ -174,7 +174,7 @@ def _told(text: str, at: int, verb: bool) -> tuple[ChangeKind, tuple[int, int]] 
             on_it = noun[0] <= at < noun[1] or (
                 verb and noun[1] <= at and WAS_TO.search(text, noun[1], at + 1) is not None
             )
-            if on_it and not _reschedules(text, match):
+            if on_it and not _reschedules(match):
                 return kind, match.span()
     if verb:
         return _of_verb(text, at)
@@ -203,7 +203,7 @@ def _two_days(text: str, at: int) -> bool:
     return was is not None and will is not None and was.group(1) != will.group(1)
 
 
-def _reschedules(text: str, match: re.Match[str]) -> bool:
+def _reschedules(match: re.Match[str]) -> bool:
     """ "Move on from the talks", "dropped in on the meeting"."""
     return bool(re.match(r"\b(?:drop\w*|move\w*|call\w*) (?:in|on|for)\b", match.group(0)))
 

@@ -19,7 +19,6 @@ from readout.text.lemmas import lemma
 
 _OWN_STATE: Final = listed("occasions.factuality.own_state")
 
-_OCCURS = listed("occasions.factuality.occurs")
 Reading = Status | Literal["present"]
 REPORTS = listed("occasions.factuality.reports")
 
@@ -79,9 +78,6 @@ def modifiers(noun: Token, verdict: Verdict) -> Reading | None:
             if found is not None:
                 verdict.cues.append(child)
                 state = found
-    told = which_clause(noun)
-    if told is not None and state is None:
-        state = own_state(told, verdict)
     following = noun.nbor(1) if noun.i + 1 < noun.sent.end else None
     if state is None and following is not None:
         found = hedge_of(following.lower_, following, "modifiers")
@@ -89,19 +85,6 @@ def modifiers(noun: Token, verdict: Verdict) -> Reading | None:
             verdict.cues.append(following)
             return found
     return state
-
-
-def which_clause(noun: Token) -> Token | None:
-    """The verb of "the talks, which were held on Monday", also where the parser hangs the clause
-    on a name in between; other clauses about a meeting say nothing of it."""
-    names = [t for c in noun.children if c.dep_ == "prep" for t in c.children]
-    for head in (noun, *(t for t in names if t.ent_type_ == "PERSON")):
-        for child in head.children:
-            if child.dep_ != "relcl" or lemma(child) not in _OCCURS:
-                continue
-            if any(c.lower_ in {"which", "that"} and c.dep_ in SUBJECTS for c in child.children):
-                return child
-    return None
 
 
 def own_state(verb: Token, verdict: Verdict) -> Reading | None:

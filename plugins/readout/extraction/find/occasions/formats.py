@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-from spacy.tokens import Token
-
 from readout.extraction.find.occasions.triggers import Trigger
 from readout.model import Format
 from readout.text.lemmas import lemma
@@ -23,7 +21,7 @@ _FACE = re.compile(r"(?i)\b(?:in[\s-]person|face[\s-]to[\s-]face|margins|sidelin
 _WINDOW = 90
 
 
-def read_format(trigger: Trigger, holder: Token | None, has_place: bool) -> Format:
+def read_format(trigger: Trigger, has_place: bool) -> Format:
     """The format of one mention; in person unless something says otherwise."""
     frame = trigger.verb or trigger.noun
     token = trigger.token

@@ -19,7 +19,6 @@ from readout.lexicon.words import listed
 from readout.text.lemmas import lemma
 
 _STEMS: Final = listed("occasions.triggers.stems")
-_CALLS_TO_SPEAK: Final = listed("occasions.triggers.calls_to_speak")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,21 +140,12 @@ def _says_nothing_of_it(verb: Token) -> bool:
         c.dep_ in {"ccomp", "prt"} or (c.dep_ == "prep" and not _when_or_where(c))
         for c in verb.children
     ):
-        return _calls_to_speak(verb) if objects else False
+        return False
     return all(t.text not in {"“", '"', "‘", "'"} for t in verb.doc[verb.i : objects[0].i + 3])
 
 
 def _when_or_where(preposition: Token) -> bool:
     return any(c.ent_type_ in {"DATE", "TIME", "GPE"} for c in preposition.children)
-
-
-def _calls_to_speak(verb: Token) -> bool:
-    """ "Called Kishida of Japan today to express": the infinitive says that they spoke."""
-    return any(
-        c.dep_ in {"advcl", "xcomp", "acl"} and any(t.tag_ == "TO" for t in c.children)
-        for c in verb.subtree
-        if lemma(c) in _CALLS_TO_SPEAK
-    )
 
 
 def _looks_alike(trigger: Trigger) -> bool:

@@ -240,23 +240,6 @@ def _apposed(doc: Doc) -> Iterator[tuple[int, int]]:
             yield start, _with_tail(doc, start, last.i + 1)
 
 
-def _of_country(doc: Doc) -> Iterator[tuple[int, int]]:
-    """ "…, Ivo Maric of Croatia, …" in a list of office holders."""
-    for token in doc[2:]:
-        if token.lower_ != "of" or token.i + 1 >= len(doc):
-            continue
-        if doc[token.i + 1].lower_ not in countries():
-            continue
-        start = token.i - 2
-        before = doc[start - 1] if start else None
-        if before is not None and before.text not in {",", "and"} and not is_title(before):
-            continue
-        if all(
-            _continues(doc[k], k > start) and doc[k].pos_ == "PROPN" for k in (start, start + 1)
-        ):
-            yield start, token.i
-
-
 def _entities(doc: Doc) -> Iterator[tuple[int, int]]:
     """What the recogniser calls a person, unless it calls the same word a place more often."""
     places = Counter(e.text for e in doc.ents if e.label_ in _PLACE_LABELS)
@@ -411,7 +394,6 @@ _RULES: Final[Mapping[str, Callable[[Doc], Iterator[tuple[int, int]]]]] = {
     "name.title": _titled,
     "name.first name": _first_named,
     "name.trade": _by_trade,
-    "name.of a country": _of_country,
     "name.apposition": _apposed,
     **SIGNS,
     "name.by trade": told_by_trade,

@@ -1,5 +1,5 @@
 """Names told by what newspapers put around them, whatever the entity recogniser says: an age
-between commas, an office in the plural before a pair, a surname that goes on alone.
+between commas, an office and a comma in front.
 
 Recognisers trained on American news call rare names organisations; house style does not
 depend on the name.
@@ -21,7 +21,6 @@ from readout.text.lemmas import lemma
 _YOUNGEST, _OLDEST = 10, 110
 _LONGEST = 4
 NOBLE: Final = listed("people.signs.noble")
-_HONORIFICS: Final = listed("names.honorifics")
 # What only a firm or a club has: "Valcourt Chairman Jean Sarrault", "Polarix's headquarters".
 _ITS_MEN: Final = listed("people.signs.its_men")
 _ITS_THINGS: Final = listed("people.signs.its_things")
@@ -104,23 +103,6 @@ def _several(doc: Doc, start: int, last: int) -> bool:
     )
 
 
-def _pairs(doc: Doc) -> Iterator[tuple[int, int]]:
-    """ "The prime ministers of Hungary and Slovakia, A B and C D,": a plural office, a comma,
-    and as many names as the comma can bear."""
-    offices = party_words("offices") | party_words("people")
-    for comma in doc:
-        if comma.text != ",":
-            continue
-        before = doc[max(comma.sent.start, comma.i - 14) : comma.i]
-        if not any(
-            t.tag_ == "NNS" and t.text[:1].islower() and _base(t) in offices for t in before
-        ):
-            continue
-        found = _names_from(doc, comma.i + 1, comma.sent.end)
-        if len(found) >= 2:
-            yield from found
-
-
 def _beside_one(doc: Doc) -> Iterator[tuple[int, int]]:
     """ "With the taoiseach, Fionn Mac Giolla Bhríde.": what somebody is, a comma, one name of
     two words or more, and a stop."""
@@ -180,23 +162,6 @@ def name_run(doc: Doc, at: int, *, loose: bool = False) -> tuple[int, int] | Non
     return (at, stop) if _several(doc, at, stop - 1) else None
 
 
-def _going_on_alone(doc: Doc) -> Iterator[tuple[int, int]]:
-    """Two words called an organisation whose last goes on alone as a person's: "Balázs Nagy",
-    then "Mr Nagy"."""
-    alone = {e.text for e in doc.ents if e.label_ == "PERSON" and len(e) == 1}
-    alone |= {
-        doc[t.i + 1].text
-        for t in doc[: len(doc) - 1]
-        if t.lower_.strip(".") in _HONORIFICS and t.text[:1].isupper()
-    }
-    for entity in doc.ents:
-        if entity.label_ != "ORG" or len(entity) < 2 or entity[-1].text not in alone:
-            continue
-        start = max(entity.start, _run_back(doc, entity.end - 1), entity.end - 2)
-        if start == entity.end - 2 and _several(doc, start, entity.end - 1):
-            yield start, entity.end
-
-
 def is_noble(words: tuple[str, ...]) -> bool:
     """Whether a name is a title with its territory: "Duke of Strathmere"."""
     return len(words) > 2 and words[0].lower() in NOBLE and words[1].lower() == "of"
@@ -231,9 +196,7 @@ def bodies_by_use(doc: Doc) -> frozenset[str]:
 
 SIGNS: Final[Mapping[str, Callable[[Doc], Iterator[tuple[int, int]]]]] = {
     "name.age": _aged,
-    "name.pair": _pairs,
     "name.beside an office": _beside_one,
-    "name.goes on alone": _going_on_alone,
     "name.noble": _noble,
 }
 """Rule → its reading of a parsed text: token ranges of names. Linear in the text."""

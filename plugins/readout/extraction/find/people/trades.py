@@ -14,7 +14,6 @@ from typing import Final
 from spacy.tokens import Doc, Token
 
 from readout.extraction.find.people.signs import name_run
-from readout.extraction.syntax.phrases import country_from
 from readout.lexicon.countries import countries
 from readout.lexicon.meetings import first_names, is_plural_of, noun_frames, party_words
 from readout.lexicon.words import listed
@@ -53,8 +52,6 @@ def told_by_trade(doc: Doc) -> Iterator[tuple[int, int]]:
             yield from _apposed_far(doc, token)
         elif token.lower_ in {"met", "meet"} and token.i > 3:
             yield from _who_met(doc, token)
-        elif token.lower_ == "of" and token.i + 1 < len(doc):
-            yield from _of_countries(doc, token)
 
 
 def _run_at(doc: Doc, at: int) -> Iterator[tuple[int, int]]:
@@ -102,25 +99,6 @@ def _who_met(doc: Doc, verb: Token) -> Iterator[tuple[int, int]]:
                 yield first
                 yield second
             return
-
-
-def _of_countries(doc: Doc, of: Token) -> Iterator[tuple[int, int]]:
-    """ "Ministers A B of Georgia and C D of Kazakhstan": behind *and*, two words that one
-    country more is said of."""
-    at = _behind_country(doc, of.i + 1)
-    if at + 2 >= len(doc) or at == of.i + 1 or doc[at].lower_ != "and":
-        return
-    run = name_run(doc, at + 1, loose=True)
-    if run is None or run[1] + 1 >= len(doc) or doc[run[1]].lower_ != "of":
-        return
-    if _behind_country(doc, run[1] + 1) > run[1] + 1:
-        yield run
-
-
-def _behind_country(doc: Doc, at: int) -> int:
-    """The token behind a country's name that starts here; `at` for none."""
-    found = country_from(doc, at)
-    return found[1] if found is not None else at
 
 
 def _company(doc: Doc, noun: Token) -> Iterator[tuple[int, int]]:

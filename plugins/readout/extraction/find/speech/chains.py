@@ -12,7 +12,6 @@ from readout.extraction.find.speech.direct import (
     direct_report,
     goes_on_from,
     resumes_at,
-    second_cue,
 )
 from readout.extraction.find.speech.frames import read_verb
 from readout.extraction.find.speech.leads import (
@@ -22,7 +21,6 @@ from readout.extraction.find.speech.leads import (
     inner_cue,
     whole_clause,
 )
-from readout.extraction.find.speech.noun_cues import noun_clause, quoted_part
 from readout.extraction.find.speech.parentheticals import according_to, as_told_by
 from readout.extraction.find.speech.reports import Report
 from readout.extraction.find.speech.transcripts import transcript
@@ -40,10 +38,9 @@ def read_reports(page: QuotePage) -> list[Report]:
     _open_wholesale(page, direct)
     used = {r.cue.i for r in direct if r.cue is not None}
     reports = _verbs(page, used)
-    reports = _without_clashes(page, direct, reports)
+    reports = _without_clashes(direct, reports)
     reports = _relayed(reports)
     reports = _without_nested(reports)
-    reports = _without_nested(reports + _quoted_parts(page, reports))
     reports.sort(key=lambda r: (r.start, r.end))
     reports.extend(filter(_if_on, _chained(page, reports)))
     reports.extend(filter(_if_on, _nested(page, reports)))
@@ -65,7 +62,6 @@ def _direct(page: QuotePage) -> list[Report]:
             and last.place == "after"
             and last.cue is not None
             and goes_on_from(page, number)
-            and not second_cue(page, number, last.cue)
         )
         if last is not None and joined and (report is None or report.cue == last.cue):
             last.content.append((resumes_at(page, number), one.end))
@@ -117,8 +113,6 @@ def _verbs(page: QuotePage, used: set[int]) -> list[Report]:
             report = according_to(page, token)
         elif is_verb(token) and lemma(token) in known:
             report = as_told_by(page, token) or read_verb(page, token)
-        elif token.pos_ == "NOUN":
-            report = noun_clause(page, token)
         else:
             continue
         if (report := _if_on(report)) is not None:
@@ -130,24 +124,7 @@ def _if_on(report: Report | None) -> Report | None:
     return report if report is not None and is_on(report.rule) else None
 
 
-def _quoted_parts(page: QuotePage, reports: list[Report]) -> list[Report]:
-    """Marked words within a sentence that no report has yet, by the verb above them."""
-    taken = {n for r in reports for n in r.marked}
-    cued = {r.cue.i for r in reports if r.cue is not None}
-    found: list[Report] = []
-    for number, one in enumerate(page.outer):
-        if number in taken or page.starts_fresh(one):
-            continue
-        report = _if_on(quoted_part(page, number))
-        if report is None or report.cue is None or report.cue.i in cued:
-            continue
-        found.append(report)
-        cued.add(report.cue.i)
-        taken.update(report.marked)
-    return found
-
-
-def _without_clashes(page: QuotePage, direct: list[Report], reports: list[Report]) -> list[Report]:
+def _without_clashes(direct: list[Report], reports: list[Report]) -> list[Report]:
     """A marked stretch belongs to one report.
 
     To the wider one if the direct quote's own cue lies within it ("said it failed,

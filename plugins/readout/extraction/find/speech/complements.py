@@ -19,7 +19,7 @@ from readout.extraction.syntax.clauses import (
     own_subject,
     subject_of,
 )
-from readout.extraction.syntax.phrases import noun_phrase, span_of
+from readout.extraction.syntax.phrases import span_of
 from readout.extraction.syntax.quotepage import QuotePage
 from readout.lexicon.quotes import Cue, cues, occasions
 from readout.lexicon.words import listed
@@ -194,9 +194,6 @@ def cut_off(page: QuotePage, verb: Token, head: Token, stop: int) -> int:
             return i
         if token.dep_ == "conj" and token.head in {verb, head} and _speech_again(token, verb):
             return i - 1 if doc[i - 1].dep_ == "cc" else i
-    closing = _closing_cue(page, head, stop)
-    if closing is not None:
-        return closing
     while stop > head.i and doc[stop - 1].dep_ == "cc":
         stop -= 1
     return stop
@@ -248,29 +245,6 @@ def _said_elsewhere(pronoun: Token) -> bool:
     if subject is None or subject == pronoun:
         return False
     return lemma(verb) in _DISPUTES
-
-
-def _closing_cue(page: QuotePage, head: Token, stop: int) -> int | None:
-    """Start of a cue that closes the sentence: "…, his spokeswoman said.", "…, the paper
-    reported on Monday." """
-    doc = page.doc
-    for i in range(stop - 1, max(head.i, stop - 8), -1):
-        token = doc[i]
-        if page.inside[i] >= 0:
-            return None
-        if token.tag_ not in {"VBD", "VBZ", "VBP"} or not reports_on(page, token):
-            continue
-        subject = own_subject(token)
-        if subject is None or abs(subject.i - i) > 8 or child(token, "dobj", "xcomp") is not None:
-            return None
-        start = min(noun_phrase(subject)[0], i)
-        return start if parted(page, start) else None
-    return None
-
-
-def reports_on(page: QuotePage, token: Token) -> bool:
-    cue = cues().get(lemma(token))
-    return cue is not None and "clause" in cue.frames
 
 
 def _speech_again(token: Token, verb: Token) -> bool:

@@ -13,7 +13,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from readout.extraction.find.speech.introducing import NOUNS, STOP, introduces, noun_in_front
+from readout.extraction.find.speech.introducing import STOP, introduces, noun_in_front
 from readout.extraction.find.speech.reports import Report
 from readout.extraction.syntax.clauses import FINITE, child, is_verb, noun_behind, own_subject
 from readout.extraction.syntax.marks import Marked
@@ -66,12 +66,9 @@ def by_tail(page: QuotePage, one: Marked) -> tuple[Token, Token | None] | None:
         if token.text[:1].isupper():
             continue  # a name, whatever the tagger says of it
         if not is_verb(token) or not introduces(token):
-            if (
-                token.tag_ in FINITE
-                and token.dep_ not in {"relcl", "acl", "aux", "auxpass", "amod", "compound"}
-                and not _within_subject(token, stop)
-            ):
-                return _ends_with_cue(page, start, stop)
+            beside = {"relcl", "acl", "aux", "auxpass", "amod", "compound"}
+            if token.tag_ in FINITE and token.dep_ not in beside:
+                return None
             continue
         if (
             token.tag_ in {"VBG", "VBN"}
@@ -89,27 +86,6 @@ def by_tail(page: QuotePage, one: Marked) -> tuple[Token, Token | None] | None:
             return None
         return (token, source) if source is not None else None
     return None
-
-
-def _ends_with_cue(page: QuotePage, start: int, stop: int) -> tuple[Token, Token | None] | None:
-    """ "… warden Hugo Wells said.": a short tail that a cue ends, whatever the tagger made of
-    the words before it."""
-    doc = page.doc
-    end = stop
-    while end > start and (doc[end - 1].is_punct or doc[end - 1].is_space):
-        end -= 1
-    if not 2 <= end - start <= 8 or not introduces(doc[end - 1]):
-        return None
-    name = doc[end - 2]
-    return (doc[end - 1], name) if name.pos_ in NOUNS else None
-
-
-def _within_subject(token: Token, stop: int) -> bool:
-    """A verb inside the relative clause or the "-ing" phrase of the speaker."""
-    for head in token.ancestors:
-        if head.dep_ in {"relcl", "acl", "appos"}:
-            return True
-    return token.dep_ in {"advcl", "pcomp", "ccomp"} and token.tag_ in {"VBG", "VBN"}
 
 
 def _closes_with_cue(page: QuotePage, start: int, stop: int) -> bool:
@@ -146,16 +122,6 @@ def resumes_at(page: QuotePage, number: int) -> int:
     before = page.outer[number - 1].end if number else 0
     found = _JOINING.search(page.text, max(before, start - 20), start)
     return found.start(1) if found is not None else start
-
-
-def second_cue(page: QuotePage, number: int, first: Token) -> bool:
-    """Whether another reporting verb stands between a stretch and the one before it."""
-    start = page.token_at(page.outer[number - 1].end)
-    for token in page.doc[start : page.token_at(page.outer[number].start)]:
-        cue = cues().get(lemma(token)) if token.i != first.i and is_verb(token) else None
-        if cue is not None and cue.frames & {"clause", "question"}:
-            return True
-    return False
 
 
 _CREDIT: Final = frozenset({"―", "—", "–", "--", "-"})

@@ -256,11 +256,6 @@ def _attributed_to(page: QuotePage, first: Token, last: Token, source: Token) ->
     else:
         front = front_span(page, sentence_start(page, first), first.i)
         spans = [front] if front is not None else []
-        edge = _resumed(page, first, source)
-        behind = span_behind(page, edge + 1, sentence.end) if edge is not None else None
-        if behind is not None:
-            spans.append(behind)
-            place = "inside"
     if not spans:
         return None
     inner = first.head if is_verb(first.head) else None
@@ -273,22 +268,6 @@ def _phrase_over(page: QuotePage, source: Token, least: int) -> int:
     named = [c for c in source.rights if c.dep_ == "appos"]
     behind = named[-1].right_edge.i + 1 if named else 0
     return max(stop, behind) if behind < len(page.doc) and page.doc[behind].text == "," else stop
-
-
-def _resumed(page: QuotePage, first: Token, source: Token) -> int | None:
-    """The comma behind an inserted phrase where the sentence goes on: the last one in front
-    of the main verb."""
-    doc = page.doc
-    if doc[first.i - 1].text != ",":
-        return None
-    stop = first.sent.end
-    for i in range(noun_phrase(source)[1], stop):
-        token = doc[i]
-        main = token.head if token.dep_ in {"aux", "auxpass"} else token
-        if token.tag_ in FINITE and main.dep_ in {"ROOT", "conj"}:
-            commas = [c for c in range(noun_phrase(source)[1], i) if doc[c].text == ","]
-            return commas[-1] if commas else None
-    return None
 
 
 def _first_comma(page: QuotePage, start: int, stop: int) -> int | None:

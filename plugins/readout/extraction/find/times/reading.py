@@ -78,26 +78,14 @@ class Times:
                         return when.start
         return None
 
-    def _day_before(self, expression: TimeExpression, sentence: Span, tense: Tense) -> date | None:
-        """ "Was to meet her on 2 September, and him on the same day": the day just told."""
-        low, high = expression.span
-        if expression.kind != "same_day" or "same" not in self.text[low:high].lower():
-            return None
-        for other, _token in reversed(self.in_sentence(sentence)):
-            if other.span[1] <= low and other.kind in {"date", "weekday", "day"}:
-                when = resolve(other, self.published, tense)
-                return when.start if when is not None else None
-        return None
-
     def resolved(
         self, expression: TimeExpression, sentence: Span, tense: Tense, either: bool = False
     ) -> When | None:
         """The days an expression of this sentence means; with `either` (a *would* that
         was future then) the nearest of the two readings of a weekday is taken."""
-        beside = self._day_before(expression, sentence, tense)
         # "In two weeks" counts from the story, not from a day to come that was named before.
         ahead: Tense = tense if expression.kind == "same_day" else "past"
-        anchor = beside or self.anchor(sentence, ahead)
+        anchor = self.anchor(sentence, ahead)
         when = resolve(expression, self.published, tense, anchor)
         if either and expression.kind == "weekday":
             return _nearer(when, resolve(expression, self.published, "past"), self.published)
