@@ -78,6 +78,8 @@ def _verb_sides(trigger: Trigger) -> Sides:
         # "is due to dine", taken for a noun: the clause around has the subject
         own = next((s for a in climb(verb) if (s := subject_heads(a))), [])
     other: list[Token] = []
+    if frame.needs == "host" and (hosts := _at_invitation(verb)):
+        return Sides(own, hosts, holder=verb)
     if frame.frame in {"mutual", "transitive"}:
         other.extend(t for t in object_heads(verb) if t not in own)
     if frame.parts:
@@ -310,3 +312,13 @@ def _in_its_clause(token: Token, verb: Token) -> bool:
         if is_verb(ancestor) or ancestor.ent_type_ == "PERSON" or lemma(ancestor) in noun_frames():
             return False
     return False
+
+
+def _at_invitation(verb: Token) -> list[Token]:
+    """ "Will visit Tirana at Mr Dervishi's invitation"."""
+    for token in verb.subtree:
+        if token.lower_ == "invitation" and token.head.lower_ == "at":
+            owners = hanging(token, "poss")
+            of = preposition_objects(token, frozenset({"of"}))
+            return owners or of
+    return []
