@@ -10,7 +10,18 @@ refuses the load.
 """
 
 from airflow.sdk import AssetOrTimeSchedule, CronTriggerTimetable, dag, task
-from wiring import ARTICLES, COMMON, LOAD, MENTIONS, POOL, WHEN_TRIED, settings, skip_unless, told
+from wiring import (
+    ARTICLES,
+    COMMON,
+    LOAD,
+    MENTIONS,
+    NLP,
+    POOL,
+    WHEN_TRIED,
+    settings,
+    skip_unless,
+    told,
+)
 
 
 @dag(
@@ -28,7 +39,7 @@ def extract_facts():
 
         return told(extracting.choose_revisions(settings()))
 
-    @task
+    @task(queue=NLP)
     def extract(path: str, run_id: str | None = None) -> None:
         from readout.steps import extracting
 

@@ -14,6 +14,7 @@ from wiring import (
     ARTICLES,
     COMMON,
     ENTRIES,
+    FETCH,
     LOAD,
     NETWORK,
     POOL,
@@ -39,7 +40,7 @@ def fetch_articles():
 
         return told(fetching.choose_pages(settings()))
 
-    @task(pool=NETWORK)
+    @task(pool=NETWORK, queue=FETCH)
     def fetch(path: str) -> None:
         from readout.steps import fetching
 

@@ -13,6 +13,7 @@ from airflow.sdk import dag, task
 from wiring import (
     COMMON,
     ENTRIES,
+    FETCH,
     LOAD,
     NETWORK,
     POLL,
@@ -33,7 +34,7 @@ def poll_feeds():
 
         return told(polling.choose_feeds(settings()))
 
-    @task(pool=NETWORK, priority_weight=POLL)
+    @task(pool=NETWORK, priority_weight=POLL, queue=FETCH)
     def poll(path: str) -> None:
         from readout.steps import polling
 

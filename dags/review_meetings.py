@@ -32,10 +32,10 @@ def review_meetings():
     for queue, options in ASKED.items():
 
         @task(task_id=f"pick_{queue}")
-        def pick(queue: str) -> list[dict[str, str]]:
+        def pick(kind: str) -> list[dict[str, str]]:
             from readout.steps import asking_people
 
-            return asking_people.questions(settings(), queue)
+            return asking_people.questions(settings(), kind)
 
         @task_group(group_id=queue)
         def judged(question, queue=queue, options=options):

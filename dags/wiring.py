@@ -31,6 +31,11 @@ LAST, USUAL, POLL, LOAD, MAIL = 1, 5, 7, 10, 20
 # nothing to do, which then costs one task and not two.
 WHEN_TRIED = "none_skipped"
 
+# Where tasks may run when there is more than one worker (docs/scale.md); one machine takes no
+# notice. `load` is of the machine with the home: the warehouse, mails, what pages read. The
+# others need only what all machines see.
+ON_DESK, FETCH, NLP = "load", "fetch", "nlp"
+
 POLL_CRON = os.environ.get("READOUT_POLL_CRON") or "*/2 * * * *"
 # Whether doubtful meetings become Required Actions by themselves.
 _REVIEW = os.environ.get("READOUT_REVIEW_IN_AIRFLOW", "")
@@ -99,6 +104,7 @@ COMMON: dict[str, Any] = {
         "weight_rule": "absolute",
         "priority_weight": USUAL,
         "execution_timeout": timedelta(minutes=20),
+        "queue": ON_DESK,
     },
 }
 

@@ -160,7 +160,7 @@ LINES: list[tuple[int, str, str]] = [
 ]  # fmt: skip
 # Run as documented by tests of their own, which name the option.
 ELSEWHERE = {
-    "readout up": ("tests/e2e", "tests/launcher"),
+    "readout up": ("tests/e2e", "tests/launcher", "tests/scale"),
     "readout gate": ("tests/gate", "tests/evaluation"),
     "readout move": ("tests/scale",),
     "readout doctor": ("tests/cli", "tests/launcher", "tests/e2e"),

@@ -31,6 +31,10 @@ def up(
     newsroom_port: Port = None,
     mail_port: Port = None,
     timeout: Annotated[float, typer.Option(help="seconds for the first chain")] = 900.0,
+    scale: Annotated[
+        bool, typer.Option("--scale", help="PostgreSQL, Celery and a lake (docs/scale.md)")
+    ] = False,
+    workers: Annotated[int, typer.Option(help="with --scale: besides the loader", min=1)] = 2,
 ) -> None:
     """Start everything on 127.0.0.1, do the main job, stay until Ctrl-C."""
     from rich.console import Console
@@ -40,13 +44,16 @@ def up(
 
     if sample and feeds:
         raise ConfigError("--sample brings its own feeds", mend="leave out --feeds or --sample")
+    # The sample's usual home is a file's: `make run` goes on with it.
+    sample_home = SAMPLE_HOME.with_name("sample-scale") if scale else SAMPLE_HOME
     options = Options(
-        home=(home or (SAMPLE_HOME if sample else home_folder())).resolve(),
+        home=(home or (sample_home if sample else home_folder())).resolve(),
         feeds=feeds,
         sample=sample,
         once=once,
         ports=Wanted(port, newsroom_port, mail_port),
         timeout=timeout,
+        workers=workers if scale else 0,
     )
     # Into a file or a pipe the tables get a width of their own: 80 columns cut every name.
     console = Console()

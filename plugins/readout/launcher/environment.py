@@ -18,6 +18,7 @@ from pathlib import Path
 from readout.config import ROOT
 from readout.errors import ConfigError
 from readout.home import kept_environment
+from readout.launcher.backing import Backing
 
 HOST = "127.0.0.1"
 
@@ -112,12 +113,17 @@ def free_port(wanted: int, option: str) -> int:
 
 
 def airflow_environment(
-    home: Path, ports: Ports, made: Secrets, extra: Mapping[str, str]
+    home: Path,
+    ports: Ports,
+    made: Secrets,
+    extra: Mapping[str, str],
+    backed: Backing | None = None,
 ) -> dict[str, str]:
     """The environment of every process of one start.
 
     Args:
         extra: what the caller adds (feeds, watches, allowed hosts); wins over the rest.
+        backed: with `--scale`: the database and the broker that are started too.
 
     The user's own `READOUT_*`, `AIRFLOW_CONN_*` and proxy variables are kept, and so are those
     in the home's `settings.env`.
@@ -165,12 +171,34 @@ def airflow_environment(
         "READOUT_BASE_URL": base,
         "READOUT_SECRET": made.readout_secret,
     }
+    if backed is not None:
+        told |= _on_workers(backed)
     kept = {**kept_environment(home), **os.environ}
-    told["READOUT_AIRFLOW_DB"] = kept.get("AIRFLOW__DATABASE__SQL_ALCHEMY_CONN", database)
+    ours = told["AIRFLOW__DATABASE__SQL_ALCHEMY_CONN"]
+    told["READOUT_AIRFLOW_DB"] = kept.get("AIRFLOW__DATABASE__SQL_ALCHEMY_CONN", ours)
     told |= _past_the_proxy(kept) | _named_user(home)
     # A user's own variables win over our defaults; secrets and ports are this start's.
     chosen = {name: value for name, value in told.items() if name not in kept or name in _OURS}
     return {**kept, **chosen, **extra}
+
+
+def _on_workers(backed: Backing) -> dict[str, str]:
+    """What makes Celery workers run the tasks."""
+    return {
+        "AIRFLOW__CORE__EXECUTOR": "CeleryExecutor",
+        "AIRFLOW__CORE__PARALLELISM": "16",
+        "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": backed.airflow(),
+        "AIRFLOW__CELERY__BROKER_URL": backed.broker(),
+        "AIRFLOW__CELERY__RESULT_BACKEND": f"db+{backed.airflow()}",
+        "AIRFLOW__OPERATORS__DEFAULT_QUEUE": "load",
+        # A killed worker's tasks are given to another after this long, not after a day.
+        "AIRFLOW__CELERY_BROKER_TRANSPORT_OPTIONS__VISIBILITY_TIMEOUT": "1500",
+        "AIRFLOW__CELERY__WORKER_PREFETCH_MULTIPLIER": "1",
+        "AIRFLOW__CELERY__TASK_ACKS_LATE": "True",
+        # A worker that can't say within this that it begins drops the task, which is tried again
+        # later: on a machine at a load of 20 the default of 5 s lost every second one (seen).
+        "AIRFLOW__WORKERS__EXECUTION_API_TIMEOUT": "30",
+    }
 
 
 def _past_the_proxy(kept: Mapping[str, str]) -> dict[str, str]:

@@ -51,6 +51,16 @@ SERVICES: dict[str, Service] = {
     "dag-processor": Service(("dag-processor",)),
     "scheduler": Service(("scheduler", "--skip-serve-logs"), warm=True),
 }
+
+
+def worker(name: str, queues: str, at_once: int) -> Service:
+    """A Celery worker of these queues."""
+    options = ["--celery-hostname", f"{name}@%h", "--queues", queues, "--concurrency", str(at_once)]
+    # They find each other by the broker's gossip, which costs and tells us nothing.
+    quiet = ["--skip-serve-logs", "--without-gossip", "--without-mingle"]
+    return Service(("celery", "worker", *options, *quiet), warm=True)
+
+
 GRACE_SECONDS = 20.0
 MARK = "READOUT_START"
 # Of each process the log being written and this many full ones before it are kept.

@@ -46,6 +46,9 @@ def print_summary(
         console.print(f"  {name:<9} {told}", highlight=False, markup=False, soft_wrap=True)
 
     mail = settings.home / "mail"
+    # A lake's packages lie in an environment of their own.
+    typed = f"{'.venv' if settings.lake is None else '.venv-scale'}/bin/readout"
+    scale = "" if settings.lake is None else " --scale"
     if settings.lake is not None:
         line("Data", f"{settings.lake}, tables in {settings.lake.data}")
     else:
@@ -58,7 +61,7 @@ def print_summary(
     if not settings.watches.exists():
         line("Watches", f"none in {_shown(settings.watches)}: nobody is told (docs/alerts.md)")
     if sample:
-        line("Yours", ".venv/bin/readout up --feeds my.opml   watches your own feeds")
+        line("Yours", f"{typed} up{scale} --feeds my.opml   watches your own feeds")
     console.print(f"\nNext, in {ROOT}:", highlight=False, soft_wrap=True)
     home = "" if settings.home == HOME else f"READOUT_HOME={_shown(settings.home)} "
     commands = ["report meetings --csv", "report quotes --person Blinken", "doctor"]
@@ -67,9 +70,10 @@ def print_summary(
     if once:
         commands.remove("doctor")  # it would say that nothing runs
     for command in commands:
-        console.print(f"  {home}.venv/bin/readout {command}", highlight=False, soft_wrap=True)
+        console.print(f"  {home}{typed} {command}", highlight=False, soft_wrap=True)
     if once:
-        again = "make run" if sample else f"{home}.venv/bin/readout up"
+        own = f"{home}{typed} up{scale}"
+        again = own if not sample else f"{typed} up{scale} --sample" if scale else "make run"
         told = f"Ended, as --once asked. The pages, and new texts, come with: {again}"
     else:
         told = f"Open {url}/   (admin / {password}), menu entry Readout"

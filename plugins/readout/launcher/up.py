@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from importlib.util import find_spec
 from pathlib import Path
 from types import FrameType
 from typing import NoReturn
@@ -20,8 +21,9 @@ from rich.console import Console
 from readout.config import ROOT, Settings
 from readout.errors import ConfigError, ReadoutError
 from readout.home import DATA, keep_environment, kept_environment
-from readout.launcher import chain
+from readout.launcher import backing, chain
 from readout.launcher.airflow_api import AirflowApi
+from readout.launcher.backing import Backing
 from readout.launcher.environment import (
     HOST,
     Ports,
@@ -33,7 +35,7 @@ from readout.launcher.environment import (
     smtp_connection,
 )
 from readout.launcher.holding import Holding
-from readout.launcher.processes import SERVICES, Family, end_left_over
+from readout.launcher.processes import SERVICES, Family, Service, end_left_over, worker
 from readout.launcher.summary import print_summary
 from readout.launcher.upkeep import Upkeep
 from readout.rendering.words import counted
@@ -67,6 +69,7 @@ class Options:
         feeds: the user's OPML; None with `sample`, or for the one of the last start.
         sample: serve and poll the sample newsroom, catch the mail.
         once: end when the first chain of runs is through.
+        workers: with `--scale`: how many Celery workers besides the loader's; 0: without.
     """
 
     home: Path
@@ -75,6 +78,7 @@ class Options:
     once: bool
     ports: Wanted
     timeout: float = 900.0
+    workers: int = 0
 
 
 def up(options: Options, console: Console) -> None:
@@ -110,13 +114,20 @@ def up(options: Options, console: Console) -> None:
         )
         made = load_secrets(options.home)
         product = _product(options, ports)
+        backed = _backing(options, made)
+        if backed is not None:
+            product |= _in_the_lake(options, backed)
         keep_environment(options.home, product)
-        env = airflow_environment(options.home, ports, made, product)
+        env = airflow_environment(options.home, ports, made, product, backed)
         holding.tell(url=f"http://{HOST}:{ports.ui}", sample=options.sample)
         family = Family(options.home, env)
         _raise_on_signals()
         try:
             with console.status("starting") as status:
+                if backed is not None:
+                    status.update("starting PostgreSQL and the broker")
+                    backing.start(family, options.home, backed)
+                    _move_in(options, env, console)
                 api = _start(family, options, ports, made, status.update)
                 upkeep = Upkeep(api, family, lambda line: console.print(line, highlight=False))
                 _do_the_job(api, upkeep, options, status.update, console)
@@ -126,6 +137,9 @@ def up(options: Options, console: Console) -> None:
                     home=options.home,
                     feeds=Path(env["READOUT_FEEDS"]),
                     watches=Path(env["READOUT_WATCHES"]),
+                ).changed(
+                    warehouse=env.get("READOUT_WAREHOUSE") or None,
+                    data=env.get("READOUT_DATA") or None,
                 ),
                 url=f"http://{HOST}:{ports.ui}",
                 password=made.admin_password,
@@ -234,6 +248,70 @@ def _own(options: Options) -> dict[str, str]:
     return {"READOUT_FEEDS": str(feeds.resolve()), "READOUT_WATCHES": str(watches.resolve())}
 
 
+def _backing(options: Options, made: Secrets) -> Backing | None:
+    """The database and the broker to be started; a home that has them goes on with them.
+
+    Raises:
+        ConfigError: this environment lacks what `--scale` needs.
+    """
+    if not options.workers:
+        if (options.home / "postgres").is_dir():
+            raise ConfigError(
+                "This home was begun with --scale",
+                resource=str(options.home),
+                mend="readout up --scale; or take its rows out: readout move file",
+            )
+        return None
+    if find_spec("celery") is None or find_spec("psycopg") is None:
+        raise ConfigError(
+            "--scale needs packages that are not installed here",
+            resource=sys.executable,
+            mend="make scale; then .venv-scale/bin/readout up --scale …",
+        )
+    ports = kept_environment(options.home).get("READOUT_WAREHOUSE", "")
+    last = re.search(r"port=(\d+)", ports)
+    return backing.backing(
+        made.readout_secret,
+        _again_or_free(int(last[1]) if last else 5433),
+        _again_or_free(6380),
+    )
+
+
+def _again_or_free(port: int) -> int:
+    try:
+        return free_port(port, "--scale")
+    except ConfigError:
+        return free_port(0, "--scale")
+
+
+def _in_the_lake(options: Options, backed: Backing) -> dict[str, str]:
+    given = {**kept_environment(options.home), **os.environ}
+    return {
+        "READOUT_WAREHOUSE": f"ducklake:postgres:{backed.catalogue()}",
+        "READOUT_DATA": given.get("READOUT_DATA") or str(options.home / "shared"),
+    }
+
+
+def _move_in(options: Options, env: Mapping[str, str], console: Console) -> None:
+    """What an embedded home has goes into its new lake."""
+    from readout.storage.moving import move
+    from readout.storage.postgres import published
+
+    old = Settings(home=options.home)
+    new = old.changed(warehouse=env["READOUT_WAREHOUSE"], data=env["READOUT_DATA"])
+    assert new.lake is not None
+    if not old.warehouse_file.is_file() or published(new.lake) is not None:
+        return
+    rows = sum(move(old, new).values())
+    console.print(f"moved {rows:,} rows from {old.warehouse_file} into the lake", highlight=False)
+
+
+def _workers(many: int) -> dict[str, Service]:
+    """One that loads, and `many` that fetch and read."""
+    others = {f"worker-{n}": worker(f"worker-{n}", "fetch,nlp", 2) for n in range(1, many + 1)}
+    return {"worker-load": worker("worker-load", "load", 3), **others}
+
+
 def _start(family: Family, options: Options, ports: Ports, made: Secrets, say: _Say) -> AirflowApi:
     """Start everything and wait until it is healthy."""
     if options.sample:
@@ -250,7 +328,8 @@ def _start(family: Family, options: Options, ports: Ports, made: Secrets, say: _
         )
     say("preparing Airflow's database")
     family.run("airflow-db", "db", "migrate")
-    for name, service in SERVICES.items():
+    services = SERVICES | (_workers(options.workers) if options.workers else {})
+    for name, service in services.items():
         family.serve(name, service)
     api = AirflowApi(f"http://{HOST}:{ports.ui}", "admin", made.admin_password)
     deadline = time.monotonic() + STARTUP_SECONDS
