@@ -1,10 +1,12 @@
 """Makes a fresh installation ready, once before the other containers start; again does no harm.
 
-Airflow's own tables; the roles of a newsroom and the first user; the pools.
+Airflow's own tables; the roles of a newsroom and the first user; the pools; and where the data lie
+in S3, the bucket.
 """
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 
@@ -17,8 +19,33 @@ COMMANDS = (
 )
 
 
+def make_bucket(data: str) -> None:
+    """Make the bucket of an `s3://bucket/folder` unless it is there.
+
+    Raises:
+        OSError: the store refuses, or doesn't answer.
+    """
+    from pyarrow import fs
+
+    address = os.environ.get("AWS_ENDPOINT_URL", "")
+    scheme, _, host = address.partition("://")
+    store = fs.S3FileSystem(
+        access_key=os.environ["AWS_ACCESS_KEY_ID"],
+        secret_key=os.environ["AWS_SECRET_ACCESS_KEY"],
+        region=os.environ.get("AWS_REGION") or "us-east-1",
+        allow_bucket_creation=True,
+        **({"endpoint_override": host, "scheme": scheme} if host else {}),
+    )
+    bucket = data.removeprefix("s3://").partition("/")[0]
+    if store.get_file_info(bucket).type == fs.FileType.NotFound:
+        store.create_dir(bucket)
+
+
 def main() -> int:
     """Returns the exit code of the first command that failed, else 0."""
+    data = os.environ.get("READOUT_DATA") or ""
+    if data.startswith("s3://"):
+        make_bucket(data)
     for command in COMMANDS:
         if code := subprocess.run(command, check=False).returncode:
             return code
