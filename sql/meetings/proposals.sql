@@ -15,7 +15,9 @@ WHERE p.kind = 'proposed' AND own.meeting_id <> p.meeting_id
   AND NOT EXISTS (FROM meeting_decisions AS d
     JOIN meeting_links AS s ON s.mention_id = d.subject AND s.kind = 'linked'
     JOIN meeting_links AS t ON t.mention_id = d.object AND t.kind = 'linked'
-    WHERE d.kind = 'apart' AND [s.meeting_id, t.meeting_id] IN
+    WHERE d.kind = 'apart'
+      AND d.decision_id NOT IN (SELECT object FROM meeting_decisions WHERE kind = 'undo')
+      AND [s.meeting_id, t.meeting_id] IN
       ([own.meeting_id, p.meeting_id], [p.meeting_id, own.meeting_id]))
 GROUP BY own.meeting_id, p.meeting_id
 ORDER BY score DESC, meeting, maybe

@@ -73,12 +73,30 @@ WITH changed AS (
     JOIN mention_evidence AS e ON e.mention_id = t.mention_id AND e.text = s.evidence
     GROUP BY s.meeting_id
 ), maybe AS (
-    SELECT l.meeting_id, list(DISTINCT o.meeting_id ORDER BY o.meeting_id) AS maybe_same
-    FROM meeting_links AS l
-    SEMI JOIN picked AS p ON p.meeting_id = l.meeting_id
-    JOIN meeting_links AS o ON o.mention_id = l.mention_id
-    WHERE l.kind = 'linked' AND o.kind = 'proposed' AND o.meeting_id <> l.meeting_id
-    GROUP BY l.meeting_id
+    -- Either row says that it may be the other, until somebody judges them apart.
+    SELECT x.own AS meeting_id, list(DISTINCT x.other ORDER BY x.other) AS maybe_same
+    FROM (
+        SELECT l.meeting_id AS own, o.meeting_id AS other
+        FROM meeting_links AS o JOIN meeting_links AS l ON l.mention_id = o.mention_id
+        WHERE o.kind = 'proposed' AND l.kind = 'linked' AND o.meeting_id <> l.meeting_id
+        UNION
+        SELECT o.meeting_id, l.meeting_id
+        FROM meeting_links AS o JOIN meeting_links AS l ON l.mention_id = o.mention_id
+        WHERE o.kind = 'proposed' AND l.kind = 'linked' AND o.meeting_id <> l.meeting_id
+    ) AS x
+    SEMI JOIN picked AS p ON p.meeting_id = x.own
+    ANTI JOIN (
+        SELECT s.meeting_id AS own, t.meeting_id AS other
+        FROM (
+            SELECT decision_id, kind, subject, object FROM meeting_decisions
+            UNION ALL SELECT decision_id, kind, object, subject FROM meeting_decisions
+        ) AS d
+        JOIN meeting_links AS s ON s.mention_id = d.subject AND s.kind = 'linked'
+        JOIN meeting_links AS t ON t.mention_id = d.object AND t.kind = 'linked'
+        WHERE d.kind = 'apart'
+          AND d.decision_id NOT IN (SELECT object FROM meeting_decisions WHERE kind = 'undo')
+    ) AS d ON d.own = x.own AND d.other = x.other
+    GROUP BY x.own
 )
 SELECT s.meeting_id, s.participants, s.status, s.contradicted,
     coalesce(s.withdrawn, false) AS withdrawn,

@@ -76,7 +76,7 @@ def _meeting_cells(row: Row) -> list[str | Text]:
     if row.get("not_heard_of"):
         status.append("\nnot heard of since", style="dim")
     if row.get("maybe_same"):
-        status.append("\nmay be told twice", style="dim")
+        status.append("\nmay be the same as another", style="dim")
     place = [row["place"] or ""]
     if row["format"] != "in_person":
         status.append(f"\n{format_words(row['format'])}")

@@ -137,10 +137,11 @@ def told_apart(one: Bundle, group: Group) -> bool:
         revisions: Iterable[str] = (r for r in many if r in few)
     else:
         revisions = (r for r in few if r in many)
+    # Live pages announce a meeting, then tell that it was held: one of both is enough.
     return any(
-        not _twice(one.sign, b.sign) and not _in_one_hall(one, b)
+        not any(_in_one_hall(one, b) for b in many[r])
+        and any(not _twice(one.sign, b.sign) for b in many[r])
         for r in revisions
-        for b in many[r]
     )
 
 
