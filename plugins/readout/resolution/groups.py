@@ -139,7 +139,7 @@ def told_apart(one: Bundle, group: Group) -> bool:
         revisions = (r for r in few if r in many)
     # Live pages announce a meeting, then tell that it was held: one of both is enough.
     return any(
-        not any(_in_one_hall(one, b) for b in many[r])
+        not any(_in_one_hall(one, b, r) for b in many[r])
         and any(not _twice(one.sign, b.sign) for b in many[r])
         for r in revisions
     )
@@ -155,9 +155,10 @@ def _twice(one: Sign, other: Sign) -> bool:
     )
 
 
-def _in_one_hall(one: Bundle, other: Bundle) -> bool:
-    """Whether one tells without a day what the other tells with one: the same people in the same
-    hall or house, both to come or both over. A town is not enough: there they met before."""
+def _in_one_hall(one: Bundle, other: Bundle, revision: str) -> bool:
+    """Whether, in one article, one tells without a day what the other tells with one: the same
+    people in the same hall or house, both to come or both over. A town is not enough: there
+    they met before."""
     if (one.sign.start is None) == (other.sign.start is None):
         return False
     if one.spot is None or other.spot is None or not (one.spot.venue and other.spot.venue):
@@ -166,8 +167,12 @@ def _in_one_hall(one: Bundle, other: Bundle) -> bool:
         one.sign.everybody == other.sign.everybody
         and one.spot.same(other.spot)
         and formats_agree(one.sign.format, other.sign.format)
-        and len({r.status in _AHEAD for b in (one, other) for r in b.readings}) == 1
+        and bool(_ahead_in(one, revision) & _ahead_in(other, revision))
     )
+
+
+def _ahead_in(bundle: Bundle, revision: str) -> set[bool]:
+    return {r.status in _AHEAD for r in bundle.readings if r.revision_id == revision}
 
 
 def _in_general(one: Sign, other: Sign) -> bool:
