@@ -32,11 +32,16 @@ WITH changed AS (
                 WHERE $country IS NOT NULL
                   AND (o.country = $country OR (p.type = 'country' AND p.name = $country))))
       AND ($subject IS NULL
-            OR m.meeting_id IN (SELECT l.meeting_id FROM meeting_links AS l
+            OR m.meeting_id IN (SELECT t.meeting_id FROM (
+                SELECT l.meeting_id, x.subject, count(*) AS times FROM meeting_links AS l
                 JOIN meeting_mentions AS n ON n.mention_id = l.mention_id
                 JOIN extractions AS x ON x.revision_id = n.revision_id
                 WHERE $subject IS NOT NULL AND l.kind = 'linked' AND x.subject IS NOT NULL
-                GROUP BY l.meeting_id HAVING mode(x.subject ORDER BY x.subject) = $subject))
+                GROUP BY l.meeting_id, x.subject) AS t
+                -- The most frequent, of several the first in the alphabet, as `about` has it.
+                GROUP BY t.meeting_id
+                HAVING max(t.times) FILTER (WHERE t.subject = $subject) = max(t.times)
+                    AND coalesce(max(t.times) FILTER (WHERE t.subject < $subject), 0) < max(t.times)))
       AND ($contradicted IS NULL OR m.contradicted = $contradicted)
       AND ($since IS NULL
             OR coalesce(m.end_day, m.start_day, CAST(m.first_seen_at AS DATE)) >= $since)
