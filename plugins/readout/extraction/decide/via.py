@@ -20,7 +20,7 @@ from readout.extraction.syntax.clauses import child
 from readout.extraction.syntax.phrases import noun_phrase
 from readout.extraction.syntax.quotepage import QuotePage
 from readout.lexicon.countries import countries
-from readout.lexicon.meetings import party_words
+from readout.lexicon.meetings import first_names, party_words
 from readout.lexicon.quotes import occasions, speakers
 from readout.lexicon.words import listed
 from readout.text.lemmas import lemma
@@ -52,44 +52,69 @@ def is_medium(head: Token) -> bool:
         return False  # "the refugee agency"
     if first.lower_ in _STATIONS and first.i < head.i and first.text[:1].isupper():
         return True  # "Radio Norte", "Kanal Nord": the recogniser takes them for people
+    start, stop = noun_phrase(head)
+    described = any(t.lower_ in speakers("media") for t in head.doc[start : head.i])
+    if described and head.pos_ == "PROPN":
+        return True  # "broadcaster CBN Brasil"
     if head.ent_type_ == "PERSON" and head.lower_ not in speakers("media_words"):
         return False
     if lemma(head) in speakers("media") and head.text[:1].islower():
         # "on its website", "the club's page": the speaker's own, no relay.
         owned = any(c.dep_ == "poss" for c in head.lefts)
         return head.tag_ != "NNS" and not (owned and lemma(head) in _OWN)
-    start, stop = noun_phrase(head)
     named = [t for t in head.doc[start:stop] if t.text[:1].isupper()]
     if not named:
         return False
-    described = any(t.lower_ in speakers("media") for t in head.doc[start : head.i])
-    if described and head.pos_ == "PROPN":
-        return True
     return any(t.lower_ in speakers("media_words") for t in named) and head.pos_ == "PROPN"
 
 
 def _sounds_like_medium(report: Report, sources: Sources) -> bool:
-    """ "told the Morgenpost", "told Pacific Breakfast", "told the daily Volksstimme": a proper
-    name that is neither a person, a place nor a body that hears is a paper or a channel."""
+    """ "told the Morgenpost", "told Pacific Breakfast", "told Midlands 103": a proper name that is
+    neither a person, a place nor a body that hears is a paper or a channel. A lone word only where
+    words in marks were said to it, and the article has it nowhere else ("told Yle")."""
     head = report.hearer
-    if head is None or report.cue is None or lemma(report.cue) != "tell" or head.pos_ != "PROPN":
+    if head is None or report.cue is None or lemma(report.cue) != "tell":
         return False
+    if head.pos_ != "PROPN":
+        return False
+    if head.i + 1 < len(head.doc) and head.nbor(1).pos_ == "NUM" and head.nbor(1).is_digit:
+        return True
     start, stop = noun_phrase(head)
     words = head.doc[start:stop]
     the = words[0].lower_ == "the"
     if head.ent_type_ == "NORP" or head.tag_ == "NNPS":
         return False
-    if head.ent_type_ in {"GPE", "LOC"} and not the:
+    if head.ent_type_ in {"GPE", "LOC"} and not the and len(words) == 1:
         return False
-    if head.lower_ in countries() or head.i in sources.register.by_token:
+    if head.lower_ in countries():
         return False
-    known = speakers("bodies") | speakers("assemblies") | _HEARERS | party_words("offices")
+    known = speakers("bodies") | speakers("assemblies") | _HEARERS
     if any(t.lower_ in known or lemma(t) in known for t in words):
         return False
-    if head.ent_type_ == "PERSON" or (head.text.isupper() and len(words) == 1):
+    if head.lower_ in party_words("offices") or lemma(head) in party_words("offices"):
         return False
-    # Without an article a lone name is as likely a person or a village; two words are a name.
-    return the or len(words) > 1
+    if head.ent_type_ == "PERSON" or head.i in sources.register.by_token:
+        return the or (len(words) > 1 and _no_person(head, sources))
+    if the or len(words) > 1:
+        return True
+    # Without an article a lone name is as likely a person, a village or a body.
+    marked = bool(report.marked)
+    return marked and head.ent_type_ == "ORG" and _said_once(head)
+
+
+def _no_person(head: Token, sources: Sources) -> bool:
+    """Whether what the recogniser calls a person is told of nowhere else, has no office and no
+    first name that anybody knows: "Al-Mamlaka Sport", "Humber Coast Live"."""
+    start, _ = noun_phrase(head)
+    person = sources.register.at(head)
+    if person is not None and (len(person.mentions) > 1 or person.roles or person.sex):
+        return False
+    first = head.doc[start].lower_
+    return first not in first_names() and _said_once(head)
+
+
+def _said_once(head: Token) -> bool:
+    return sum(t.text == head.text for t in head.doc) == 1
 
 
 def medium_name(head: Token) -> str:

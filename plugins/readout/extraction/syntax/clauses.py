@@ -142,14 +142,31 @@ def _antecedent(verb: Token, subject: Token) -> Token:
     return subject
 
 
+def _has_hearer(verb: Token) -> bool:
+    cue = cues().get(lemma(verb))
+    return cue is not None and "hearer" in cue.frames
+
+
+def told_as_subject(verb: Token) -> Token | None:
+    """Who is told something, where the parser makes a second subject of him."""
+    if not _has_hearer(verb):
+        return None
+    subjects = [one for one in verb.children if one.dep_ in _ACTIVE_SUBJECTS]
+    behind = [one for one in subjects if one.i > verb.i]
+    return behind[0] if behind and subjects[0].i < verb.i else None
+
+
 def own_subject(verb: Token) -> Token | None:
     """The subject that stands with the verb itself; the antecedent for "who said".
 
-    Of two (the parser ran two clauses together) the nearer one.
+    Of two (the parser ran two clauses together) the nearer one; of a verb that has a hearer behind
+    it the one before ("the director told Jane Harrow").
     """
     found = [one for one in verb.children if one.dep_ in _ACTIVE_SUBJECTS]
     if not found:
         return None
+    if found[0].i < verb.i and _has_hearer(verb):
+        found = [one for one in found if one.i < verb.i]
     return _antecedent(verb, min(found, key=lambda one: abs(one.i - verb.i)))
 
 

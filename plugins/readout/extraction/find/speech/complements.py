@@ -18,6 +18,7 @@ from readout.extraction.syntax.clauses import (
     noun_before,
     own_subject,
     subject_of,
+    told_as_subject,
 )
 from readout.extraction.syntax.phrases import span_of
 from readout.extraction.syntax.quotepage import QuotePage
@@ -278,6 +279,9 @@ def hearer_of(verb: Token, cue: Cue, before: int) -> Token | None:
                 break
             if one.dep_ in {"dobj", "dative", "iobj"} and one.tag_ not in {"TO", "IN"}:
                 return one
+        told = told_as_subject(verb)
+        if told is not None and told.i < before:
+            return told
     if "hearer_to" in cue.frames or "hearer" in cue.frames:
         for one in verb.rights:
             if one.dep_ in {"prep", "dative"} and one.lower_ in {"to", "with"} and one.i < before:

@@ -15,7 +15,14 @@ from spacy.tokens import Token
 
 from readout.extraction.find.speech.introducing import STOP, introduces, noun_in_front
 from readout.extraction.find.speech.reports import Report
-from readout.extraction.syntax.clauses import FINITE, child, is_verb, noun_behind, own_subject
+from readout.extraction.syntax.clauses import (
+    FINITE,
+    child,
+    is_verb,
+    noun_behind,
+    own_subject,
+    told_as_subject,
+)
 from readout.extraction.syntax.marks import Marked
 from readout.extraction.syntax.quotepage import QuotePage
 from readout.lexicon.quotes import cues
@@ -165,7 +172,8 @@ def _told(page: QuotePage, cue: Token) -> Token | None:
             found = child(one, "pobj")
             if found is not None and page.inside[found.i] < 0:
                 return found
-    return None
+    told = told_as_subject(cue)
+    return told if told is not None and page.inside[told.i] < 0 else None
 
 
 def direct_report(
