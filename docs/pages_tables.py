@@ -45,7 +45,7 @@ its columns from version to version.
 
 _INTERNAL = """\
 They stand in the same schema as the others
-([why](decisions/0037-tables-stay-in-one-schema.md)); their comments begin with *Internal*:
+([why](decisions/0040-tables-stay-in-one-schema.md)); their comments begin with *Internal*:
 `FROM duckdb_tables() WHERE comment NOT LIKE 'Internal%'` lists the rest.
 """
 
