@@ -11,7 +11,7 @@ from pathlib import Path
 
 import axe_playwright_python
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Server
 from tests.ui.world import HELD
@@ -141,7 +141,7 @@ def test_the_filter_form_by_keyboard(look) -> None:
     page.keyboard.type("okafor")
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("person=okafor"))
-    assert page.locator("tbody").count() == 1
+    expect(page.locator("tbody")).to_have_count(1)
     with page.expect_download() as download:
         page.get_by_role("link", name="CSV").click()
     text = Path(download.value.path()).read_text(encoding="utf-8")

@@ -18,7 +18,7 @@ from typing import Any
 from zipfile import ZipFile
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, Locator, Page, expect
 from readout.config import ROOT, Settings
 from readout.model import Row
 from readout.steps.resolving import resolve_meetings
@@ -189,7 +189,7 @@ def editor_cancellation(doing: Doing) -> None:
     doing.choose("Status", "cancelled")
     doing.button("Filter")
     assert "Zora Stahl" in doing.main()
-    assert doing.page.locator("tbody").count() == 1
+    expect(doing.page.locator("tbody")).to_have_count(1)
 
 
 def editor_hour(doing: Doing) -> None:
@@ -203,6 +203,7 @@ def editor_tomorrow(doing: Doing) -> None:
     doing.fill("From", TOMORROW.isoformat())
     doing.fill("To", TOMORROW.isoformat())
     doing.button("Filter")
+    doing.page.locator("main section li .head a").first.wait_for()
     names = doing.page.locator("main section li .head a").all_inner_texts()
     assert [n.replace("\n", "") for n in names] == ["Mara Klee – Otto Brandt"]
 
@@ -261,7 +262,7 @@ def analyst_since(doing: Doing) -> None:
     doing.fill("From", "2023-06-15")
     doing.button("Filter")
     doing.page.locator("tbody").first.wait_for()
-    assert doing.page.locator("tbody").count() == 1
+    expect(doing.page.locator("tbody")).to_have_count(1)
     assert "Antony Blinken" in doing.main()
 
 
@@ -275,7 +276,7 @@ def analyst_timeline(doing: Doing) -> None:
     row = doing.page.locator("tbody", has_text="Marjun Dalsgaard").filter(has_text="held").first
     doing.click(row.locator("th a").first)
     doing.page.locator("#h-history").wait_for()
-    assert doing.page.locator("figure.chart svg[role=img]").count() == 1
+    expect(doing.page.locator("figure.chart svg[role=img]")).to_have_count(1)
     link = doing.page.get_by_role("link", name="SVG").get_attribute("href") or ""
     answer = doing.page.request.get(f"{doing.base.removesuffix('/readout')}{link}")
     assert answer.text().startswith("<svg")
@@ -347,6 +348,7 @@ def researcher_versions(doing: Doing) -> None:
     title = ANNOUNCED.split("\n")[0]
     doing.click(doing.page.get_by_role("link", name=title).first)
     doing.click(doing.page.get_by_role("link", name="What changed since"))
+    doing.page.locator("ins").first.wait_for()
     new = " ".join(doing.page.locator("ins").all_inner_texts())
     assert "has not confirmed the date" in " ".join(new.split())
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from readout.resolution.idents import ident
-from readout.storage.loader import Load
+from readout.steps.handing import Given
 
 from tests.resolution.loads import Warehouse, warehouse
 
@@ -222,14 +222,14 @@ def test_what_no_version_sought_is_sought_once(monkeypatch: pytest.MonkeyPatch) 
         into.load(article("a", ("Irena Vasko", None)))
         into.resolve()
         asked: list[int] = []
-        was = Load.rows
+        was = Given.rows
 
-        def counting(self: Load, name: str, **given: Any) -> list[Row]:
+        def counting(self: Given, name: str, **given: Any) -> list[Row]:
             rows = was(self, name, **given)
             if name == "resolve/speakers":
                 asked.append(len(rows))
             return rows
 
-        monkeypatch.setattr(Load, "rows", counting)
+        monkeypatch.setattr(Given, "rows", counting)
         into.resolve()
         assert asked == [0]

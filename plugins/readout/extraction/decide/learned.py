@@ -21,6 +21,7 @@ from readout.extraction.decide.scene import Clues, Named
 from readout.extraction.decide.union import apart
 from readout.extraction.document import Document
 from readout.extraction.find.occasions.changes import Change
+from readout.extraction.find.occasions.factuality import REPORTS
 from readout.extraction.find.occasions.topics import read_topic
 from readout.extraction.find.occasions.triggers import Trigger, find_lookalikes
 from readout.extraction.find.places import named_place
@@ -29,6 +30,7 @@ from readout.extraction.find.times.durations import find_durations
 from readout.extraction.find.times.expressions import TimeExpression
 from readout.extraction.resolve.participants import Parties, Party
 from readout.extraction.resolve.references import References
+from readout.extraction.syntax.clauses import climb
 from readout.extraction.syntax.phrases import is_title_word, phrase_span
 from readout.learned.heads import DAY, NEAR, PARTY, PLACE, Floats, Heads
 from readout.lexicon.words import listed
@@ -369,6 +371,8 @@ class Reader:
         form_share = (np.stack([t.format for t in told]) * weight[:, None]).sum(0) / weight.sum()
         status = STATUSES[int(status_share.argmax())]
         form = FORMATS[int(form_share.argmax())]
+        if status in {"held", "denied"} and all(_left_open(t.token) for t in told):
+            status = "possible"  # "neither government said whether they would meet"
         when = self._when(told, status)
         change = self._change(told, status_share)
         if change is not None and change.kind == "moved":
@@ -487,6 +491,18 @@ class Reader:
             for _, _, minutes in find_durations(sentence.text):
                 return minutes
         return None
+
+
+def _left_open(token: Token) -> bool:
+    """Whether the clause is a question that nobody answers: "whether A will see B", "would not say
+    if"."""
+    for node in (token, *climb(token)):
+        for child in node.children:
+            if child.dep_ != "mark" or child.lower_ not in {"whether", "if"}:
+                continue
+            if child.lower_ == "whether" or lemma(node.head) in REPORTS:
+                return True
+    return False
 
 
 _OF_ANOTHER = listed("learned.of_another")
