@@ -55,3 +55,20 @@ def test_its_help_names_them() -> None:
         check=True,
     )
     assert "copies" in told.stdout
+
+
+def test_the_chain_is_compared_with_the_cheaper_run_of_the_peers() -> None:
+    from bench.chain import figures
+
+    runs = [
+        ("bare", {"feeds": 1.0, "spaCy": 9.0, "read": 100}),
+        ("rules", {"poll_feeds": 2.0, "extract_facts": 6.0, "read": 99}),
+        ("bare", {"feeds": 1.0, "spaCy": 7.0, "read": 100}),
+    ]
+    told = {(figure.name, figure.unit): figure for figure in figures(runs, 100)}
+    assert told["chain: bare libraries", "CPU-s"].value == 8.0
+    assert told["chain: steps, rules", "CPU-s"].value == 8.0
+    ratio = told["chain: steps, rules", "× bare libraries"]
+    assert ratio.value == 1.0
+    assert ratio.met
+    assert told["chain: steps, rules", "CPU-s"].note.startswith("99 of 100 read; poll_feeds 2.0")
