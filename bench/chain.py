@@ -2,6 +2,7 @@
 
     python -m bench chain                     1,000 articles
     python -m bench.chain --size 150          so many (or READOUT_BENCH_ARTICLES=150)
+    python -m bench.chain --runs bare rules   without the trained reader, each once
 
 The stories are those of `bench/own_news.py` without its oddities, served over loopback by a process
 of its own. *Bare* is the script that one would write: feedparser, `requests` with one session,
@@ -24,6 +25,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +40,7 @@ SIZE = int(os.environ.get("READOUT_BENCH_ARTICLES", "1000"))
 AN_OUTLET = 50  # a feed of the site shows no more than 60
 WARM = "Mayor Ulla Kjaer met Karim Nassar in Lund on Monday. “We agreed on nothing,” she said."
 SIDES = ("bare", "rules", "learned")
+RUNS = (*SIDES, "bare")
 # As the product asks for it: threads that spin would cost the peer what they don't bring.
 ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 
@@ -168,14 +171,14 @@ def _stories(size: int) -> list[own_news.Story]:
     return [story for story in told if story.kind in ("text", "woven")][:size]
 
 
-def compared(size: int) -> list[Figure]:
-    """Both sides on the same served articles."""
+def compared(size: int, sides: Sequence[str] = RUNS) -> list[Figure]:
+    """The sides in this order on the same served articles; `bare` is to be among them."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "stories.jsonl"
         own_news.write_stories(file, _stories(size))
         with own_news.serving(file, -(-size // AN_OUTLET)) as news:
             news.tick(size)
-            runs = [(side, measure(side, news.feeds())) for side in (*SIDES, "bare")]
+            runs = [(side, measure(side, news.feeds())) for side in sides]
     for side, parts in runs:
         if parts["read"] < size * 0.99:
             raise RuntimeError(f"{side} read {parts['read']} of {size} articles")
@@ -214,12 +217,13 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--size", type=int, default=SIZE, help="articles")
+    parser.add_argument("--runs", nargs="+", choices=SIDES, default=RUNS, help="in this order")
     parser.add_argument("--side", choices=SIDES, help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.side:
         _side(given.side)
     else:
-        print("\n".join(as_lines(compared(given.size))))
+        print("\n".join(as_lines(compared(given.size, given.runs))))
 
 
 if __name__ == "__main__":

@@ -61,7 +61,7 @@ WATCHES = """watches:
 INITIAL = 3
 """Stories that an outlet has published before: without three dates no rate is learnt."""
 STARTING = 210.0
-"""Seconds from the set-up to the first story: `readout up` needs most of them."""
+"""Seconds from the set-up to the first story: `readout up` needs a good part of them."""
 
 
 @dataclass
@@ -147,7 +147,7 @@ class Product:
             time.sleep(0.5)
 
     def api(self) -> AirflowApi:
-        found = re.search(r"UI\s+(http://127\.0\.0\.1:\d+)/\s+\(admin / (\S+)\)", self.text)
+        found = re.search(r"Open\s+(http://127\.0\.0\.1:\d+)/\s+\(admin / (\S+)\)", self.text)
         assert found, self.text[-2000:]
         return AirflowApi(found[1], "admin", found[2])
 
@@ -260,6 +260,7 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=20)
     parser.add_argument("--cron", default="* * * * *", help="READOUT_POLL_CRON")
     parser.add_argument("--idle", type=float, default=0.0, help="minutes without news at the end")
+    parser.add_argument("--starting", type=float, default=STARTING, help="seconds to the first")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--keep", type=Path, help="folder for the home and the mail")
     options = parser.parse_args()
@@ -287,7 +288,7 @@ def measure(
         Article(row["outlet"], row["n"], row["text"].split("\n\n")[0].split(", story")[0])
         for row in stories(newsim)
     ]
-    start = datetime.fromtimestamp(time.time() + STARTING, UTC)
+    start = datetime.fromtimestamp(time.time() + options.starting, UTC)
     prepare(settings, newsim, mailbox, start)
     product = Product(settings, mailbox.port, log, options.cron)
     footprint = Footprint(product.process.pid)
