@@ -126,3 +126,83 @@ def test_each_counterpart_with_its_own_day() -> None:
         ("Ingrid Aas", "Pavel Novak"): 13,
         ("Ingrid Aas", "Jan Kral"): 14,
     }
+
+
+_FILL = (
+    "\n\nThe newest ferry of the coast employs 373 people and makes sugar and diesel. Exports of "
+    "cotton came to 80 million last year, a third of it by rail."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # an office is who holds it, not where it sits
+        (
+            "The president of the region of Sicily will meet Minister Loredana Ferrario on Friday.",
+            {"president of the region of Sicily", "Loredana Ferrario"},
+        ),
+        (
+            "The governor of the province of Drenthe met Transport Minister Lotte Maes on Monday.",
+            {"governor of the province of Drenthe", "Lotte Maes"},
+        ),
+        (
+            "The mayor of the city of Ghent will meet Transport Minister Lotte Maes on Friday.",
+            {"mayor of the city of Ghent", "Lotte Maes"},
+        ),
+        (
+            "The harbour master of Klaksvík will meet Minister Tóra Djurhuus on Thursday.",
+            {"harbour master of Klaksvík", "Tóra Djurhuus"},
+        ),
+        # houses that reign or reigned; a country is no part of a name
+        (
+            "Prince Leopold of Hohenfels will meet the vet Kunigunde Bauer in Passau on Friday.",
+            {"Prince Leopold of Hohenfels", "Kunigunde Bauer"},
+        ),
+        (
+            "Princess Mathilde of Arenberg met Mayor Elin Strand in Bergen on Monday.",
+            {"Princess Mathilde of Arenberg", "Elin Strand"},
+        ),
+        (
+            "Duke Albrecht of Sternau met Mayor Elin Strand in Bergen on Monday.",
+            {"Albrecht of Sternau", "Elin Strand"},
+        ),
+        (
+            "King Harald of Norway met Mayor Elin Strand in Bergen on Monday.",
+            {"King Harald", "Elin Strand"},
+        ),
+        # a first name that is a word besides
+        (
+            "Interior Minister Gaspard Villeneuve-Roy will meet imam Samir Zerrouki on Friday.",
+            {"Gaspard Villeneuve-Roy", "Samir Zerrouki"},
+        ),
+        (
+            "Shipowner Aristeidis Kouvelis will meet union leader Fotini Drakaki on Friday.",
+            {"Aristeidis Kouvelis", "Fotini Drakaki"},
+        ),
+        (
+            "Sprinter Jahmari Clarke will meet union leader Fotini Drakaki on Friday.",
+            {"Jahmari Clarke", "Fotini Drakaki"},
+        ),
+        # surnames alone that a recogniser takes for a people and a town
+        (
+            "Thursday’s talks between Bayraktaroğlu and Ødegaard have been cancelled.",
+            {"Bayraktaroğlu", "Ødegaard"},
+        ),
+    ],
+)
+def test_who_in_an_article_of_several_paragraphs(text: str, expected: set[str]) -> None:
+    assert names(the_one(text + _FILL)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Lebanon’s grand mufti, Sheikh Rafic Itani, met Ingrid Aas on Monday.", "grand mufti"),
+        ("Georgia’s patriarch, Bishop Rafic Itani, met Ingrid Aas on Monday.", "patriarch"),
+        ("The army chief, General Rafic Itani, met Ingrid Aas on Monday.", "army chief"),
+    ],
+)
+def test_the_office_beside_a_name_says_more_than_its_title(text: str, role: str) -> None:
+    told = {p.name: p.role or "" for p in the_one(text).participants}
+    assert told["Rafic Itani"].endswith(role)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from tests.extraction.meeting_tables import meetings_of, the_one
@@ -78,3 +80,31 @@ def test_contradicting_claims_stay_two() -> None:
         "Ingrid Aas said she had met Pavel Novak in March; Novak said they never met."
     )
     assert sorted(m.status for m in found) == ["denied", "held"]
+
+
+_FILL = (
+    "\n\nThe newest ferry of the coast employs 373 people and makes sugar and diesel. Exports of "
+    "cotton came to 80 million last year, a third of it by rail.\n\nThe only theatre of the islands "
+    "employs 372 people and makes glass and sugar. Nearly 74 per cent of shopkeepers in the plain "
+    "own no car."
+)
+
+
+@pytest.mark.parametrize(
+    "what",
+    [
+        "A sandstorm has delayed Friday’s meeting between",
+        "Floods have delayed Friday’s meeting of",
+        "A broken engine has postponed Friday’s talks between",
+        "A heatwave has put off Friday’s meeting between",
+    ],
+)
+def test_what_delays_a_meeting_postpones_it(what: str) -> None:
+    text = (
+        f"{what} Prime Minister Bold Ganbaatar and miners’ leader Oyuunchimeg Dorj; no new date "
+        f"was given.{_FILL}"
+    )
+    meeting = the_one(text)
+    assert (meeting.status, meeting.change) == ("postponed", "postponed")
+    assert meeting.planned is not None and meeting.planned.start == date(2024, 5, 17)
+    assert {p.name for p in meeting.participants} == {"Bold Ganbaatar", "Oyuunchimeg Dorj"}

@@ -189,3 +189,54 @@ def test_others_who_are_asked_to_travel_are_no_journey(asked: str) -> None:
     _, (meeting,) = read_facts(parsed(text, clock), date(2014, 6, 3), clock)
     assert meeting.place is not None
     assert meeting.place.name == "OSLO"
+
+
+@pytest.mark.parametrize(
+    "place", ["Ponta do Ouro", "Foz do Iguaçu", "Juiz de Fora", "Alphen aan den Rijn"]
+)
+def test_small_words_belong_to_the_name_of_a_town(place: str) -> None:
+    meeting = the_one(f"Minister Ingrid Aas met Pavel Novak in {place} on Monday.")
+    assert meeting.place is not None
+    assert meeting.place.name == place
+
+
+def test_a_person_is_no_place() -> None:
+    meeting = the_one(
+        "MAPUTO – The meeting of Fisheries Ministers Anabela Macamo of Mozambique and Lungile Dube "
+        "of South Africa, planned for Thursday, will take place on Friday, 17 May, officials said."
+    )
+    assert meeting.place is None or "Dube" not in meeting.place.name
+
+
+MET = "Mayor Elin Strand met trader Ole Vik in Bergen on Monday."
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        "A second meeting is planned in Voss on Friday.",
+        "Another round of talks is set for Friday in Voss.",
+        "A further meeting is scheduled for Friday in Voss.",
+        "The next meeting will take place in Voss on Friday, 17 May.",
+        "A third meeting will be held in Voss on Friday.",
+    ],
+)
+def test_a_second_meeting_is_of_those_who_met(second: str) -> None:
+    _, planned = meetings_of(f"{MET} {second}")
+    assert names(planned) == {"Elin Strand", "Ole Vik"}
+    assert planned.status == "scheduled"
+    assert planned.time is not None and planned.time.start == date(2024, 5, 17)
+    assert planned.place is not None and planned.place.name == "Voss"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "The board will hold its next meeting on Friday.",
+        "A second meeting is planned.",
+        "A second meeting of the board is planned for Friday.",
+        "Strand left early. A second meeting is planned for Friday.",
+    ],
+)
+def test_a_meeting_of_others_or_without_a_day_is_not(other: str) -> None:
+    assert len(meetings_of(f"{MET} {other}")) == 1

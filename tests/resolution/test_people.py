@@ -273,6 +273,11 @@ OFFICES = [  # what one article says, name and role in another, whether it is th
     ("Zambian counterpart", "Chileshe Mutondo", "Foreign Minister of Zambia", True),
     ("Zambian counterpart", "Farai Moyo", "Foreign Minister of Zimbabwe", False),
     ("mayor of Rosario", "Ulises Barrenechea", "deputy mayor of Rosario", False),
+    ("president of the region of Sicily", "Gaspare Cuffaro", "regional president", True),
+    ("president of the region of Sicily", "Gaspare Cuffaro", "president of Sicily", True),
+    ("president of the region of Sicily", "Aldo Bianchi", "provincial president", False),
+    ("grand mufti of Lebanon", "Rafic Itani", "Lebanon’s grand mufti", True),
+    ("grand mufti of Lebanon", "Samir Halabi", "Syria’s grand mufti", False),
 ]
 
 

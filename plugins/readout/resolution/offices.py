@@ -21,6 +21,7 @@ _HEADS = (
 )
 # Who is this isn't who is that: the deputy mayor is not the mayor.
 _MARKS = listed("resolution.offices.marks")
+_AREAS = dict(pair.split() for pair in listed("resolution.offices.areas"))
 _PRONOUNS = frozenset({"his", "her", "its", "their"})
 # Offices that one country calls so and the next otherwise.
 _SAME_HEADS = (frozenset({"minister", "secretary"}), frozenset({"premier", "minister"}))
@@ -68,7 +69,8 @@ def _split(text: str) -> tuple[str, tuple[str, ...]] | None:
     if head not in _HEADS:
         return None
     at = len(before) - 1
-    return head, tuple(w for i, w in enumerate(words) if i != at and w not in _LINKS)
+    rest = (w for i, w in enumerate(words) if i != at and w not in _LINKS)
+    return head, tuple(_AREAS.get(w, w) for w in rest)
 
 
 def office_of(text: str | None, gazetteer: Gazetteer) -> Office | None:

@@ -30,9 +30,10 @@ from readout.extraction.find.times.durations import find_durations
 from readout.extraction.find.times.expressions import TimeExpression
 from readout.extraction.resolve.participants import Parties, Party
 from readout.extraction.resolve.references import References
-from readout.extraction.syntax.clauses import climb
-from readout.extraction.syntax.phrases import is_title_word, phrase_span
+from readout.extraction.syntax.clauses import SUBJECTS, climb
+from readout.extraction.syntax.phrases import is_definite, is_title_word, phrase_span
 from readout.learned.heads import DAY, NEAR, PARTY, PLACE, Floats, Heads
+from readout.lexicon.meetings import party_words
 from readout.lexicon.words import listed
 from readout.model import Format, MeetingMention, Place, Status, When
 from readout.text.lemmas import lemma
@@ -176,6 +177,8 @@ class Reader:
             if high < len(self.doc) and self.doc[high].tag_ == "POS":
                 continue  # "at Iran's request" tells whose, not where
             root = self.doc[low:high].root
+            if self.known.register.at(root) is not None:
+                continue  # "Dube of South Africa": somebody, and no place
             if root.pos_ not in _EMPTY and not is_title_word(root):
                 told.places.append((named_place(root), value))
         return told
@@ -219,6 +222,8 @@ class Reader:
         """The parties that a run of tokens means."""
         low, high = self._whole_name(low, high)
         root = self.doc[low:high].root
+        if (bearer := _office_around(root)) is not None:
+            root, low = bearer, min(low, bearer.i)
         others = [p for p, _ in told.parties]
         person = self.known.register.at(root)
         if person is not None:
@@ -528,6 +533,17 @@ def _why(
     if place is not None:
         why["place"] = "reader.place"
     return why
+
+
+def _office_around(root: Token) -> Token | None:
+    """The office of which a run is only the seat: "the president of | the region of Sicily", "the
+    harbour master of | Klaksvík". Who meets is whoever holds it."""
+    at = root
+    while at.dep_ == "pobj" and at.head.lower_ == "of" and at.head.dep_ == "prep":
+        at = at.head.head
+    offices = party_words("offices") | party_words("people")
+    single = at.tag_ == "NN" and lemma(at) in offices and at.dep_ in {*SUBJECTS, "dobj", "pobj"}
+    return at if at is not root and single and is_definite(at) else None
 
 
 _HOW = {"named": 0, "surname": 1, "group": 2, "description": 3, "pronoun": 4}

@@ -30,13 +30,16 @@ from readout.extraction.find.times.durations import find_durations
 from readout.extraction.resolve.company import company_behind, gives_up
 from readout.extraction.resolve.participants import Parties, Party
 from readout.extraction.resolve.references import References
-from readout.extraction.syntax.clauses import subject_heads
+from readout.extraction.syntax.clauses import SUBJECTS, subject_heads
 from readout.extraction.syntax.dateline import dateline_of
 from readout.lexicon.words import listed
 from readout.model import MeetingMention, Span, When
 from readout.text.lemmas import lemma
 
 _JOINS: Final = listed("meetings.joins")
+_FOLLOWING: Final = listed("meetings.following")
+_COMES: Final = listed("meetings.comes")
+_DAYS: Final = frozenset({"date", "weekday", "day"})
 
 
 def find_meetings(document: Document, known: References) -> tuple[MeetingMention, ...]:
@@ -238,7 +241,11 @@ class _Reader:
     def _same_company(self, noun: Token, sides: Sides, parties: list[Party]) -> list[Party]:
         """ "Grassley spoke with Garland and did not rule out a meeting": with him, that is."""
         company = self.parties.company
-        if company is None or company[0] != self.sentence_of[noun.i] or sides.holder is None:
+        if company is None or sides.holder is None:
+            return parties
+        if not parties and self.sentence_of[noun.i] == company[0] + 1 and self._follows(noun):
+            return company[1]
+        if company[0] != self.sentence_of[noun.i]:
             return parties
         if not any(c.lower_ in {"a", "an", "any", "another", "no"} for c in noun.children):
             return parties
@@ -246,6 +253,18 @@ class _Reader:
         if len(subjects) == 1 and any(p.key == subjects[0].key for p in company[1]):
             return company[1]
         return parties
+
+    def _follows(self, noun: Token) -> bool:
+        """ "A second meeting is planned in Mary on Monday": of those whose meeting the sentence
+        before tells. It needs a day, for how often they met is told so, too."""
+        head = noun
+        while head.dep_ == "pobj" and head.head.lower_ == "of":
+            head = head.head.head  # "another round of talks"
+        if head.dep_ not in SUBJECTS or lemma(head.head) not in _COMES:
+            return False
+        count = {c.lower_ for c in head.children if c.i < head.i}
+        days = {x.kind for x, _ in self.times.in_sentence(noun.sent)} & _DAYS
+        return bool(count & _FOLLOWING and days)
 
     def _tokens(self, span: Span) -> range:
         found = self.doc.char_span(*span, alignment_mode="expand")

@@ -46,7 +46,10 @@ def united(
     found: list[MeetingMention] = []
     for mention in ruled:
         likely = _likely(document, mention, sentences)
-        if likely < limits.rule or any(_corrected(mention, other, limits.over) for other in left):
+        if likely < limits.rule:
+            continue
+        if better := next((o for o in left if _corrected(mention, o, limits.over)), None):
+            left[left.index(better)] = _as_changed(better, mention)
             continue
         twins = [other for other in left if _overlap(mention, other)]
         whole = _completed(_without_bystanders(mention, twins, limits), twins, likely)
@@ -90,6 +93,25 @@ def _corrected(rule: MeetingMention, other: MeetingMention, floor: float) -> boo
         return True
     mine, theirs = _people(rule), _people(other)
     return mine < theirs and len(theirs) >= 2 and len(mine) < len(rule.participants)
+
+
+def _as_changed(other: MeetingMention, rule: MeetingMention) -> MeetingMention:
+    """The reader's mention with what the clause says became of the plan: that is read off the
+    page, whomever the parser lost on the way."""
+    if rule.change is None or other.change is not None or not _people(rule) <= _people(other):
+        return other
+    why = {**other.why, "status": rule.why["status"]}
+    if "time" in rule.why:
+        why["time"] = rule.why["time"]
+    return replace(
+        other,
+        status=rule.status,
+        time=rule.time,
+        change=rule.change,
+        planned=rule.planned,
+        status_cues=rule.status_cues,
+        why=why,
+    )
 
 
 def _overlap(one: MeetingMention, other: MeetingMention) -> bool:

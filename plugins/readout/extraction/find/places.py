@@ -19,6 +19,7 @@ from readout.text.lemmas import lemma
 
 _NAMED_PLACE: Final = listed("places.named_place")
 _NAMED_PLACE_2: Final = listed("places.named_place_2")
+_INSIDE: Final = listed("places.inside")
 
 _NO_PLACES = listed("places.no_places")
 
@@ -97,10 +98,22 @@ def named_place(token: Token) -> Place:
     start, stop = phrase(token)
     while start < token.i and doc[start].lower_ in _NAMED_PLACE_2:
         start += 1
+    stop = _with_tail(doc, token, stop)
     for _ in range(2):
         stop = _extended(doc, token, stop)
     span = doc[start:stop]
     return Place(span.text, (span.start_char, span.end_char))
+
+
+def _with_tail(doc: Doc, token: Token, stop: int) -> int:
+    """ "Ponta | do Ouro": parsers trained on English end a town before its small words."""
+    end = stop
+    while end < len(doc) and doc[end].text in _INSIDE:
+        end += 1
+    if token.pos_ != "PROPN" or not stop < end < len(doc):
+        return stop
+    last = doc[end]
+    return end + 1 if last.text[:1].isupper() and last.is_alpha and not is_title(last) else stop
 
 
 def _extended(doc: Doc, token: Token, stop: int) -> int:

@@ -220,7 +220,8 @@ def with_of(token: Token, stop: int) -> int:
     for child in token.children:
         if child.dep_ == "prep" and child.lower_ in {"of", "from"} and child.i == stop:
             inner = hanging(child, "pobj")
-            end = conjuncts(inner[0])[-1].i + 1 if inner else stop
+            last = conjuncts(inner[0])[-1] if inner else None
+            end = with_of(last, last.i + 1) if last is not None else stop
             if end - child.i <= 7:
                 return end
     return stop

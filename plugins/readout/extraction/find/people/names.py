@@ -54,6 +54,7 @@ _FIRM = listed("people.names.firm")
 # Words that end a name where the recogniser runs on: "Obama | White House", "Trump | Tower".
 _AFTER_NAMES = listed("people.names.after_names")
 _TALKS = listed("people.names.talks")
+_ROYAL = listed("people.names.royal")
 _HOLDS = listed("people.names.holds")
 
 
@@ -157,7 +158,19 @@ def _candidates(doc: Doc) -> Iterator[NameSpan]:
             if not filed and not _is_town(doc, one) and is_on(rule):
                 first, stop = joined_by_hyphens(doc, one, two)
                 whole = _whole(doc, behind_trade(doc, first, stop))
-                yield _behind_titles(doc, whole, stop), stop, rule
+                start = _behind_titles(doc, whole, stop)
+                yield start, _with_house(doc, start, stop), rule
+
+
+def _with_house(doc: Doc, start: int, stop: int) -> int:
+    """ "Prince Leopold | of Hohenfels": his name, unless it is the country that he stands for."""
+    first = start if stop - start == 2 else start - 1  # "Duke | Albrecht": a title that isn't kept
+    royal = stop - first == 2 and first >= 0 and plain(doc[first].text) in _ROYAL
+    if not royal or stop + 1 >= len(doc) or doc[stop].text != "of":
+        return stop
+    seat = doc[stop + 1]
+    known = country_at(seat) is not None or not seat.text[:1].isupper() or seat.pos_ != "PROPN"
+    return stop if known or seat.ent_type_ == "ORG" else stop + 2
 
 
 def _behind_titles(doc: Doc, start: int, stop: int) -> int:

@@ -252,11 +252,13 @@ class _Builder:
         for person in self.people:
             for start, stop in person.mentions:
                 told = behind_comma(doc, start)
-                for role in (
+                before = [
                     role_before(doc, start),
                     role_before(doc, told) if told is not None else None,
-                    role_after(doc, stop),
-                ):
+                ]
+                if _apposed(doc, start, stop, before[1]):
+                    before.reverse()
+                for role in (*before, role_after(doc, stop)):
                     if role is not None:
                         self._note_role(person, *role)
                 for low, high in beside(doc, start, stop):
@@ -292,3 +294,11 @@ class _Builder:
         if not any(text.lower() in role.lower() for role in person.roles):
             person.roles.append(text)
         person.nations |= nations_in(text)
+
+
+def _apposed(doc: Doc, start: int, stop: int, office: tuple[int, int] | None) -> bool:
+    """Whether a name with its title stands beside an office: "Lebanon's grand mufti, Sheikh Rafic
+    Itani,". The office says more of him than the title."""
+    head = doc[start:stop].root
+    beside = office is not None and head.dep_ == "appos" and office[0] <= head.head.i < office[1]
+    return beside and stop < len(doc) and doc[stop].text == ","

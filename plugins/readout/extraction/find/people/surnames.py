@@ -19,6 +19,7 @@ from readout.text.lemmas import lemma
 from readout.text.parsing import is_english
 
 _OTHERS: Final = frozenset({"GPE", "NORP", "LOC", "FAC", "DATE", "TIME", "MONEY", "EVENT", "LAW"})
+_ODD: Final = _OTHERS - {"GPE", "NORP"}
 _TOGETHER: Final = listed("people.surnames.together")
 _ONE_ANOTHER: Final = listed("people.surnames.one_another")
 _NOUNS: Final = listed("people.surnames.nouns")
@@ -39,6 +40,23 @@ def two_surnames(doc: Doc) -> Iterator[Range]:
             one, other = _before(doc, token.i), _behind(doc, token.i + 1)
             if one and other and (_meet(doc, other[1]) or _their_meeting(doc, one[0])):
                 yield from (one, other)
+            elif _odd_pair(doc, token.i):
+                yield from ((token.i - 1, token.i), (token.i + 1, token.i + 2))
+
+
+def _odd_pair(doc: Doc, link: int) -> bool:
+    """ "Talks between Bayraktaroğlu and Ødegaard": taken for a people and a town, which never have
+    talks with one another. Only words of letters that English hasn't are looked at so."""
+    pair = [doc[i] for i in (link - 1, link + 1) if 0 < i < len(doc)]
+    behind = doc[link + 2] if link + 2 < len(doc) else None
+    return (
+        len(pair) == 2
+        and {t.ent_type_ for t in pair} == {"NORP", "GPE"}
+        and all(not t.text.isascii() and _bare(t, _ODD) for t in pair)
+        and (behind is None or not _goes_on(behind))
+        and doc[link - 2].lower_ == "between"
+        and _their_meeting(doc, link - 1)
+    )
 
 
 def _on_both_sides(doc: Doc, verb: Token) -> Iterator[Range]:
@@ -95,15 +113,16 @@ def _is_particle(token: Token) -> bool:
     return token.lower_ in particles() and token.lower_ != "and"
 
 
-def _bare(token: Token) -> bool:
-    """Whether a word can be the surname of somebody and nothing else."""
+def _bare(token: Token, others: frozenset[str] = _OTHERS) -> bool:
+    """Whether a word can be the surname of somebody and nothing else, by its form and because the
+    recogniser calls it none of `others`."""
     text, low = token.text, token.lower_
     return (
         len(text) >= _LEAST
         and text[:1].isupper()
         and not text.isupper()
         and all(c.isalpha() or c in "-’'" for c in text)
-        and token.ent_type_ not in _OTHERS
+        and token.ent_type_ not in others
         and token.tag_ not in {"NNS", "NNPS"}
         and (token.ent_type_ == "PERSON" or not is_english(low))
         and low not in country_words()

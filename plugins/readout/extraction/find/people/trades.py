@@ -147,8 +147,16 @@ def behind_trade(doc: Doc, start: int, stop: int) -> int:
     while stop - start >= 3 and _is_trade(doc[start]):
         if not (_opens(doc, start) or is_plural_of(doc[start].lower_, "offices", "people")):
             break
+        if start and doc[start - 1].lower_ in party_words("offices") and not _is_office(doc[start]):
+            break  # "Minister Gaspard Villeneuve": behind an office begins the name
         start += 1
     return start
+
+
+def _is_office(token: Token) -> bool:
+    word = token.lower_
+    known = party_words("offices") | party_words("people")
+    return word in known or is_plural_of(word, "offices", "people")
 
 
 def _opens(doc: Doc, at: int) -> bool:
