@@ -50,7 +50,8 @@ STATUS_TABLE
 
 Of words said within a day the firmer one holds. What takes something back passes every
 `status_at_least`. In the calendar an event keeps its UID for ever, and its SEQUENCE grows
-with each change; what is contradicted or doubtful is TENTATIVE, however firmly announced.
+with each change; what is contradicted or doubtful is TENTATIVE, however firmly announced, and
+what no article says any more is CANCELLED.
 
 ## Chats and webhooks
 

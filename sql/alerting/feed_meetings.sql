@@ -22,7 +22,8 @@ WITH told AS (
 )
 SELECT m.meeting_id, m.participants, m.status, m.format, m.start_day, m.end_day, m.time_precision,
   m.start_time, m.utc_offset,
-  m.place, m.duration_minutes, m.topic, m.confidence, m.contradicted, m.outlets, m.stories,
+  m.place, m.duration_minutes, m.topic, m.confidence, m.contradicted,
+  coalesce(m.withdrawn, false) AS withdrawn, m.outlets, m.stories,
   m.first_outlet, m.evidence, m.evidence_article, m.first_seen_at, m.updated_at,
   coalesce((SELECT s.participants FROM sides AS s WHERE s.meeting_id = m.meeting_id), []) AS parties,
   (SELECT count(*) FROM meeting_changes AS c WHERE c.meeting_id = m.meeting_id) AS sequence,

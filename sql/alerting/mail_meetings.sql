@@ -2,7 +2,8 @@
 -- subject of most articles that tell of it.
 SELECT m.meeting_id, m.participants, m.status, m.format, m.start_day, m.end_day, m.time_precision,
   m.start_time, m.utc_offset,
-  m.place, m.duration_minutes, m.topic, m.confidence, m.contradicted, m.outlets, m.stories,
+  m.place, m.duration_minutes, m.topic, m.confidence, m.contradicted,
+  coalesce(m.withdrawn, false) AS withdrawn, m.outlets, m.stories,
   m.first_outlet, m.evidence, m.evidence_article, m.official_status, m.press_status,
   m.first_seen_at, m.updated_at,
   coalesce((SELECT list({'name': p.name, 'role': p.role, 'type': p.type} ORDER BY p.position)

@@ -105,7 +105,7 @@ WITH changed AS (
 )
 SELECT s.meeting_id, s.participants, s.status, s.contradicted,
     coalesce(s.withdrawn, false) AS withdrawn,
-    s.status IN ('possible', 'likely', 'scheduled', 'under_way')
+    s.status IN ('possible', 'likely', 'scheduled', 'under_way') AND NOT coalesce(s.withdrawn, false)
         AND coalesce(s.end_day, s.start_day) < current_date - 2 AS not_heard_of,
     coalesce(y.maybe_same, []) AS maybe_same,
     s.start_day, s.end_day,

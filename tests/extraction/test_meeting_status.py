@@ -106,5 +106,6 @@ def test_what_delays_a_meeting_postpones_it(what: str) -> None:
     )
     meeting = the_one(text)
     assert (meeting.status, meeting.change) == ("postponed", "postponed")
-    assert meeting.planned is not None and meeting.planned.start == date(2024, 5, 17)
+    assert meeting.planned is not None
+    assert meeting.planned.start == date(2024, 5, 17)
     assert {p.name for p in meeting.participants} == {"Bold Ganbaatar", "Oyuunchimeg Dorj"}

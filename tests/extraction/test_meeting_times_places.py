@@ -225,8 +225,10 @@ def test_a_second_meeting_is_of_those_who_met(second: str) -> None:
     _, planned = meetings_of(f"{MET} {second}")
     assert names(planned) == {"Elin Strand", "Ole Vik"}
     assert planned.status == "scheduled"
-    assert planned.time is not None and planned.time.start == date(2024, 5, 17)
-    assert planned.place is not None and planned.place.name == "Voss"
+    assert planned.time is not None
+    assert planned.time.start == date(2024, 5, 17)
+    assert planned.place is not None
+    assert planned.place.name == "Voss"
 
 
 @pytest.mark.parametrize(

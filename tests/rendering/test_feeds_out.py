@@ -71,6 +71,23 @@ def test_uid_stays_and_sequence_grows() -> None:
     assert (first["SEQUENCE"], later["SEQUENCE"]) == (0, 3)
 
 
+def test_what_no_article_says_any_more_is_off_everywhere() -> None:
+    """Withdrawn by an edit: the row keeps its last status, which nobody asserts now."""
+    gone = {"status": "scheduled", "withdrawn": True, "sequence": 3}
+    first, later = event(status="scheduled", sequence=1), event(**gone)
+    assert (first["STATUS"], later["STATUS"]) == ("CONFIRMED", "CANCELLED")
+    assert first["UID"] == later["UID"]
+    assert first["SEQUENCE"] < later["SEQUENCE"]
+    assert later["SUMMARY"] == "Blinken – Xi (withdrawn)"
+    atom = atom_of([meeting(**gone)], LINKS, name="W", address="https://news.example/f", ident="1")
+    (entry,) = feedparser.parse(atom).entries
+    assert entry.id == "urn:readout:meeting:m1"
+    assert entry.title == "Blinken – Xi, Beijing: withdrawn"
+    assert [tag.term for tag in entry.tags] == ["withdrawn"]
+    (row,) = json.loads(json_of([meeting(**gone)], LINKS, name="W"))["meetings"]
+    assert row["withdrawn"] is True
+
+
 def test_an_event_begins_at_the_hour_that_is_told() -> None:
     hour = {"time_precision": "minute", "start_time": time(16, 30), "duration_minutes": None}
     known = event(**hour, utc_offset=480)

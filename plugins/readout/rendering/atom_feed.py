@@ -48,12 +48,13 @@ def _entry(feed: ElementTree.Element, meeting: Row, links: Links) -> None:
     entry = _add(feed, "entry")
     _add(entry, "id", f"urn:readout:meeting:{meeting['meeting_id']}")
     place = f", {wording.one_line(meeting['place'], 60)}" if meeting["place"] else ""
-    status = words.status_words(meeting["status"])
+    off = bool(meeting.get("withdrawn"))  # the status is what articles said before
+    status = "withdrawn" if off else words.status_words(meeting["status"])
     _add(entry, "title", f"{wording.who(meeting)}{place}: {status}")
     _add(entry, "updated", _stamp(meeting["updated_at"]))
     _add(entry, "published", _stamp(meeting["first_seen_at"]))
     _add(entry, "link", rel="alternate", href=links.meeting(meeting["meeting_id"]))
-    _add(entry, "category", term=meeting["status"])
+    _add(entry, "category", term="withdrawn" if off else meeting["status"])
     when = wording.when(meeting)
     _add(entry, "summary", f"{when}. “{wording.one_line(meeting['evidence'], 600)}”", type="text")
 
@@ -102,6 +103,7 @@ def json_of(meetings: Sequence[Row], links: Links, *, name: str) -> bytes:
             "topic": m["topic"],
             "confidence": round(m["confidence"], 3),
             "contradicted": m["contradicted"],
+            "withdrawn": bool(m.get("withdrawn")),
             "outlets": m["outlets"],
             "evidence": m["evidence"],
             "first_seen": _stamp(m["first_seen_at"]),

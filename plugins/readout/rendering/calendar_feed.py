@@ -113,7 +113,10 @@ def _begin(meeting: Row, start: date) -> datetime | None:
 
 def calendar_status(meeting: Row) -> str:
     """CONFIRMED, TENTATIVE or CANCELLED (RFC 5545 3.8.1.11). What one side denies, what only
-    doubtful sentences say and what has no day is tentative, however firmly it was announced."""
+    doubtful sentences say and what has no day is tentative, however firmly it was announced; what
+    no article says any more is off."""
+    if meeting.get("withdrawn"):
+        return "CANCELLED"
     found = standing(meeting["status"])
     told = found.calendar if found is not None else "TENTATIVE"
     open_ = meeting["contradicted"] or meeting["confidence"] < UNCERTAIN
@@ -124,7 +127,9 @@ def title(meeting: Row) -> str:
     """“Blinken – Xi (likely)”, “[some day in June 2023] Blinken – Xi”."""
     start, end = day(meeting["start_day"]), day(meeting["end_day"])
     told = wording.who(meeting)
-    if meeting["status"] not in ("scheduled", "held", "under_way"):
+    if meeting.get("withdrawn"):
+        told += " (withdrawn)"
+    elif meeting["status"] not in ("scheduled", "held", "under_way"):
         told += f" ({words.status_words(meeting['status'])})"
     precision = meeting["time_precision"]
     if precision in ("week", "month", "year"):
@@ -149,7 +154,8 @@ def _description(meeting: Row, links: Links) -> str:
     lines += [
         "",
         f"“{wording.one_line(meeting['evidence'], 600)}”",
-        f"Status: {words.status_words(meeting['status'])}, "
+        f"Status: {'withdrawn, ' if meeting.get('withdrawn') else ''}"
+        f"{words.status_words(meeting['status'])}, "
         f"reading {words.confidence_words(meeting['confidence'])}; "
         f"{words.counted(meeting['outlets'], 'outlet')}",
         links.meeting(meeting["meeting_id"]),

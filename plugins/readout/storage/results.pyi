@@ -94,6 +94,7 @@ class AlertingFeedMeetingsRow(TypedDict):
     topic: str | None
     confidence: float
     contradicted: bool
+    withdrawn: bool
     outlets: int
     stories: int
     first_outlet: str | None
@@ -241,6 +242,7 @@ class AlertingMailMeetingsRow(TypedDict):
     topic: str | None
     confidence: float
     contradicted: bool
+    withdrawn: bool
     outlets: int
     stories: int
     first_outlet: str | None
@@ -724,6 +726,7 @@ class PagesMeetingRow(TypedDict):
     utc_offset: int | None
     reported: str | None
     evidence_outlet: str | None
+    not_heard_of: bool | None
 
 class PagesMeetingHistoryRow(TypedDict):
     kind: str
@@ -829,6 +832,8 @@ class PagesPersonMeetingsRow(TypedDict):
     place: str | None
     format: str
     role: str | None
+    withdrawn: bool
+    not_heard_of: bool | None
 
 class PagesPersonQuotesRow(TypedDict):
     quote_id: str
