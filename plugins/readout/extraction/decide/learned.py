@@ -538,12 +538,13 @@ def _why(
 def _office_around(root: Token) -> Token | None:
     """The office of which a run is only the seat: "the president of | the region of Sicily", "the
     harbour master of | Klaksvík". Who meets is whoever holds it."""
-    at = root
+    offices = party_words("offices") | party_words("people")
+    at, found = root, None
     while at.dep_ == "pobj" and at.head.lower_ == "of" and at.head.dep_ == "prep":
         at = at.head.head
-    offices = party_words("offices") | party_words("people")
-    single = at.tag_ == "NN" and lemma(at) in offices and at.dep_ in {*SUBJECTS, "dobj", "pobj"}
-    return at if at is not root and single and is_definite(at) else None
+        if at.tag_ == "NN" and lemma(at) in offices and is_definite(at):
+            found = at if at.dep_ in {*SUBJECTS, "dobj", "pobj", "conj"} else None
+    return found
 
 
 _HOW = {"named": 0, "surname": 1, "group": 2, "description": 3, "pronoun": 4}

@@ -100,9 +100,7 @@ def _as_changed(other: MeetingMention, rule: MeetingMention) -> MeetingMention:
     page, whomever the parser lost on the way."""
     if rule.change is None or other.change is not None or not _people(rule) <= _people(other):
         return other
-    why = {**other.why, "status": rule.why["status"]}
-    if "time" in rule.why:
-        why["time"] = rule.why["time"]
+    told = {part: by for part, by in rule.why.items() if part in {"status", "time"}}
     return replace(
         other,
         status=rule.status,
@@ -110,7 +108,7 @@ def _as_changed(other: MeetingMention, rule: MeetingMention) -> MeetingMention:
         change=rule.change,
         planned=rule.planned,
         status_cues=rule.status_cues,
-        why=why,
+        why={**other.why, **told},
     )
 
 

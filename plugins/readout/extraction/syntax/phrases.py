@@ -23,6 +23,7 @@ OFFICES = listed("syntax.phrases.offices")
 _DETERMINERS = listed("syntax.phrases.determiners")
 _COUNTED = {"two": 2, "three": 3, "four": 4, "both": 2}
 _REACH_BACK = 250
+_LONGEST_OF: Final = 7  # tokens
 
 
 def span_of(doc: Doc, start: int, stop: int) -> Span:
@@ -220,10 +221,11 @@ def with_of(token: Token, stop: int) -> int:
     for child in token.children:
         if child.dep_ == "prep" and child.lower_ in {"of", "from"} and child.i == stop:
             inner = hanging(child, "pobj")
-            last = conjuncts(inner[0])[-1] if inner else None
-            end = with_of(last, last.i + 1) if last is not None else stop
-            if end - child.i <= 7:
-                return end
+            last = conjuncts(inner[0])[-1] if inner else child
+            end = last.i + 1
+            if inner and end - child.i <= _LONGEST_OF:
+                whole = with_of(last, end)  # "the mayor of the city of Ghent"
+                return whole if whole - child.i <= _LONGEST_OF else end
     return stop
 
 
