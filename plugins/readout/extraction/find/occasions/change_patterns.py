@@ -58,11 +58,19 @@ BEHIND: Final[tuple[tuple[ChangeKind, re.Pattern[str]], ...]] = tuple(
             "cancelled",
             r"\b(?:will|would|is|are|can|could)(?: not|n['’]t)"
             r"(?: now| longer| after all| going to)? "
-            r"(?:go ahead|take place|happen|be held|be going ahead|proceed)\b",
+            r"(?:go ahead|take place|happen|be held|be going ahead|proceed"
+            r"|going ahead|taking place|happening|proceeding)\b",
         ),
         ("cancelled", r"\b(?:will|would) no longer (?:go ahead|take place|happen|be held)\b"),
         ("postponed", rf"\b{BE} (?:\w+ ){{0,2}}?{PUT_OFF}\b"),
+        (
+            "postponed",
+            r"\b(?:will|would|is to|are to) (?:now |only )?(?:take place|be held|happen|go ahead)"
+            r" (?:at (?:a|some) later|at another (?:time|date)|on another (?:day|date)"
+            r"|later(?=[,.;]|$| (?:in the|than)))",
+        ),
         ("moved", rf"\b{BE} (?:\w+ ){{0,2}}?{MOVED}\b"),
+        ("moved", r"\b(?:has |have |had |will )?slip(?:s|ped)? (?:back )?(?:from|to|by|into)\b"),
     )
 )
 # A predicate in front of it: "cancelled her meeting", "put off Thursday's talks".
@@ -79,6 +87,9 @@ BEFORE: Final[tuple[tuple[ChangeKind, re.Pattern[str]], ...]] = tuple(
         ),
         ("cancelled", r"\b(?:pull(?:s|ed|ing)?|back(?:s|ed|ing)?|drop(?:s|ped)?) out of"),
         ("cancelled", r"\bwithdr(?:ew|awn|aws) from"),
+        ("cancelled", r"\bcancell?ation of"),
+        ("cancelled", r"\bturn(?:s|ed)? down(?= (?:the |her |his |their )?⟦)"),
+        ("postponed", r"\b(?:postponement|deferral|adjournment) of"),
         ("cancelled", r"\b(?:will|would)(?: not|n['’]t) (?:attend|come to|travel to|make it to)"),
         (
             "postponed",
@@ -98,6 +109,11 @@ APART: Final[tuple[tuple[ChangeKind, re.Pattern[str]], ...]] = tuple(
     (kind, re.compile(pattern))
     for kind, pattern in _kinds(
         ("cancelled", rf"\bcall(?:s|ed)? {NOUN} off\b"),
+        # With a day, of a plan that was known; without one it may deny a rumour.
+        (
+            "cancelled",
+            rf"\bthere (?:will|would) be no (?P<noun>{OCCASION}) (?:between|with)\b[^.;]*?⟦",
+        ),
         ("postponed", rf"\b(?:put|push(?:es|ed)?) {NOUN} (?:off|back|on hold)\b"),
         ("moved", rf"\b(?:br(?:ing|ings|ought)|move[sd]?|pull(?:s|ed)?) {NOUN} (?:forward|up)\b"),
     )
@@ -114,6 +130,14 @@ SHIFTED: Final = re.compile(
     rf"{PLANNED}\b|\bhad been (?:\w+ )?{PLANNED}\b|\b(?:early|late)r?\b than\b"
     r"|\bmake up for (?:\w+ )?postponed\b|\bafter (?:their|the) (?:first|earlier) appointment\b"
 )
+# "Scrapped plans to | meet B", "will no longer travel to Oslo to | see B", "decided against |
+# meeting B".
+PLANS_OFF: Final = re.compile(
+    r"\b(?:cancel(?:s|led|ed)?|call(?:s|ed)? off|scrap(?:s|ped)?|abandon(?:s|ed)?|drop(?:s|ped)"
+    r"|ditch(?:es|ed)?|shelve[sd]?)(?: \w+){0,2}? plans? to (?:\w+ )?$"
+    r"|\b(?:will|would|is|are) no longer (?:travel|fly|go|come|head|be travelling)\b[^.;]*? to $"
+    r"|\b(?:decided|chosen|chose|opted) against $"
+)
 WAS_TO: Final = re.compile(
     r"\b(?:was|were|had been|had) (?:due |supposed |meant |scheduled |planned |set )?to\b"
 )
@@ -129,15 +153,18 @@ SAID: Final = (
 )
 OLD: Final = (
     rf"\b(?:from|instead of|rather than|and not|not|no longer|originally|initially) (?:for )?{DAY}",
-    rf"(?<!re)(?<!re-)\b{PLANNED}(?: to {HELD})?(?: [\w’'\-]+){{0,4}}?(?: for)? {DAY}",
+    rf"(?<!re)(?<!re-)(?<!now )\b{PLANNED}(?: to {HELD})?(?: [\w’'\-]+){{0,4}}?(?: for)? {DAY}",
     rf"\b(?:announced|promised|invited) for {DAY}",
+    r"\b(?:cancel|call|scrap|abandon|drop|ditch|shelve)\w*(?: off)?(?: \w+){0,2}? plans? to "
+    rf"[^.;⟦]*? {DAY}",
     rf"\b(?:was|were|had been|had)(?: only| originally| first)?"
     rf" (?:to|due|supposed|meant)\b[^.;⟦]*? {DAY}",
 )
 NEW: Final = (
+    rf"\b(?:is|are|was|were) now {PLANNED}(?: to {HELD})?(?: for)? {DAY}",
     rf"\b(?:to|until|till) {DAY}",
     rf"\bre-?scheduled [^.;⟦]*?for {DAY}",
-    rf"\b(?:will|shall|would|is to|are to|agreed to|plans? to)(?! not|n['’]t| no longer)\b"
+    rf"\b(?:will|shall|would|is to|are to|agreed to|plans? to)(?! not|n['’]t| no longer| be no)\b"
     rf"[^.;⟦]*? {DAY}",
     rf"{DAY},? instead\b",
 )

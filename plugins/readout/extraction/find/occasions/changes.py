@@ -32,6 +32,7 @@ from readout.extraction.find.occasions.change_patterns import (
     OLD,
     ONCE_OFF,
     PLANNED,
+    PLANS_OFF,
     PUT_OFF,
     SAID,
     SHIFTED,
@@ -103,7 +104,11 @@ def read_change(
     before = _beforehand(behind)
     # What stands well before both the noun and the verb dates something else.
     low = min(cue[0], at) - _BESIDE
-    return _dated(kind, page, roles, published, before[1] if before else None, behind, cue, low)
+    change = _dated(kind, page, roles, published, before[1] if before else None, behind, cue, low)
+    was, now = change.planned, change.new
+    # "Friday's meeting will be held on Friday, 6 March"
+    same = was is not None and now is not None and was.start == now.start
+    return None if kind == "moved" and same else change
 
 
 class _Page:
@@ -194,12 +199,20 @@ def _told(text: str, at: int, verb: bool) -> tuple[ChangeKind, tuple[int, int]] 
 _SET: Final = re.compile(
     rf"(?:(?<!re)(?<!re-)\b{PLANNED}(?: to {HELD})?(?: for)?|\bw(?:as|ere) to {HELD}) {DAY}"
 )
-_WILL_BE: Final = re.compile(rf"\b(?:will|is to|are to) (?:now )?{HELD}\b[^.;⟦]*? {DAY}")
+_WILL_BE: Final = re.compile(
+    rf"\b(?:(?:will|is to|are to) (?:now )?{HELD}|(?:is|are) now {PLANNED}(?: to {HELD})?)\b"
+    rf"[^.;⟦]*? {DAY}"
+)
+
+
+# "Thursday's | meeting will take place on Friday"
+_ITS_DAY: Final = re.compile(rf"{DAY}(?:'s)? (?:[\w\-]+ ){{0,2}}$")
 
 
 def _two_days(text: str, at: int) -> bool:
     """ "The meeting, set for Friday, will take place on Monday"."""
-    was, will = _SET.search(text, at), _WILL_BE.search(text, at)
+    will = _WILL_BE.search(text, at)
+    was = _SET.search(text, at) or _ITS_DAY.search(text, 0, at)
     return was is not None and will is not None and was.group(1) != will.group(1)
 
 
@@ -209,6 +222,9 @@ def _reschedules(match: re.Match[str]) -> bool:
 
 
 def _of_verb(text: str, at: int) -> tuple[ChangeKind, tuple[int, int]] | None:
+    plans = PLANS_OFF.search(text, max(0, at - 90), at)
+    if plans is not None:
+        return "cancelled", plans.span()
     ahead = text[max(0, at - 60) : at]
     future = re.search(
         r"\b(?:will|would|shall|is to|are to|agreed to|plans? to|going to)\b[^.;]*$", ahead
