@@ -207,6 +207,12 @@ def test_names_that_hold_a_title_are_names() -> None:
     assert king.party_id != jr.party_id
 
 
+def test_a_title_makes_a_name_of_one_word() -> None:
+    one, other = resolved(said("Kgosi Letsatsi", None, "a"), said("Kgosi Letsatsi", None, "b"))
+    assert one.firm
+    assert one.party_id == other.party_id
+
+
 # -- decisions by hand
 
 
