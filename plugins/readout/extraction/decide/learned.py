@@ -475,6 +475,8 @@ class Reader:
                 when = self.times.resolved(expression, root.sent, tense)
                 if when is None or when.start is None:
                     continue
+                if root.sent != one.token.sent and self._long_gone(when, tense):
+                    continue
                 key = (when.start, when.end)
                 have = votes.get(key)
                 total = value + (have[0] if have else 0.0)
@@ -485,6 +487,14 @@ class Reader:
             votes.values(), key=lambda x: x[0] - 0.15 * _COARSE.get(x[1].precision, 0)
         )
         return when if score >= self.limits.day else None
+
+    def _long_gone(self, when: When, tense: Tense) -> bool:
+        """Whether a month or day of another sentence is ahead only because this one speaks of what
+        is to come: "had been set to visit in early February", told in June."""
+        published = self.document.published
+        if tense != "future" or published is None or when.start is None:
+            return False
+        return (when.start - published).days > _FAR_AHEAD
 
     def _duration(self, told: list[Told]) -> int | None:
         """Minutes told in a sentence that tells of no other occasion."""
@@ -510,6 +520,7 @@ def _left_open(token: Token) -> bool:
     return False
 
 
+_FAR_AHEAD = 180  # days
 _OF_ANOTHER = listed("learned.of_another")
 _EMPTY = frozenset({"DET", "ADP", "PUNCT", "PART", "ADJ", "NUM"})
 _COARSE = {"minute": 0, "day": 0, "week": 1, "month": 2, "year": 3, "unknown": 4}

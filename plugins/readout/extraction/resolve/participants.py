@@ -39,6 +39,7 @@ from readout.extraction.syntax.clauses import (
     objects_behind,
 )
 from readout.extraction.syntax.phrases import (
+    OFFICES,
     countries_before,
     country_of,
     is_definite,
@@ -265,7 +266,7 @@ class Parties:
         if is_plural(token) and points_back(token):
             count = 2 if says_two(token) else 0
             people = self._jointly(token, span, "description", count)
-            if people:
+            if people and self._may_bear(token, people):
                 return people
             if base in _DESCRIBED:
                 return []
@@ -293,6 +294,14 @@ class Parties:
         if base in party_words("people") or base in {"counterpart"}:
             return self._people(token, base, exclude)
         return []
+
+    def _may_bear(self, token: Token, people: Sequence[Party]) -> bool:
+        """Whether those meant by "the two Prime Ministers" bear that office, where any is told."""
+        if not any(c.dep_ in {"compound", "amod"} and c.lower_ in OFFICES for c in token.children):
+            return True
+        offices = self.known.offices
+        roles = [p.person for p in people if p.person is not None and offices.roles_of(p.person)]
+        return all(offices.fit(token, person) > 0 for person in roles)
 
     def _people(self, token: Token, base: str, exclude: Sequence[Person]) -> list[Party]:
         span = phrase_span(token)

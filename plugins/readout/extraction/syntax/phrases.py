@@ -100,13 +100,16 @@ def says_two(token: Token) -> bool:
 
 
 def points_back(token: Token) -> bool:
-    """ "The leaders", "the two men": somebody named before."""
+    """ "The leaders", "the two men", "the two Prime Ministers": somebody named before."""
     if lemma(token) not in _BACK:
         return False
+    counted = says_two(token)
     extra = [
         c
         for c in token.children
-        if c.dep_ in {"amod", "compound", "nmod", "poss", "prep"} and c.lower_ not in _TWO
+        if c.dep_ in {"amod", "compound", "nmod", "poss", "prep"}
+        and c.lower_ not in _TWO
+        and not (counted and c.dep_ in {"compound", "amod"} and c.lower_ in OFFICES)
     ]
     definite = any(c.lower_ in {"the", "both", "these", "two"} for c in token.children)
     return definite and not extra
