@@ -116,12 +116,15 @@ def test_one_sentence_paragraphs_cost_in_proportion(kind: str) -> None:
 
     def seconds(lines: int) -> float:
         doc = parse("".join(LINES[kind].format(word(n), word(n + 9)) for n in range(lines)))
-        start = time.thread_time()
-        document = Document(doc, DAY)
-        references = References(document)
-        find_quotes(document, references)
-        find_meetings(document, references)
-        return time.thread_time() - start
+        least = float("inf")
+        for _ in range(3):  # the least: a collection of garbage may fall into one
+            start = time.thread_time()
+            document = Document(doc, DAY)
+            references = References(document)
+            find_quotes(document, references)
+            find_meetings(document, references)
+            least = min(least, time.thread_time() - start)
+        return least
 
     seconds(20)
     assert seconds(480) < 10 * max(seconds(120), 0.03)
