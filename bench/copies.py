@@ -114,9 +114,10 @@ def _fill(load: Load) -> None:
     )
     con.execute(
         "INSERT INTO shingles SELECT 'r' || i, i, CASE WHEN k % 5 = 0 "
-        "THEN hash(i * 1000 + k) % 20000 ELSE hash(i * 1000 + k) END "
-        "FROM range($n) AS t(i), range($k) AS u(k)",
-        {"n": ARTICLES, "k": HASHES},
+        "THEN hash(i * 1000 + k) % 20000 ELSE hash(i * 1000 + k) END, "
+        "$now - to_hours(i // 140), CAST($now - to_hours(i // 140) AS DATE) "
+        "FROM range($n) AS t(i), range($k) AS u(k) ORDER BY i DESC",
+        {"n": ARTICLES, "k": HASHES, "now": load.now},
     )
     load.staged += 1
 

@@ -22,7 +22,8 @@ from bench.figures import Figure
 MEGABYTES = int(os.environ.get("READOUT_BENCH_PUBLISH_MB", "150"))
 _FILL = """
 INSERT INTO shingles
-SELECT 'revision' || (i // 170), 'article' || (i // 170), hash(i + $start)
+SELECT 'revision' || (i // 170), 'article' || (i // 170), hash(i + $start), TIMESTAMP '2025-01-01',
+    DATE '2025-01-01'
 FROM range($rows) AS t(i)
 """
 

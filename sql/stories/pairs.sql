@@ -6,31 +6,27 @@
 -- (of everyday speech, of a template for results and weather, of a site's furniture) and does
 -- not count: `phrase_stories` and more have it, more than `phrase_rate` an outlet. Articles
 -- that are one story already count once, so a text that is copied widely is no phrase.
--- Parameters: days, threshold, threshold_of_few, few, many, phrase_stories, phrase_rate.
+-- `earliest` and `latest` are those of stories/period; as parameters, not joined, they let DuckDB
+-- pass over the row groups of other days.
+-- Parameters: earliest, latest, days, threshold, threshold_of_few, few, many, phrase_stories,
+-- phrase_rate.
 WITH fresh AS (
-    SELECT DISTINCT s.revision_id, s.article_id, s.hash
+    SELECT DISTINCT s.revision_id, s.article_id, s.hash,
+        coalesce(r.published_at, r.fetched_at) AS told_at
     FROM stg_shingles AS s
+    JOIN revisions AS r ON r.revision_id = s.revision_id AND r.page_kind IN ('article', 'paywall')
 ),
-moments AS (
-    SELECT revision_id, coalesce(published_at, fetched_at) AS at
-    FROM revisions
-    WHERE page_kind IN ('article', 'paywall')
-),
-period AS (
-    SELECT min(m.at) - to_days(CAST($days AS INTEGER)) AS earliest,
-           max(m.at) + to_days(CAST($days AS INTEGER)) AS latest
-    FROM moments AS m SEMI JOIN fresh AS f ON f.revision_id = m.revision_id
-),
-near AS (
-    SELECT m.revision_id, m.at FROM moments AS m, period AS p WHERE m.at BETWEEN p.earliest AND p.latest
+-- not materialised: three readings of some columns are cheaper than one copy of all
+near AS NOT MATERIALIZED (
+    SELECT revision_id, article_id, hash, told_at FROM shingles
+    WHERE told_at BETWEEN $earliest AND $latest
 ),
 -- every place, near in time, where a hash of this load stands
 met AS (
-    SELECT o.hash, o.revision_id, o.article_id, a.outlet, n.at,
+    SELECT o.hash, o.revision_id, o.article_id, a.outlet, o.told_at,
            coalesce(a.story_id, a.article_id) AS story
-    FROM shingles AS o
+    FROM near AS o
     SEMI JOIN fresh AS f ON f.hash = o.hash
-    JOIN near AS n ON n.revision_id = o.revision_id
     JOIN articles AS a ON a.article_id = o.article_id
 ),
 phrases AS (
@@ -43,8 +39,7 @@ common AS (
            m.article_id AS b, any_value(m.outlet) AS b_outlet, count(*) AS shared
     FROM fresh AS f
     JOIN met AS m ON m.hash = f.hash AND m.article_id <> f.article_id
-    JOIN near AS n ON n.revision_id = f.revision_id
-        AND abs(date_diff('hour', n.at, m.at)) <= 24 * $days
+        AND abs(date_diff('hour', f.told_at, m.told_at)) <= 24 * $days
     ANTI JOIN phrases AS p ON p.hash = f.hash
     GROUP BY f.revision_id, f.article_id, m.revision_id, m.article_id
     HAVING count(*) >= $few
@@ -52,15 +47,14 @@ common AS (
 -- the sketches of the texts in question, again without phrases
 asked AS (
     SELECT s.revision_id, s.hash
-    FROM shingles AS s
+    FROM near AS s
     SEMI JOIN (SELECT a_revision AS revision_id FROM common UNION SELECT b_revision FROM common) AS c
         ON c.revision_id = s.revision_id
 ),
 asked_phrases AS (
     SELECT o.hash
-    FROM shingles AS o
+    FROM near AS o
     SEMI JOIN asked AS q ON q.hash = o.hash
-    SEMI JOIN near AS n ON n.revision_id = o.revision_id
     JOIN articles AS a ON a.article_id = o.article_id
     GROUP BY o.hash
     HAVING count(DISTINCT coalesce(a.story_id, a.article_id)) >= $phrase_stories

@@ -1,7 +1,7 @@
 """Which articles are one story: wire copies of one text across outlets.
 
 Copies are found by containment of sampled shingles (`text.shingles`), in one query over the
-plain table of hashes, inside the transaction that loads the articles. Every outlet's copy
+hashes of the days in question, inside the transaction that loads the articles. Every outlet's copy
 keeps its row and gets the `story_id` of the group: the smallest article key in it, so that
 the order in which copies arrive does not matter.
 """
@@ -117,8 +117,12 @@ def assign_stories(load: Load) -> int:
     Returns:
         how many articles of the load share their story with another article.
     """
+    (period,) = load.rows("stories/period", days=DAYS)
+    if period["earliest"] is None:
+        return 0
     pairs = load.rows(
         "stories/pairs",
+        **period,
         days=DAYS,
         threshold=THRESHOLD,
         threshold_of_few=THRESHOLD_OF_FEW,

@@ -1874,6 +1874,10 @@ class StoriesPairsRow(TypedDict):
     a_is_smaller: bool
     same_outlet: bool
 
+class StoriesPeriodRow(TypedDict):
+    earliest: datetime | None
+    latest: datetime | None
+
 class StoriesSiteLinesRow(TypedDict):
     site: str
     hashes: list[int]
@@ -2408,6 +2412,8 @@ class Asked:
     def rows(self, name: Literal["stories/members"], **params: Any) -> list[StoriesMembersRow]: ...
     @overload
     def rows(self, name: Literal["stories/pairs"], **params: Any) -> list[StoriesPairsRow]: ...
+    @overload
+    def rows(self, name: Literal["stories/period"], **params: Any) -> list[StoriesPeriodRow]: ...
     @overload
     def rows(
         self, name: Literal["stories/site_lines"], **params: Any

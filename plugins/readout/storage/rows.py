@@ -538,6 +538,8 @@ class ShinglesRow(TypedDict):
     revision_id: str
     article_id: str
     hash: int
+    told_at: datetime
+    day: date
 
 
 class UtteranceQuotesRow(TypedDict):
