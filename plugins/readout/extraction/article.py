@@ -14,6 +14,7 @@ from spacy.about import __version__ as SPACY
 from spacy.tokens import Doc
 
 from readout.config import load_settings
+from readout.extraction.decide.antecedents import Antecedents
 from readout.extraction.decide.calibration import Calibration
 from readout.extraction.decide.company import with_own_parties
 from readout.extraction.decide.consistency import consistent
@@ -139,13 +140,12 @@ def read_facts(
     clock.check()
     heads = encoder.read(scene_of_document(document, encoder.wordpieces))
     clues = Clues(document, references, quotes)
+    antecedents = Antecedents(clues, heads)
     calibration = Calibration.of(encoder.calibration)
-    learned = each_once(document, Reader(document, references, heads, clues).read())
+    learned = each_once(document, Reader(document, references, heads, antecedents).read())
     whole = united(document, meetings, learned, heads.sentences(), calibration)
-    return (
-        references.with_sexes(Listener(document, heads, clues, calibration).read(quotes)),
-        _settled(whole, document),
-    )
+    heard = Listener(document, heads, antecedents, calibration).read(quotes)
+    return references.with_sexes(heard), _settled(whole, document)
 
 
 def _settled(

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from readout.extraction.decide.antecedents import Antecedents
 from readout.extraction.decide.calibration import Calibration
-from readout.extraction.decide.scene import Clues, first_word, source_head
+from readout.extraction.decide.scene import first_word, source_head
 from readout.extraction.document import Document
 from readout.extraction.find.people.register import Person
 from readout.extraction.resolve.references import HE, SHE
@@ -40,15 +40,17 @@ class Listener:
         self,
         document: Document,
         heads: Heads,
-        clues: Clues,
+        antecedents: Antecedents,
         by: Calibration,
         limits: QuoteLimits | None = None,
     ) -> None:
-        self.document, self.heads, self.clues, self.by = document, heads, clues, by
+        self.document, self.heads, self.by = document, heads, by
         self.limits = limits or QuoteLimits()
-        self.antecedents = Antecedents(clues, heads)
+        self.antecedents = antecedents
         self._people: dict[str, Person] = {
-            named.name: named.person for named in clues.ends.values() if named.person is not None
+            named.name: named.person
+            for named in antecedents.clues.ends.values()
+            if named.person is not None
         }
 
     def read(self, quotes: Sequence[Quote]) -> tuple[Quote, ...]:

@@ -17,7 +17,7 @@ from readout.extraction.decide.antecedents import Antecedents
 from readout.extraction.decide.folding import same_party
 from readout.extraction.decide.meeting_filter import no_occasion_by_form
 from readout.extraction.decide.meetings import without_blanks
-from readout.extraction.decide.scene import Clues, Named
+from readout.extraction.decide.scene import Named
 from readout.extraction.decide.union import apart
 from readout.extraction.document import Document
 from readout.extraction.find.occasions.changes import Change
@@ -89,13 +89,12 @@ class Reader:
         document: Document,
         known: References,
         heads: Heads,
-        clues: Clues,
+        antecedents: Antecedents,
         limits: Thresholds | None = None,
     ) -> None:
         self.document, self.known, self.heads = document, known, heads
         self.limits = limits or Thresholds()
-        self.clues = clues
-        self.antecedents = Antecedents(clues, heads)
+        self.antecedents, self.clues = antecedents, antecedents.clues
         self.doc, self.times = document.doc, document.times
         self.parties = Parties(known)
         self._found: list[int] = []
