@@ -21,6 +21,8 @@ from dataclasses import dataclass, field
 from types import CodeType
 from typing import Any
 
+import numpy as np
+
 from bench.conditions import ROOM, forgetful, texts
 
 
@@ -44,7 +46,7 @@ class Functions:
                 if generates:
                     told = list(told)
                 empty = given[int(method)] if nothing == "given" else _EMPTY[nothing]()
-                if told is not empty and told != empty:
+                if told is not empty and _differ(told, empty):
                     self.said.add(number)
                     if number == self.silent:
                         told = empty
@@ -53,6 +55,10 @@ class Functions:
             return functools.wraps(function)(asked)
 
         return decorator
+
+
+def _differ(told: Any, empty: Any) -> bool:
+    return empty is None or bool(np.any(told != empty))
 
 
 _EMPTY: dict[str, Callable[[], Any]] = {

@@ -18,8 +18,8 @@ from readout.storage.loader import create_staging_tables
 from readout.storage.meanings import describe, view_names
 from readout.storage.migrations import migrate
 from readout.storage.statements import SQL, names, parameters, statement
-from readout.storage.warehouse import NO_SUCH_NAME, Connection, memory
-from rows_typed import class_name, python_type
+from readout.storage.warehouse import NO_SUCH_NAME, Connection, memory, table_names
+from rows_typed import BY_THE_LOAD, class_name, python_type
 
 Known = dict[str, bool]
 """Column → whether it can be null."""
@@ -150,9 +150,20 @@ class Nulls:
             if name in view_names():
                 self._tables[name] = self.of_statement(statement(f"views/{name}"))
             else:
-                found = self.con.execute(f"PRAGMA table_info('{name}')").fetchall()
-                self._tables[name] = {c: not needed for _, c, _, needed, *_ in found}
+                self._tables[name] = self._columns(name)
         return self._tables[name]
+
+    def _columns(self, table: str) -> Known:
+        """Of a stored table as it says; of what is staged for one, as that table does, but for
+        columns that its load fills in."""
+        staged = table.removeprefix("stg_")
+        of = staged if staged in table_names(self.con) else table
+        found = self.con.execute(f"PRAGMA table_info('{of}')").fetchall()
+        filled = BY_THE_LOAD if of != table else frozenset[str]()
+        return {
+            column: not needed or (of != table and (default is not None or column in filled))
+            for _, column, _, needed, default, _ in found
+        }
 
     def _node(self, node: dict[str, Any], ctes: dict[str, Known]) -> Known:
         ctes = dict(ctes)
@@ -375,6 +386,8 @@ def results() -> Iterator[tuple[str, list[tuple[str, str, bool]]]]:
                 except NO_SUCH_NAME:
                     continue  # compares two files, of which neither is here
                 known = nulls.of_statement(sql)
+                if folder == "reports":  # run_report tells it apart
+                    columns = [one for one in columns if one[0] != "total"]
                 yield name, [(c, kind, known.get(c, True)) for c, kind in columns]
 
 

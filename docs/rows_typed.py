@@ -14,7 +14,7 @@ _TYPES = {
     "TIME": "time",
 }
 # The statements of sql/load set these from the moment of the load.
-_BY_THE_LOAD = frozenset({"loaded_at", "updated_at"})
+BY_THE_LOAD = frozenset({"loaded_at", "updated_at"})
 _HEAD = '''"""A row of each table, as the migrations have it.
 
 Written by docs/generate.py (`make docs`): write a migration instead. A column that may be null or
@@ -49,7 +49,7 @@ def rows_module() -> str:
             columns = con.execute(f"PRAGMA table_info('{table}')").fetchall()
             for _, name, kind, needed, default, _ in columns:
                 told = python_type(kind) if needed else f"{python_type(kind)} | None"
-                if not needed or default is not None or name in _BY_THE_LOAD:
+                if not needed or default is not None or name in BY_THE_LOAD:
                     told = f"NotRequired[{told}]"
                 parts.append(f"    {name}: {told}\n")
     return "".join(parts)

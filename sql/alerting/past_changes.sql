@@ -37,7 +37,7 @@ WITH chosen AS (
 )
 SELECT c.change_id, c.now_id AS meeting_id, c.kind, c.old_value,
   c.new_value, c.evidence, c.article_id, c.asserted_at, c.changed_at, m.status, m.confidence,
-  m.place, m.topic, m.format, m.start_day, m.end_day, m.time_precision,
+  m.place, m.topic, m.format, m.start_day, m.end_day, m.time_precision, m.start_time, m.utc_offset,
   coalesce(s.participants, []) AS participants,
   c.outlet, said.outlets, said.languages
 FROM chosen AS c

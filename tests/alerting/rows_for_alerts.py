@@ -36,6 +36,8 @@ def meeting(ident: str = "m1", **given: Any) -> Row:
         "start_day": date(2023, 6, 19),
         "end_day": date(2023, 6, 19),
         "time_precision": "day",
+        "start_time": None,
+        "utc_offset": None,
         "place": "Stornoway",
         "duration_minutes": 120,
         "topic": "quotas",

@@ -76,6 +76,6 @@ def test_mails_about_the_meeting_itself_win_over_those_about_the_rumour() -> Non
         return {"meeting_id": "m2", "told_of": told_of, "own": own, "message_id": ident}
 
     rumours = [row("m1", "<a>", False), row("m9", "<b>", False)]
-    assert _threads(rumours, "<x>") == {"thread": {"m2": ["<a>"]}, "roots": {"m2": "m1"}}
+    assert _threads(rumours, "<x>") == ({"m2": ["<a>"]}, {"m2": "m1"})
     found = _threads([*rumours, row("m2", "<c>", True), row("m2", "<x>", True)], "<x>")
-    assert found == {"thread": {"m2": ["<c>"]}, "roots": {"m2": "m2"}}
+    assert found == ({"m2": ["<c>"]}, {"m2": "m2"})

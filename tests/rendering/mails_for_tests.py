@@ -33,6 +33,8 @@ def meeting(ident: str = "m1", **given: Any) -> Row:
         "start_day": date(2023, 6, 19),
         "end_day": date(2023, 6, 19),
         "time_precision": "day",
+        "start_time": None,
+        "utc_offset": None,
         "place": "Beijing",
         "duration_minutes": 35,
         "topic": "relations between the two countries",

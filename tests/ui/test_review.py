@@ -172,16 +172,16 @@ def test_the_right_day_is_set_by_the_same_verdict(client: TestClient, settings: 
 
 def test_pairs_are_judged_the_same_or_not(client: TestClient, settings: Settings) -> None:
     with open_snapshot(settings) as snapshot:
-        pairs, total = reviewing.waiting(settings, snapshot.rows, "links", 50)
+        pairs, total = reviewing.waiting(settings, snapshot, "links", 50)
     assert total == len(pairs) > 0
     first = shown(client, "links")
     assert (first["meeting"], first["other"]) == (pairs[0].meeting, pairs[0].other)
     press(client, first, "not_same")
     with open_snapshot(settings) as snapshot:
-        assert reviewing.waiting(settings, snapshot.rows, "links", 50)[1] == total - 1
+        assert reviewing.waiting(settings, snapshot, "links", 50)[1] == total - 1
     resolve_meetings(settings)
     with open_snapshot(settings) as snapshot:
-        assert reviewing.waiting(settings, snapshot.rows, "links", 50)[1] == total - 1
+        assert reviewing.waiting(settings, snapshot, "links", 50)[1] == total - 1
     assert rows(settings, "SELECT kind, made_by FROM meeting_decisions") == [("apart", "mara")]
 
 

@@ -11,7 +11,6 @@ import typer
 
 from readout.cli.words import ALERT_STATES, known, one_of
 from readout.errors import ConfigError
-from readout.model import Row
 
 if TYPE_CHECKING:
     from readout.storage.results import AlertingListRow
@@ -153,11 +152,15 @@ def _rows(**given: Any) -> list[AlertingListRow]:
         return snapshot.rows("alerting/list", **{**dict.fromkeys(names), "limit": 50, **given})
 
 
-def _about(row: Row) -> str:
+def _about(row: AlertingListRow) -> str:
     from readout.rendering.mail_wording import line
     from readout.rendering.words import who_words
 
-    return f"{who_words(row['participants'], 3)}: {line(row)}"
+    kind = row["kind"]
+    if kind is None:
+        return f"{who_words(row['participants'] or [], 3)}: a change that is no longer known"
+    told = line({"kind": kind, "old_value": row["old_value"], "new_value": row["new_value"]})
+    return f"{who_words(row['participants'] or [], 3)}: {told}"
 
 
 def _table(rows: Sequence[AlertingListRow]) -> None:
@@ -201,7 +204,7 @@ def _show(ident: str, *, as_json: bool) -> None:
     if as_json:
         typer.echo(json.dumps(row, indent=2, ensure_ascii=False, default=str))
         return
-    typer.echo(_about(row))
+    typer.echo(_about(found[0]))
     for name, value in row.items():
         if name != "deliveries" and value is not None:
             typer.echo(f"  {name:<13} {value}")

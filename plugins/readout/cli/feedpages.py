@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import typer
-
-from readout.model import Row
 
 if TYPE_CHECKING:
     from readout.sources.feeds.opml import Listing
     from readout.steps.feedchecks import Found
     from readout.steps.feedwishes import Done
+    from readout.storage.results import (
+        PagesFeedEntriesRow,
+        PagesFeedPollsRow,
+        PagesFeedRow,
+        PollingStatesRow,
+    )
 
 
-def print_feeds(rows: list[Row], caption: str, *, as_json: bool) -> None:
+def print_feeds(rows: Sequence[dict[str, Any]], caption: str, *, as_json: bool) -> None:
     """The list, or the checks of it, as a table or as JSON."""
     if as_json:
         print(json.dumps(rows, ensure_ascii=False, indent=1))
@@ -51,7 +55,13 @@ def _cell(name: str, value: Any) -> str:
     return str(value)[:8] if name == "id" else cell(str(value))
 
 
-def print_feed(feed: Row, polls: Sequence[Row], entries: Sequence[Row], *, as_json: bool) -> None:
+def print_feed(
+    feed: PagesFeedRow,
+    polls: Sequence[PagesFeedPollsRow],
+    entries: Sequence[PagesFeedEntriesRow],
+    *,
+    as_json: bool,
+) -> None:
     """One feed with its polls, its entries and what to do."""
     from readout.rendering.feed_advice import advice
 
@@ -86,7 +96,8 @@ def print_feed(feed: Row, polls: Sequence[Row], entries: Sequence[Row], *, as_js
         console.print(plain_table("polls", shown, "Last polls"))
     names = ("first_seen_at", "title", "state", "problem")
     if entries:
-        rows = [{name: entry[name] for name in names} for entry in entries]
+        every: Sequence[Mapping[str, object]] = entries
+        rows = [{name: entry[name] for name in names} for entry in every]
         console.print(plain_table("entries", rows, "Newest entries"))
 
 
@@ -115,25 +126,25 @@ def tell(done: Done) -> None:
         raise typer.Exit(1)
 
 
-def listed_row(listing: Listing, state: Row) -> Row:
+def listed_row(listing: Listing, state: PollingStatesRow | None) -> dict[str, Any]:
     """One feed of the list with what its polling says (a row of `sql/polling/states.sql`)."""
     from readout.storage.keys import key
 
     return {
         "id": key(listing.url),
         "section": listing.section,
-        "title": listing.title or state.get("title"),
+        "title": listing.title or (state["title"] if state else None),
         "outlet": listing.publisher(),
         "kind": listing.source_kind,
         "every_minutes": listing.poll_minutes,
         "language": listing.language,
         "health": "paused" if listing.paused else _health(listing, state),
-        "next_poll": None if listing.paused else _told(state.get("next_poll_at")),
+        "next_poll": None if listing.paused else _told(state["next_poll_at"] if state else None),
         "url": listing.url,
     }
 
 
-def _health(listing: Listing, state: Row) -> str:
+def _health(listing: Listing, state: PollingStatesRow | None) -> str:
     if not state:
         return "not polled yet"
     told = [state["health"], state["reason"]]
@@ -142,7 +153,7 @@ def _health(listing: Listing, state: Row) -> str:
     return ": ".join(part for part in told if part)
 
 
-def checked_row(found: Found) -> Row:
+def checked_row(found: Found) -> dict[str, Any]:
     """What one dry poll found."""
     return {
         "url": found.url,

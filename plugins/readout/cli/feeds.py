@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from readout.errors import ConfigError, WarehouseError
-from readout.model import Row
 
 if TYPE_CHECKING:
     from readout.config import Settings
     from readout.sources.feeds.opml import Listing
+    from readout.storage.results import PollingStatesRow
 
 ListFile = Annotated[
     Path | None, typer.Option("--feeds", help="the OPML file; READOUT_FEEDS when absent")
@@ -253,9 +253,7 @@ def _attach_views(group: typer.Typer) -> None:
 
         settings = _settings(feeds)
         states = _states(settings)
-        rows = [
-            listed_row(listing, states.get(key(listing.url), {})) for listing in _listed(settings)
-        ]
+        rows = [listed_row(listing, states.get(key(listing.url))) for listing in _listed(settings)]
         print_feeds(rows, f"{counted(len(rows), 'feed')} in {settings.feeds}", as_json=as_json)
 
     @group.command()
@@ -350,7 +348,7 @@ def _attach_wishes(group: typer.Typer) -> None:
         tell(retry_now(_settings(feeds), url))
 
 
-def _states(settings: Settings) -> dict[str, Row]:
+def _states(settings: Settings) -> dict[str, PollingStatesRow]:
     """Key of a feed -> the state of its polling; empty while nothing has been published, or when
     it can't be read, which is told."""
     from readout.storage.snapshot import open_snapshot

@@ -100,7 +100,7 @@ def attach(app: typer.Typer) -> None:
         settings = _settings()
         with open_snapshot(settings) as snapshot:
             told = {"note": note, "by": getpass.getuser(), "way": "command"}
-            keep(settings, snapshot.rows, meeting, verdict, right, **told)
+            keep(settings, snapshot, meeting, verdict, right, **told)
         print("done:", resolve_meetings(settings).line())
 
     @meetings.command()

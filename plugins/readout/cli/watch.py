@@ -114,7 +114,7 @@ def _test(file: Path | None, days: int, name: str | None, show: int, *, as_json:
 
 
 def _row(rehearsal: Any, changes: dict[str, Any], days: int, show: int) -> dict[str, Any]:
-    from readout.rendering.mail_wording import headline
+    from readout.rendering.mail_wording import rehearsed
 
     told = rehearsal.told()
     mails = sum(len(m) for m in rehearsal.mails.values())
@@ -136,19 +136,12 @@ def _row(rehearsal: Any, changes: dict[str, Any], days: int, show: int) -> dict[
             {
                 "at": alert["due_at"],
                 "to": alert["recipient"],
-                "subject": headline(
-                    _meeting(changes[alert["change_id"]]), [changes[alert["change_id"]] | alert]
-                ),
+                "subject": rehearsed(changes[alert["change_id"]], alert),
                 "because": alert["rule"],
             }
             for alert in last
         ],
     }
-
-
-def _meeting(change: dict[str, Any]) -> dict[str, Any]:
-    parties = change["participants"]
-    return {**change, "parties": parties, "participants": [p["name"] for p in parties]}
 
 
 def _print(report: list[dict[str, Any]], changes: int, days: int) -> None:

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from readout.rendering.pages import Frame, Listing, page
 
-Row = Mapping[str, Any]
+if TYPE_CHECKING:
+    from readout.storage.results import ReportsAheadRow
+
 PAST = timedelta(days=7)
 
 
-def by_day(rows: Sequence[Row]) -> list[tuple[date, list[Row]]]:
+def by_day(rows: Sequence[ReportsAheadRow]) -> list[tuple[date, list[ReportsAheadRow]]]:
     """The rows that have a day, under the day on which they begin."""
     dated = [row for row in rows if row["dated"]]
     return [(day, list(group)) for day, group in groupby(dated, key=lambda r: r["start_day"])]
 
 
 def ahead_page(
-    frame: Frame, listing: Listing, today: date, since: date | None, calendar: str
+    frame: Frame, listing: Listing[ReportsAheadRow], today: date, since: date | None, calendar: str
 ) -> str:
     """The page.
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
@@ -11,21 +11,30 @@ from readout.rendering.highlight import Mark, marked, paragraphs
 from readout.rendering.pages import Frame, page
 from readout.rendering.words import confidence_words, status_words, who_words
 
-Row = Mapping[str, Any]
+if TYPE_CHECKING:
+    from readout.storage.results import (
+        PagesArticleRevisionsRow,
+        PagesArticleRow,
+        PagesRevisionEvidenceRow,
+        PagesRevisionMentionsRow,
+        PagesRevisionParticipantsRow,
+        PagesRevisionQuoteSpansRow,
+        PagesRevisionQuotesRow,
+    )
 
 
 def article_page(
     frame: Frame,
     *,
-    article: Row,
-    revision: Row,
-    revisions: Sequence[Row],
+    article: PagesArticleRow,
+    revision: PagesArticleRevisionsRow,
+    revisions: Sequence[PagesArticleRevisionsRow],
     body: str,
-    quotes: Sequence[Row],
-    quote_spans: Sequence[Row],
-    mentions: Sequence[Row],
-    evidence: Sequence[Row],
-    participants: Sequence[Row],
+    quotes: Sequence[PagesRevisionQuotesRow],
+    quote_spans: Sequence[PagesRevisionQuoteSpansRow],
+    mentions: Sequence[PagesRevisionMentionsRow],
+    evidence: Sequence[PagesRevisionEvidenceRow],
+    participants: Sequence[PagesRevisionParticipantsRow],
 ) -> str:
     """One revision of an article. Anchors: `#m-<mention_id>` at the best sentence of a
     mention, `#q-<quote_id>` at the first word of a quote."""
@@ -57,7 +66,9 @@ def marked_paragraphs(body: str, marks: Sequence[Mark]) -> list[Markup]:
     ]
 
 
-def quote_marks(quotes: Sequence[Row], spans: Sequence[Row]) -> list[Mark]:
+def quote_marks(
+    quotes: Sequence[PagesRevisionQuotesRow], spans: Sequence[PagesRevisionQuoteSpansRow]
+) -> list[Mark]:
     """Content, cue and source of each quote; the earliest content span bears the anchor."""
     told = {q["quote_id"]: _quote_words(q) for q in quotes}
     marks = []
@@ -76,7 +87,9 @@ def quote_marks(quotes: Sequence[Row], spans: Sequence[Row]) -> list[Mark]:
 
 
 def mention_marks(
-    mentions: Sequence[Row], evidence: Sequence[Row], participants: Sequence[Row]
+    mentions: Sequence[PagesRevisionMentionsRow],
+    evidence: Sequence[PagesRevisionEvidenceRow],
+    participants: Sequence[PagesRevisionParticipantsRow],
 ) -> list[Mark]:
     """Evidence sentences, triggers and participants; the best sentence bears the anchor."""
     told = {
@@ -97,14 +110,15 @@ def mention_marks(
     seen = set()
     for p in participants:
         # One person of several meetings stands in one place once.
-        if (span := (p["start_char"], p["end_char"])) not in seen:
-            seen.add(span)
+        start, end = p["start_char"], p["end_char"]
+        if end is not None and (start, end) not in seen:
+            seen.add((start, end))
             title = ", ".join(part for part in (p["name"], p["role"]) if part)
-            marks.append(Mark(*span, "participant", None, title))
+            marks.append(Mark(start, end, "participant", None, title))
     return marks
 
 
-def _quote_words(quote: Row) -> str:
+def _quote_words(quote: PagesRevisionQuotesRow) -> str:
     speaker = quote["speaker_name"] or quote["speaker_desc"] or "speaker not known"
     via = f", via {quote['via']}" if quote["via"] else ""
     return f"{speaker}{via} ({quote['type']}, reading {confidence_words(quote['confidence'])})"

@@ -7,9 +7,9 @@ reader shows it again with its new state.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
 from readout.rendering import mail_wording as wording
@@ -17,12 +17,21 @@ from readout.rendering import words
 from readout.rendering.calendar_feed import day
 from readout.rendering.mail_links import Links
 
-Row = Mapping[str, Any]
+if TYPE_CHECKING:
+    from readout.storage.results import AlertingFeedMeetingsRow
+
 _ATOM = "http://www.w3.org/2005/Atom"
 MOST_ENTRIES = 500
 
 
-def atom_of(meetings: Sequence[Row], links: Links, *, name: str, address: str, ident: str) -> bytes:
+def atom_of(
+    meetings: Sequence[AlertingFeedMeetingsRow],
+    links: Links,
+    *,
+    name: str,
+    address: str,
+    ident: str,
+) -> bytes:
     """An Atom document.
 
     Args:
@@ -44,7 +53,7 @@ def atom_of(meetings: Sequence[Row], links: Links, *, name: str, address: str, i
     return bytes(ElementTree.tostring(feed, encoding="utf-8", xml_declaration=True))
 
 
-def _entry(feed: ElementTree.Element, meeting: Row, links: Links) -> None:
+def _entry(feed: ElementTree.Element, meeting: AlertingFeedMeetingsRow, links: Links) -> None:
     entry = _add(feed, "entry")
     _add(entry, "id", f"urn:readout:meeting:{meeting['meeting_id']}")
     place = f", {wording.one_line(meeting['place'], 60)}" if meeting["place"] else ""
@@ -81,7 +90,7 @@ def _stamp(moment: datetime | str) -> str:
     return found.replace(tzinfo=UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
-def json_of(meetings: Sequence[Row], links: Links, *, name: str) -> bytes:
+def json_of(meetings: Sequence[AlertingFeedMeetingsRow], links: Links, *, name: str) -> bytes:
     """The same meetings for programs: one object with `watch` and `meetings`."""
     rows = [
         {

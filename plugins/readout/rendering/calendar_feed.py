@@ -9,9 +9,9 @@ calendar would else claim every day of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from icalendar import Calendar, Event
 
@@ -20,7 +20,11 @@ from readout.rendering import mail_wording as wording
 from readout.rendering import words
 from readout.rendering.mail_links import Links
 
-Row = Mapping[str, Any]
+if TYPE_CHECKING:
+    from readout.storage.results import AlertingFeedMeetingsRow, AlertingMailMeetingsRow
+
+    Meeting = AlertingMailMeetingsRow | AlertingFeedMeetingsRow
+
 # Below this confidence a calendar entry is no more than tentative.
 UNCERTAIN = 0.5
 # A stretch longer than this is no appointment.
@@ -33,7 +37,9 @@ def day(value: Any) -> date | None:
     return date.fromisoformat(value[:10]) if isinstance(value, str) else value
 
 
-def upcoming(meetings: Sequence[Row], today: date) -> list[Row]:
+def upcoming(
+    meetings: Sequence[AlertingMailMeetingsRow], today: date
+) -> list[AlertingMailMeetingsRow]:
     """Those that lie ahead, with a day or stretch of days; cancelled ones too, so that a
     calendar that has them takes them out."""
     return [
@@ -44,7 +50,7 @@ def upcoming(meetings: Sequence[Row], today: date) -> list[Row]:
     ]  # fmt: skip
 
 
-def dated(meeting: Row) -> bool:
+def dated(meeting: Meeting) -> bool:
     """Whether it can stand in a calendar at all."""
     start, end = day(meeting["start_day"]), day(meeting["end_day"])
     if start is None or meeting["time_precision"] == "unknown":
@@ -52,7 +58,7 @@ def dated(meeting: Row) -> bool:
     return end is None or 0 <= (end - start).days <= MOST_DAYS
 
 
-def calendar_of(meetings: Iterable[Row], links: Links, *, name: str, now: datetime) -> bytes:
+def calendar_of(meetings: Iterable[Meeting], links: Links, *, name: str, now: datetime) -> bytes:
     """A calendar of those meetings that have a time.
 
     Args:
@@ -70,7 +76,7 @@ def calendar_of(meetings: Iterable[Row], links: Links, *, name: str, now: dateti
     return bytes(calendar.to_ical())
 
 
-def _event(meeting: Row, links: Links, now: datetime) -> Event:
+def _event(meeting: Meeting, links: Links, now: datetime) -> Event:
     event = Event()
     start = day(meeting["start_day"])
     assert start is not None
@@ -101,7 +107,7 @@ def _event(meeting: Row, links: Links, now: datetime) -> Event:
     return event
 
 
-def _begin(meeting: Row, start: date) -> datetime | None:
+def _begin(meeting: Meeting, start: date) -> datetime | None:
     """The moment at which a meeting begins, if its hour is told."""
     at = words.clock_text(meeting.get("start_time"))
     if at is None:
@@ -111,7 +117,7 @@ def _begin(meeting: Row, start: date) -> datetime | None:
     return local if offset is None else (local - timedelta(minutes=offset)).replace(tzinfo=UTC)
 
 
-def calendar_status(meeting: Row) -> str:
+def calendar_status(meeting: Meeting) -> str:
     """CONFIRMED, TENTATIVE or CANCELLED (RFC 5545 3.8.1.11). What one side denies, what only
     doubtful sentences say and what has no day is tentative, however firmly it was announced; what
     no article says any more is off."""
@@ -123,7 +129,7 @@ def calendar_status(meeting: Row) -> str:
     return "TENTATIVE" if told == "CONFIRMED" and open_ else told
 
 
-def title(meeting: Row) -> str:
+def title(meeting: Meeting) -> str:
     """“Blinken – Xi (likely)”, “[some day in June 2023] Blinken – Xi”."""
     start, end = day(meeting["start_day"]), day(meeting["end_day"])
     told = wording.who(meeting)
@@ -144,7 +150,7 @@ def _stretch(start: date | None, end: date | None, precision: str) -> str:
     return f"the {told}" if told.startswith("week") else told
 
 
-def _description(meeting: Row, links: Links) -> str:
+def _description(meeting: Meeting, links: Links) -> str:
     parties = meeting["parties"] or [{"name": n, "role": None} for n in meeting["participants"]]
     lines = [
         wording.one_line(p["name"], 120)

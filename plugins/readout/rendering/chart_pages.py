@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from readout.rendering import graphs
-from readout.rendering.pages import Frame, Listing, Row, page
+from readout.rendering.pages import Frame, Listing, page
 from readout.rendering.words import counted
+
+if TYPE_CHECKING:
+    from readout.storage.results import ReportsAnonymousRow, ReportsDailyRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,17 +28,17 @@ class Chart:
     heading: str
     about: str
     report: str
-    draw: Callable[[Sequence[Row]], str]
-    told: Callable[[Sequence[Row]], str]
+    draw: Callable[[Sequence[Any]], str]
+    told: Callable[[Sequence[Any]], str]
     columns: tuple[str, ...]
     most: int
     backwards: bool = False
 
-    def rows(self, found: Sequence[Row]) -> Sequence[Row]:
+    def rows(self, found: Sequence[Any]) -> Sequence[Any]:
         return found[::-1] if self.backwards else found
 
 
-def _days_told(rows: Sequence[Row]) -> str:
+def _days_told(rows: Sequence[ReportsDailyRow]) -> str:
     busiest = max(rows, key=lambda r: (r["meetings"] + r["quotes"], r["day"]))
     return (
         f"{counted(sum(r['meetings'] for r in rows), 'meeting')} and "
@@ -42,7 +46,7 @@ def _days_told(rows: Sequence[Row]) -> str:
     )
 
 
-def _shares_told(rows: Sequence[Row]) -> str:
+def _shares_told(rows: Sequence[ReportsAnonymousRow]) -> str:
     first = rows[0]
     return f"Shares by outlet; the greatest is that of {first['outlet']}, {first['share']:.0%}."
 
@@ -70,7 +74,7 @@ CHARTS = {
 }  # fmt: skip
 
 
-def chart_page(frame: Frame, name: str, listing: Listing) -> str:
+def chart_page(frame: Frame, name: str, listing: Listing[Any]) -> str:
     """One picture with its table."""
     chart = CHARTS[name]
     rows = chart.rows(listing.rows)

@@ -6,16 +6,18 @@ picture itself.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING
 
-Row = Mapping[str, Any]
+if TYPE_CHECKING:
+    from readout.storage.results import DigestMeetingDaysRow
+
 # Told apart by people who see no difference between red and green as well (Okabe-Ito).
 COLOURS = {"held": "#0072B2", "expected": "#56B4E9", "called off or denied": "#D55E00"}
 
 
-def meetings_per_day(rows: Sequence[Row], first: date, last: date) -> bytes | None:
+def meetings_per_day(rows: Sequence[DigestMeetingDaysRow], first: date, last: date) -> bytes | None:
     """Stacked bars, a bar a day.
 
     Args:
@@ -58,7 +60,7 @@ def meetings_per_day(rows: Sequence[Row], first: date, last: date) -> bytes | No
     return bytes(vl_convert.vegalite_to_png(chart.to_json(), scale=2))
 
 
-def in_words(rows: Sequence[Row], first: date, last: date) -> str:
+def in_words(rows: Sequence[DigestMeetingDaysRow], first: date, last: date) -> str:
     """What the picture shows, for who doesn't see it."""
     total = sum(r["meetings"] for r in rows)
     by_state = {s: sum(r["meetings"] for r in rows if r["state"] == s) for s in COLOURS}

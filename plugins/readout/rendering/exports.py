@@ -12,7 +12,6 @@ from typing import Any, Final
 
 from readout.errors import ConfigError
 
-Row = Mapping[str, Any]
 # Form → media type; the form is also the file's suffix.
 FORMS: Final = {
     "csv": "text/csv; charset=utf-8",
@@ -30,7 +29,7 @@ _EARLIEST: Final = date(
 
 def exported(
     form: str,
-    rows: Sequence[Row],
+    rows: Sequence[Mapping[str, object]],
     columns: Sequence[str] | None = None,
     types: Mapping[str, str] | None = None,
 ) -> bytes:
@@ -73,7 +72,7 @@ def plain(value: Any) -> Any:
     return str(value)
 
 
-def as_json(rows: Sequence[Row]) -> str:
+def as_json(rows: Sequence[Mapping[str, object]]) -> str:
     """A JSON array, one object a row, columns in the report's order."""
     text = json.dumps([plain(row) for row in rows], ensure_ascii=False, indent=1)
     try:
@@ -100,7 +99,7 @@ def _cell(value: Any) -> str:
     return text
 
 
-def as_csv(rows: Sequence[Row], columns: Sequence[str] | None = None) -> str:
+def as_csv(rows: Sequence[Mapping[str, object]], columns: Sequence[str] | None = None) -> str:
     """CSV as RFC 4180 has it, with a header line; lists are joined with `; `, line ends inside a
     cell become blanks, so that a row is a line.
 
@@ -117,7 +116,9 @@ def as_csv(rows: Sequence[Row], columns: Sequence[str] | None = None) -> str:
     return out.getvalue().encode("utf-8", "replace").decode("utf-8")
 
 
-def as_parquet(rows: Sequence[Row], columns: Sequence[str], types: Mapping[str, str]) -> bytes:
+def as_parquet(
+    rows: Sequence[Mapping[str, object]], columns: Sequence[str], types: Mapping[str, str]
+) -> bytes:
     """A Parquet file: moments and days as such (UTC), lists as lists."""
     import pyarrow as pa
     import pyarrow.parquet as pq
@@ -154,7 +155,7 @@ def _array(pa: Any, values: list[Any], type_: str) -> Any:
     return found.cast(pa.string()) if found.type == pa.null() else found
 
 
-def as_xlsx(rows: Sequence[Row], columns: Sequence[str]) -> bytes:
+def as_xlsx(rows: Sequence[Mapping[str, object]], columns: Sequence[str]) -> bytes:
     """A workbook of one sheet: the header stays in view, moments (UTC) and days are dates, no text
     is taken for a formula or a link.
 

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from readout.rendering.words import counted, moment_words
 
-Row = Mapping[str, Any]
+if TYPE_CHECKING:
+    from readout.storage.results import OperatingFailingFeedsRow, PagesFeedPollsRow, PagesFeedRow
+
 _MEND = "To mend it: "
 # A refusal that the site means: asking oftener changes nothing.
 _REFUSED = frozenset({401, 402, 403, 406, 451})
 
 
-def advice(feed: Row, polls: Sequence[Row]) -> list[str]:
+def advice(
+    feed: PagesFeedRow | OperatingFailingFeedsRow,
+    polls: Sequence[PagesFeedPollsRow | OperatingFailingFeedsRow],
+) -> list[str]:
     """What the state of a feed asks of its operator; nothing when all is well.
 
     Args:
@@ -34,7 +39,10 @@ def _was(count: int) -> str:
     return "was" if count == 1 else "were"
 
 
-def _of_the_state(feed: Row, polls: Sequence[Row]) -> list[str]:
+def _of_the_state(
+    feed: PagesFeedRow | OperatingFailingFeedsRow,
+    polls: Sequence[PagesFeedPollsRow | OperatingFailingFeedsRow],
+) -> list[str]:
     url, health = feed["url"], feed["shown_health"]
     site = "{0.scheme}://{0.netloc}/".format(urlsplit(url))
     last = polls[0] if polls else None
@@ -50,7 +58,7 @@ def _of_the_state(feed: Row, polls: Sequence[Row]) -> list[str]:
             f"{url}",
         ]
     if health == "ok":
-        return [] if feed["entries"] else ["It works and has shown no entry so far."]
+        return [] if feed.get("entries") else ["It works and has shown no entry so far."]
     problem, status = str(last["problem"] or ""), last["http_status"]
     again = f"It is asked again at {moment_words(feed['next_poll_at'])} UTC by itself."
     if _MEND in problem:

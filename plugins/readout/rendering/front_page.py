@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from datetime import datetime
+from typing import TYPE_CHECKING, Literal
 
 from readout.rendering.pages import Frame, page
 from readout.rendering.words import counted
 
-Row = Mapping[str, Any]
+if TYPE_CHECKING:
+    from readout.storage.results import (
+        PagesFrontChangesRow,
+        PagesFrontContradictedRow,
+        PagesFrontFeedsRow,
+        PagesFrontNewRow,
+        ReportsAheadRow,
+        ReportsDailyRow,
+    )
+
 # Pixels of the picture of days; wider than a phone it only grows.
 WIDTH, HEIGHT, GAP = 640, 56, 2
 
@@ -36,7 +45,7 @@ class Bars:
     bars: Sequence[Bar]
 
 
-def bars(days: Sequence[Row], column: str, one: str) -> Bars:
+def bars(days: Sequence[ReportsDailyRow], column: Literal["meetings", "quotes"], one: str) -> Bars:
     """The bars of one count.
 
     Args:
@@ -48,8 +57,8 @@ def bars(days: Sequence[Row], column: str, one: str) -> Bars:
     drawn = []
     for number, row in enumerate(days):
         high = row[column] / most * HEIGHT if most else 0.0
-        day: date = row["day"]
-        told = f"{day.day} {day:%b}: {counted(row[column], one)}"
+        day = row["day"]
+        told = f"{day.day} {day:%b}: {counted(row[column], one)}" if day else ""
         drawn.append(
             Bar(round(number * width, 1), round(HEIGHT - high, 1), round(width - GAP, 1),
                 round(high, 1), told)
@@ -61,13 +70,13 @@ def front_page(
     frame: Frame,
     *,
     since: datetime | None,
-    fresh: Row,
-    changes: Sequence[Row],
-    ahead: Sequence[Row],
+    fresh: PagesFrontNewRow,
+    changes: Sequence[PagesFrontChangesRow],
+    ahead: Sequence[ReportsAheadRow],
     ahead_total: int,
-    contradicted: Sequence[Row],
-    feeds: Sequence[Row],
-    days: Sequence[Row],
+    contradicted: Sequence[PagesFrontContradictedRow],
+    feeds: Sequence[PagesFrontFeedsRow],
+    days: Sequence[ReportsDailyRow],
 ) -> str:
     """The page.
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
@@ -18,7 +18,14 @@ from readout.rendering.highlight import visible
 from readout.rendering.mail_wording import value as value_words
 from readout.rendering.words import change_words, counted
 
-Row = Mapping[str, Any]
+if TYPE_CHECKING:
+    from readout.storage.results import (
+        PagesMeetingHistoryRow,
+        ReportsAnonymousRow,
+        ReportsDailyRow,
+        ReportsPairsRow,
+    )
+
 INK = "currentColor"
 # Told apart without red and green (Okabe-Ito), and by both papers.
 BLUE, ORANGE = "#3787c0", "#d0702a"
@@ -63,7 +70,7 @@ def inline(svg: str, told: str) -> Markup:
     return head + Markup(bare.removeprefix("<svg"))
 
 
-def network(pairs: Sequence[Row]) -> str:
+def network(pairs: Sequence[ReportsPairsRow]) -> str:
     """Who met whom: a dot each, a line for a pair, the thicker the more meetings.
 
     Args:
@@ -73,9 +80,9 @@ def network(pairs: Sequence[Row]) -> str:
     names: dict[str, tuple[int, str]] = {}
     met: dict[str, int] = {}
     for row in edges:
-        for side in ("one", "other"):
-            names.setdefault(row[f"{side}_id"], (len(names), row[side]))
-            met[row[f"{side}_id"]] = met.get(row[f"{side}_id"], 0) + row["meetings"]
+        for key, name in ((row["one_id"], row["one"]), (row["other_id"], row["other"])):
+            names.setdefault(key, (len(names), name))
+            met[key] = met.get(key, 0) + row["meetings"]
     nodes = [{"name": _short(n), "size": 60 + 40 * met[key]} for key, (_, n) in names.items()]
     links = [
         {"source": names[r["one_id"]][0], "target": names[r["other_id"]][0],
@@ -122,7 +129,7 @@ def network(pairs: Sequence[Row]) -> str:
     return _drawn(json.dumps(spec), False)
 
 
-def network_told(pairs: Sequence[Row]) -> str:
+def network_told(pairs: Sequence[ReportsPairsRow]) -> str:
     """What the picture of these pairs shows, for who doesn't see it."""
     first = pairs[0]
     return (
@@ -139,14 +146,14 @@ def as_png(svg: str) -> bytes:
     return bytes(vl_convert.svg_to_png(paper, scale=1.4))
 
 
-def by_day(days: Sequence[Row]) -> str:
+def by_day(days: Sequence[ReportsDailyRow]) -> str:
     """Meetings and quotes by day, one row of bars each.
 
     Args:
         days: of the report `daily`, the earliest first, no day left out.
     """
     values = [
-        {"day": row["day"].isoformat(), "what": what, "count": row[what]}
+        {"day": str(row["day"]), "what": what, "count": row[what]}
         for row in days
         for what in ("meetings", "quotes")
     ]
@@ -171,7 +178,7 @@ def by_day(days: Sequence[Row]) -> str:
     return _drawn(json.dumps(chart), True)
 
 
-def shares(rows: Sequence[Row]) -> str:
+def shares(rows: Sequence[ReportsAnonymousRow]) -> str:
     """Outlets by how much they lean on sources without a name.
 
     Args:
@@ -200,7 +207,7 @@ def shares(rows: Sequence[Row]) -> str:
     return _drawn(json.dumps(chart), True)
 
 
-def timeline(history: Sequence[Row]) -> str:
+def timeline(history: Sequence[PagesMeetingHistoryRow]) -> str:
     """How a meeting came to be what it is: its changes along time, the newest lowest.
 
     Args:

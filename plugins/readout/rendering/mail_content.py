@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from readout.lexicon.statuses import standing
 from readout.lexicon.subjects import SUBJECTS
@@ -23,7 +23,19 @@ from readout.rendering.mail_sections import (
     source_words,
 )
 
-Row = Mapping[str, Any]
+if TYPE_CHECKING:
+    from readout.storage.results import (
+        AlertingMailAlsoRow,
+        AlertingMailChangesRow,
+        AlertingMailEvidenceRow,
+        AlertingMailHeldRow,
+        AlertingMailHistoryRow,
+        AlertingMailMeetingsRow,
+        AlertingMailQuotesRow,
+        AlertingMailRelatedRow,
+        AlertingUnconfirmedRow,
+    )
+
 # Beyond these a mail is no longer read; the page that it links to has all of them.
 MOST_MEETINGS = 20
 MOST_EVIDENCE = 4
@@ -42,17 +54,17 @@ class Mail:
     message_id: str
     kind: str
     recipient: str
-    changes: Sequence[Row]
-    meetings: Mapping[str, Row]
-    history: Mapping[str, Sequence[Row]] = field(default_factory=dict)
-    evidence: Mapping[str, Sequence[Row]] = field(default_factory=dict)
-    quotes: Mapping[str, Sequence[Row]] = field(default_factory=dict)
-    held: Mapping[str, Sequence[Row]] = field(default_factory=dict)
-    also: Sequence[Row] = ()
-    related: Mapping[str, Sequence[Row]] = field(default_factory=dict)
+    changes: Sequence[AlertingMailChangesRow]
+    meetings: Mapping[str, AlertingMailMeetingsRow]
+    history: Mapping[str, Sequence[AlertingMailHistoryRow]] = field(default_factory=dict)
+    evidence: Mapping[str, Sequence[AlertingMailEvidenceRow]] = field(default_factory=dict)
+    quotes: Mapping[str, Sequence[AlertingMailQuotesRow]] = field(default_factory=dict)
+    held: Mapping[str, Sequence[AlertingMailHeldRow]] = field(default_factory=dict)
+    also: Sequence[AlertingMailAlsoRow] = ()
+    related: Mapping[str, Sequence[AlertingMailRelatedRow]] = field(default_factory=dict)
     thread: Mapping[str, Sequence[str]] = field(default_factory=dict)
     roots: Mapping[str, str] = field(default_factory=dict)
-    unconfirmed: Sequence[Row] = ()
+    unconfirmed: Sequence[AlertingUnconfirmedRow] = ()
     digest: Mapping[str, Any] | None = None
 
 
@@ -84,7 +96,7 @@ class Story:
 
 def stories(mail: Mail, links: Links) -> list[Story]:
     """The mail's meetings, what weighs most first."""
-    by_meeting: dict[str, list[Row]] = {}
+    by_meeting: dict[str, list[AlertingMailChangesRow]] = {}
     for change in mail.changes:
         by_meeting.setdefault(change["meeting_id"], []).append(change)
     told = [
@@ -108,12 +120,12 @@ def by_subject(told: Sequence[Story]) -> list[tuple[str, list[Story]]]:
     return [(SUBJECTS[key][1] if key else "Other", groups[key]) for key in keys]
 
 
-def unique(changes: Sequence[Row]) -> list[Row]:
+def unique(changes: Sequence[AlertingMailChangesRow]) -> list[AlertingMailChangesRow]:
     """Each change once, though several watches may have brought it."""
     return list({c["change_id"]: c for c in changes}.values())
 
 
-def _weight(changes: Sequence[Row]) -> float:
+def _weight(changes: Sequence[AlertingMailChangesRow]) -> float:
     said = [standing(str(c["value"])) for c in changes if c["aspect"] == "status"]
     if any(c["kind"] == "denied" for c in changes):
         said.append(standing("denied"))
@@ -121,7 +133,12 @@ def _weight(changes: Sequence[Row]) -> float:
     return status + (0.5 if any(c["kind"] == "new" for c in changes) else 0)
 
 
-def _story(mail: Mail, meeting: Row, changes: Sequence[Row], links: Links) -> Story:
+def _story(
+    mail: Mail,
+    meeting: AlertingMailMeetingsRow,
+    changes: Sequence[AlertingMailChangesRow],
+    links: Links,
+) -> Story:
     ident = meeting["meeting_id"]
     zone = changes[-1]["zone"]
     sentence, source = _opening(mail, meeting, changes)
@@ -151,7 +168,9 @@ def _story(mail: Mail, meeting: Row, changes: Sequence[Row], links: Links) -> St
     )
 
 
-def _opening(mail: Mail, meeting: Row, changes: Sequence[Row]) -> tuple[str, str]:
+def _opening(
+    mail: Mail, meeting: AlertingMailMeetingsRow, changes: Sequence[AlertingMailChangesRow]
+) -> tuple[str, str]:
     """The sentence that opens the story, and whose it is: of a new meeting the best one
     that there is, of a change the one that says so."""
     leading, zone = _leading(changes), changes[-1]["zone"]
@@ -172,13 +191,13 @@ def _opening(mail: Mail, meeting: Row, changes: Sequence[Row]) -> tuple[str, str
     )
 
 
-def _leading(changes: Sequence[Row]) -> Row:
+def _leading(changes: Sequence[AlertingMailChangesRow]) -> AlertingMailChangesRow:
     """The change whose sentence opens the story: the last one about the status."""
     firmness = [c for c in changes if c["aspect"] == "status" and c["evidence"]]
     return (firmness or [c for c in changes if c["evidence"]] or list(changes))[-1]
 
 
-def _rumoured(mail: Mail, meeting: Row) -> str | None:
+def _rumoured(mail: Mail, meeting: AlertingMailMeetingsRow) -> str | None:
     """The status of the report whose mail this one answers, when it is another meeting's."""
     root = mail.roots.get(meeting["meeting_id"])
     return next(
@@ -191,7 +210,7 @@ def _rumoured(mail: Mail, meeting: Row) -> str | None:
     )
 
 
-def _why(mail: Mail, ident: str, changes: Sequence[Row]) -> list[str]:
+def _why(mail: Mail, ident: str, changes: Sequence[AlertingMailChangesRow]) -> list[str]:
     mine = [c for c in mail.changes if c["meeting_id"] == ident]
     ids = {c["change_id"] for c in changes}
     rules: dict[tuple[str, str], list[str]] = {}

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -12,7 +12,16 @@ from readout.rendering import mail_wording as wording
 from readout.rendering import words
 from readout.rendering.mail_links import Links
 
-Row = Mapping[str, Any]
+if TYPE_CHECKING:
+    from readout.storage.results import (
+        AlertingMailEvidenceRow,
+        AlertingMailHeldRow,
+        AlertingMailHistoryRow,
+        AlertingMailMeetingsRow,
+        AlertingMailQuotesRow,
+        AlertingMailRelatedRow,
+    )
+
 MOST_QUOTES = 3
 LEAST_REPORTED = 40
 MOST_PARTIES = 12
@@ -67,7 +76,7 @@ def source_words(
     return ", ".join(part for part in (name, clock(at, zone)) if part)
 
 
-def party_lines(meeting: Row) -> list[str]:
+def party_lines(meeting: AlertingMailMeetingsRow) -> list[str]:
     parties = meeting["parties"] or [{"name": n, "role": None} for n in meeting["participants"]]
     told = [
         wording.one_line(p["name"], 120)
@@ -78,7 +87,7 @@ def party_lines(meeting: Row) -> list[str]:
     return [*told, f"and {rest} more"] if rest > 0 else told
 
 
-def fact_rows(meeting: Row) -> list[tuple[str, str]]:
+def fact_rows(meeting: AlertingMailMeetingsRow) -> list[tuple[str, str]]:
     """Date, place, duration, status and so on; what isn't known is left out."""
     facts = [
         ("When", wording.when(meeting)),
@@ -104,7 +113,7 @@ def fact_rows(meeting: Row) -> list[tuple[str, str]]:
     return [(name, told) for name, told in facts if told]
 
 
-def history_line(row: Row, zone: str | None) -> str:
+def history_line(row: AlertingMailHistoryRow, zone: str | None) -> str:
     at = clock(row["asserted_at"], zone)
     told = f"{at}: {wording.line(row)}" if at else wording.line(row)
     if row.get("reason") == "version":
@@ -115,7 +124,7 @@ def history_line(row: Row, zone: str | None) -> str:
     return f"{told} ({wording.one_line(row['outlet'], 60)})"
 
 
-def evidence_entry(row: Row, links: Links, zone: str | None) -> dict[str, str]:
+def evidence_entry(row: AlertingMailEvidenceRow, links: Links, zone: str | None) -> dict[str, str]:
     return {
         "sentence": sentence_words(row["sentence"]),
         "outlet": wording.one_line(row["outlet"], 80),
@@ -127,7 +136,11 @@ def evidence_entry(row: Row, links: Links, zone: str | None) -> dict[str, str]:
     }
 
 
-def other_accounts(meeting: Row, history: Sequence[Row], evidence: Sequence[Row]) -> list[str]:
+def other_accounts(
+    meeting: AlertingMailMeetingsRow,
+    history: Sequence[AlertingMailHistoryRow],
+    evidence: Sequence[AlertingMailEvidenceRow],
+) -> list[str]:
     """Who says otherwise."""
     if not meeting["contradicted"] and meeting["status"] != "denied":
         denying = [e for e in evidence if e["status"] == "denied"]
@@ -147,24 +160,24 @@ def other_accounts(meeting: Row, history: Sequence[Row], evidence: Sequence[Row]
     return told[:3]
 
 
-def related_entry(row: Row, links: Links, zone: str | None) -> dict[str, str]:
+def related_entry(row: AlertingMailRelatedRow, links: Links, zone: str | None) -> dict[str, str]:
     """A meeting that this one may be; the resolver doesn't merge on a guess."""
     outlet = f" by {wording.one_line(row['first_outlet'], 80)}" if row["first_outlet"] else ""
     return {
         "told": f"{words.status_words(row['status'])}, "
-        f"{wording.when(row)}; reported first"
+        f"{wording.days(row)}; reported first"
         f"{outlet}: “{sentence_words(row['evidence'])}”",
         "page": links.meeting(row["other_id"]),
     }
 
 
-def quote_entries(rows: Sequence[Row]) -> list[dict[str, str]]:
+def quote_entries(rows: Sequence[AlertingMailQuotesRow]) -> list[dict[str, str]]:
     """The first few; of what is only reported, no scraps of a clause."""
     whole = [r for r in rows if r["type"] != "indirect" or len(r["content"]) >= LEAST_REPORTED]
     return [quote_entry(r) for r in whole[:MOST_QUOTES]]
 
 
-def quote_entry(row: Row) -> dict[str, str]:
+def quote_entry(row: AlertingMailQuotesRow) -> dict[str, str]:
     role = f", {wording.one_line(row['speaker_role'], 100)}" if row["speaker_role"] else ""
     via = f", via {wording.one_line(row['via'], 80)}" if row["via"] else ""
     content = wording.one_line(row["content"], 400).rstrip(",")
@@ -177,7 +190,7 @@ def quote_entry(row: Row) -> dict[str, str]:
     }
 
 
-def held_lines(rows: Sequence[Row]) -> list[str]:
+def held_lines(rows: Sequence[AlertingMailHeldRow]) -> list[str]:
     told = [f"{wording.line(r)}: held back, {wording.one_line(r['reason'], 160)}" for r in rows]
     once = list(dict.fromkeys(told))
     more = len(once) - 4

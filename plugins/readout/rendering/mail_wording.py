@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date
-from typing import Any
+from datetime import date, time
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from readout.names.same import family_part
 from readout.rendering import words
 
-Row = Mapping[str, Any]
+if TYPE_CHECKING:
+    from readout.storage.results import AlertingMailRelatedRow, AlertingPastChangesRow
+    from readout.storage.rows import AlertsRow
+
 MOST_SENTENCE = 600
 MOST_TOPIC = 160
 MOST_SUBJECT = 150
@@ -23,6 +26,36 @@ _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\u
 _DAYS = re.compile(
     r"(\d{4}-\d\d-\d\d)(?:\s*(?:/|–|\.\.|to)\s*(\d{4}-\d\d-\d\d))?(?:\s*\(?(\w+)\)?)?"
 )
+
+
+class Change(TypedDict):
+    """What a line says of a change; rows of several statements have it."""
+
+    kind: str
+    old_value: str | None
+    new_value: str | None
+
+
+class Told(Change):
+    """A change as a watch tells it."""
+
+    aspect: str | None
+    value: str | None
+
+
+class Meeting(TypedDict):
+    """What a headline says of a meeting; rows of several statements have it."""
+
+    participants: list[str]
+    parties: list[Mapping[str, Any]]
+    status: str
+    format: str
+    place: str | None
+    start_day: date | None
+    end_day: date | None
+    time_precision: str
+    start_time: time | None
+    utc_offset: int | None
 
 
 def one_line(text: object, most: int = 500) -> str:
@@ -42,7 +75,7 @@ def short_name(name: str, kind: str = "person") -> str:
     return one_line(whole, 50) if kind not in ("person", "") or not family else family
 
 
-def who(meeting: Row, most: int = 3) -> str:
+def who(meeting: Meeting, most: int = 3) -> str:
     """“Blinken – Xi”, from the fourth on “and 37 more”. Two of one family keep their
     given names."""
     parties = meeting["parties"] or [{"name": n, "type": "person"} for n in meeting["participants"]]
@@ -79,7 +112,7 @@ def value(kind: str, text: str | None) -> str:
     return one_line(text, 120)
 
 
-def brief(changes: Sequence[Row], rumoured: str | None = None) -> str:
+def brief(changes: Sequence[Told], rumoured: str | None = None) -> str:
     """All changes of one meeting in a few words for the subject: “possible → held”.
 
     Args:
@@ -113,12 +146,12 @@ def brief(changes: Sequence[Row], rumoured: str | None = None) -> str:
     return ", ".join(told[:3])
 
 
-def replaces(change: Row) -> bool:
+def replaces(change: Change) -> bool:
     """Whether somebody comes in another's place."""
     return bool(change["kind"] == "participant" and change["old_value"] and change["new_value"])
 
 
-def line(change: Row) -> str:
+def line(change: Change) -> str:
     """One change as a line: “status changed: possible → held”."""
     old, new = change["old_value"], change["new_value"]
     label = "participant replaced" if replaces(change) else words.change_words(change["kind"], old)
@@ -129,7 +162,7 @@ def line(change: Row) -> str:
     return f"{label}: {value(change['kind'], new or old)}" if new or old else label
 
 
-def headline(meeting: Row, changes: Sequence[Row], rumoured: str | None = None) -> str:
+def headline(meeting: Meeting, changes: Sequence[Told], rumoured: str | None = None) -> str:
     """“Blinken – Xi, Beijing, Mon 19 Jun 2023: possible → held”: who, where or by what means,
     which day, what changed; for `rumoured` see `brief`."""
     told = brief(changes, rumoured) or words.status_words(meeting["status"])
@@ -140,26 +173,57 @@ def headline(meeting: Row, changes: Sequence[Row], rumoured: str | None = None) 
     return f"{', '.join(p for p in parts if p)}: {told}"
 
 
-def _tells_day(changes: Sequence[Row]) -> bool:
+def rehearsed(change: AlertingPastChangesRow, alert: AlertsRow) -> str:
+    """The headline that an alert about a past change would have had."""
+    parties = change["participants"]
+    meeting: Meeting = {
+        "participants": [p["name"] for p in parties],
+        "parties": parties,
+        "status": change["status"],
+        "format": change["format"],
+        "place": change["place"],
+        "start_day": change["start_day"],
+        "end_day": change["end_day"],
+        "time_precision": change["time_precision"],
+        "start_time": change["start_time"],
+        "utc_offset": change["utc_offset"],
+    }
+    told: Told = {
+        "kind": change["kind"],
+        "old_value": change["old_value"],
+        "new_value": change["new_value"],
+        "aspect": alert.get("aspect"),
+        "value": alert.get("value"),
+    }
+    return headline(meeting, [told])
+
+
+def _tells_day(changes: Sequence[Told]) -> bool:
     return any(c["kind"] == "date" and c["new_value"] for c in changes)
 
 
-def _day(meeting: Row) -> str:
+def _day(meeting: Meeting) -> str:
     """The meeting's day or stretch of days; nothing where none is known."""
     if meeting["start_day"] is None or meeting["time_precision"] in (None, "unknown"):
         return ""
     return when(meeting)
 
 
-def when(meeting: Row) -> str:
+def when(meeting: Meeting) -> str:
     """A meeting's time, with its hour where one is told."""
     return words.when_words(
         _as_day(meeting["start_day"]),
         _as_day(meeting["end_day"]),
         meeting["time_precision"],
-        meeting.get("start_time"),
-        meeting.get("utc_offset"),
+        meeting["start_time"],
+        meeting["utc_offset"],
     )
+
+
+def days(meeting: AlertingMailRelatedRow) -> str:
+    """The day or days of a meeting of which no more is asked."""
+    first, last = _as_day(meeting["start_day"]), _as_day(meeting["end_day"])
+    return words.when_words(first, last, meeting["time_precision"])
 
 
 def _as_day(value: Any) -> date | None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from urllib.parse import urlencode, urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -27,8 +27,30 @@ from readout.rendering.highlight import visible
 from readout.rendering.mail_wording import value as value_words
 from readout.rendering.tables import SHOWN
 
+if TYPE_CHECKING:
+    from readout.storage.results import (
+        MeetingsProposalsRow,
+        MeetingsStandingRow,
+        PagesCountsRow,
+        PagesFeedEntriesRow,
+        PagesFeedPollsRow,
+        PagesFeedRow,
+        PagesMeetingHistoryRow,
+        PagesMeetingMentionsRow,
+        PagesMeetingParticipantsRow,
+        PagesMeetingQuotesRow,
+        PagesMeetingRow,
+        PagesMergedIdsRow,
+        PagesPersonAliasesRow,
+        PagesPersonMeetingsRow,
+        PagesPersonQuotesRow,
+        PagesPersonRolesRow,
+        PagesPersonRow,
+        PagesRunArticlesRow,
+        PagesRunMeetingsRow,
+    )
+
 TEMPLATES = Path(__file__).parent / "templates" / "pages"
-Row = Mapping[str, Any]
 
 # The menu: each room with the pages in it, the room's own first.
 NAV = (
@@ -127,16 +149,20 @@ class Frame:
     root: str
     now: datetime
     published: datetime | None = None
-    counts: Row | None = None
+    counts: PagesCountsRow | None = None
     base: str = ""
     may_edit: bool = True
 
 
+R = TypeVar("R")
+
+
 @dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Generic[R]):
     """A stretch of a report's rows and the filters that were asked for.
 
     Attributes:
+        rows: of the report's type; a page that shows any report takes them as they are.
         filters: those that are set, as they were typed.
         problems: what was wrong with a filter, a sentence each.
         knows: the filters that the report has; `choices`: what those of few values can be.
@@ -144,7 +170,7 @@ class Listing:
     """
 
     name: str
-    rows: Sequence[Row]
+    rows: Sequence[R]
     total: int
     filters: Mapping[str, str] = field(default_factory=dict)
     problems: Sequence[str] = ()
@@ -303,12 +329,12 @@ def asset(name: str) -> str:
     return (TEMPLATES / name).read_text(encoding="utf-8")
 
 
-def listing_page(frame: Frame, listing: Listing) -> str:
+def listing_page(frame: Frame, listing: Listing[Any]) -> str:
     """Meetings, quotes, articles or people: the reports with a layout of their own."""
     return page(f"{listing.name}.html", frame, here=listing.name, listing=listing)
 
 
-def table_page(frame: Frame, listing: Listing, about: str) -> str:
+def table_page(frame: Frame, listing: Listing[Any], about: str) -> str:
     """Any other report.
 
     Args:
@@ -358,15 +384,15 @@ _NOTHING = {
 
 def meeting_page(
     frame: Frame,
-    meeting: Row,
+    meeting: PagesMeetingRow,
     *,
-    participants: Sequence[Row],
-    history: Sequence[Row],
-    mentions: Sequence[Row],
-    quotes: Sequence[Row],
-    merged: Sequence[Row],
-    proposals: Sequence[Row],
-    standing: Sequence[Row],
+    participants: Sequence[PagesMeetingParticipantsRow],
+    history: Sequence[PagesMeetingHistoryRow],
+    mentions: Sequence[PagesMeetingMentionsRow],
+    quotes: Sequence[PagesMeetingQuotesRow],
+    merged: Sequence[PagesMergedIdsRow],
+    proposals: Sequence[MeetingsProposalsRow],
+    standing: Sequence[MeetingsStandingRow],
     fields: Mapping[str, str],
     kept: bool = False,
 ) -> str:
@@ -398,12 +424,12 @@ def meeting_page(
 
 def person_page(
     frame: Frame,
-    person: Row,
+    person: PagesPersonRow,
     *,
-    aliases: Sequence[Row],
-    roles: Sequence[Row],
-    meetings: Sequence[Row],
-    quotes: Sequence[Row],
+    aliases: Sequence[PagesPersonAliasesRow],
+    roles: Sequence[PagesPersonRolesRow],
+    meetings: Sequence[PagesPersonMeetingsRow],
+    quotes: Sequence[PagesPersonQuotesRow],
 ) -> str:
     """One person, body or country: spellings, roles as claimed, meetings, quotes."""
     return page(
@@ -418,7 +444,13 @@ def person_page(
     )
 
 
-def feed_page(frame: Frame, feed: Row, *, polls: Sequence[Row], entries: Sequence[Row]) -> str:
+def feed_page(
+    frame: Frame,
+    feed: PagesFeedRow,
+    *,
+    polls: Sequence[PagesFeedPollsRow],
+    entries: Sequence[PagesFeedEntriesRow],
+) -> str:
     """One feed: its health and what to do about it, its last polls, its newest entries."""
     return page(
         "feed.html",
@@ -432,7 +464,11 @@ def feed_page(frame: Frame, feed: Row, *, polls: Sequence[Row], entries: Sequenc
 
 
 def run_page(
-    frame: Frame, dag: str, run: str, articles: Sequence[Row], meetings: Sequence[Row]
+    frame: Frame,
+    dag: str,
+    run: str,
+    articles: Sequence[PagesRunArticlesRow],
+    meetings: Sequence[PagesRunMeetingsRow],
 ) -> str:
     """What one Airflow run read, or the meetings that it added to."""
     return page("run.html", frame, dag=dag, run=run, articles=articles, meetings=meetings)

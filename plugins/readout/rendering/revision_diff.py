@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Any
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
 from readout.rendering.highlight import visible
 from readout.rendering.pages import Frame, page
 
-Row = Mapping[str, Any]
+if TYPE_CHECKING:
+    from readout.storage.results import PagesArticleRevisionsRow, PagesArticleRow
+
 # Word by word only where the paragraphs are alike; else the one went and the other came.
 _ALIKE = 0.4
 _PIECES = re.compile(r"\s+|[^\s]+")
@@ -83,7 +85,13 @@ def _marked(tag: str, text: str) -> Markup:
     return Markup("<{0}>{1}</{0}>").format(Markup(tag), visible(text))
 
 
-def diff_page(frame: Frame, article: Row, old: Row, new: Row, texts: tuple[str, str]) -> str:
+def diff_page(
+    frame: Frame,
+    article: PagesArticleRow,
+    old: PagesArticleRevisionsRow,
+    new: PagesArticleRevisionsRow,
+    texts: tuple[str, str],
+) -> str:
     """The page; `texts` are the bodies of the older and the newer revision."""
     pieces = difference(*texts)
     return page(
@@ -98,6 +106,11 @@ def diff_page(frame: Frame, article: Row, old: Row, new: Row, texts: tuple[str, 
     )
 
 
-def cut_page(frame: Frame, article: Row, revision: Row, lines: Sequence[str] | None) -> str:
+def cut_page(
+    frame: Frame,
+    article: PagesArticleRow,
+    revision: PagesArticleRevisionsRow,
+    lines: Sequence[str] | None,
+) -> str:
     """What the page said beside the text of a revision."""
     return page("cut.html", frame, here="articles", article=article, revision=revision, lines=lines)

@@ -7,8 +7,6 @@ from typing import Any
 
 from readout.rendering.pages import Frame, Listing, page
 
-Row = Mapping[str, Any]
-
 
 def pieces(text: str, lit: Sequence[Sequence[int]]) -> list[tuple[str, bool]]:
     """A text cut where a `[start, end)` stretch of it begins and ends; True: it is lit."""
@@ -21,7 +19,7 @@ def pieces(text: str, lit: Sequence[Sequence[int]]) -> list[tuple[str, bool]]:
     return [(part, light) for part, light in cut if part]
 
 
-def search_page(frame: Frame, listing: Listing, totals: Mapping[str, int]) -> str:
+def search_page(frame: Frame, listing: Listing[Any], totals: Mapping[str, int]) -> str:
     """The page.
 
     Args:

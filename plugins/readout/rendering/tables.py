@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
 
@@ -21,7 +21,9 @@ from readout.rendering.words import (
     who_words,
 )
 
-Row = Mapping[str, Any]
+if TYPE_CHECKING:
+    from readout.storage.results import ReportsMeetingsRow, ReportsQuotesRow
+
 
 _STATUS_STYLE = {
     "held": "green",
@@ -61,14 +63,14 @@ def cell(text: str, most: int | None = None) -> str:
     return clean
 
 
-def meetings_table(rows: Sequence[Row], title: str | None = "Meetings") -> Fitted:
+def meetings_table(rows: Sequence[ReportsMeetingsRow], title: str | None = "Meetings") -> Fitted:
     """The rows of `sql/reports/meetings.sql` for the terminal."""
     names = ("Who", "When", "Where", "Status", "Outlets", "Evidence")
     columns = [Column(name, numeric=name == "Outlets") for name in names]
     return Fitted(columns, [_meeting_cells(row) for row in rows], title)
 
 
-def _meeting_cells(row: Row) -> list[str | Text]:
+def _meeting_cells(row: ReportsMeetingsRow) -> list[str | Text]:
     status = Text(status_words(row["status"]), style=_STATUS_STYLE.get(row["status"], ""))
     for doubt in ("withdrawn", "contradicted"):
         if row[doubt]:
@@ -98,7 +100,7 @@ def _meeting_cells(row: Row) -> list[str | Text]:
     ]
 
 
-def speaker_words(row: Row) -> str:
+def speaker_words(row: ReportsQuotesRow) -> str:
     """Who spoke: a name, else a description, else the names it may have been."""
     if row["speaker_name"]:
         return str(row["speaker_name"])
@@ -107,7 +109,7 @@ def speaker_words(row: Row) -> str:
     return str(row["speaker_desc"] or "speaker not known")
 
 
-def quotes_table(rows: Sequence[Row], title: str | None = "Quotes") -> Fitted:
+def quotes_table(rows: Sequence[ReportsQuotesRow], title: str | None = "Quotes") -> Fitted:
     """The rows of `sql/reports/quotes.sql` for the terminal."""
     cells: list[list[str | Text]] = []
     for row in rows:
@@ -120,7 +122,9 @@ def quotes_table(rows: Sequence[Row], title: str | None = "Quotes") -> Fitted:
     return Fitted([Column(name) for name in names], cells, title)
 
 
-def plain_table(name: str, rows: Sequence[Row], title: str | None = None) -> Fitted:
+def plain_table(
+    name: str, rows: Sequence[Mapping[str, object]], title: str | None = None
+) -> Fitted:
     """Any other report: the columns that fit a screen, else all as they are."""
     have = list(rows[0]) if rows else []
     columns = [c for c in SHOWN.get(name, have) if c in have]
@@ -155,7 +159,7 @@ def _said(column: str, value: Any) -> str:
     return cell(str(plain(value)), 200)
 
 
-def report_table(name: str, rows: Sequence[Row]) -> Fitted:
+def report_table(name: str, rows: Sequence[Any]) -> Fitted:
     """The table of a report: its own layout where it has one."""
     if name == "meetings":
         return meetings_table(rows)

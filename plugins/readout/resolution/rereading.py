@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-Row = Mapping[str, Any]
+if TYPE_CHECKING:
+    from readout.storage.results import ReextractNewFactsRow, ReextractOldFactsRow
+
+    Fact = ReextractOldFactsRow | ReextractNewFactsRow
+
 Kind = Literal["gained", "lost", "changed"]
 # Columns whose difference is a change, and how it is told.
 _COLUMNS = {
@@ -43,7 +47,7 @@ class Difference:
     old_version: str | None
 
 
-def differences(old: Iterable[Row], new: Iterable[Row]) -> list[Difference]:
+def differences(old: Iterable[Fact], new: Iterable[Fact]) -> list[Difference]:
     """Compare stored facts with new ones of the same revisions.
 
     Facts are the same by id (a mention's trigger and names, a quote's spans), else by the
@@ -53,12 +57,12 @@ def differences(old: Iterable[Row], new: Iterable[Row]) -> list[Difference]:
         old, new: rows of sql/reextract/old_facts.sql and new_facts.sql.
     """
     by_id = {(r["fact"], r["fact_id"]): r for r in old}
-    by_place: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
+    by_place: dict[tuple[Any, ...], list[Fact]] = defaultdict(list)
     for row in by_id.values():
         by_place[_place(row)].append(row)
     used: set[tuple[str, str]] = set()
     found: list[Difference] = []
-    waiting: list[Row] = []
+    waiting: list[Fact] = []
     for row in new:
         key = (row["fact"], row["fact_id"])
         if key in by_id:
@@ -79,27 +83,29 @@ def differences(old: Iterable[Row], new: Iterable[Row]) -> list[Difference]:
     return sorted(found, key=lambda d: (d.article_id, d.fact, d.kind, d.fact_id))
 
 
-def _place(row: Row) -> tuple[Any, ...]:
+def _place(row: Fact) -> tuple[Any, ...]:
     return row["fact"], row["revision_id"], row["anchor"]
 
 
-def _compare(old: Row, new: Row, found: list[Difference]) -> None:
+def _compare(old: Fact, new: Fact, found: list[Difference]) -> None:
+    before: Mapping[str, object] = old
+    after: Mapping[str, object] = new
     told = [
-        f"{name}: {old[column] or 'none'} → {new[column] or 'none'}"
+        f"{name}: {before[column] or 'none'} → {after[column] or 'none'}"
         for column, name in _COLUMNS[old["fact"]].items()
-        if old[column] != new[column]
+        if before[column] != after[column]
     ]
     if told:
         found.append(_told(new, "changed", f"{old['who']}: {'; '.join(told)}", old["version"]))
 
 
-def _in_words(row: Row) -> str:
+def _in_words(row: Fact) -> str:
     if row["fact"] == "quote":
         return f"{row['who']}: {row['words']}"
     return " · ".join(str(v) for v in (row["who"], row["status"], row["days"], row["place"]) if v)
 
 
-def _told(row: Row, kind: Kind, what: str, old_version: str | None) -> Difference:
+def _told(row: Fact, kind: Kind, what: str, old_version: str | None) -> Difference:
     return Difference(
         row["fact"],
         kind,

@@ -11,7 +11,7 @@ Killed anywhere, the next run finds out what happened: docs/decisions/0006-outbo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -25,13 +25,12 @@ from readout.delivery.sending import Result, Sender
 from readout.delivery.smtp import Courier, SmtpServer
 from readout.delivery.witness import Witness
 from readout.errors import ConfigError
-from readout.model import Row
 from readout.rendering.mail import Envelope, compose, message_id
 from readout.rendering.mail_links import links
 from readout.steps import Counts
 from readout.steps.batches import read_batch, write_batches
 from readout.steps.channel_sending import ChannelSenders
-from readout.steps.mailrows import mail_of, mail_rows
+from readout.steps.mailrows import Bound, MailRow, mail_of, mail_rows
 from readout.steps.outages import Outage
 from readout.steps.publishing import write_feeds
 from readout.steps.sifting import in_words
@@ -90,7 +89,7 @@ def claim(
     now: datetime | None = None,
     stale_seconds: float = STALE_SECONDS,
     server: bool = True,
-    dress: Any = None,
+    dress: Callable[[Load, Sequence[Bound]], Mapping[str, Mapping[str, Any]]] | None = None,
 ) -> Counts:
     """`claim_alerts` for some schedules; `dress(load, groups)` gives what only digests tell."""
     # What earlier senders and unsubscribers have left behind comes first: it decides what
@@ -112,14 +111,15 @@ def claim(
             due, later = _over_the_cap(load, settings, due)
             states += later
             counts.add(**({"put_off": len(later)} if later else {}))
-        groups = _groups(due, "digest" if dress else "alert", settings.mail_domain)
+        bound = _groups(due, "digest" if dress else "alert", settings.mail_domain)
         states += [
             _state(alert, load.now, state="sending", message_id=group["message_id"],
                    attempts=group["alerts"][alert["alert_id"]], claimed_at=load.now)
-            for group in groups for alert in group.pop("rows")
+            for group, alerts in bound for alert in alerts
         ]  # fmt: skip
         load.stage("alert_states", states)
         load.merge(["alert_states"])
+        groups = [group for group, _ in bound]
         rows = mail_rows(load, groups, dress(load, groups) if dress and groups else None)
     # After the commit: a file without its claim could send what a later claim sends again
     # under another id; a claim without its file only waits until it is stale.
@@ -127,26 +127,30 @@ def claim(
     return counts.add(alerts=sum(len(g["alerts"]) for g in groups), mails=len(groups))
 
 
-def _groups(due: Iterable[AlertingDueRow], kind: str, domain: str) -> list[dict[str, Any]]:
-    """The mails: alerts bound to one already stay together, the others of one recipient
-    become one mail."""
+def _groups(
+    due: Iterable[AlertingDueRow], kind: str, domain: str
+) -> list[tuple[Bound, list[AlertingDueRow]]]:
+    """The mails with their alerts: those bound to one already stay together, the others of one
+    recipient become one mail."""
     bound: dict[tuple[str, str | None], list[AlertingDueRow]] = {}
     for alert in due:
         bound.setdefault((alert["recipient"], alert["message_id"]), []).append(alert)
     return [
-        {
-            "message_id": known
-            or message_id(recipient, [a["alert_id"] for a in alerts], kind, domain),
-            "recipient": recipient,
-            "kind": kind,
-            "alerts": {a["alert_id"]: a["attempts"] + 1 for a in alerts},
-            "rows": alerts,
-        }
+        (
+            {
+                "message_id": known
+                or message_id(recipient, [a["alert_id"] for a in alerts], kind, domain),
+                "recipient": recipient,
+                "kind": kind,
+                "alerts": {a["alert_id"]: a["attempts"] + 1 for a in alerts},
+            },
+            alerts,
+        )
         for (recipient, known), alerts in bound.items()
     ]
 
 
-def _state(alert: AlertingDueRow, now: datetime, **values: Any) -> Row:
+def _state(alert: AlertingDueRow, now: datetime, **values: Any) -> State:
     return {
         "alert_id": alert["alert_id"],
         "attempts": alert["attempts"],
@@ -155,12 +159,12 @@ def _state(alert: AlertingDueRow, now: datetime, **values: Any) -> Row:
     }
 
 
-def _muted(load: Load, due: Sequence[AlertingDueRow]) -> tuple[list[AlertingDueRow], list[Row]]:
+def _muted(load: Load, due: Sequence[AlertingDueRow]) -> tuple[list[AlertingDueRow], list[State]]:
     """Those that may still be told, and the states of those muted since they were queued.
     One that is bound to a mail stays: it may have gone out already."""
     mutes = Mutes(load.rows("alerting/mutes"))
     keep: list[AlertingDueRow] = []
-    held: list[Row] = []
+    held: list[State] = []
     for alert in due:
         reason = mutes.reason(alert["recipient"], alert["watch"], alert["meeting_id"])
         if alert["gone"]:
@@ -174,7 +178,7 @@ def _muted(load: Load, due: Sequence[AlertingDueRow]) -> tuple[list[AlertingDueR
 
 def _over_the_cap(
     load: Load, settings: Settings, due: Sequence[AlertingDueRow]
-) -> tuple[list[AlertingDueRow], list[Row]]:
+) -> tuple[list[AlertingDueRow], list[State]]:
     """A watch that has sent its mails of the day tells the rest in tomorrow's digest; one
     that is no more tells nothing."""
     try:
@@ -184,7 +188,7 @@ def _over_the_cap(
     watches = {w.name: w for w in found}
     today = {(r["recipient"], r["watch"]): r["mails"] for r in load.rows("alerting/mails_today")}
     keep: list[AlertingDueRow] = []
-    later: list[Row] = []
+    later: list[State] = []
     for alert in due:
         watch = watches.get(alert["watch"])
         cap = watch.mails_a_day if watch else MAILS_A_DAY
@@ -202,7 +206,7 @@ def _still_wanted(alert: AlertingDueRow, watch: Watch | None) -> bool:
     return watch is not None and watch.enabled and alert["recipient"] in watch.recipients
 
 
-def _put_off(alert: AlertingDueRow, watch: Watch | None, cap: int, now: datetime) -> Row:
+def _put_off(alert: AlertingDueRow, watch: Watch | None, cap: int, now: datetime) -> State:
     aware = now.replace(tzinfo=UTC)
     due = next_time(watch.at, watch.zone(), aware) if watch else aware + timedelta(days=1)
     return _state(
@@ -229,7 +233,7 @@ def send_batch(
         sending, `waiting` for those that have no server.
     """
     moment = now or datetime.now(UTC)
-    relations: dict[str, list[Row]] = {"alert_states": [], "deliveries": []}
+    relations: dict[str, list[State]] = {"alert_states": [], "deliveries": []}
     counts = Counts().add(mails=0, sent=0)
     rows = list(read_batch(path))
     mails = [row for row in rows if not is_channel(row["recipient"])]
@@ -247,14 +251,16 @@ def send_batch(
     return counts
 
 
-_Send = Callable[[Row, Envelope], tuple[str, Result]]
+State = dict[str, Any]
+"""What became of an alert, or of a mail: columns of `alerts`, or a row of `deliveries`."""
+_Send = Callable[[MailRow, Envelope], tuple[str, Result]]
 
 
 def _send_one(
     send: _Send,
-    row: Row,
+    row: MailRow,
     envelope: Envelope,
-    relations: dict[str, list[Row]],
+    relations: dict[str, list[State]],
     counts: Counts,
     now: datetime,
 ) -> Result | None:
@@ -272,10 +278,10 @@ def _send_one(
 
 def _mail(
     settings: Settings,
-    rows: Sequence[Row],
+    rows: Sequence[MailRow],
     smtp: SmtpServer,
     now: datetime,
-    relations: dict[str, list[Row]],
+    relations: dict[str, list[State]],
     counts: Counts,
 ) -> None:
     envelope = Envelope(smtp.from_email, links(settings), now, settings.reply_to)
@@ -295,9 +301,9 @@ def _mail(
 
 def _keep(
     settings: Settings,
-    rows: Sequence[Row],
+    rows: Sequence[MailRow],
     now: datetime,
-    relations: dict[str, list[Row]],
+    relations: dict[str, list[State]],
     counts: Counts,
 ) -> None:
     """Word mails, keep them as files, and put their alerts back."""
@@ -334,7 +340,7 @@ def _ledger(settings: Settings) -> Ledger:
     return Ledger(settings.home / "outbox" / "ledger")
 
 
-def _send(sender: Sender, row: Row, envelope: Envelope) -> tuple[str, Result]:
+def _send(sender: Sender, row: MailRow, envelope: Envelope) -> tuple[str, Result]:
     try:
         message = compose(mail_of(row), envelope)
     except InUse:
@@ -352,7 +358,7 @@ def back_off(attempts: int) -> timedelta:
 
 
 def _record(
-    relations: dict[str, list[Row]], row: Row, subject: str, result: Result, now: datetime
+    relations: dict[str, list[State]], row: MailRow, subject: str, result: Result, now: datetime
 ) -> None:
     """The rows that say what became of a mail and of its alerts."""
     stamp = now.replace(tzinfo=None)

@@ -13,27 +13,38 @@ import os
 import secrets
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Final
+from typing import Final, TypedDict
 
 from readout.config import Settings
 from readout.errors import ConfigError, did_you_mean, writing
-from readout.model import Row
 from readout.steps.auditing import change, keep_change
 
 _PREFIX: Final = "rdo_"  # so that a token is recognised where it was left by mistake
+
+
+class Token(TypedDict):
+    """A token as its file has it."""
+
+    name: str
+    made_at: str
+    until: str | None
+    sha256: str
 
 
 def _path(settings: Settings) -> Path:
     return settings.home / "api-tokens.json"
 
 
-def tokens(settings: Settings) -> list[Row]:
+def tokens(settings: Settings) -> list[dict[str, str | None]]:
     """`name`, `made_at`, `until` (None: no end) of every token that was not taken back.
 
     Raises:
         ConfigError: the file can't be read.
     """
-    return [{k: row[k] for k in ("name", "made_at", "until")} for row in _read(settings)]
+    return [
+        {"name": row["name"], "made_at": row["made_at"], "until": row["until"]}
+        for row in _read(settings)
+    ]
 
 
 def make_token(
@@ -55,8 +66,13 @@ def make_token(
     token = _PREFIX + secrets.token_urlsafe(32)
     now = datetime.now(UTC)
     until = (now + timedelta(days=days)).isoformat(timespec="seconds") if days else None
-    made = {"name": name, "made_at": now.isoformat(timespec="seconds"), "until": until}
-    _write(settings, [*rows, made | {"sha256": _hash(token)}])
+    made: Token = {
+        "name": name,
+        "made_at": now.isoformat(timespec="seconds"),
+        "until": until,
+        "sha256": _hash(token),
+    }
+    _write(settings, [*rows, made])
     keep_change(settings, change("token made", name, until, by=by, way="command"))
     return token
 
@@ -95,12 +111,12 @@ def _hash(token: str) -> str:
     return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
 
 
-def _read(settings: Settings) -> list[Row]:
+def _read(settings: Settings) -> list[Token]:
     path = _path(settings)
     if not path.is_file():
         return []
     try:
-        found: list[Row] = json.loads(path.read_text(encoding="utf-8"))
+        found: list[Token] = json.loads(path.read_text(encoding="utf-8"))
         return found
     except (OSError, ValueError) as cause:
         raise ConfigError(
@@ -111,7 +127,7 @@ def _read(settings: Settings) -> list[Row]:
         ) from cause
 
 
-def _write(settings: Settings, rows: list[Row]) -> None:
+def _write(settings: Settings, rows: list[Token]) -> None:
     path = _path(settings)
     working = path.with_name(f".{path.name}.{os.getpid()}")
     with writing(path):

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from readout.config import Settings
 from readout.errors import ConfigError
-from readout.model import Row
 from readout.rendering.words import STATUS_WORDS, when_words, who_words
 from readout.steps.reviewing import LINKED, Item, Queue, judge, link, waiting
 from readout.storage.snapshot import open_snapshot
+
+if TYPE_CHECKING:
+    from readout.storage.results import MeetingsProposalsRow, ReviewMeetingsRow
 
 # How much is asked at a time: a person's quarter of an hour.
 MOST: Final = 8
@@ -30,7 +32,7 @@ _MARKS = re.compile(r"([\\`*_{}\[\]()#+.!|<>~-])")
 def questions(settings: Settings, queue: str) -> list[dict[str, str]]:
     """What to ask now: `subject` and `body` (Markdown), and whom the answer is about."""
     with open_snapshot(settings) as snapshot:
-        items, _ = waiting(settings, snapshot.rows, cast(Queue, queue), MOST)
+        items, _ = waiting(settings, snapshot, cast(Queue, queue), MOST)
     base = settings.base_url.rstrip("/")
     return [_link_asked(item, base) if item.other else _asked(item, base) for item in items]
 
@@ -54,9 +56,9 @@ def answered(settings: Settings, question: Mapping[str, str], answer: Mapping[st
     with open_snapshot(settings) as snapshot:
         try:
             if verdict in LINKED:
-                link(settings, snapshot.rows, meeting, other, verdict, by=by, way="request")
+                link(settings, snapshot, meeting, other, verdict, by=by, way="request")
             else:
-                judge(settings, snapshot.rows, meeting, verdict, right, by=by, way="request")
+                judge(settings, snapshot, meeting, verdict, right, by=by, way="request")
         except ConfigError as error:
             # Days may lie between question and answer: what it was about may be gone.
             return f"nothing kept: {error}"
@@ -64,7 +66,7 @@ def answered(settings: Settings, question: Mapping[str, str], answer: Mapping[st
 
 
 def _asked(item: Item, base: str) -> dict[str, str]:
-    row: Row = item.row
+    row = cast("ReviewMeetingsRow", item.row)
     days = row["start_day"], row["end_day"], row["time_precision"]
     when = when_words(*days, row["start_time"], row["utc_offset"])
     place = f"{base}/readout/mentions/{row['mention_id']}"
@@ -79,10 +81,10 @@ def _asked(item: Item, base: str) -> dict[str, str]:
 
 
 def _link_asked(item: Item, base: str) -> dict[str, str]:
-    row: Row = item.row
+    row = cast("MeetingsProposalsRow", item.row)
     sentences = [
-        f"> {_plain(row[sentence] or '')}\n\n[the meeting]({base}/readout/meetings/{meeting})"
-        for sentence, meeting in (("sentence", item.meeting), ("maybe_sentence", item.other))
+        f"> {_plain(told or '')}\n\n[the meeting]({base}/readout/meetings/{meeting})"
+        for told, meeting in ((row["sentence"], item.meeting), (row["maybe_sentence"], item.other))
     ]
     return {
         "subject": _line(f"{row['who']}: one meeting or two?"),

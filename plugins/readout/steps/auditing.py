@@ -10,11 +10,13 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from readout.config import Settings
-from readout.model import Row
 from readout.storage.staging import write_bundle
+
+if TYPE_CHECKING:
+    from readout.storage.rows import AuditRow
 
 # page: somebody who is signed in; command: `readout …` on the machine; link: who holds a signed
 # link; request: an answer to a Required Action of Airflow's.
@@ -32,7 +34,7 @@ def change(
     way: Way,
     note: str | None = None,
     at: datetime | None = None,
-) -> Row:
+) -> AuditRow:
     """A row of the table `audit`.
 
     Args:

@@ -10,14 +10,14 @@ import json
 import os
 import time
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta, timezone
 from datetime import time as clock
 from pathlib import Path
+from typing import Any
 
 from readout.config import Settings
 from readout.errors import SoftError, writing
-from readout.model import Row
 from readout.places import Objects, Place, place
 
 # Airflow maps at most 1,024 tasks; a backlog beyond that waits for the next run.
@@ -25,7 +25,9 @@ MOST_BATCHES = 1000
 KEEP_SECONDS = 2 * 86400
 
 
-def write_batches(settings: Settings, step: str, rows: Sequence[Row], *, size: int) -> list[str]:
+def write_batches(
+    settings: Settings, step: str, rows: Sequence[Mapping[str, Any]], *, size: int
+) -> list[str]:
     """Write `rows` as files of at most `size` rows.
 
     Returns:
@@ -35,7 +37,9 @@ def write_batches(settings: Settings, step: str, rows: Sequence[Row], *, size: i
     return write_groups(settings, step, slices)
 
 
-def write_groups(settings: Settings, step: str, groups: Sequence[Sequence[Row]]) -> list[str]:
+def write_groups(
+    settings: Settings, step: str, groups: Sequence[Sequence[Mapping[str, Any]]]
+) -> list[str]:
     """Write each group of rows as a file: for rows that must be worked on together.
 
     Returns:
@@ -62,8 +66,9 @@ def write_groups(settings: Settings, step: str, groups: Sequence[Sequence[Row]])
     return paths
 
 
-def read_batch(path: str | Place) -> Iterator[Row]:
-    """The rows of one batch file; times come back as ISO texts.
+def read_batch(path: str | Place) -> Iterator[Any]:
+    """The rows of one batch file; times come back as ISO texts. Whoever reads says of what type
+    they are: that of the rows that were written.
 
     Raises:
         SoftError: the file is gone (a task was run again days later).

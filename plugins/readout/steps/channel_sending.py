@@ -8,11 +8,10 @@ from readout.delivery.channels import ChannelCourier
 from readout.delivery.ledger import Ledger
 from readout.delivery.sending import Result, Sender
 from readout.errors import ReadoutError
-from readout.model import Row
 from readout.rendering.channel_message import channel_message
 from readout.rendering.mail import Envelope
 from readout.steps.channels import channel
-from readout.steps.mailrows import mail_of
+from readout.steps.mailrows import MailRow, mail_of
 
 
 class ChannelSenders:
@@ -23,7 +22,7 @@ class ChannelSenders:
         self._ledger = ledger
         self._made: dict[str, Sender] = {}
 
-    def send(self, row: Row, envelope: Envelope) -> tuple[str, Result]:
+    def send(self, row: MailRow, envelope: Envelope) -> tuple[str, Result]:
         """Word and send one message of a batch file.
 
         Returns:

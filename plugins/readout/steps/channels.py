@@ -19,7 +19,7 @@ from readout.config import Settings
 from readout.delivery.channels import Channel, ChannelCourier
 from readout.delivery.handover import Handover
 from readout.errors import ConfigError, did_you_mean, writing
-from readout.model import ChannelMessage, Row
+from readout.model import ChannelMessage
 
 _SCHEME: Final = re.compile(r"[a-z][a-z0-9+.-]*://.+", re.I | re.S)
 
@@ -34,7 +34,7 @@ def channels(settings: Settings) -> dict[str, Channel]:
     if not path.is_file():
         return {}
     try:
-        rows: list[Row] = json.loads(path.read_text(encoding="utf-8"))
+        rows: list[dict[str, str]] = json.loads(path.read_text(encoding="utf-8"))
         return {r["name"]: Channel(r["name"], r["address"], r.get("secret")) for r in rows}
     except (OSError, ValueError, KeyError, TypeError) as cause:
         raise ConfigError(

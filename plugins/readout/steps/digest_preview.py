@@ -6,19 +6,22 @@ import contextlib
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
+from typing import TYPE_CHECKING
 
 from readout.config import Settings
 from readout.errors import ConfigError, did_you_mean
-from readout.model import Row
 from readout.rendering.mail import Envelope, compose, message_id
 from readout.rendering.mail_links import links
 from readout.steps.digesting import SPAN, dress
-from readout.steps.mailrows import mail_of, mail_rows
+from readout.steps.mailrows import Bound, mail_of, mail_rows
 from readout.storage.loader import Load, loading
 from readout.watching.parties import aliases_of
 from readout.watching.rehearsal import rehearse
 from readout.watching.watches import Watch
 from readout.watching.watchfiles import load_watches
+
+if TYPE_CHECKING:
+    from readout.storage.rows import AlertsRow
 
 STEP = "digest_preview"
 SECOND = timedelta(seconds=1)  # what is asked for ends before its end
@@ -51,7 +54,7 @@ def preview(settings: Settings, name: str, days: int | None = None) -> EmailMess
     with contextlib.suppress(_OnlyShown), loading(settings, STEP) as load:
         told = _told(load, watch, span, back)
         if told:
-            group: Row = {
+            group: Bound = {
                 "message_id": message_id(watch.recipients[0], told, "digest", settings.mail_domain),
                 "recipient": watch.recipients[0],
                 "kind": "digest",
@@ -74,7 +77,7 @@ def _told(load: Load, watch: Watch, span: str, back: timedelta) -> Sequence[str]
     (found,) = rehearse((watch,), rows, aliases)
     first = watch.recipients[0]
     alerts = [a for a in found.told() if a["recipient"] == first]
-    staged = [
+    staged: list[AlertsRow] = [
         {
             **alert,
             "alert_id": f"preview-{alert['alert_id']}",

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from readout.config import Settings
 from readout.delivery.smtp import SmtpServer
-from readout.model import Row
 from readout.rendering import charts, graphs, words
 from readout.rendering.mail_wording import one_line
 from readout.steps import Counts
 from readout.steps.alerting import STALE_SECONDS, claim, load_deliveries, send_batch
+from readout.steps.mailrows import Bound, Digest
 from readout.storage.loader import Load
 from readout.storage.reports import Filters, run_report
 from readout.storage.snapshot import Snapshot
@@ -59,10 +60,10 @@ def send_digests(settings: Settings, smtp: SmtpServer, *, now: datetime | None =
     return counts
 
 
-def dress(load: Load, groups: list[Row]) -> dict[str, Row]:
+def dress(load: Load, groups: Sequence[Bound]) -> dict[str, Digest]:
     """What a digest tells besides its changes; the same for all that go out now."""
-    made: dict[str, Row] = {}
-    found: dict[str, Row] = {}
+    made: dict[str, Digest] = {}
+    found: dict[str, Digest] = {}
     alerts = {row["alert_id"]: row for row in load.rows("alerting/mail_changes")}
     for group in groups:
         mine = [alerts[a] for a in group["alerts"] if a in alerts]
@@ -76,7 +77,7 @@ def dress(load: Load, groups: list[Row]) -> dict[str, Row]:
     return found
 
 
-def _network(load: Load, newest: date) -> Row | None:
+def _network(load: Load, newest: date) -> dict[str, str] | None:
     """Who met, or is to meet, whom in the week to `newest`, as a picture."""
     warehouse = Snapshot(load.connection, Path())  # of a load: it has the connection, no file
     week = Filters(since=newest - SPAN["weekly"], limit=MOST_PAIRS)
@@ -88,7 +89,7 @@ def _network(load: Load, newest: date) -> Row | None:
     return {"png": base64.b64encode(png).decode(), "alt": f"Who met whom this week: {told}"}
 
 
-def _overview(load: Load, span: str) -> Row:
+def _overview(load: Load, span: str) -> Digest:
     quoted = load.rows("digest/most_quoted", since=load.now - SPAN[span])
     newest = load.rows("digest/newest_day")[0]["day"] or load.now.date()
     first, last = newest - timedelta(days=10), newest + timedelta(days=10)

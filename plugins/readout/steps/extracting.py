@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NotRequired, TypedDict
 
 from readout.config import Settings
-from readout.model import Article, Extraction, MeetingMention, Quote, Row
+from readout.model import Article, Extraction, MeetingMention, Quote
 from readout.steps import Counts
 from readout.steps.batches import local, read_batch, write_batches
 from readout.storage.keys import key
@@ -71,7 +71,19 @@ def load_facts(settings: Settings) -> Counts:
     )
 
 
-def facts_of(rows: Iterable[Row], *, run_id: str | None = None) -> tuple[Relations, Counts]:
+class Text(TypedDict):
+    """A row of `extracting/pending` or `reextract/chosen`: a text to read."""
+
+    revision_id: str
+    article_id: str
+    body: str
+    title: NotRequired[str | None]
+    url: NotRequired[str | None]
+    published_at: NotRequired[datetime | str | None]
+    published_offset: NotRequired[int | None]
+
+
+def facts_of(rows: Iterable[Text], *, run_id: str | None = None) -> tuple[Relations, Counts]:
     """Extract from rows of `extracting/pending` (or any rows with its columns).
 
     Returns:
@@ -121,7 +133,7 @@ class Facts:
         return {one.name: getattr(self, one.name) for one in fields(self)}
 
 
-def _facts_of_one(row: Row, run_id: str | None, doc: Doc | None) -> Facts:
+def _facts_of_one(row: Text, run_id: str | None, doc: Doc | None) -> Facts:
     from readout.extraction import extract
 
     article = Article(
@@ -146,7 +158,7 @@ def _facts_of_one(row: Row, run_id: str | None, doc: Doc | None) -> Facts:
     return facts
 
 
-def _extraction_row(row: Row, found: Extraction, run_id: str | None) -> ExtractionsRow:
+def _extraction_row(row: Text, found: Extraction, run_id: str | None) -> ExtractionsRow:
     from readout.extraction import extractor_version
     from readout.learned.topics import topic_of
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from readout.config import Settings
 from readout.errors import ConfigError, did_you_mean
-from readout.model import Row
 from readout.sources.feeds.listfile import load_list
 from readout.sources.urls import canonical_url
 from readout.steps import fetching, polling
@@ -16,14 +16,17 @@ from readout.storage.keys import key
 from readout.storage.loader import loading
 from readout.storage.publish import publish_if_due
 
+if TYPE_CHECKING:
+    from readout.storage.results import FetchingOutcomeRow, PagesFeedPollsRow, PagesFeedRow
+
 
 @dataclass(frozen=True, slots=True)
 class Done:
     """What came of a wish: the feed and its newest poll, or the entries of a page."""
 
-    feed: Row | None = None
-    poll: Row | None = None
-    entries: Sequence[Row] = field(default_factory=list)
+    feed: PagesFeedRow | None = None
+    poll: PagesFeedPollsRow | None = None
+    entries: Sequence[FetchingOutcomeRow] = field(default_factory=list)
 
 
 def poll_now(settings: Settings, asked: str) -> Done:

@@ -5,17 +5,17 @@ from __future__ import annotations
 import asyncio
 import logging
 import queue
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from readout.config import Settings
 from readout.errors import SoftError
-from readout.model import Row
 from readout.sources.archive import ArchivedPage, PageSpool
 from readout.sources.charsets import charset_of
 from readout.sources.http.answers import Asked
@@ -30,6 +30,7 @@ from readout.steps import Counts
 from readout.steps.batches import read_batch, write_groups
 from readout.steps.pages import (
     Fetched,
+    Page,
     Relations,
     first_rows,
     hint_of,
@@ -42,6 +43,11 @@ from readout.steps.polling import fetcher_of
 from readout.steps.stories import assign_stories
 from readout.storage.loader import Load, load_bundles, loading
 from readout.storage.staging import ready_bundles, write_bundle
+
+if TYPE_CHECKING:
+    from readout.storage.results import FetchingLooksRow, FetchingPendingRow
+
+R = TypeVar("R", bound=Mapping[str, Any])
 
 STEP = "fetch_articles"
 # Starting the workers of a batch costs as much as reading 20 pages.
@@ -78,10 +84,12 @@ def choose_pages(
         linked = load.rows("fetching/link_known")
         pages = load.rows("fetching/pending", at=at, limit=limit, url=url)
         looks = load.rows("fetching/looks", at=at, limit=limit, url=url)
-        lines = _site_lines(load, [*pages, *looks])
+        every: list[FetchingPendingRow | FetchingLooksRow] = [*pages, *looks]
+        lines = _site_lines(load, every)
     if url is not None:
-        pages = [row | {"attempts": 0} for row in pages]
-    groups = [[*group, *_lines_for(group, lines)] for group in grouped([*pages, *looks])]
+        for page in pages:
+            page["attempts"] = 0
+    groups = [[*group, *_lines_for(group, lines)] for group in grouped(every)]
     paths = write_groups(settings, STEP, groups)
     return Counts(paths=paths).add(
         pages=len(pages),
@@ -91,23 +99,27 @@ def choose_pages(
     )
 
 
-def _site_lines(load: Load, rows: Iterable[Row]) -> dict[str, list[int]]:
+def _site_lines(
+    load: Load, rows: Iterable[FetchingPendingRow | FetchingLooksRow]
+) -> dict[str, list[int]]:
     sites = sorted({site_of(row["url"]) for row in rows} - {""})
     if not sites:
         return {}
     return {row["site"]: row["hashes"] for row in load.rows("stories/site_lines", sites=sites)}
 
 
-def _lines_for(group: Iterable[Row], lines: dict[str, list[int]]) -> Iterator[Row]:
+def _lines_for(
+    group: Iterable[FetchingPendingRow | FetchingLooksRow], lines: dict[str, list[int]]
+) -> Iterator[dict[str, object]]:
     for site in sorted({site_of(row["url"]) for row in group}):
         if site in lines:
             yield {"site": site, "lines": lines[site]}
 
 
-def grouped(rows: Iterable[Row]) -> list[list[Row]]:
+def grouped(rows: Iterable[R]) -> list[list[R]]:
     """Groups of about `BATCH` rows in which the pages of one host stand together: they wait
     for each other anyway, and its lines are learnt from all of them."""
-    groups: list[list[Row]] = []
+    groups: list[list[R]] = []
     ordered = sorted(rows, key=lambda row: host_key(row["url"]))
     for _, same_host in groupby(ordered, key=lambda row: host_key(row["url"])):
         pages = list(same_host)
@@ -123,7 +135,7 @@ def grouped(rows: Iterable[Row]) -> list[list[Row]]:
 class _Batch:
     """One batch in work: its pages, and those that wait to be read."""
 
-    rows: list[Row]
+    rows: list[Page]
     known: dict[str, frozenset[int]]
     now: datetime | None
     spool: PageSpool | None = None
@@ -137,9 +149,9 @@ class _Batch:
 
     def previous(self) -> dict[str, Stored]:
         return {
-            page_id(row): Stored(row["text_hash"], row["body"], row["page_kind"])
+            page_id(row): Stored(told, row.get("body") or "", row.get("page_kind") or "article")
             for row in self.rows
-            if row.get("text_hash")
+            if (told := row.get("text_hash"))
         }
 
 
@@ -232,7 +244,7 @@ async def _fetch_all(settings: Settings, batch: _Batch) -> None:
     deadline = loop.time() + BATCH_SECONDS
     try:
 
-        async def fetch_host(rows: Iterator[Row]) -> None:
+        async def fetch_host(rows: Iterator[Page]) -> None:
             for row in rows:
                 if loop.time() > deadline:
                     left = 1 + sum(1 for _ in rows)
@@ -247,7 +259,7 @@ async def _fetch_all(settings: Settings, batch: _Batch) -> None:
         await asyncio.to_thread(batch.waiting.put, None)
 
 
-async def _fetch_one(fetcher: Fetcher, row: Row, batch: _Batch) -> None:
+async def _fetch_one(fetcher: Fetcher, row: Page, batch: _Batch) -> None:
     answer = await fetcher.get(
         Asked(
             row["url"],

@@ -9,16 +9,18 @@ from __future__ import annotations
 import fcntl
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
 
 from readout.config import Settings
-from readout.model import Row
 from readout.places import Place
 
 SUFFIX = ".journal"
+
+Made = dict[str, list[Mapping[str, object]]]
+"""Rows by the relation that they are staged for."""
 
 
 class JournalBusy(Exception):
@@ -40,7 +42,7 @@ class Journal:
 
     def __init__(self, batch: Place) -> None:
         self.path = batch.with_suffix(SUFFIX) if isinstance(batch, Path) else None
-        self.done: dict[str, dict[str, list[Row]]] = {}
+        self.done: dict[str, Made] = {}
         self._descriptor = -1
 
     def __enter__(self) -> Journal:
@@ -73,16 +75,16 @@ class Journal:
         if self._descriptor >= 0:
             os.close(self._descriptor)
 
-    def record(self, ident: str, relations: dict[str, list[Row]]) -> None:
+    def record(self, ident: str, relations: Made) -> None:
         """Keep what was done for `ident`; with the operating system when this returns."""
         if self._descriptor >= 0:
             line = _ENCODE({"id": ident, "relations": relations})
             os.write(self._descriptor, line.encode() + b"\n")
         self.done[ident] = relations
 
-    def relations(self) -> dict[str, list[Row]]:
+    def relations(self) -> Made:
         """All that was recorded, by relation."""
-        found: dict[str, list[Row]] = {}
+        found: Made = {}
         for relations in self.done.values():
             for name, rows in relations.items():
                 found.setdefault(name, []).extend(rows)
@@ -111,7 +113,7 @@ def _plain(value: object) -> object:
 _ENCODE = json.JSONEncoder(default=_plain).encode
 
 
-def _timed(row: Row) -> Row:
+def _timed(row: Mapping[str, object]) -> Mapping[str, object]:
     return {
         name: datetime.fromisoformat(value)
         if name.endswith("_at") and isinstance(value, str)

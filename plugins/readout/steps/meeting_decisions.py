@@ -6,23 +6,27 @@ import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
 
 from readout.config import Settings
 from readout.errors import ConfigError
 from readout.lexicon.statuses import STATUSES
-from readout.model import Row
 from readout.resolution.decisions import FIELDS, DecisionKind
 from readout.steps.auditing import Way, change
 from readout.steps.resolving import STEP as RESOLVING
 from readout.steps.resolving import resolve_meetings
 from readout.storage.loader import loading
+from readout.storage.results import Asked
 from readout.storage.staging import write_bundle
+
+if TYPE_CHECKING:
+    from readout.storage.results import MeetingsMentionsRow
+    from readout.storage.rows import AuditRow, MeetingDecisionsRow
 
 STEP = "meeting_decisions"
 
 
 Pair = tuple[DecisionKind, str, str]
-Ask = Callable[..., list[Row]]  # Load.rows or Snapshot.rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +97,7 @@ VERBS = ("merge", "apart", "split", "fix", "undo")
 
 
 def wish(
-    settings: Settings, ask: Ask, verb: str, meeting: str, what: str, value: str, **by: str | None
+    settings: Settings, ask: Asked, verb: str, meeting: str, what: str, value: str, **by: str | None
 ) -> None:
     """Keep a decision for the next resolution, without opening the warehouse: what a page does.
 
@@ -122,20 +126,20 @@ def wish(
 
 def _at_once(
     settings: Settings,
-    decide: Callable[[Ask], Decided],
+    decide: Callable[[Asked], Decided],
     by: Mapping[str, str | None],
     verb: str,
     meeting: str,
     what: str = "",
 ) -> str:
     with loading(settings, STEP) as load:
-        load.stage("meeting_decisions", _rows(decide(load.rows), load.now, by))
+        load.stage("meeting_decisions", _rows(decide(load), load.now, by))
         load.stage("audit", [_change(verb, meeting, what, load.now, "command", by)])
         load.merge(["meeting_decisions", "audit"])
     return resolve_meetings(settings).line()
 
 
-def decided_on(ask: Ask, kind: DecisionKind, one: str, other: str) -> Decided:
+def decided_on(ask: Asked, kind: DecisionKind, one: str, other: str) -> Decided:
     """What `merge` or `apart` of two meetings decides.
 
     Raises:
@@ -149,14 +153,14 @@ def decided_on(ask: Ask, kind: DecisionKind, one: str, other: str) -> Decided:
         )  # fmt: skip
     scores = [
         r["score"]
-        for r in ask("meetings/proposals", most=100_000, meeting=first)
+        for r in ask.rows("meetings/proposals", most=100_000, meeting=first)
         if {r["meeting"], r["maybe"]} == {first, second}
     ]
     pair = (kind, _mentions(ask, first)[0]["mention_id"], _mentions(ask, second)[0]["mention_id"])
     return Decided((pair,), max(scores, default=None))
 
 
-def _parted(ask: Ask, meeting: str, article: str) -> Decided:
+def _parted(ask: Asked, meeting: str, article: str) -> Decided:
     mentions = _mentions(ask, meeting)
     leaving = [m for m in mentions if article in (m["article_id"], m["url"])]
     staying = [m for m in mentions if m not in leaving]
@@ -175,7 +179,7 @@ def _parted(ask: Ask, meeting: str, article: str) -> Decided:
     return Decided(tuple(pairs))
 
 
-def _fixed(ask: Ask, meeting: str, field: str, value: str) -> Decided:
+def _fixed(ask: Asked, meeting: str, field: str, value: str) -> Decided:
     if field not in FIELDS:
         raise ConfigError(
             "No such field can be set", resource=field, why=f"known: {', '.join(FIELDS)}"
@@ -197,9 +201,9 @@ def _fixed(ask: Ask, meeting: str, field: str, value: str) -> Decided:
     return Decided((("fix", first, f"{field}={value}"),))
 
 
-def _undone(ask: Ask, meeting: str) -> Decided:
+def _undone(ask: Asked, meeting: str) -> Decided:
     mine = {m["mention_id"] for m in _mentions(ask, meeting)}
-    rows = ask("resolve/meeting_decisions")
+    rows = ask.rows("resolve/meeting_decisions")
     undone = {r["object"] for r in rows if r["kind"] == "undo"}
     standing = [r for r in rows if r["kind"] != "undo" and r["decision_id"] not in undone]
     about = [r for r in standing if mine & {r["subject"], r["object"]}]
@@ -210,8 +214,8 @@ def _undone(ask: Ask, meeting: str) -> Decided:
     return Decided(tuple(("undo", r["subject"], r["decision_id"]) for r in taken))
 
 
-def _id(ask: Ask, asked: str) -> str:
-    found = ask("meetings/find", asked=asked)
+def _id(ask: Asked, asked: str) -> str:
+    found = ask.rows("meetings/find", asked=asked)
     if not found:
         raise ConfigError(
             "No meeting has this id", resource=asked, mend="readout report meetings --json"
@@ -219,8 +223,8 @@ def _id(ask: Ask, asked: str) -> str:
     return str(found[0]["meeting_id"])
 
 
-def _mentions(ask: Ask, asked: str) -> list[Row]:
-    found = ask("meetings/mentions", meeting_id=_id(ask, asked))
+def _mentions(ask: Asked, asked: str) -> list[MeetingsMentionsRow]:
+    found = ask.rows("meetings/mentions", meeting_id=_id(ask, asked))
     if not found:
         raise ConfigError(
             "Nothing in force speaks of this meeting any more", resource=asked,
@@ -231,13 +235,15 @@ def _mentions(ask: Ask, asked: str) -> list[Row]:
 
 def _change(
     verb: str, meeting: str, what: str, now: datetime, way: Way, by: Mapping[str, str | None]
-) -> Row:
+) -> AuditRow:
     return change(
         f"meeting {verb}", meeting, what, by=by.get("by"), way=way, note=by.get("note"), at=now
     )
 
 
-def _rows(decided: Decided, now: datetime, by: Mapping[str, str | None]) -> list[Row]:
+def _rows(
+    decided: Decided, now: datetime, by: Mapping[str, str | None]
+) -> list[MeetingDecisionsRow]:
     verdict = uuid.uuid4().hex
     return [
         {

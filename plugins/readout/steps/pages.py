@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, NotRequired, TypedDict
 
 import ada_url
 
 from readout.errors import ReadoutError, SoftError
-from readout.model import Entry, Row
+from readout.model import Entry
 from readout.sources.feeds.markuproot import is_feed
 from readout.sources.http.answers import Answer
 from readout.sources.http.statuses import GONE
@@ -38,11 +38,38 @@ _WITHDRAWN: Final = frozenset((404, GONE))
 _UNASKED: Final = timedelta(minutes=5)
 
 
+class Page(TypedDict):
+    """A row of a batch of pages, as its file has it: one of `fetching/pending` (a page that entries
+    of feeds lead to) or of `fetching/looks` (a later look at an article)."""
+
+    url: str
+    outlet: str
+    source_kind: str
+    first_seen_at: str
+    feed_id: NotRequired[str | None]
+    language: NotRequired[str | None]
+    title: NotRequired[str | None]
+    summary: NotRequired[str | None]
+    authors: NotRequired[list[str] | None]
+    published_at: NotRequired[str | None]
+    published_offset: NotRequired[int | None]
+    entry_ids: NotRequired[list[str]]
+    attempts: NotRequired[int]
+    article_id: NotRequired[str]
+    looks: NotRequired[int]
+    withdrawn_at: NotRequired[str | None]
+    etag: NotRequired[str | None]
+    last_modified: NotRequired[str | None]
+    text_hash: NotRequired[str | None]
+    body: NotRequired[str | None]
+    page_kind: NotRequired[str | None]
+
+
 @dataclass(frozen=True, slots=True)
 class Fetched:
     """One row of a batch with what the network said. `at` is UTC without zone."""
 
-    row: Row
+    row: Page
     answer: Answer
     at: datetime
 
@@ -51,13 +78,13 @@ class Fetched:
         return page_id(self.row)
 
 
-def page_id(row: Row) -> str:
+def page_id(row: Page) -> str:
     """A name for a row of a batch that is the same in every run: the article's key or the
     address'."""
     return str(row.get("article_id") or key("page", row["url"]))
 
 
-def hint_of(row: Row) -> Entry:
+def hint_of(row: Page) -> Entry:
     """The feed entry that leads to a page, as the feed has it now."""
     return Entry(
         key=row["url"],

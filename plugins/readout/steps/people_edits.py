@@ -5,15 +5,19 @@ from __future__ import annotations
 import contextlib
 import uuid
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from readout.config import Settings
 from readout.errors import ConfigError, did_you_mean
-from readout.model import Row
 from readout.rendering.words import counted
 from readout.resolution.edits import Edit, EditKind, read_edits
 from readout.steps.auditing import change
 from readout.steps.resolving import resolve_into, resolve_meetings
 from readout.storage.loader import Load, loading
+
+if TYPE_CHECKING:
+    from readout.storage.results import PeopleFindRow, PeopleWeightRow
+    from readout.storage.rows import PeopleEditsRow
 
 STEP = "people_edits"
 
@@ -79,7 +83,7 @@ class _OnlyTold(Exception):
 
 def _decision(
     load: Load, kind: EditKind, subject: str, object_: str, note: str | None, by: str | None
-) -> tuple[Row, list[str]]:
+) -> tuple[PeopleEditsRow, list[str]]:
     """The row of a decision, and the ids that it is about, who remains last."""
     who = find_one(load, subject)
     into = find_one(load, object_) if kind == "merge" else None
@@ -93,7 +97,7 @@ def _decision(
             mend="readout people show NAME lists the ids",
         )
     remains = into or (who if kind == "alias" else None)
-    row = {
+    row: PeopleEditsRow = {
         "edit_id": uuid.uuid4().hex,
         "kind": kind,
         "subject": who["person_id"],
@@ -107,7 +111,7 @@ def _decision(
     return row, [who["person_id"], *([what] if into else [])]
 
 
-def _weighed(row: Row) -> str:
+def _weighed(row: PeopleWeightRow) -> str:
     meetings, mentions = counted(row["meetings"], "meeting"), counted(row["mentions"], "mention")
     return f"{row['name']} ({row['type']}), {meetings}, {mentions}"
 
@@ -116,7 +120,7 @@ def _edits(load: Load) -> list[Edit]:
     return [Edit.of_row(row) for row in load.rows("resolve/edits")]
 
 
-def find_one(load: Load, asked: str) -> Row:
+def find_one(load: Load, asked: str) -> PeopleFindRow:
     """The person whose id or name this is.
 
     Raises:
@@ -146,5 +150,5 @@ def nobody(asked: str, known: Sequence[str]) -> ConfigError:
     )
 
 
-def _listed(rows: Sequence[Row]) -> str:
+def _listed(rows: Sequence[PeopleFindRow]) -> str:
     return "; ".join(f"{r['person_id']} {r['name']} ({r['roles'] or 'no role'})" for r in rows[:6])

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from readout.config import Settings
 from readout.errors import ConfigError
-from readout.model import Row
 from readout.places import place
 from readout.sources.feeds.listfile import load_list
 from readout.sources.feeds.opml import Listing
@@ -23,12 +23,21 @@ from readout.sources.http.hosts import host_key, shared_by_host
 from readout.sources.urls import canonical_url
 from readout.steps import Counts
 from readout.steps.batches import read_batch, write_groups
-from readout.steps.journal import Journal, JournalBusy, left_over
+from readout.steps.journal import Journal, JournalBusy, Made, left_over
 from readout.steps.revisions import offset_of
 from readout.storage.keys import key
 from readout.storage.loader import Load, load_bundles, loading
 from readout.storage.staging import ready_bundles, write_bundle
 from readout.storage.turns import Turns
+
+if TYPE_CHECKING:
+    from readout.storage.results import PollingDueRow
+
+    class Task(PollingDueRow):
+        """A feed to poll, as its batch has it: with known entries: key to address."""
+
+        known: dict[str, str | None]
+
 
 STEP = "poll_feeds"
 # A mapped task costs 0.2 CPU-seconds before it has done anything, a poll a thousandth.
@@ -76,16 +85,16 @@ def choose_feeds(
     with loading(settings, STEP) as load:
         load.stage("feed_listings", (listing_row(listing, at) for listing in listings))
         load.merge(["feed_listings"])
-        rows: Sequence[Row] = (
+        rows: Sequence[PollingDueRow] = (
             _chosen(load, asked) if asked else load.rows("polling/due", at=at, limit=limit)
         )
         known = _known(load, [row["feed_id"] for row in rows])
-    rows = [{**row, "known": known.get(row["feed_id"], {})} for row in rows]
-    paths = write_groups(settings, STEP, grouped(rows))
+    tasks: list[Task] = [{**row, "known": known.get(row["feed_id"], {})} for row in rows]
+    paths = write_groups(settings, STEP, grouped(tasks))
     return Counts(paths=paths).add(feeds=len(rows), batches=len(paths))
 
 
-def _chosen(load: Load, asked: str) -> list[Row]:
+def _chosen(load: Load, asked: str) -> list[PollingDueRow]:
     found = load.rows("polling/asked", asked=asked)
     if len(found) > 1:
         told = "; ".join(f"{row['feed_id'][:8]} {row['title'] or row['url']}" for row in found[:5])
@@ -93,7 +102,7 @@ def _chosen(load: Load, asked: str) -> list[Row]:
     return [{**row, "failures": 0, "health": "new", "reason": None} for row in found]
 
 
-def listing_row(listing: Listing, at: datetime) -> Row:
+def listing_row(listing: Listing, at: datetime) -> dict[str, object]:
     """The row of `feeds` for one line of the list. The key is of the URL as listed, so a
     feed that moves keeps it."""
     return {
@@ -117,10 +126,10 @@ def _known(load: Load, feeds: list[str]) -> dict[str, dict[str, str | None]]:
     return found
 
 
-def grouped(rows: Iterable[Row]) -> list[list[Row]]:
+def grouped(rows: Iterable[Task]) -> list[list[Task]]:
     """Groups of about `GROUP` rows in which the feeds of one host stand together: two tasks
     at one host would only wait for each other."""
-    groups: list[list[Row]] = []
+    groups: list[list[Task]] = []
     ordered = sorted(rows, key=lambda row: host_key(row["url"]))
     for _, same_host in groupby(ordered, key=lambda row: host_key(row["url"])):
         feeds = sorted(same_host, key=lambda row: int(row["failures"]))
@@ -161,9 +170,9 @@ def poll_batch(settings: Settings, path: str | Path, *, now: datetime | None = N
 
 
 async def _poll_all(
-    settings: Settings, rows: list[Row], journal: Journal, counts: Counts, now: datetime | None
+    settings: Settings, rows: list[Task], journal: Journal, counts: Counts, now: datetime | None
 ) -> None:
-    async def poll_host(feeds: Iterator[Row]) -> None:
+    async def poll_host(feeds: Iterator[Task]) -> None:
         for row in feeds:
             poll = await poll_feed(fetcher, FeedState.of_row(row), row["known"], now, bounds)
             log.info("%s", poll.line())
@@ -185,7 +194,7 @@ def _count(counts: Counts, poll: Poll) -> None:
         counts.add(unchanged=1)
 
 
-def rows_of(poll: Poll) -> dict[str, list[Row]]:
+def rows_of(poll: Poll) -> Made:
     """What one poll leaves for the loader, by relation."""
     feed_id = poll.state.feed_id
     return {

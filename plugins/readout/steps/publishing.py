@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from readout.config import Settings
-from readout.model import Row
 from readout.rendering.atom_feed import atom_of, json_of
 from readout.rendering.calendar_feed import calendar_of
 from readout.rendering.mail import list_label
@@ -113,7 +112,9 @@ def _as_change(row: AlertingFeedMeetingsRow) -> Change:
     )
 
 
-def content(kind: str, name: str, meetings: Sequence[Row], made: Links) -> bytes:
+def content(
+    kind: str, name: str, meetings: Sequence[AlertingFeedMeetingsRow], made: Links
+) -> bytes:
     if kind == "ics":
         return calendar_of(meetings, made, name=name, now=datetime.now(UTC))
     if kind == "atom":

@@ -10,9 +10,9 @@ from __future__ import annotations
 import uuid
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from readout.config import Settings
-from readout.model import Row
 from readout.resolution.rereading import Difference, differences
 from readout.steps import Counts
 from readout.steps.batches import read_batch, write_batches
@@ -21,6 +21,9 @@ from readout.storage.keys import key
 from readout.storage.loader import Load, loading, stage_bundles
 from readout.storage.staging import ready_bundles, retire, write_bundle
 from readout.storage.statements import statement
+
+if TYPE_CHECKING:
+    from readout.storage.rows import ReextractionsRow
 
 STEP = "reextract"
 FACTS = (
@@ -93,7 +96,7 @@ def compare_again(settings: Settings, *, apply: bool, run_id: str | None = None)
     return counts
 
 
-def _row(d: Difference, version: str, applied: bool, run_id: str, load: Load) -> Row:
+def _row(d: Difference, version: str, applied: bool, run_id: str, load: Load) -> ReextractionsRow:
     return {
         "diff_id": key(run_id, d.fact, d.kind, d.fact_id),
         "run_id": run_id,

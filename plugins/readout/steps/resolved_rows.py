@@ -6,9 +6,8 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from itertools import combinations
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
-from readout.model import Row
 from readout.names.reading import read_name
 from readout.resolution import resolver_version
 from readout.resolution.bodies import read_body
@@ -33,7 +32,6 @@ from readout.resolution.readings import (
     Places,
     Reading,
     cast_of,
-    ids_of_names,
     sensible_days,
 )
 from readout.storage.rows import (
@@ -44,18 +42,34 @@ from readout.storage.rows import (
     RoleClaimsRow,
 )
 
+if TYPE_CHECKING:
+    from readout.model import ParticipantType
+    from readout.storage.results import (
+        ResolveAssertionPartiesRow,
+        ResolveAssertionsRow,
+        ResolveMentionsRow,
+        ResolveParticipantsRow,
+    )
+    from readout.storage.rows import MeetingParticipantsRow
 
-def claims_of(participants: Sequence[Row], mention: Row, gazetteer: Gazetteer) -> list[Claim]:
+
+def claims_of(
+    participants: Sequence[ResolveParticipantsRow],
+    mention: ResolveMentionsRow,
+    gazetteer: Gazetteer,
+) -> list[Claim]:
     """The participants of one mention as claims."""
-    keys = [partner_key(p["name"] or "", p["type"], gazetteer) for p in participants]
-    sounds = [company_key(p["name"] or "", p["type"], gazetteer) for p in participants]
+    kinds = [cast("ParticipantType", p["type"]) for p in participants]
+    told = [(p["name"], kind) for p, kind in zip(participants, kinds, strict=True)]
+    keys = [partner_key(name, kind, gazetteer) for name, kind in told]
+    sounds = [company_key(name, kind, gazetteer) for name, kind in told]
     return [
         Claim(
             claim_id=f"{mention['mention_id']}/{p['position']}",
             article_id=mention["article_id"],
-            name=p["name"] or "",
+            name=p["name"],
             role=p["role"],
-            type=p["type"],
+            type=kinds[i],
             day=as_day(mention["published_at"]),
             partners=frozenset(k for j, k in enumerate(keys) if j != i and k),
             company=frozenset(k for j, k in enumerate(sounds) if j != i and k),
@@ -150,19 +164,31 @@ def party_of(row: Mapping[str, Any]) -> Party:
 
 
 def assertion_row(
-    mention: Row, parties: Sequence[Party], gazetteer: Gazetteer, now: datetime, run_id: str | None
+    mention: ResolveMentionsRow | ResolveAssertionsRow,
+    parties: Sequence[Party],
+    gazetteer: Gazetteer,
+    run_id: str | None,
+    *,
+    replaced: Iterable[str],
+    asserted_at: datetime,
+    active: bool = True,
 ) -> AssertionsRow:
-    """A row of `assertions` for a row of `resolve/mentions` (or of `assertions` itself)."""
-    cast = cast_of(parties, gazetteer)
+    """A row of `assertions` for a row of `resolve/mentions`, or for one of `assertions` itself.
+
+    Args:
+        replaced: ids of those who were to come. asserted_at: never before the mention was loaded,
+            whatever the clock did: it would stay pending for ever.
+    """
+    people = cast_of(parties, gazetteer)
     return {
         "mention_id": mention["mention_id"],
         "article_id": mention["article_id"],
         "revision_id": mention["revision_id"],
-        "parties": sorted(cast.parties),
-        "groups": sorted(cast.groups),
-        "maybe": sorted(cast.maybe),
-        "sides": sorted(cast.sides),
-        "acts": [f"{party} {side}" for party, side in sorted(cast.acts)],
+        "parties": sorted(people.parties),
+        "groups": sorted(people.groups),
+        "maybe": sorted(people.maybe),
+        "sides": sorted(people.sides),
+        "acts": [f"{party} {side}" for party, side in sorted(people.acts)],
         "status": mention["status"],
         "format": mention["format"],
         "start_day": mention["start_day"],
@@ -174,7 +200,7 @@ def assertion_row(
         "duration_minutes": mention["duration_minutes"],
         "change": mention["change"],
         "planned_day": mention["planned_day"],
-        "replaced": _replaced(mention, gazetteer),
+        "replaced": list(replaced),
         "topic": mention["topic"],
         "confidence": mention["confidence"],
         "evidence": mention["evidence"],
@@ -182,12 +208,11 @@ def assertion_row(
         "source_kind": mention["source_kind"],
         "story_id": mention["story_id"],
         "published_at": mention["published_at"],
-        "active": mention.get("active", True),
+        "active": active,
         "extractor_version": mention["extractor_version"],
         "resolver_version": resolver_version(),
         "run_id": run_id,
-        # Never before it was loaded, whatever the clock did: it would stay pending for ever.
-        "asserted_at": mention.get("asserted_at") or max(now, mention["loaded_at"]),
+        "asserted_at": asserted_at,
     }
 
 
@@ -225,12 +250,6 @@ def reading_of(row: Mapping[str, Any], places: Places) -> Reading:
         planned=row["planned_day"],
         replaced=frozenset(row["replaced"] or ()),
     )
-
-
-def _replaced(mention: Row, gazetteer: Gazetteer) -> list[str]:
-    """Ids of those who were to come: names of a mention, ids already in an assertion."""
-    told = mention["replaced"] or ()
-    return list(told) if "parties" in mention else sorted(ids_of_names(told, gazetteer))
 
 
 def pair_rows(reading: Reading) -> Iterable[AssertionPairsRow]:
@@ -295,7 +314,9 @@ def meeting_row(
     }
 
 
-def attendance(rows: Iterable[Row], stories: Mapping[str, str]) -> list[Row]:
+def attendance(
+    meeting_id: str, rows: Iterable[ResolveAssertionPartiesRow], stories: Mapping[str, str]
+) -> list[MeetingParticipantsRow]:
     """The participants of a meeting, from the `assertion_parties` of its mentions: named by
     most independent stories first, each with the role that most of them state."""
     seen: dict[str, dict[str, Any]] = {}
@@ -319,6 +340,7 @@ def attendance(rows: Iterable[Row], stories: Mapping[str, str]) -> list[Row]:
     )
     return [
         {
+            "meeting_id": meeting_id,
             "position": position,
             "person_id": face["row"]["party_id"],
             "name": face["row"]["party_name"],

@@ -10,9 +10,8 @@ import uuid
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from readout.model import Row
 from readout.resolution import resolver_version
 from readout.resolution.current import Current, current_of
 from readout.resolution.decisions import NO_DECISIONS, fixed
@@ -40,6 +39,14 @@ from readout.steps.resolved_rows import attendance, meeting_row, reading_of
 from readout.storage.loader import Load
 from readout.storage.rows import MeetingChangesRow
 
+if TYPE_CHECKING:
+    from readout.storage.results import (
+        ResolveAssertionPartiesRow,
+        ResolveOldMeetingsRow,
+        ResolveOldParticipantsRow,
+    )
+    from readout.storage.rows import MeetingLinksRow, MeetingParticipantsRow, MergeLogRow
+
 # A closure ends by itself when nothing new comes in; this only guards against a fault.
 MOST_ROUNDS = 1000
 DAYS = {
@@ -59,11 +66,15 @@ class Known:
     """The warehouse's state of what is looked at."""
 
     readings: dict[str, Reading] = field(default_factory=dict)
-    people: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
+    people: dict[str, list[ResolveAssertionPartiesRow]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
     links: dict[str, str] = field(default_factory=dict)
     proposed: dict[str, dict[str, float]] = field(default_factory=lambda: defaultdict(dict))
-    meetings: dict[str, Row] = field(default_factory=dict)
-    participants: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
+    meetings: dict[str, ResolveOldMeetingsRow] = field(default_factory=dict)
+    participants: dict[str, list[ResolveOldParticipantsRow]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
 
 
 class PuttingTogether:
@@ -197,20 +208,19 @@ class PuttingTogether:
                 current = replace(current, **fixed(values))
         return current
 
-    def _present(self, meeting: Meeting, final: str, known: Known) -> list[Row]:
+    def _present(self, meeting: Meeting, final: str, known: Known) -> list[MeetingParticipantsRow]:
         """The participants of a meeting, by those of its readings that are in force."""
         told = [r for r in meeting.readings if r.active] or meeting.readings
         stories = {r.mention_id: r.story for r in told}
         absent = stand_ins(told)
         rows = (row for i in stories for row in known.people[i] if row["party_id"] not in absent)
-        present = attendance(rows, stories)
-        return [{**p, "meeting_id": final} for p in present]
+        return attendance(final, rows, stories)
 
     def _changes(
         self,
         meeting: Meeting,
         final: str,
-        old: Row | None,
+        old: ResolveOldMeetingsRow | None,
         known: Known,
         new: set[str],
         gone: set[str],
@@ -260,7 +270,7 @@ class PuttingTogether:
         self,
         meeting: Meeting,
         final: str,
-        old: Row | None,
+        old: ResolveOldMeetingsRow | None,
         known: Known,
         gone: set[str],
         *,
@@ -330,7 +340,7 @@ class PuttingTogether:
         own = {r.mention_id: i for i, readings in grouped.items() for r in readings}
         was = dict(known.links)
         proposals = self._propose(grouped, own, known, doubtful)
-        rows: list[Row] = []
+        rows: list[MeetingLinksRow] = []
         for mention in sorted(own.keys() | proposals.keys()):
             meeting = own.get(mention) or known.links[mention]
             told = {p.meeting_id: p.score for p in proposals.get(mention, ())}
@@ -377,7 +387,7 @@ class PuttingTogether:
         found = propose(subjects, [*grouped.items(), *faces.items()], doubtful)
         return {**dict.fromkeys(outside, ()), **found}
 
-    def _link_row(self, mention: str, meeting: str, kind: str, score: float) -> Row:
+    def _link_row(self, mention: str, meeting: str, kind: str, score: float) -> MeetingLinksRow:
         return {
             "mention_id": mention,
             "meeting_id": meeting,
@@ -387,7 +397,7 @@ class PuttingTogether:
             "linked_at": self.load.now,
         }
 
-    def _logged(self, mention: str, was: str | None, now: str, ids: Identities) -> Row:
+    def _logged(self, mention: str, was: str | None, now: str, ids: Identities) -> MergeLogRow:
         kind = "linked"
         if was is not None:
             kind = "merged" if ids.redirects.get(was) == now else "split"
@@ -419,12 +429,16 @@ def _named(meeting: Meeting, known: Known) -> dict[str, str]:
     }
 
 
-def _same(row: Mapping[str, Any], old: Row | None) -> bool:
+def _same(row: Mapping[str, Any], old: ResolveOldMeetingsRow | None) -> bool:
     """Whether a meeting's row says nothing new."""
-    return old is not None and all(old[c] == v for c, v in row.items() if c not in _MARKS)
+    known: Mapping[str, object] = old or {}
+    return old is not None and all(known[c] == v for c, v in row.items() if c not in _MARKS)
 
 
-def _before(row: Row | None, participants: Mapping[str, list[Row]]) -> Before | None:
+def _before(
+    row: ResolveOldMeetingsRow | None,
+    participants: Mapping[str, list[ResolveOldParticipantsRow]],
+) -> Before | None:
     if row is None:
         return None
     return Before(

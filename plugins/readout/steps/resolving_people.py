@@ -10,9 +10,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from readout.model import Row
 from readout.names.reading import read_name
 from readout.resolution import resolver_version
 from readout.resolution.edits import NO_EDITS, Edit, Edits, read_edits, spelled
@@ -36,7 +35,7 @@ from readout.resolution.people import (
     respelled,
     second_look,
 )
-from readout.resolution.readings import Places
+from readout.resolution.readings import Places, ids_of_names
 from readout.steps.handing import Given
 from readout.steps.resolved_rows import (
     assertion_row,
@@ -49,7 +48,17 @@ from readout.steps.resolved_rows import (
     role_rows,
 )
 from readout.storage.loader import Load
-from readout.storage.rows import AssertionPairsRow, AssertionsRow, RoleClaimsRow
+from readout.storage.rows import AssertionPairsRow, RoleClaimsRow
+
+if TYPE_CHECKING:
+    from readout.storage.results import (
+        ResolveAssertionsRow,
+        ResolveGoneRow,
+        ResolveMentionsRow,
+        ResolveNamesakeClaimsRow,
+        ResolveParticipantsRow,
+        ResolvePendingRow,
+    )
 
 # Rounds of looking for other spellings of the spellings found.
 MOST_SPELLINGS = 4
@@ -77,7 +86,7 @@ class TakingIn:
         self.edits = NO_EDITS
         self.decided: set[str] = set()
         self._rows: dict[str, dict[int, Mapping[str, Any]]] = defaultdict(dict)
-        self._was: dict[str, Row] = {}
+        self._was: dict[str, Mapping[str, Any]] = {}
 
     def take_in(self, limit: int, only: Collection[str] | None = None) -> None:
         """Make assertions of what is pending, end those that are gone, and resolve anew
@@ -93,7 +102,7 @@ class TakingIn:
         # Those read or resolved before give up whom they were taken to mean.
         self.lost = {r["party_id"] for r in self.load.rows("resolve/assertion_parties")}
         mentions = {r["mention_id"]: r for r in self.load.rows("resolve/mentions")}
-        stated: dict[str, list[Row]] = defaultdict(list)
+        stated: dict[str, list[ResolveParticipantsRow]] = defaultdict(list)
         for row in self.load.rows("resolve/participants"):
             stated[row["mention_id"]].append(row)
         self.new = set(mentions)
@@ -101,7 +110,7 @@ class TakingIn:
         claims.extend(self._known_claims(edited - self.new))
         self._resolve(claims, edits)
         kept = self._earlier(self.changed | self.gone)
-        self._stage([*mentions.values(), *kept])
+        self._stage(mentions.values(), kept)
         self.load.merge(["assertions", "assertion_parties", "assertion_pairs", "role_claims"])
         self._refresh_people()
 
@@ -139,7 +148,8 @@ class TakingIn:
         self.decided = {*ids, *(r["object"] for r in fresh if r["kind"] in ("split", "alias"))}
         names = [r["name"] for r in self.load.rows("resolve/spellings")] if given else []
         names = [name for name in names if spelled(name) in given]
-        return edits, _ids(Given(self.load, {"id": sorted({*ids, *names})}).rows("resolve/edited"))
+        asked = Given(self.load, {"id": sorted({*ids, *names})})
+        return edits, {r["mention_id"] for r in asked.rows("resolve/edited")}
 
     def _known_claims(self, mentions: Collection[str]) -> list[Claim]:
         """Claims of earlier resolutions that are judged anew."""
@@ -204,7 +214,7 @@ class TakingIn:
                 here.add(claim.claim_id)
                 full[row["name_key"]].append(claim)
 
-    def _namesakes(self, full: dict[str, list[Claim]]) -> Sequence[Row]:
+    def _namesakes(self, full: dict[str, list[Claim]]) -> Sequence[ResolveNamesakeClaimsRow]:
         """Earlier claims of those of these names that several people bear."""
         known = {
             r["name_key"]: r["profiles"]
@@ -301,7 +311,7 @@ class TakingIn:
 
     # -- rows
 
-    def _earlier(self, ids: set[str]) -> list[Row]:
+    def _earlier(self, ids: set[str]) -> list[ResolveAssertionsRow]:
         """Assertions of earlier resolutions that change: what they say stays as it was."""
         self._work(ids)
         rows = self.load.rows("resolve/assertions")
@@ -309,18 +319,38 @@ class TakingIn:
             self._rows[row["mention_id"]].setdefault(row["position"], row)
         return [{**r, "active": r["active"] and r["mention_id"] not in self.gone} for r in rows]
 
-    def _stage(self, mentions: Iterable[Row]) -> None:
-        assertions: list[AssertionsRow] = []
+    def _stage(
+        self, came: Iterable[ResolveMentionsRow], known: Iterable[ResolveAssertionsRow]
+    ) -> None:
+        """The assertions of mentions that came, and those of known ones that change."""
+        assertions = [
+            assertion_row(
+                m,
+                [party_of(r) for r in self._in_order(m["mention_id"])],
+                self.gazetteer,
+                self.run_id,
+                replaced=sorted(ids_of_names(m["replaced"] or (), self.gazetteer)),
+                asserted_at=max(self.load.now, m["loaded_at"]),
+            )
+            for m in came
+        ]
+        assertions += [
+            assertion_row(
+                a,
+                [party_of(r) for r in self._in_order(a["mention_id"])],
+                self.gazetteer,
+                self.run_id,
+                replaced=a["replaced"] or (),
+                asserted_at=a["asserted_at"],
+                active=a["active"],
+            )
+            for a in known
+        ]
         parties: list[Mapping[str, Any]] = []
         pairs: list[AssertionPairsRow] = []
         roles: list[RoleClaimsRow] = []
-        for mention in mentions:
-            kept = self._rows[mention["mention_id"]]
-            rows = [kept[position] for position in sorted(kept)]
-            row = assertion_row(
-                mention, [party_of(r) for r in rows], self.gazetteer, self.load.now, self.run_id
-            )
-            assertions.append(row)
+        for row in assertions:
+            rows = self._in_order(row["mention_id"])
             parties.extend(rows)
             pairs.extend(pair_rows(reading_of(row, self.places)))
             roles.extend(role_rows(row, rows))
@@ -328,6 +358,10 @@ class TakingIn:
         self.load.stage("assertion_parties", parties)
         self.load.stage("assertion_pairs", pairs)
         self.load.stage("role_claims", roles)
+
+    def _in_order(self, mention: str) -> list[Mapping[str, Any]]:
+        kept = self._rows[mention]
+        return [kept[position] for position in sorted(kept)]
 
     def _refresh_people(self) -> None:
         Given(self.load, {"id": sorted(self.lost)}).rows("resolve/touched_people")
@@ -337,22 +371,22 @@ class TakingIn:
         self.load.rows("resolve/edits_applied")
 
 
-def versions_of(rows: Iterable[Row]) -> Versions:
+def versions_of(rows: Iterable[ResolvePendingRow | ResolveGoneRow]) -> Versions:
     """By which versions reports were read and resolved, and by which they now are: rows of
     `resolve/pending` and `resolve/gone`."""
-    old: dict[str, set[str]] = {"extractor": set(), "resolver": set()}
-    new: dict[str, set[str]] = {"extractor": set(), "resolver": {resolver_version()}}
+    old: dict[str, set[str | None]] = {"extractor": set(), "resolver": set()}
+    new: dict[str, set[str | None]] = {"extractor": set(), "resolver": {resolver_version()}}
     for row in rows:
         old["extractor"].add(row["old_extractor"])
         new["extractor"].add(row["new_extractor"])
         old["resolver"].add(row["old_resolver"] or resolver_version())
     parts = [p for p in old if old[p] != new[p]]
 
-    def told(by: Mapping[str, set[str]]) -> str:
+    def told(by: Mapping[str, set[str | None]]) -> str:
         return ", ".join(f"{p} {'/'.join(sorted(filter(None, by[p])))}" for p in parts)
 
     return Versions(told(old), told(new))
 
 
-def _ids(rows: Iterable[Row]) -> set[str]:
+def _ids(rows: Iterable[ResolvePendingRow | ResolveGoneRow]) -> set[str]:
     return {r["mention_id"] for r in rows}

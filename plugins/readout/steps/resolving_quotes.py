@@ -9,7 +9,6 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from readout.model import Row
 from readout.names.reading import read_name
 from readout.resolution import resolver_version
 from readout.resolution.edits import Edits
@@ -22,6 +21,7 @@ from readout.storage.loader import Load
 
 if TYPE_CHECKING:
     from readout.storage.results import ResolveQuotesRow
+    from readout.storage.rows import UtteranceQuotesRow, UtterancesRow
 
 MOST_ROUNDS = 1000
 
@@ -106,7 +106,7 @@ class Hearing:
         party = party or Party(ident("person", read.key), name, "person")
         return edited(party, self.edits)
 
-    def _row(self, utterance: Utterance) -> Row:
+    def _row(self, utterance: Utterance) -> UtterancesRow:
         every = [w.said for w in utterance.wordings]
         longest, first = utterance.longest, utterance.first
         return {
@@ -126,7 +126,7 @@ class Hearing:
             "updated_at": self.load.now,
         }
 
-    def _wordings(self, utterance: Utterance) -> list[Row]:
+    def _wordings(self, utterance: Utterance) -> list[UtteranceQuotesRow]:
         return [
             {
                 "quote_id": w.said.quote_id,

@@ -11,9 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from readout.model import Row
 from readout.names.reading import read_name
 from readout.resolution import resolver_version
 from readout.resolution.edits import Edits, spelled
@@ -22,6 +21,9 @@ from readout.resolution.idents import ident
 from readout.resolution.people import Claim, Party, bare_party, edited, fixed_party
 from readout.steps.handing import Given
 from readout.storage.loader import Load
+
+if TYPE_CHECKING:
+    from readout.storage.results import ResolveSpeakersRow
 
 
 class Speaking:
@@ -68,7 +70,7 @@ class Speaking:
         names = (r["name"] for r in self.load.rows("resolve/speaker_names"))
         return {*decided, *(name for name in names if spelled(name) in words)}
 
-    def _speaker(self, row: Row) -> str | None:
+    def _speaker(self, row: ResolveSpeakersRow) -> str | None:
         name = read_name(row["speaker_name"])
         said: datetime = row["said_at"]
         claim = Claim(

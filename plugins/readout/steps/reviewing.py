@@ -8,21 +8,23 @@ here. A verdict is kept as a bundle, like every decision of a page: the next res
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Literal, cast
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from readout.config import Settings
 from readout.errors import ConfigError
-from readout.model import Row
 from readout.rendering.words import CLEAR
 from readout.resolution.decisions import VERDICTS
 from readout.steps.auditing import Way, change
 from readout.steps.resolving import STEP as RESOLVING
+from readout.storage.results import Asked
 from readout.storage.staging import ready_rows, write_bundle
 
-Ask = Callable[..., list[Row]]  # Load.rows or Snapshot.rows
+if TYPE_CHECKING:
+    from readout.storage.results import MeetingsProposalsRow, ReviewMeetingsRow, ReviewMentionsRow
+
 Queue = Literal["meetings", "links", "sample"]
 QUEUES: tuple[Queue, ...] = ("meetings", "links", "sample")
 LINKED: dict[str, Literal["merge", "apart"]] = {"same": "merge", "not_same": "apart"}
@@ -42,10 +44,10 @@ class Item:
 
     meeting: str
     other: str
-    row: Row
+    row: MeetingsProposalsRow | ReviewMeetingsRow
 
 
-def waiting(settings: Settings, ask: Ask, queue: Queue, most: int) -> tuple[list[Item], int]:
+def waiting(settings: Settings, ask: Asked, queue: Queue, most: int) -> tuple[list[Item], int]:
     """What is to be judged, at most so many; and how many there are in all.
 
     Args:
@@ -56,19 +58,19 @@ def waiting(settings: Settings, ask: Ask, queue: Queue, most: int) -> tuple[list
     pairs = [(r["subject"], r["object"]) for r in _pending(settings) if r["kind"] in _PAIRS]
     if queue == "links":
         known = {frozenset(_meeting_of(ask, m) for m in pair) for pair in pairs}
-        rows = ask("meetings/proposals", most=most + len(known), meeting=None)
+        rows = ask.rows("meetings/proposals", most=most + len(known), meeting=None)
         left = [r for r in rows if frozenset((r["meeting"], r["maybe"])) not in known]
         items = [Item(r["meeting"], r["maybe"], r) for r in left[:most]]
         return items, rows[0]["waiting"] - len(rows) + len(left) if rows else 0
-    rows = ask(
+    found = ask.rows(
         "review/meetings", most=most, sure=CLEAR, sample=queue == "sample",
         known=sorted({_meeting_of(ask, m) for m in judged}),
     )  # fmt: skip
-    return [Item(r["meeting_id"], "", r) for r in rows], rows[0]["waiting"] if rows else 0
+    return [Item(r["meeting_id"], "", r) for r in found], found[0]["waiting"] if found else 0
 
 
 def judge(
-    settings: Settings, ask: Ask, meeting: str, verdict: str, right: str = "", **by: str | None
+    settings: Settings, ask: Asked, meeting: str, verdict: str, right: str = "", **by: str | None
 ) -> str:
     """Keep what a person judged of a meeting, for the next resolution.
 
@@ -86,14 +88,14 @@ def judge(
     """
     if verdict not in VERDICTS:
         raise ConfigError("No such verdict", resource=verdict, why=f"known: {', '.join(VERDICTS)}")
-    found = ask("meetings/find", asked=meeting)
-    mentions = ask("review/mentions", meeting_id=found[0]["meeting_id"]) if found else []
+    found = ask.rows("meetings/find", asked=meeting)
+    mentions = ask.rows("review/mentions", meeting_id=found[0]["meeting_id"]) if found else []
     if not mentions:
         raise ConfigError(
             "No meeting in force has this id", resource=meeting, mend="readout report meetings"
         )
     first = mentions[0]
-    judged: list[tuple[str, Row, str]]
+    judged: list[tuple[str, ReviewMentionsRow, str]]
     judged = [(verdict, m, right) for m in (mentions if verdict == "no_meeting" else [first])]
     if verdict == "wrong_day" and right:
         try:
@@ -118,7 +120,7 @@ def judge(
 
 
 def link(
-    settings: Settings, ask: Ask, meeting: str, other: str, verdict: str, **by: str | None
+    settings: Settings, ask: Asked, meeting: str, other: str, verdict: str, **by: str | None
 ) -> str:
     """Keep what a person judged of two meetings: `same` or `not_same`.
 
@@ -137,14 +139,16 @@ def link(
     return _keep(settings, (f"verdict {verdict}", meeting, other), rows, **by)
 
 
-def take_back(settings: Settings, ask: Ask, verdict: str, **by: str | None) -> None:
+def take_back(settings: Settings, ask: Asked, verdict: str, **by: str | None) -> None:
     """Undo a verdict, all of it, whether it was taken in already or not.
 
     Raises:
         ConfigError: there is no such verdict, or it was taken back.
     """
     pending = [r for r in _pending(settings, undone=True) if r["verdict"] == verdict]
-    rows = [r for r in pending if r["kind"] != "undo"] or ask("review/verdict", verdict=verdict)
+    rows = [r for r in pending if r["kind"] != "undo"] or ask.rows(
+        "review/verdict", verdict=verdict
+    )
     undone = {r["object"] for r in _pending(settings, undone=True) if r["kind"] == "undo"}
     standing = [r for r in rows if r["decision_id"] not in undone]
     if not standing:
@@ -154,7 +158,10 @@ def take_back(settings: Settings, ask: Ask, verdict: str, **by: str | None) -> N
 
 
 def _keep(
-    settings: Settings, told: tuple[str, str, str], rows: Sequence[Row], **by: str | None
+    settings: Settings,
+    told: tuple[str, str, str],
+    rows: Sequence[Mapping[str, Any]],
+    **by: str | None,
 ) -> str:
     verdict = uuid.uuid4().hex
     now = datetime.now(UTC).replace(tzinfo=None)
@@ -175,7 +182,7 @@ def _keep(
     return verdict
 
 
-def _pending(settings: Settings, *, undone: bool = False) -> Sequence[Row]:
+def _pending(settings: Settings, *, undone: bool = False) -> list[dict[str, Any]]:
     """Decisions that wait for a resolution; without `undone` those in force."""
     rows = ready_rows(settings.staging, RESOLVING, "meeting_decisions")
     gone: Collection[str] = {r["object"] for r in rows if r["kind"] == "undo"}
@@ -184,6 +191,6 @@ def _pending(settings: Settings, *, undone: bool = False) -> Sequence[Row]:
     return [r for r in rows if r["kind"] != "undo" and r["decision_id"] not in gone]
 
 
-def _meeting_of(ask: Ask, mention: str) -> str:
-    found = ask("review/meeting_of", mention_id=mention)
+def _meeting_of(ask: Asked, mention: str) -> str:
+    found = ask.rows("review/meeting_of", mention_id=mention)
     return str(found[0]["meeting_id"]) if found else ""

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from readout.config import Settings
-from readout.model import Row
 from readout.steps.auditing import Way, change
 from readout.storage.keys import key
 from readout.storage.loader import loading
 from readout.storage.staging import write_bundle
 from readout.watching.telling import alert_id
+
+if TYPE_CHECKING:
+    from readout.storage.results import AlertingAgainRow
 
 # The step whose loader takes these in, before it decides what is sent next.
 STEP = "send_alerts"
@@ -62,7 +65,7 @@ def mute(
     return len(rows)
 
 
-def grant(settings: Settings, claims: Row) -> tuple[str, str | None]:
+def grant(settings: Settings, claims: Mapping[str, Any]) -> tuple[str, str | None]:
     """Do what a signed unsubscribe link allows. Doing it twice is doing it once.
 
     Args:
@@ -102,7 +105,7 @@ def resend(settings: Settings, ident: str, *, by: str | None = None) -> int:
     return len(rows)
 
 
-def _again(row: Row, now: datetime) -> Row:
+def _again(row: AlertingAgainRow, now: datetime) -> dict[str, object]:
     copy = f"{row['recipient']}\x1f{row['copies']}"
     return {
         **{column: value for column, value in row.items() if column != "copies"},

@@ -10,11 +10,22 @@ from __future__ import annotations
 import re
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, overload
 
 from readout.errors import ConfigError, did_you_mean
 from readout.storage.snapshot import Snapshot
 from readout.storage.statements import SQL, head_comment, names, statement
+
+if TYPE_CHECKING:
+    from readout.storage.results import (
+        ReportsAheadRow,
+        ReportsDailyRow,
+        ReportsMeetingsRow,
+        ReportsPairsRow,
+        ReportsQuotesRow,
+    )
+
+R = TypeVar("R")
 
 # Fields that are no filter of their own: paging, order, and what `person` means.
 _PAGING = frozenset({"limit", "offset", "meetings", "parties", "sort"})
@@ -66,13 +77,13 @@ class Filters:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class Report(Generic[R]):
     """Rows in the order of the statement; `total` counts those beyond the limit too; `columns` and
     `types` (column → DuckDB's type) are there when no row is."""
 
     name: str
     columns: list[str]
-    rows: list[dict[str, Any]]
+    rows: list[R]
     total: int
     types: dict[str, str] = field(default_factory=dict)
 
@@ -131,9 +142,33 @@ def _ordered(name: str, sql: str, sort: str | None) -> str:
     return _SORT.sub(f'"{column}" {direction} NULLS LAST,', sql)
 
 
+@overload
+def run_report(
+    snapshot: Snapshot, name: Literal["ahead"], filters: Filters, now: datetime | None = None
+) -> Report[ReportsAheadRow]: ...
+@overload
+def run_report(
+    snapshot: Snapshot, name: Literal["daily"], filters: Filters, now: datetime | None = None
+) -> Report[ReportsDailyRow]: ...
+@overload
+def run_report(
+    snapshot: Snapshot, name: Literal["meetings"], filters: Filters, now: datetime | None = None
+) -> Report[ReportsMeetingsRow]: ...
+@overload
+def run_report(
+    snapshot: Snapshot, name: Literal["pairs"], filters: Filters, now: datetime | None = None
+) -> Report[ReportsPairsRow]: ...
+@overload
+def run_report(
+    snapshot: Snapshot, name: Literal["quotes"], filters: Filters, now: datetime | None = None
+) -> Report[ReportsQuotesRow]: ...
+@overload
 def run_report(
     snapshot: Snapshot, name: str, filters: Filters, now: datetime | None = None
-) -> Report:
+) -> Report[Any]: ...
+def run_report(
+    snapshot: Snapshot, name: str, filters: Filters, now: datetime | None = None
+) -> Report[Any]:
     """Run one report on an open snapshot.
 
     Args:

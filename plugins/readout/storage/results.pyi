@@ -49,9 +49,9 @@ class AlertingAttemptsRow(TypedDict):
     subject: str
 
 class AlertingChangesRow(TypedDict):
-    change_id: str | None
+    change_id: str
     meeting_id: str
-    kind: str | None
+    kind: str
     old_value: str | None
     new_value: str | None
     evidence: str | None
@@ -325,6 +325,8 @@ class AlertingPastChangesRow(TypedDict):
     start_day: date | None
     end_day: date | None
     time_precision: str
+    start_time: time | None
+    utc_offset: int | None
     participants: list[Mapping[str, Any]]
     outlet: str | None
     outlets: list[str] | None
@@ -1068,18 +1070,18 @@ class ReextractChosenRow(TypedDict):
 
 class ReextractNewFactsRow(TypedDict):
     fact: str
-    fact_id: str | None
-    revision_id: str | None
-    article_id: str | None
+    fact_id: str
+    revision_id: str
+    article_id: str
     anchor: int | None
-    version: str | None
+    version: str
     who: str | None
-    status: str | None
-    format: str | None
+    status: str
+    format: str
     days: str | None
     place: str | None
     minutes: str | None
-    words: str | None
+    words: str
 
 class ReextractOldFactsRow(TypedDict):
     fact: str
@@ -1128,7 +1130,6 @@ class ReportsAheadRow(TypedDict):
     evidence_article: str
     dated: bool
     meeting_id: str
-    total: int
 
 class ReportsAlertsRow(TypedDict):
     created_at: datetime
@@ -1146,7 +1147,6 @@ class ReportsAlertsRow(TypedDict):
     message_id: str | None
     meeting_id: str
     alert_id: str
-    total: int
 
 class ReportsAnonymousRow(TypedDict):
     outlet: str
@@ -1154,7 +1154,6 @@ class ReportsAnonymousRow(TypedDict):
     quotes: int
     anonymous: int
     share: float | None
-    total: int
 
 class ReportsArticlesRow(TypedDict):
     article_id: str
@@ -1173,7 +1172,6 @@ class ReportsArticlesRow(TypedDict):
     fetched_at: datetime
     story_id: str | None
     url: str
-    total: int
 
 class ReportsAuditRow(TypedDict):
     made_at: datetime
@@ -1184,7 +1182,6 @@ class ReportsAuditRow(TypedDict):
     object: str | None
     note: str | None
     audit_id: str
-    total: int
 
 class ReportsChangesRow(TypedDict):
     change_id: str
@@ -1202,13 +1199,11 @@ class ReportsChangesRow(TypedDict):
     reason: str | None
     old_version: str | None
     new_version: str | None
-    total: int
 
 class ReportsDailyRow(TypedDict):
     day: date | None
     meetings: int
     quotes: int
-    total: int
 
 class ReportsFeedsRow(TypedDict):
     feed: str
@@ -1232,14 +1227,12 @@ class ReportsFeedsRow(TypedDict):
     language: str | None
     url: str
     feed_id: str
-    total: int
 
 class ReportsLinkingRow(TypedDict):
     score: str
     judged: int
     one_meeting: int
     precision: float
-    total: int
 
 class ReportsMeetingsRow(TypedDict):
     meeting_id: str
@@ -1272,7 +1265,6 @@ class ReportsMeetingsRow(TypedDict):
     evidence_mention: str | None
     evidence_outlet: str | None
     evidence_url: str | None
-    total: int
 
 class ReportsPairsRow(TypedDict):
     one: str
@@ -1284,7 +1276,6 @@ class ReportsPairsRow(TypedDict):
     last_day: date
     one_id: str
     other_id: str
-    total: int
 
 class ReportsParticipantsRow(TypedDict):
     name: str
@@ -1298,7 +1289,6 @@ class ReportsParticipantsRow(TypedDict):
     place: str | None
     person_id: str
     meeting_id: str
-    total: int
 
 class ReportsPeopleRow(TypedDict):
     name: str
@@ -1309,7 +1299,6 @@ class ReportsPeopleRow(TypedDict):
     quotes: int
     last_day: date
     person_id: str | None
-    total: int
 
 class ReportsPrecisionRow(TypedDict):
     month: str
@@ -1322,7 +1311,6 @@ class ReportsPrecisionRow(TypedDict):
     wrong_who: int
     wrong_day: int
     people: int
-    total: int
 
 class ReportsProblemsRow(TypedDict):
     seen_at: datetime
@@ -1334,7 +1322,6 @@ class ReportsProblemsRow(TypedDict):
     next_try_at: datetime | None
     url: str | None
     article_id: str | None
-    total: int
 
 class ReportsQuotesRow(TypedDict):
     quote_id: str
@@ -1361,7 +1348,6 @@ class ReportsQuotesRow(TypedDict):
     article_id: str
     revision_id: str
     url: str
-    total: int
 
 class ReportsSidesRow(TypedDict):
     participants: str
@@ -1378,7 +1364,6 @@ class ReportsSidesRow(TypedDict):
     start_day: date | None
     place: str | None
     meeting_id: str
-    total: int
 
 class ReportsSummaryRow(TypedDict):
     what: str
@@ -1396,7 +1381,6 @@ class ReportsUtterancesRow(TypedDict):
     via: str | None
     cut_by: str | None
     utterance_id: str
-    total: int
 
 class ResolveAssertionPartiesRow(TypedDict):
     mention_id: str

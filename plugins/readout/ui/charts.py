@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse, Response
 
@@ -51,7 +53,7 @@ def _chart(name: str) -> Chart:
     return CHARTS[name]
 
 
-def _rows(request: Request, settings: Settings, chart: Chart) -> tuple[Frame, Listing]:
+def _rows(request: Request, settings: Settings, chart: Chart) -> tuple[Frame, Listing[Any]]:
     knows = filters_of(chart.report)
     wanted = asked(request, knows, limit=chart.most)
     with reading(request, settings) as (snapshot, frame):

@@ -25,7 +25,7 @@ def review(
     queue = next((q for q in QUEUES if q == of), QUEUES[0])
     left_out = min(int(skip), MOST_SKIPPED) if skip.isascii() and skip.isdigit() else 0
     with reading(request, settings) as (snapshot, frame):
-        items, total = waiting(settings, snapshot.rows, queue, left_out + 1)
+        items, total = waiting(settings, snapshot, queue, left_out + 1)
         html = review_page(
             frame,
             queue=queue,
@@ -56,14 +56,14 @@ def verdict(
     with reading(request, settings) as (snapshot, frame):
         try:
             if verb == "undo":
-                take_back(settings, snapshot.rows, done, by=by)
+                take_back(settings, snapshot, done, by=by)
                 made = "undone"
             elif verb == "skip":
                 skip += 1
             elif verb in LINKED:
-                made = link(settings, snapshot.rows, meeting, other, verb, by=by)
+                made = link(settings, snapshot, meeting, other, verb, by=by)
             else:
-                made = judge(settings, snapshot.rows, meeting, verb, right.strip()[:200], by=by)
+                made = judge(settings, snapshot, meeting, verb, right.strip()[:200], by=by)
         except ConfigError as error:
             why = f": {error.why}" if error.why else ""
             raise HTTPException(400, f"{error.what}{why}.") from error

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Form, HTTPException, Request
@@ -157,7 +157,7 @@ def decide(
     """A button of the meeting's page: what it decides is kept for the next resolution."""
     with reading(request, settings) as (snapshot, frame):
         try:
-            wish(settings, snapshot.rows, verb, ident, what.strip(), value.strip(), by=by)
+            wish(settings, snapshot, verb, ident, what.strip(), value.strip(), by=by)
         except ConfigError as error:
             why = f": {error.why}" if error.why else ""
             raise HTTPException(400, f"{error.what}{why}.") from error
@@ -346,8 +346,8 @@ def nothing(path: str) -> Response:
 
 
 def _listing(
-    snapshot: Snapshot, report: Report, wanted: Asked, knows: set[str], sorts: tuple[str, ...]
-) -> Listing:
+    snapshot: Snapshot, report: Report[Any], wanted: Asked, knows: set[str], sorts: tuple[str, ...]
+) -> Listing[Any]:
     choices = {
         field: [row[field] for row in snapshot.rows(statement)]
         for field, statement in _CHOICES.items()
@@ -368,5 +368,5 @@ def _listing(
     )
 
 
-def _total(report: Report, offset: int) -> int:
+def _total(report: Report[Any], offset: int) -> int:
     return max(report.total, offset + len(report.rows)) if report.rows else report.total

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, HTTPException, Request
@@ -14,8 +14,7 @@ from pydantic import ValidationError
 from readout.config import Settings
 from readout.errors import ConfigError, ReadoutError
 from readout.lexicon.statuses import STATUSES, TAKEN_BACK
-from readout.model import Row
-from readout.rendering.mail_wording import headline
+from readout.rendering.mail_wording import rehearsed
 from readout.rendering.watch_pages import Would, muted_page, watch_page, watches_page
 from readout.steps.auditing import change, keep_change
 from readout.steps.watch_mails import send_test_mail
@@ -28,6 +27,9 @@ from readout.watching.parties import aliases_of
 from readout.watching.rehearsal import Rehearsal, rehearse
 from readout.watching.watches import Watch
 from readout.watching.watchfiles import load_watches
+
+if TYPE_CHECKING:
+    from readout.storage.results import AlertingPastChangesRow
 
 DAYS = 30
 _SHOWN = 12
@@ -212,30 +214,29 @@ def _there(settings: Settings) -> tuple[tuple[Watch, ...], str]:
         return own_watches.kept(settings.own_watches), str(error)
 
 
-def _tried(snapshot: Snapshot, watches: tuple[Watch, ...], rows: Sequence[Row]) -> list[Rehearsal]:
+def _tried(
+    snapshot: Snapshot, watches: tuple[Watch, ...], rows: Sequence[AlertingPastChangesRow]
+) -> list[Rehearsal]:
     aliases = aliases_of(snapshot, [p for watch in watches for p in watch.parties()])
     return rehearse(watches, rows, aliases)
 
 
-def _past(snapshot: Snapshot) -> Sequence[Row]:
+def _past(snapshot: Snapshot) -> Sequence[AlertingPastChangesRow]:
     """The changes of the last DAYS days, with what matching asks for."""
     until = datetime.now(UTC).replace(tzinfo=None)
     return snapshot.rows("alerting/past_changes", since=until - timedelta(days=DAYS), until=until)
 
 
-def _would(found: Rehearsal, rows: Sequence[Row]) -> Would:
+def _would(found: Rehearsal, rows: Sequence[AlertingPastChangesRow]) -> Would:
     changes = {row["change_id"]: row for row in rows}
     told = list({a["change_id"]: a for a in found.told()}.values())
     subjects = []
     for alert in told[-_SHOWN:]:
-        change = changes[alert["change_id"]]
-        parties = change["participants"]
-        meeting = {**change, "parties": parties, "participants": [p["name"] for p in parties]}
-        subjects.append(headline(meeting, [{**change, **alert}]))
+        subjects.append(rehearsed(changes[alert["change_id"]], alert))
     held: dict[str, int] = {}
     for alert in found.alerts:
-        if alert["state"] == "held":
-            held[alert["reason"]] = held.get(alert["reason"], 0) + 1
+        if alert["state"] == "held" and (reason := alert.get("reason")):
+            held[reason] = held.get(reason, 0) + 1
     day, most = found.busiest()
     return Would(
         watch=found.watch,

@@ -9,17 +9,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from readout import __version__
 from readout.config import Settings
-from readout.model import Row
 from readout.watching.matching import Change, Match, Matcher
 from readout.watching.parties import Aliases, Participant, Reader, aliases_of
 from readout.watching.telling import LIKELY_SAME, Alerts
 from readout.watching.timing import due_at
 from readout.watching.watches import Watch
 from readout.watching.watchfiles import watches_in_force
+
+if TYPE_CHECKING:
+    from readout.storage.results import (
+        AlertingChangesRow,
+        AlertingHeldNotYetRow,
+        AlertingPastChangesRow,
+    )
+    from readout.storage.rows import SetAsideRow
 
 
 class Transaction(Reader, Protocol):
@@ -67,11 +74,13 @@ def queue_alerts(load: Transaction, settings: Settings) -> int:
     return len(released) + sum(1 for alert in alerts if alert["state"] == "pending")
 
 
-def matches_of(load: Transaction, matcher: Matcher, rows: Iterable[Row]) -> list[Match]:
+def matches_of(
+    load: Transaction, matcher: Matcher, rows: Iterable[AlertingChangesRow]
+) -> list[Match]:
     """What the watches say to each change. A change that can't be matched is set aside with
     the reason, and the others are told."""
     matches: list[Match] = []
-    bad: list[Row] = []
+    bad: list[SetAsideRow] = []
     for row in rows:
         try:
             matches.extend(matcher.match(change_of(row)))
@@ -94,8 +103,8 @@ def matches_of(load: Transaction, matcher: Matcher, rows: Iterable[Row]) -> list
 
 
 def released_now(
-    watches: Sequence[Watch], held: Iterable[Row], aliases: Aliases, now: datetime
-) -> list[Row]:
+    watches: Sequence[Watch], held: Iterable[AlertingHeldNotYetRow], aliases: Aliases, now: datetime
+) -> list[dict[str, object]]:
     """States of alerts that were held because the meeting was not sure enough, or not yet
     in an outlet or language asked for, and now it is.
 
@@ -103,7 +112,7 @@ def released_now(
     be told. The statement gives only changes that are still true.
     """
     by_name = {watch.name: watch for watch in watches}
-    states: list[Row] = []
+    states: list[dict[str, object]] = []
     for row in held:
         watch = by_name.get(row["watch"])
         if watch is None or row["recipient"] not in watch.recipients:
@@ -126,7 +135,9 @@ def released_now(
     return states
 
 
-def change_of(row: Row) -> Change:
+def change_of(
+    row: AlertingChangesRow | AlertingHeldNotYetRow | AlertingPastChangesRow,
+) -> Change:
     """A row of `alerting/changes` as matching wants it."""
     return Change(
         change_id=row["change_id"],

@@ -8,14 +8,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from itertools import groupby
+from typing import TYPE_CHECKING
 
-from readout.model import Row
 from readout.names.spelling import words_of as words
 from readout.watching.matching import Matcher
 from readout.watching.outbox import change_of
 from readout.watching.parties import Aliases, Participant, means
 from readout.watching.telling import Alerts
 from readout.watching.watches import Watch
+
+if TYPE_CHECKING:
+    from readout.storage.results import AlertingKnownNamesRow, AlertingPastChangesRow
+    from readout.storage.rows import AlertsRow
 
 
 @dataclass
@@ -28,10 +32,10 @@ class Rehearsal:
     """
 
     watch: Watch
-    alerts: list[Row] = field(default_factory=list)
+    alerts: list[AlertsRow] = field(default_factory=list)
     mails: dict[str, set[datetime]] = field(default_factory=lambda: defaultdict(set))
 
-    def told(self) -> list[Row]:
+    def told(self) -> list[AlertsRow]:
         return [a for a in self.alerts if a["state"] == "pending"]
 
     def busiest(self) -> tuple[date | None, int]:
@@ -51,7 +55,7 @@ class Rehearsal:
 
 
 def rehearse(
-    watches: Sequence[Watch], rows: Sequence[Row], aliases: Aliases | None = None
+    watches: Sequence[Watch], rows: Sequence[AlertingPastChangesRow], aliases: Aliases | None = None
 ) -> list[Rehearsal]:
     """Run the watches over past changes, load by load, each watch for itself.
 
@@ -69,14 +73,14 @@ def rehearse(
             alerts.remember(made)
             rehearsal.alerts += made
             for alert in made:
-                if alert["state"] == "pending":
-                    rehearsal.mails[alert["recipient"]].add(alert["due_at"])
+                if alert["state"] == "pending" and (due := alert.get("due_at")) is not None:
+                    rehearsal.mails[alert["recipient"]].add(due)
         found.append(rehearsal)
     return found
 
 
 def strangers(
-    watches: Iterable[Watch], known: Sequence[Row], aliases: Aliases | None = None
+    watches: Iterable[Watch], known: Sequence[AlertingKnownNamesRow], aliases: Aliases | None = None
 ) -> list[tuple[str, str, list[str]]]:
     """Names in watches that mean nobody whom the warehouse knows.
 

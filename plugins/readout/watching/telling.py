@@ -17,12 +17,20 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING
 
 from readout.lexicon.statuses import TAKEN_BACK, rank
-from readout.model import Row
 from readout.watching.matching import Change, Match
 from readout.watching.timing import due_at
+
+if TYPE_CHECKING:
+    from readout.storage.results import (
+        AlertingLikelySameRow,
+        AlertingMutesRow,
+        AlertingSentencesToldRow,
+        AlertingToldRow,
+    )
+    from readout.storage.rows import AlertsRow
 
 # What a change says something about; other kinds are their own aspect.
 ASPECTS = {"new": "status", "status": "status"}
@@ -42,7 +50,7 @@ def alert_id(change_id: str, watch: str, recipient: str) -> str:
 class Mutes:
     """Who doesn't want what."""
 
-    def __init__(self, rows: Iterable[Row]) -> None:
+    def __init__(self, rows: Iterable[AlertingMutesRow]) -> None:
         self._reasons: dict[tuple[str, str | None, str | None], str] = {
             (m["recipient"], m["watch"], m["meeting_id"]): m["reason"] for m in rows
         }
@@ -68,19 +76,19 @@ class Alerts:
     def __init__(
         self,
         *,
-        told: Iterable[Row] = (),
-        sentences: Iterable[Row] = (),
-        mutes: Iterable[Row] = (),
-        likely_same: Iterable[Row] = (),
+        told: Iterable[AlertingToldRow] = (),
+        sentences: Iterable[AlertingSentencesToldRow] = (),
+        mutes: Iterable[AlertingMutesRow] = (),
+        likely_same: Iterable[AlertingLikelySameRow] = (),
     ) -> None:
-        self._likely: dict[str, list[Row]] = {}
+        self._likely: dict[str, list[AlertingLikelySameRow]] = {}
         for row in likely_same:
             self._likely.setdefault(row["meeting_id"], []).append(row)
         self._told = {(t["recipient"], t["meeting_id"], t["aspect"]): t for t in told}
         self._sentences = {(s["recipient"], s["evidence"]) for s in sentences}
         self._mutes = Mutes(mutes)
 
-    def of(self, matches: Sequence[Match], now: datetime) -> list[dict[str, Any]]:
+    def of(self, matches: Sequence[Match], now: datetime) -> list[AlertsRow]:
         """The rows of one load, in the order of the matches.
 
         Args:
@@ -101,7 +109,7 @@ class Alerts:
             for m in matches
             if m.change.kind == "denied" and m.held is None
         }
-        rows: list[dict[str, Any]] = []
+        rows: list[AlertsRow] = []
         for match in sorted_by_haste(matches):
             change, watch = match.change, match.watch
             aspect, value = about(change)
@@ -137,7 +145,7 @@ class Alerts:
         self._hold_likely_doubles(rows)
         return rows
 
-    def _hold_likely_doubles(self, rows: Sequence[dict[str, Any]]) -> None:
+    def _hold_likely_doubles(self, rows: Sequence[AlertsRow]) -> None:
         """Hold new reports that may be a meeting of which the same recipient is told anyway.
 
         Of two that may each be the other and are equally firm, the first is told. What takes
@@ -161,15 +169,21 @@ class Alerts:
                     going.discard((row["recipient"], row["meeting_id"]))
                     break
 
-    def remember(self, rows: Iterable[Row]) -> None:
+    def remember(self, rows: Iterable[AlertsRow]) -> None:
         """Take in rows that `of` made, as if they had been told."""
         for row in rows:
             if row["state"] != "pending":
                 continue
-            asked = (row["recipient"], row["meeting_id"], row["aspect"])
-            before = self._told.get(asked, {"all_values": []})
-            values = [*before["all_values"], row["value"]]
-            self._told[asked] = {"value": row["value"], "all_values": values}
+            asked = (row["recipient"], row["meeting_id"], row.get("aspect"))
+            value, before = row.get("value"), self._told.get(asked)
+            values = [*((before and before["all_values"]) or ()), *([value] if value else ())]
+            self._told[asked] = {
+                "recipient": row["recipient"],
+                "meeting_id": row["meeting_id"],
+                "aspect": row.get("aspect"),
+                "value": value,
+                "all_values": values,
+            }
 
     def _threshold(
         self, match: Match, recipient: str, told_now: Collection[tuple[str, str]]
@@ -199,7 +213,7 @@ class Alerts:
         if told is not None and (
             told["value"] == last[change.meeting_id, aspect]
             if aspect in CURRENT
-            else value in told["all_values"]
+            else value in (told["all_values"] or ())
         ):
             return f"told already: {aspect} {value or ''}".rstrip()
         if change.kind == "new" and (recipient, change.evidence) in self._sentences:

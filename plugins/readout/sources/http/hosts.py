@@ -14,13 +14,12 @@ import hashlib
 import os
 import re
 import time
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, TypeVar
 
-from readout.model import Row
 from readout.sources.urls import host_and_port
 
 MOST_RETRY_AFTER: Final = 86_400.0
@@ -45,18 +44,22 @@ class HostBusy(Exception):
         self.asked = asked
 
 
+R = TypeVar("R", bound=Mapping[str, Any])
+"""A row with `url`."""
+
+
 def host_key(url: str) -> str:
     """Whose turn a URL takes: the host, with its port where that is not 80 or 443."""
     host, port = host_and_port(url)
     return host if port in (80, 443) else f"{host}:{port}"
 
 
-def shared_by_host(rows: Iterable[Row], at_once: int) -> Iterator[Iterator[Row]]:
+def shared_by_host(rows: Iterable[R], at_once: int) -> Iterator[Iterator[R]]:
     """For each host of the rows' `url` as many takers as may ask it at once: each is the same
     iterator, so that every row is taken by one of them, in order."""
-    by_host: dict[str, list[Row]] = {}
+    by_host: dict[str, list[R]] = {}
     for row in rows:
-        by_host.setdefault(host_key(row["url"]), []).append(row)
+        by_host.setdefault(host_key(str(row["url"])), []).append(row)
     for same_host in by_host.values():
         yield from [iter(same_host)] * min(at_once, len(same_host))
 
