@@ -20,6 +20,7 @@ from readout.lexicon.words import listed
 from readout.model import MeetingMention, Participant
 
 _BARE = listed("company.bare")
+_PRESS = listed("company.press")
 _IN_BRACKETS = re.compile(r"\(([A-Za-z][\w’'&.-]{1,9})\)")
 _OFFICE_REACH = 6  # tokens before a body in which its office stands
 _WORD = re.compile(r"[\w’'&.-]+")
@@ -81,6 +82,7 @@ def tidied(
         if same is None:
             kept.append(one if name == one.name else replace(one, name=name))
     kept = [k for k in kept if not any(_is_of(document.text, other, k) for other in kept)]
+    kept = [k for k in kept if k.type == "person" or k.name.lower() not in _PRESS]
     for one in list(kept):
         if len(kept) > 2 and one.type == "group" and one.name.lower() in _BARE:
             kept.remove(one)

@@ -57,7 +57,7 @@ class Thresholds:
     day: float = 0.4
     place: float = 0.4
     same: float = 0.0
-    bias: float = 2.0
+    bias: float = 2.5
     weak: float = 0.9
     change: float = 0.4
     doubtful: float = 0.75
@@ -159,7 +159,7 @@ class Reader:
         sentence = int(self.heads.scene.sentence[i])
         sure = [p for p, value in told.parties if value >= self.limits.party]
         if len(sure) >= 2:
-            self.parties.company = (sentence, sure)
+            self.parties.met(sentence, sure)
         elif len(sure) == 1 and told.token.pos_ == "NOUN":
             for low, high, value in self._runs(pair[:, NEAR], self.limits.near):
                 told.near.extend((p, value) for p in self._name(low, high, told))
@@ -226,9 +226,9 @@ class Reader:
         others = [p for p, _ in told.parties]
         person = self.known.register.at(root)
         if person is not None:
-            return self.parties._one(root, others)[:1]
+            return self.parties._one(root, others)
         if all(t.pos_ in _EMPTY for t in self.doc[low:high]) and root.pos_ != "PRON":
-            return []
+            return self.parties.counted(root)
         named, sure = self._linked(root)
         # "His counterpart" is nobody who is a party already.
         other = (
@@ -315,13 +315,30 @@ class Reader:
     # One occasion
 
     def _groups(self, told: list[Told], same: Floats) -> list[list[int]]:
-        """Average-link clustering of the triggers; two in the same clause with other formats,
-        or other people throughout, stay apart."""
-        groups = [[k] for k in range(len(told))]
+        """Triggers of one occasion. Those that name a company are clustered first (average
+        link); the others, "the meeting", then go where they fit best: a word that names nobody
+        joins no two companies."""
         score = same.copy()
         for a in range(len(told)):
             for b in range(len(told)):
                 score[a, b] += self._agreement(told[a], told[b])
+        whole = [k for k, t in enumerate(told) if len(self._sure(t)) >= 2]
+        groups = self._clustered([[k] for k in whole], score)
+        rest = [k for k in range(len(told)) if k not in whole]
+        while rest and groups:
+            best = max(
+                (float(np.mean([score[k, b] for b in group])), k, n)
+                for k in rest
+                for n, group in enumerate(groups)
+            )
+            if best[0] < self.limits.same:
+                break
+            groups[best[2]].append(best[1])
+            rest.remove(best[1])
+        return [*groups, *self._clustered([[k] for k in rest], score)]
+
+    def _clustered(self, groups: list[list[int]], score: Floats) -> list[list[int]]:
+        """Average-link clustering down to the limit."""
         while len(groups) > 1:
             best: tuple[float, int, int] | None = None
             for x in range(len(groups)):
@@ -336,16 +353,25 @@ class Reader:
             groups[x].extend(groups.pop(y))
         return groups
 
+    def _sure(self, told: Told) -> list[Party]:
+        """The parties of a trigger that are likely, each once."""
+        found: list[Party] = []
+        for party, value in told.parties:
+            if value >= self.limits.party and not any(same_party(p, party) for p in found):
+                found.append(party)
+        return found
+
     def _agreement(self, one: Told, other: Told) -> float:
         """What speaks for and against one occasion besides the scorer: parties, day, format."""
-        a = [p for p, v in one.parties if v >= self.limits.party]
-        b = [p for p, v in other.parties if v >= self.limits.party]
+        a, b = self._sure(one), self._sure(other)
         shared = sum(any(same_party(p, q) for q in b) for p in a)
         score = 0.0
         if shared >= 2:
             score += 3.0 + (shared == min(len(a), len(b)))
         elif len(a) >= 2 and len(b) >= 2:
             score -= 2.5 if shared else 4.0
+            if self._may_be_one(a, b) or self._may_be_one(b, a):
+                score += _NAMELESS
         elif a and b:
             score += 0.5 if shared else -1.5
         first, second = one.when, other.when
@@ -360,6 +386,12 @@ class Reader:
         if min(done) < 0.2 and max(done) > 0.8:
             score -= 1.5
         return score + self.limits.bias
+
+    def _may_be_one(self, some: list[Party], others: list[Party]) -> bool:
+        """Whether whoever only `some` has is told without a name: "his long-time rival" may be
+        somebody whom `others` name."""
+        left = [p for p in some if not any(same_party(p, q) for q in others)]
+        return any(p.person is None and p.type in {"person", "group"} for p in left)
 
     def _record(self, told: list[Told]) -> MeetingMention | None:
         kept = self._company(told)
@@ -519,6 +551,7 @@ def _left_open(token: Token) -> bool:
     return False
 
 
+_NAMELESS = 2.0  # what one without a name takes back of two companies' difference
 _FAR_AHEAD = 180  # days
 _OF_ANOTHER = listed("learned.of_another")
 _EMPTY = frozenset({"DET", "ADP", "PUNCT", "PART", "ADJ", "NUM"})

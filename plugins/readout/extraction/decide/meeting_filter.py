@@ -34,6 +34,9 @@ _IN_PHRASE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PART", "ADV", "SY
 _ENDS = listed("meeting_filter.ends")
 _HABITS = listed("meeting_filter.habits")
 _BACK_WORDS = listed("meeting_filter.back_words")
+_CARRIES_ON: Final = listed("meeting_filter.carries_on")
+_MARGINS: Final = listed("meeting_filter.margins")
+_DAYS: Final = frozenset({"weekday", "date", "day"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,12 +236,42 @@ def _process(case: Case) -> bool:
     return not _is_occasion(case.token, case.sides.holder, case.parties)
 
 
+def _carried_on(case: Case) -> bool:
+    """ "Has been speaking with Park for months", "are continuing talks", "would keep talking to":
+    a process, unless a day is told."""
+    word = case.token
+    aspects = {c.lower_ for c in word.children if c.dep_ in {"aux", "auxpass"}}
+    verb = word.head if word.dep_ in {"dobj", "xcomp"} else None
+    lasting = case.is_verb and word.tag_ == "VBG" and "been" in aspects
+    carried = verb is not None and lemma(verb) in _CARRIES_ON
+    if not lasting and not (carried and (not case.is_verb or word.tag_ == "VBG")):
+        return False
+    whole = list((word if case.is_verb else verb or word).subtree)
+    text = word.doc[whole[0].i : whole[-1].i + 1].text
+    return not any(t.kind in _DAYS for t in find_times(text))
+
+
+def _beside(case: Case) -> bool:
+    """ "On the sidelines of a meeting of the OECD", "ahead of the council's session": what is held
+    there is another's, unless it says with whom."""
+    noun = case.token
+    if case.is_verb or noun.dep_ != "pobj" or any(c.lower_ == "with" for c in noun.children):
+        return False
+    link = noun.head
+    around = link.head.lower_ if link.lower_ == "of" else link.lower_
+    return around in _MARGINS and not any(p.person is not None for p in case.other)
+
+
 def no_occasion_by_form(occasion: Occasion, anybody: Party) -> bool:
     """Whether the words themselves say that this is none, whoever took part: a habit, a count, a
     fixture. `anybody` stands for the persons."""
     case = Case(occasion.trigger, occasion.sides, [anybody], [])
     return (
-        (case.is_verb and _is_habit(case.token)) or _fixture(case) or _counted(case) or _many(case)
+        (case.is_verb and _is_habit(case.token))
+        or _fixture(case)
+        or _counted(case)
+        or _many(case)
+        or _carried_on(case)
     )
 
 
@@ -259,6 +292,8 @@ REFUSALS: Final[tuple[Rule[Case], ...]] = (
     Rule("refusal.many", _many),
     Rule("refusal.setting", _setting),
     Rule("refusal.process", _process),
+    Rule("refusal.carried on", _carried_on),
+    Rule("refusal.beside", _beside),
 )
 """Asked in this order; the first that holds refuses."""
 
@@ -293,7 +328,7 @@ def _is_occasion(noun: Token, holder: Token | None, parties: Sequence[Party]) ->
         return True
     kinds = {t.kind for t in find_times(noun.sent.text)}
     if noun.head.lower_ == "in" and not hangs(noun, "det", "poss"):
-        return bool(kinds & {"weekday", "date", "day"})
+        return bool(kinds & _DAYS)
     if noun.head.lower_ == "for" or sum(p.person is not None for p in parties) >= 2:
         return True
     return bool(kinds - {"vague", "year", "distance"}) or any(
@@ -391,6 +426,5 @@ def _means_meeting(verb: Token, needs: str, own: Sequence[Party], other: Sequenc
     if infinitive:
         return lemma(verb.head) in _ENDS
     people = [p.person for p in (*own, *other) if p.person is not None]
-    days = {"weekday", "date", "day"}
-    dated = any(t.kind in days for t in find_times(verb.sent.text))
+    dated = any(t.kind in _DAYS for t in find_times(verb.sent.text))
     return dated and len(people) >= 2 and all(person.roles for person in people)

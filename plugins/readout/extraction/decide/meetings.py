@@ -126,7 +126,7 @@ class _Reader:
             if not back:
                 return None
         elif not back:
-            self.parties.company = (self.sentence_of[trigger.token.i], parties)
+            self.parties.met(self.sentence_of[trigger.token.i], parties)
         return self._mention(occasion, parties, verdict, back, beside)
 
     def _mention(

@@ -148,6 +148,8 @@ def _groups(
 def _met_apart(trigger: Token, counterparts: Sequence[Participant]) -> bool:
     """Whether a word that goes with the trigger says so. "Bilateral" and "series of" only do of
     several: "bilateral talks with Mali" are one."""
+    if _calls_on(trigger):
+        return True
     plural = trigger.tag_ in {"NNS", "NNPS"} and trigger.lower_ not in _ONE_IN_PLURAL
     last = _first(counterparts[-1])
     for token in trigger.sent:
@@ -158,6 +160,14 @@ def _met_apart(trigger: Token, counterparts: Sequence[Participant]) -> bool:
         if low in _EACH_ITS_OWN and plural and 0 < trigger.i - token.i <= 4:
             return True
     return False
+
+
+def _calls_on(trigger: Token) -> bool:
+    """ "Will call on A, B and C", "paid courtesy calls on A and B": whoever calls on several
+    goes from one to the next."""
+    if lemma(trigger) != "call" or (trigger.pos_ == "NOUN" and trigger.tag_ != "NNS"):
+        return False
+    return any(c.dep_ == "prep" and c.lower_ in {"on", "upon"} for c in trigger.children)
 
 
 def _break_between(trigger: Token, one: Participant, other: Participant) -> bool:

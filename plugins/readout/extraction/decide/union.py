@@ -22,9 +22,9 @@ class UnionLimits:
     sentences, and how sure a meeting that no rule found."""
 
     rule: float = 0.1
-    learned: float = 0.6
-    over: float = 0.85
-    fewer: float = 0.85
+    learned: float = 0.5
+    over: float = 0.75
+    fewer: float = 0.7
 
 
 def united(

@@ -7,7 +7,7 @@ the article without articles and clauses. What can't take part in a meeting yiel
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from spacy.tokens import Token
@@ -36,12 +36,14 @@ from readout.extraction.syntax.clauses import (
     conjuncts,
     hanging,
     hangs,
+    is_verb,
     objects_behind,
 )
 from readout.extraction.syntax.phrases import (
     OFFICES,
     countries_before,
     country_of,
+    how_many,
     is_definite,
     is_plural,
     is_title_word,
@@ -50,7 +52,6 @@ from readout.extraction.syntax.phrases import (
     phrase,
     phrase_span,
     points_back,
-    says_two,
     span_of,
     with_of,
     without_count,
@@ -108,13 +109,35 @@ def _of_something(token: Token) -> bool:
     )
 
 
+def _own_plural(pronoun: Token) -> Token | None:
+    """ "The ministers at their summit", "leaders said at their meeting": the plural of its own
+    clause that *their* belongs to, where that is no name."""
+    if pronoun.dep_ != "poss":
+        return None
+    for ancestor in climb(pronoun):
+        if ancestor.tag_ == "NNS" and ancestor.i < pronoun.i and ancestor.dep_ in SUBJECTS:
+            return ancestor
+        if is_verb(ancestor):
+            subjects = [t for t in hanging(ancestor, *SUBJECTS) if t.i < pronoun.i]
+            single = len(subjects) == 1 and len(conjuncts(subjects[0])) == 1
+            return subjects[0] if single and subjects[0].tag_ == "NNS" else None
+    return None
+
+
 @dataclass(slots=True)
 class Parties:
     """Reads parties of one article. `company` is the sentence number and the parties of the
-    meeting told last: what *they* and *the two sides* most often mean."""
+    meeting told last: what *they* and *the two sides* most often mean. `earlier` are those of
+    the meetings before it: *the two* may be any couple that was told."""
 
     known: References
     company: tuple[int, list[Party]] | None = None
+    earlier: list[tuple[int, list[Party]]] = field(default_factory=list)
+
+    def met(self, sentence: int, parties: list[Party]) -> None:
+        """Remember who met in a sentence."""
+        self.company = (sentence, parties)
+        self.earlier.append(self.company)
 
     def read(
         self,
@@ -167,10 +190,32 @@ class Parties:
         people = self.known.plural(token, count) if not near and lemma(token) != "side" else []
         if people:
             return self._all(people, span, how)
-        if sentence - last >= _FORGOTTEN:
+        if count:
+            company = self._so_many(sentence, count)
+        elif sentence - last >= _FORGOTTEN:
+            return []
+        if not company:
             return []
         self.company = (sentence, company)
         return [replace(p, span=span, resolution=how) for p in company]
+
+    def _so_many(self, sentence: int, count: int) -> list[Party]:
+        """The company of so many told last before a sentence: "the two" after three met."""
+        return next(
+            (
+                parties
+                for at, parties in reversed(self.earlier)
+                if 0 <= sentence - at < 2 * _FORGOTTEN and len(parties) == count
+            ),
+            [],
+        )
+
+    def counted(self, token: Token) -> list[Party]:
+        """ "The two", "the three", "both" as a phrase of its own: those who met before, or were
+        named together before."""
+        counts = token.head.i > token.i and token.head.pos_ in {"NOUN", "PROPN"}
+        count = 0 if counts else how_many(token)
+        return self._jointly(token, phrase_span(token), "description", count) if count else []
 
     def _one(self, token: Token, others: Sequence[Party]) -> list[Party]:
         exclude = [p.person for p in others if p.person is not None]
@@ -221,7 +266,7 @@ class Parties:
         for verb in hanging(token, "acl", "relcl"):
             if lemma(verb) in {"accompany", "join", "flank"}:
                 for agent in hanging(verb, "agent"):
-                    found.extend(self.read(hanging(agent, "pobj")))
+                    found.extend(self.read(hanging(agent, "pobj"), trigger=verb))
         return found
 
     def _pronoun(self, token: Token, exclude: Sequence[Person]) -> list[Party]:
@@ -242,6 +287,9 @@ class Parties:
         if low in {"it", "its"}:
             return self._body_before(token)
         if low in THEY:
+            owner = _own_plural(token)
+            if owner is not None:
+                return self.read([owner])
             subject = self.known.subject_behind(token)
             if subject is not None:
                 return [replace(p, span=span, resolution="pronoun") for p in self.read([subject])]
@@ -264,8 +312,7 @@ class Parties:
         base = lemma(token).lower()
         span = phrase_span(token)
         if is_plural(token) and points_back(token):
-            count = 2 if says_two(token) else 0
-            people = self._jointly(token, span, "description", count)
+            people = self._jointly(token, span, "description", how_many(token))
             if people and self._may_bear(token, people):
                 return people
             if base in _DESCRIBED:

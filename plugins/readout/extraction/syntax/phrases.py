@@ -99,6 +99,12 @@ def says_two(token: Token) -> bool:
     return token.lower_ in _TWO or any(c.lower_ in _TWO for c in token.children)
 
 
+def how_many(token: Token) -> int:
+    """The count that *the two*, *both*, *the three leaders* gives; 0 for none of the small ones."""
+    own = 2 if says_two(token) else _COUNTED.get(token.lower_, 0)
+    return own or next((_COUNTED[c.lower_] for c in token.children if c.lower_ in _COUNTED), 0)
+
+
 def points_back(token: Token) -> bool:
     """ "The leaders", "the two men", "the two Prime Ministers": somebody named before."""
     if lemma(token) not in _BACK:
