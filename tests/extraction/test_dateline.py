@@ -35,6 +35,9 @@ DATELINES = [
     ("ISLAMABAD, 15th March 2024: ", "ISLAMABAD"),
     ("KYIV. March 15 (Interfox-Ukraine) – ", "KYIV"),
     ("MOGADISHU, Thursday, March 15 (SONB) – ", "MOGADISHU"),
+    ("CONAKRY ", "CONAKRY"),
+    ("BUENOS AIRES ", "BUENOS AIRES"),
+    ("ISTANBUL ", "ISTANBUL"),
 ]
 
 
@@ -68,6 +71,10 @@ def test_who_speaks_and_who_met_is_not_the_dateline(opening: str, city: str) -> 
         "Mr Roe, March 15 (his birthday) Ana met him.",
         "Banks, July 15 (Monday) Leaders met.",
         "Osei (NPP) said the talks failed.",
+        "NATO Secretary General Ana Roe met him.",
+        "OPEC Ministers met on Monday.",
+        "UN Envoy Li Wen said so.",
+        "KOREA Open organisers met.",
     ],
 )
 def test_a_speaker_or_an_aside_is_no_dateline(text: str) -> None:

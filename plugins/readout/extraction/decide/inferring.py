@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 from spacy.tokens import Doc
 
 from readout.extraction.decide.folding import Mention
 from readout.extraction.decide.journeys import Journey, journey_of, read_journeys
 from readout.extraction.document import Document
+from readout.extraction.find.people.register import Person
 from readout.extraction.resolve.references import References
 from readout.extraction.syntax.rules import is_on
-from readout.model import Span
+from readout.model import MeetingMention, Span
 
 # What was held or is fixed may be where the story is filed; what may come to pass needn't.
+_NEAR: Final = 3  # sentences behind a journey that its day still goes for
 _AT_HOME = frozenset({"held", "under_way", "scheduled"})
 
 
@@ -42,6 +45,45 @@ def by_journeys(mentions: list[Mention], document: Document, known: References) 
             mention.why["place"] = "place.dateline"
 
 
+def with_journey(
+    record: MeetingMention,
+    people: list[Person],
+    at: list[int],
+    journeys: list[Journey],
+    document: Document,
+) -> MeetingMention:
+    """A mention with the place, and the day, of the journey of the story that it lies in.
+
+    Args:
+        people: those who took part and are known by name. at: the tokens that tell of it.
+    """
+    if record.format in {"call", "video"} or record.status == "denied" or record.change is not None:
+        return record
+    gone = record.status in {"held", "denied"}
+    for token, widely in [*((t, False) for t in at), (at[0], True)]:
+        sentence = document.sentence_of[token]
+        journey = journey_of(journeys, people, token, sentence, widely)
+        if journey is None or (gone and not journey.past and journey.sentence != sentence):
+            continue
+        why = dict(record.why)
+        if record.place is None:
+            record, why["place"] = replace(record, place=journey.place), "place.journey"
+        elif not {*record.place.name.split()} & {*journey.place.name.split()}:
+            continue
+        time = journey.time
+        ahead = not journey.past and journey.person is not None  # within a visit that is announced
+        near = ahead or sentence - journey.sentence <= _NEAR
+        dated = time is not None and time.start is not None and time.precision == "day"
+        if record.time is None and dated and near and gone == journey.past:
+            assert time is not None
+            record, why["time"] = (
+                replace(record, time=replace(time, basis="inferred")),
+                "time.journey",
+            )
+        return replace(record, why=why)
+    return record
+
+
 def _token_at(doc: Doc, span: Span) -> int:
     found = doc.char_span(*span, alignment_mode="expand")
     return found.start if found is not None else 0
@@ -60,7 +102,7 @@ def _by_journey(mention: Mention, journey: Journey, sentence: int) -> None:
     time = journey.time
     if mention.time is not None or mention.openly_undated or time is None or time.start is None:
         return
-    if time.precision != "day" or sentence - journey.sentence > 3:
+    if time.precision != "day" or sentence - journey.sentence > _NEAR:
         return
     if (mention.status in {"held", "denied"} and journey.past) or (
         mention.status in {"scheduled", "likely", "under_way"} and not journey.past

@@ -17,13 +17,22 @@ from readout.extraction.find.people.names import is_title
 from readout.extraction.find.people.register import Person
 from readout.extraction.find.places import is_place, named_place
 from readout.extraction.resolve.references import References
-from readout.extraction.syntax.clauses import FINITE, hanging, hangs, objects_behind, subject_heads
+from readout.extraction.syntax.clauses import (
+    FINITE,
+    RELATIVES,
+    antecedent,
+    hanging,
+    hangs,
+    objects_behind,
+    subject_heads,
+)
 from readout.lexicon.meetings import journey_words
 from readout.lexicon.words import listed
 from readout.model import Place, When
 from readout.text.lemmas import lemma
 
 _GOAL: Final = listed("journeys.goal")
+_MAKES: Final = listed("journeys.makes")
 
 _BACK, _ONWARD, _NAMELESS = 10, 2, 4
 
@@ -127,9 +136,18 @@ def _has_auxiliary(verb: Token) -> bool:
     return verb.tag_ == "VBN" and hangs(verb, "aux", "auxpass")
 
 
+def _on(noun: Token) -> list[Token]:
+    """ "Who will be on a visit to", "begins a five-day visit": the subject of the verb."""
+    verb = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "on" else noun.head
+    goes = verb.pos_ in {"VERB", "AUX"} and lemma(verb) in _MAKES
+    return subject_heads(verb) if goes and noun.i > verb.i else []
+
+
 def _traveller(token: Token, known: References) -> Person | None:
-    heads = hanging(token, "poss") if token.pos_ == "NOUN" else subject_heads(token)
+    heads = subject_heads(token) if token.pos_ != "NOUN" else hanging(token, "poss") or _on(token)
     for head in heads:
+        if head.lower_ in RELATIVES:
+            head = antecedent(head) or head
         person = known.register.at(head)
         if person is not None:
             return person

@@ -15,6 +15,8 @@ from spacy.tokens import Token
 
 from readout.extraction.decide.antecedents import Antecedents
 from readout.extraction.decide.folding import same_party
+from readout.extraction.decide.inferring import with_journey
+from readout.extraction.decide.journeys import Journey, read_journeys
 from readout.extraction.decide.meeting_filter import no_occasion_by_form
 from readout.extraction.decide.meetings import without_blanks
 from readout.extraction.decide.scene import Named
@@ -98,6 +100,7 @@ class Reader:
         self.doc, self.times = document.doc, document.times
         self.parties = Parties(known)
         self._found: list[int] = []
+        self._gone: list[Journey] | None = None
 
     def read(self) -> list[MeetingMention]:
         """The article's meetings in order of their first trigger."""
@@ -167,6 +170,9 @@ class Reader:
             del k
             span = self.doc.char_span(*expression.span, alignment_mode="expand")
             value = float(pair[span.start : span.end, DAY].max()) if span is not None else 0.0
+            since = span is not None and span.start and self.doc[span.start - 1].lower_ == "since"
+            if since and told.token.tag_ != "VBN":
+                continue  # "the first meeting since March": of the one before
             if value >= 0.2:
                 told.days.append((expression, root, value))
         told.when = self._when([told], STATUSES[int(status.argmax())])
@@ -429,7 +435,7 @@ class Reader:
             )
         )
         first = best[0].token
-        return MeetingMention(
+        record = MeetingMention(
             participants=tuple(p.participant() for p, _ in kept),
             status=status,
             evidence=evidence,
@@ -445,6 +451,16 @@ class Reader:
             why=_why(change, when, place, occasion, float(status_share.max())),
             told_at=tuple((t.token.idx, t.token.idx + len(t.token)) for t in told),
         )
+        if record.place is not None and record.time is not None:
+            return record
+        people = [p.person for p, _ in kept if p.person is not None]
+        at = [t.token.i for t in best]
+        return with_journey(record, people, at, self._journeys(), self.document)
+
+    def _journeys(self) -> list[Journey]:
+        if self._gone is None:
+            self._gone = read_journeys(self.document, self.known)
+        return self._gone
 
     def _change(self, told: list[Told], status: Floats) -> Change | None:
         """What a clause says became of the plan, where the scorer finds that likely, too."""

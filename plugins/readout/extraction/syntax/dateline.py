@@ -13,6 +13,7 @@ from typing import Final
 from spacy.tokens import Doc
 
 from readout.lexicon.countries import capitals, countries
+from readout.lexicon.zones import zone_of_place
 
 _PARAGRAPHS: Final = 3  # a headline and a byline may stand before it
 _TOKENS: Final = 100
@@ -38,6 +39,12 @@ _DATELINE: Final = re.compile(
     re.VERBOSE,
 )
 
+# Of a dateline that lost its sign on the way through a page: "CONAKRY The opposition …".
+_BARE: Final = re.compile(
+    rf"\s*(?P<loud>[{_CAPITALS}][{_CAPITALS}.'’ -]{{2,30}}[{_CAPITALS}])"
+    rf"\s+(?P<next>[{_CAPITALS}][a-zà-ÿ])"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Dateline:
@@ -61,11 +68,18 @@ def find_dateline(text: str) -> Dateline | None:
         if found is not None and _is_place(found):
             name = "loud" if found["loud"] else "calm"
             return Dateline(start, found.start("next"), found[name], found.span(name))
+        bare = _BARE.match(text, start)
+        if bare is not None and _is_city(bare["loud"].lower()):
+            return Dateline(start, bare.start("next"), bare["loud"], bare.span("loud"))
         line_end = text.find("\n", start)
         if line_end < 0:
             return None
         start = line_end + 1
     return None
+
+
+def _is_city(name: str) -> bool:
+    return name in capitals() or (name not in countries() and zone_of_place(name) is not None)
 
 
 def _is_place(found: re.Match[str]) -> bool:
