@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
+from readout.extraction.decide.union import apart
 from readout.extraction.document import Document
 from readout.model import MeetingMention, Participant, Span
 
@@ -50,6 +51,7 @@ def consistent(document: Document, found: Sequence[MeetingMention]) -> tuple[Mee
         found = [m for m in found if not _only_reported(m, text)]
     kept = [_possible_day(m, document.published) for m in found]
     kept = [m for m in kept if not any(_repeats(m, other) for other in kept if other is not m)]
+    kept = _told_twice(kept)
     return tuple(_named_plans(_going_on(document, kept), text))
 
 
@@ -93,6 +95,46 @@ def _repeats(mention: MeetingMention, other: MeetingMention) -> bool:
         and _names(mention) == _names(other)
         and mention.format == other.format
         and bool(set(mention.evidence) & set(other.evidence))
+    )
+
+
+def _told_twice(found: Sequence[MeetingMention]) -> list[MeetingMention]:
+    """Mentions of the same people with no two days joined: those of one sentence ("met him, in
+    what she called a fruitful meeting"), and what was asked for with what became of it ("asked
+    to see him", "refused to meet her")."""
+    made: list[MeetingMention] = []
+    for mention in found:
+        twin = next((n for n, m in enumerate(made) if _one_of_two(m, mention)), None)
+        if twin is None:
+            made.append(mention)
+        else:
+            made[twin] = _joined(made[twin], mention)
+    return made
+
+
+def _one_of_two(one: MeetingMention, other: MeetingMention) -> bool:
+    if _names(one) != _names(other) or one.format != other.format or apart(one.time, other.time):
+        return False
+    met_apart = "met apart" in {one.why.get("parties"), other.why.get("parties")}
+    another = {one.status, other.status} in ({"held", "scheduled"}, {"held", "likely"})
+    if not met_apart and not another and set(one.evidence) & set(other.evidence):
+        return True
+    open_ = {one.status, other.status} <= _AHEAD | _OFF
+    return open_ and (one.time is None or other.time is None)
+
+
+def _joined(one: MeetingMention, other: MeetingMention) -> MeetingMention:
+    """The surer of two tellings, with what it lacks; of a plan and its end, the end."""
+    best, rest = (one, other) if one.confidence >= other.confidence else (other, one)
+    if rest.status in _OFF and best.status in _AHEAD:
+        best, rest = rest, best
+    return replace(
+        best,
+        time=best.time or rest.time,
+        place=best.place or rest.place,
+        duration_minutes=best.duration_minutes or rest.duration_minutes,
+        evidence=(*best.evidence, *(e for e in rest.evidence if e not in best.evidence)),
+        confidence=max(best.confidence, rest.confidence),
     )
 
 

@@ -13,7 +13,7 @@ from readout.extraction.find.occasions.arguments import MEALS, Sides
 from readout.extraction.find.occasions.triggers import Trigger
 from readout.extraction.find.times.expressions import find_times
 from readout.extraction.resolve.participants import Party
-from readout.extraction.syntax.clauses import climb, hangs, is_verb
+from readout.extraction.syntax.clauses import FINITE, climb, hangs, is_verb
 from readout.extraction.syntax.rules import Rule, first_that_holds
 from readout.lexicon.countries import countries
 from readout.lexicon.meetings import (
@@ -35,6 +35,7 @@ _ENDS = listed("meeting_filter.ends")
 _HABITS = listed("meeting_filter.habits")
 _BACK_WORDS = listed("meeting_filter.back_words")
 _CARRIES_ON: Final = listed("meeting_filter.carries_on")
+_ON_A_VISIT: Final = listed("meeting_filter.on_a_visit")
 _MARGINS: Final = listed("meeting_filter.margins")
 _DAYS: Final = frozenset({"weekday", "date", "day"})
 
@@ -185,9 +186,22 @@ def _no_cue(case: Case) -> bool:
     if frame is None or frame.needs != "cue":
         return False
     if frame.lemma == "call":
-        return not any(p.person is not None for p in case.other)
+        return not any(p.person is not None for p in case.other) or _asks(case.token)
     cues = {"sidelines", "margins", "phone", "video"}
     return not any(t.lower_ in cues for t in case.token.sent)
+
+
+def _asks(verb: Token) -> bool:
+    """ "Called on the premier to step in" asks; "called on him to discuss trade" is a visit."""
+    on = next((c for c in verb.children if c.lower_ in {"on", "upon"}), None)
+    if on is None:
+        return False
+    for token in verb.doc[on.i + 1 : verb.sent.end]:
+        if token.tag_ == "VB" and verb.doc[token.i - 1].lower_ == "to":
+            return lemma(token) not in _ON_A_VISIT
+        if token.tag_ in FINITE:
+            return False
+    return False
 
 
 def _counted(case: Case) -> bool:
@@ -272,6 +286,7 @@ def no_occasion_by_form(occasion: Occasion, anybody: Party) -> bool:
         or _counted(case)
         or _many(case)
         or _carried_on(case)
+        or (case.is_verb and lemma(case.token) == "call" and _asks(case.token))
     )
 
 
