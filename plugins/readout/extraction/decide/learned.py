@@ -19,6 +19,7 @@ from readout.extraction.decide.inferring import with_journey
 from readout.extraction.decide.journeys import Journey, read_journeys
 from readout.extraction.decide.meeting_filter import no_occasion_by_form
 from readout.extraction.decide.meetings import without_blanks
+from readout.extraction.decide.occasion_times import is_of_the_last
 from readout.extraction.decide.scene import Named
 from readout.extraction.decide.union import apart
 from readout.extraction.document import Document
@@ -170,9 +171,8 @@ class Reader:
             del k
             span = self.doc.char_span(*expression.span, alignment_mode="expand")
             value = float(pair[span.start : span.end, DAY].max()) if span is not None else 0.0
-            since = span is not None and span.start and self.doc[span.start - 1].lower_ == "since"
-            if since and told.token.tag_ != "VBN":
-                continue  # "the first meeting since March": of the one before
+            if is_of_the_last(root, told.token):
+                continue
             if value >= 0.2:
                 told.days.append((expression, root, value))
         told.when = self._when([told], STATUSES[int(status.argmax())])

@@ -17,6 +17,7 @@ CLAUSE = 5.0
 REPORT = 8.0
 LIMIT = 5.4
 _REPORTING = listed("nearness.reporting")
+_TELLINGS = listed("nearness.tellings")
 
 
 class Reach:
@@ -72,12 +73,22 @@ def _step_up(at: Token, ancestor: Token, trigger: Token) -> float:
     return 1.2
 
 
+def _of_a_report(preposition: Token) -> bool:
+    """ "According to a report on Saturday", "in a statement on Monday": when it was told."""
+    if preposition.lower_ == "according":
+        return True
+    inner = [c for c in preposition.children if c.dep_ == "pobj"]
+    return preposition.lower_ in {"in", "to"} and any(lemma(t) in _TELLINGS for t in inner)
+
+
 def _step_down(at: Token) -> float:
     if at.dep_ == "advcl" and any(c.tag_ == "TO" for c in at.children):
         return 2.0  # "will meet to discuss the leaks on Tuesday"
     if at.dep_ in {"ccomp", "relcl", "advcl", "acl", "parataxis", "csubj"} and is_verb(at):
         return CLAUSE
     if at.dep_ == "conj" and is_verb(at):
+        return CLAUSE
+    if at.dep_ == "prep" and _of_a_report(at):
         return CLAUSE
     if at.dep_ in {"appos", "poss"}:
         return 2.0

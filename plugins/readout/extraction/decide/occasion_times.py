@@ -36,7 +36,7 @@ def choose_time(
     sentence = trigger.sent
     for expression, root in times.in_sentence(sentence):
         cost = min(reach.cost(root), reach.cost(root.head) + 0.3)
-        if cost > LIMIT:
+        if cost > LIMIT or is_of_the_last(root, trigger):
             continue
         if any(other.cost(root) + 0.5 < cost for other in others):
             continue
@@ -50,6 +50,12 @@ def choose_time(
         return None, True
     when = times.resolved(expression, sentence, tense, either)
     return _to_the_minute(when, times, reach, others, sentence), False
+
+
+def is_of_the_last(time: Token, trigger: Token) -> bool:
+    """ "The first meeting since November": the time of the one before. "They had met since
+    January" tells that very one."""
+    return time.head.lower_ == "since" and trigger.tag_ != "VBN"
 
 
 def _to_the_minute(

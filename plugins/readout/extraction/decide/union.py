@@ -22,7 +22,7 @@ class UnionLimits:
     sentences, and how sure a meeting that no rule found."""
 
     rule: float = 0.1
-    learned: float = 0.5
+    learned: float = 0.55
     over: float = 0.75
     fewer: float = 0.7
 
