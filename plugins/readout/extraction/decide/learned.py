@@ -161,7 +161,7 @@ class Reader:
             told.parties.extend((p, value) for p in named)
         told.parties = self._without_offices(told.parties)
         sentence = int(self.heads.scene.sentence[i])
-        sure = [p for p, value in told.parties if value >= self.limits.party]
+        sure = self._sure(told)
         if len(sure) >= 2:
             self.parties.met(sentence, sure)
         elif len(sure) == 1 and told.token.pos_ == "NOUN":
