@@ -276,7 +276,8 @@ def _participant(told: str, where: str) -> GoldParticipant:
         name, kind = found[1], found[2]
     if kind not in get_args(ParticipantType):
         raise GoldError("A participant's type is unknown", resource=where, why=kind)
-    return GoldParticipant(name, cast(ParticipantType, kind), optional, tuple(also))
+    optional = optional or name.endswith("?")  # "mayors? (group)", too
+    return GoldParticipant(name.rstrip("? "), cast(ParticipantType, kind), optional, tuple(also))
 
 
 def read_when(told: str) -> tuple[date | None, date | None, Precision | None, bool]:

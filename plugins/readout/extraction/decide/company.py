@@ -14,7 +14,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
+from spacy.tokens import Token
+
 from readout.extraction.document import Document
+from readout.extraction.syntax.clauses import SUBJECTS, is_verb
 from readout.lexicon.meetings import is_plural_of, party_words
 from readout.lexicon.words import listed
 from readout.model import MeetingMention, Participant
@@ -28,6 +31,8 @@ _LEADING: Final = re.compile(
     r"(?P<office>(?:[\w'’-]+\s+){0,3}(?P<head>[\w-]+))\s+of\s+(?:the\s+)?$", re.IGNORECASE
 )
 _BEFORE: Final = 60  # characters
+_OFFICES: Final = 80  # characters of offices between the first and the name
+_OF_OFFICES: Final = re.compile(r"(?:,|of|for|the|[A-Z][\w’'.-]*|\s)*")
 
 
 def abbreviations(text: str) -> dict[str, str]:
@@ -83,10 +88,72 @@ def tidied(
             kept.append(one if name == one.name else replace(one, name=name))
     kept = [k for k in kept if not any(_is_of(document.text, other, k) for other in kept)]
     kept = [k for k in kept if k.type == "person" or k.name.lower() not in _PRESS]
+    kept = [k for k in kept if not _borne(document, k, kept)]
+    described = [k for k in kept if not _only_describes(document, k, kept)]
+    if len(described) >= 2:
+        kept = described
     for one in list(kept):
         if len(kept) > 2 and one.type == "group" and one.name.lower() in _BARE:
             kept.remove(one)
     return tuple(kept)
+
+
+def _borne(document: Document, one: Participant, all_: Sequence[Participant]) -> bool:
+    """Whether a party is an office that a named one right behind it bears ("the Prime Minister
+    and Minister of Trade Sheikh Khalid"), or the named ones' own delegation."""
+    people = [p for p in all_ if p is not one and p.resolution in {"named", "surname"}]
+    if one.type == "group" and len(people) >= 2:
+        words = one.name.lower().split()
+        if words[-1] == "delegation" and not any(w[:1].isupper() for w in one.name.split()):
+            return True
+    if one.span is None or one.resolution in {"named", "surname", "pronoun"}:
+        return False
+    words = document.text[slice(*one.span)].split()
+    if not words or not any(_is_office(w.lower()) for w in words) or not words[-1][:1].isupper():
+        return False
+    for person in people:
+        if person.type != "person" or person.span is None:
+            continue
+        between = (
+            document.text[one.span[1] : person.span[0]] if person.span[0] > one.span[1] else "."
+        )
+        if len(between) > _OFFICES or any(c in between for c in ".;:"):
+            continue
+        joint = re.split(r"\band\b", between)
+        if all(_OF_OFFICES.fullmatch(part.strip()) for part in joint) and (
+            len(joint) == 1 or any(_is_office(w.lower()) for w in joint[1].split())
+        ):
+            return True
+    return False
+
+
+def _only_describes(document: Document, one: Participant, all_: Sequence[Participant]) -> bool:
+    """Whether a party stands in what is said of a named one, before or behind the name: "his
+    counterpart from *Singapore*, Dr Balakrishnan", "Petty, director for *Yorkshire*"."""
+    register = document.register
+    tokens = _tokens(document, one)
+    if not tokens or any(register.at(document.doc[i]) is not None for i in tokens):
+        return False
+    people = [p for p in all_ if p is not one and p.type == "person"]
+    names = {p.name for p in people}
+    if one.type == "country" and len(all_) > 2 and any(p.on_behalf_of == one.name for p in people):
+        return True
+
+    def named(token: Token) -> bool:
+        person = register.at(token)
+        return person is not None and person.name in names
+
+    inside = set(tokens)
+    at = document.doc[tokens[0] : tokens[-1] + 1].root
+    while at.dep_ != "ROOT" and not is_verb(at) and at.dep_ not in SUBJECTS:
+        if at.dep_ == "conj" and at.head.dep_ != "pobj":
+            return False
+        beside = at.dep_ == "appos" and named(at.head)
+        around = any(c.dep_ == "appos" and named(c) for c in at.children)
+        if at.i not in inside and (beside or around):
+            return True
+        at = at.head
+    return False
 
 
 def _is_of(text: str, whole: Participant, part: Participant) -> bool:
