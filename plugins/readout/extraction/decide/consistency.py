@@ -116,7 +116,9 @@ def _one_of_two(one: MeetingMention, other: MeetingMention) -> bool:
     if _names(one) != _names(other) or one.format != other.format or apart(one.time, other.time):
         return False
     met_apart = "met apart" in {one.why.get("parties"), other.why.get("parties")}
-    another = {one.status, other.status} in ({"held", "scheduled"}, {"held", "likely"})
+    another = "held" in {one.status, other.status} and bool(
+        {one.status, other.status} & {"scheduled", "likely", *_OFF}
+    )
     if not met_apart and not another and set(one.evidence) & set(other.evidence):
         return True
     open_ = {one.status, other.status} <= _AHEAD | _OFF

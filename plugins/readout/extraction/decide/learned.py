@@ -17,7 +17,7 @@ from readout.extraction.decide.antecedents import Antecedents
 from readout.extraction.decide.folding import same_party
 from readout.extraction.decide.inferring import with_journey
 from readout.extraction.decide.journeys import Journey, read_journeys
-from readout.extraction.decide.meeting_filter import no_occasion_by_form
+from readout.extraction.decide.meeting_filter import never_by_form, no_occasion_by_form
 from readout.extraction.decide.meetings import without_blanks
 from readout.extraction.decide.occasion_times import is_of_the_last
 from readout.extraction.decide.scene import Named
@@ -130,17 +130,19 @@ class Reader:
             best = at[int(token[at].argmax())]
             if not chosen[at].any() and token[best] >= self.limits.faint:
                 chosen[best] = True
-        doubtful = self._doubtful()
+        doubtful, never = self._doubtful()
         return score, [
             int(i)
             for i in np.flatnonzero(chosen)
             if not self.doc[int(i)].is_punct
+            and int(i) not in never
             and (int(i) not in doubtful or score[i] >= self.limits.doubtful)
         ]
 
-    def _doubtful(self) -> set[int]:
-        """Words that the rules know to carry no meeting: the scorer must be nearly sure."""
-        found = {t.i for t in find_lookalikes(self.doc)}
+    def _doubtful(self) -> tuple[set[int], set[int]]:
+        """Words that the rules know to carry no meeting, where the scorer must be nearly sure;
+        and those that never do."""
+        found, never = {t.i for t in find_lookalikes(self.doc)}, set()
         people = self.known.register.people
         if people:
             anybody = Party(people[0].name, "person", (0, 0), "named", people[0])
@@ -149,7 +151,10 @@ class Reader:
                 for o in self.document.occasions
                 if no_occasion_by_form(o, anybody)
             }
-        return found
+            never = {
+                o.trigger.token.i for o in self.document.occasions if never_by_form(o, anybody)
+            }
+        return found, never
 
     # One trigger
 

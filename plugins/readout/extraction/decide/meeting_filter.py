@@ -36,6 +36,7 @@ _HABITS = listed("meeting_filter.habits")
 _BACK_WORDS = listed("meeting_filter.back_words")
 _CARRIES_ON: Final = listed("meeting_filter.carries_on")
 _ON_A_VISIT: Final = listed("meeting_filter.on_a_visit")
+_EVENTS: Final = listed("meeting_filter.events")
 _MARGINS: Final = listed("meeting_filter.margins")
 _DAYS: Final = frozenset({"weekday", "date", "day"})
 
@@ -93,11 +94,21 @@ def _speech(case: Case) -> bool:
     verb = case.token
     if not case.is_verb or lemma(verb) not in {"speak", "talk"}:
         return False
+    if _at_an_event(case):
+        return True
     if not any(c.dep_ == "prep" and c.lower_ == "to" for c in verb.children):
         return False
     if not any(p.person is not None for p in case.other):
         return True
     return verb.tag_ == "VBG" and verb.dep_ == "advcl" and "phone" not in verb.sent.text
+
+
+def _at_an_event(case: Case) -> bool:
+    """ "A and B also spoke at the event": to whoever came."""
+    verb = case.token
+    speaks = case.is_verb and case.sides.joint and lemma(verb) in {"speak", "talk"}
+    where = [c for c in verb.children if c.lower_ == "at"]
+    return speaks and any(lemma(t) in _EVENTS for c in where for t in c.children)
 
 
 def _fixture(case: Case) -> bool:
@@ -198,6 +209,8 @@ def _asks(verb: Token) -> bool:
         return False
     for token in verb.doc[on.i + 1 : verb.sent.end]:
         if token.tag_ == "VB" and verb.doc[token.i - 1].lower_ == "to":
+            if token.head.pos_ == "NOUN" and token.head.head != on:
+                return False  # "with a request to drop the bill"
             return lemma(token) not in _ON_A_VISIT
         if token.tag_ in FINITE:
             return False
@@ -276,17 +289,20 @@ def _beside(case: Case) -> bool:
     return around in _MARGINS and not any(p.person is not None for p in case.other)
 
 
+def never_by_form(occasion: Occasion, anybody: Party) -> bool:
+    """Whether the words ask for something, address a crowd or tell of a process, however likely
+    an occasion is to whoever only saw their like."""
+    case = Case(occasion.trigger, occasion.sides, [anybody], [])
+    asks = case.is_verb and lemma(case.token) == "call" and _asks(case.token)
+    return asks or _at_an_event(case) or _carried_on(case)
+
+
 def no_occasion_by_form(occasion: Occasion, anybody: Party) -> bool:
     """Whether the words themselves say that this is none, whoever took part: a habit, a count, a
     fixture. `anybody` stands for the persons."""
     case = Case(occasion.trigger, occasion.sides, [anybody], [])
     return (
-        (case.is_verb and _is_habit(case.token))
-        or _fixture(case)
-        or _counted(case)
-        or _many(case)
-        or _carried_on(case)
-        or (case.is_verb and lemma(case.token) == "call" and _asks(case.token))
+        (case.is_verb and _is_habit(case.token)) or _fixture(case) or _counted(case) or _many(case)
     )
 
 

@@ -12,7 +12,7 @@ from typing import Final, Literal
 
 from spacy.tokens import Doc, Token
 
-from readout.extraction.syntax.clauses import hanging
+from readout.extraction.syntax.clauses import FINITE, hanging
 from readout.extraction.syntax.rules import is_on
 from readout.lexicon.meetings import NounFrame, VerbFrame, lookalikes, noun_frames, verb_frames
 from readout.lexicon.words import listed
@@ -63,6 +63,7 @@ def find_lookalikes(doc: Doc) -> list[Token]:
     return [t for t, trigger in read if trigger is not None and _looks_alike(trigger)]
 
 
+_LINES = listed("occasions.triggers.lines")
 # Forms that the rule lemmatizer cuts short.
 _FORMS = {
     "dine": "dine",
@@ -125,12 +126,29 @@ def _has_particle(token: Token, frame: VerbFrame) -> bool:
             and not _when_or_where(c)
             for c in token.children
         )
+    if frame.needs == "by phone" and not _by_phone(token):
+        return False
     if frame.needs == "telephone" and (_after_noun(token) or not _says_nothing_of_it(token)):
         return False
     if frame.particle is None:
         return True
     following = token.doc[token.i + 1 : token.i + 4]
     return any(t.lower_ == frame.particle for t in following)
+
+
+def _by_phone(verb: Token) -> bool:
+    """ "Told him by phone", "informed her over the telephone", "congratulated her in a video call":
+    the clause says over what. Read on the page, since parsers hang the phrase on any noun."""
+    link: Token | None = None
+    for token in verb.doc[verb.i + 1 : verb.sent.end]:
+        if token.dep_ == "mark" or (token.tag_ in FINITE and token.dep_ != "auxpass"):
+            return False
+        if token.pos_ == "ADP":
+            link = token
+        elif token.lower_ in _LINES:
+            behind = token.nbor(1).lower_ if token.i + 1 < len(token.doc) else ""
+            return link is not None and token.i - link.i <= 3 and behind != "interview"
+    return False
 
 
 def _says_nothing_of_it(verb: Token) -> bool:
