@@ -1,0 +1,213 @@
+"""Kinds of sentences that real news showed, in wordings of our own: who met, and who did not."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from readout.extraction import extract
+from readout.model import Article
+
+PUBLISHED = date(2023, 1, 13)
+
+CASES: dict[str, list[tuple[str, list[set[str]]]]] = {
+    "a plural body has its own summit, whoever was named before": [
+        (
+            "Bolivia's unrest has set President Ramiro Quiroga against the opposition leader, Elsa Montaño. The region's foreign ministers at their summit in Quito last month had offered to mediate between the two.",
+            [],
+        ),
+        (
+            "Prime Minister Aroha Tane and the opposition leader, Peter Wylie, traded insults for a second week. Council members at their meeting on Tuesday urged calm.",
+            [],
+        ),
+        (
+            "The row pits Governor Linda Okafor against Mayor Sam Idowu. Church leaders said at their conference in Jos last week that both should apologise.",
+            [],
+        ),
+    ],
+    "what has been going on for months is a process": [
+        (
+            "Foreign Minister Ines Carvalho told reporters on Monday that she had been speaking with her counterpart, Jan Nowicki, for the past three months.",
+            [],
+        ),
+        (
+            "The union's leader, Bo Lindqvist, has been talking to the company's chairman, Nils Aker, for weeks, the paper said.",
+            [],
+        ),
+        (
+            "Agent Marco Villa has been in talks with the club's president, Hugo Prat, for some time.",
+            [],
+        ),
+        (
+            "Minister Sun Woo-jin said both sides are willing to settle the dispute and are continuing talks to that end.",
+            [],
+        ),
+        (
+            "Trade Minister Olga Benes said she would keep talking to the bank's governor, Ivo Marek, in the coming years.",
+            [],
+        ),
+    ],
+    "beside, before and on the margins of another body's meeting": [
+        (
+            "Tensions over fishing are expected to be a key topic when Foreign Minister Park Do-yun and Foreign Minister Kenji Aoki hold talks on the sidelines of a ministerial meeting of the Asian Fisheries Council on Wednesday.",
+            [{"Kenji Aoki", "Park Do-yun"}],
+        ),
+        (
+            "President Amina Diallo met President Joao Lopes on the margins of the summit of the African Union in Addis Ababa on Sunday.",
+            [{"Amina Diallo", "Joao Lopes"}],
+        ),
+        (
+            "Chancellor Greta Holm spoke with Prime Minister Luis Ferro ahead of a meeting of the European Council on Thursday.",
+            [{"Greta Holm", "Luis Ferro"}],
+        ),
+    ],
+    "who comes along is there": [
+        (
+            "Prime Minister Rosa Amaral received the Slovak foreign minister, Juraj Blaho, who was accompanied by the ambassador, Eva Kováčová, on Tuesday.",
+            [{"Eva Kováčová", "Juraj Blaho", "Rosa Amaral"}],
+        ),
+        (
+            "Energy Minister Tom Reid, flanked by the regulator's chief, Ann Lowe, met union leader Pat Doyle on Monday.",
+            [{"Ann Lowe", "Pat Doyle", "Tom Reid"}],
+        ),
+    ],
+    "whoever calls on several meets each": [
+        (
+            "Foreign Minister Vivek Nair is scheduled to call on Transport Minister Anthony Lim, Economy Minister Rafiq Salleh and Defence Minister Datuk Hamid Yusof in Putrajaya on Monday.",
+            [
+                {"Anthony Lim", "Vivek Nair"},
+                {"Rafiq Salleh", "Vivek Nair"},
+                {"Hamid Yusof", "Vivek Nair"},
+            ],
+        ),
+        (
+            "During her stay Minister Lena Ruud will call on President Said Karimi, Prime Minister Adil Rahmon and Speaker Zarina Nazar.",
+            [
+                {"Lena Ruud", "Said Karimi"},
+                {"Adil Rahmon", "Lena Ruud"},
+                {"Lena Ruud", "Zarina Nazar"},
+            ],
+        ),
+        (
+            "Ambassador Peter Hale paid courtesy calls on Governor Ana Reyes and Mayor Luis Soto on Wednesday.",
+            [{"Ana Reyes", "Peter Hale"}, {"Luis Soto", "Peter Hale"}],
+        ),
+    ],
+    "a dateline without its sign": [
+        (
+            "CONAKRY Opposition leader Mamadou Bah pulled out of a meeting with President Alpha Sow on Friday.",
+            [{"Alpha Sow", "Mamadou Bah"}],
+        ),
+        (
+            "JAKARTA President Dewi Santoso met Prime Minister Tran Van Minh on Tuesday to discuss trade.",
+            [{"Dewi Santoso", "Tran Van Minh"}],
+        ),
+        (
+            "BUENOS AIRES Argentina's economy minister, Julio Rossi, met union leader Marta Paz on Monday.",
+            [{"Julio Rossi", "Marta Paz"}],
+        ),
+    ],
+    "a short form behind its long one": [
+        (
+            "The National Association of Barley Growers, NABG, is scheduled to meet Agriculture Secretary Dale Ross on Tuesday.",
+            [{"Dale Ross", "National Association of Barley Growers"}],
+        ),
+        (
+            "Health Minister Joy Okeke met the Nigerian Medical Guild, NMG, in Abuja on Thursday.",
+            [{"Joy Okeke", "Nigerian Medical Guild"}],
+        ),
+    ],
+    "the press takes no part": [
+        (
+            "Governor Bala Musa briefed newsmen shortly after the party's meeting on Thursday in Abuja.",
+            [],
+        ),
+        (
+            "Minister Carla Duarte met the press in Praia on Friday after the cabinet sat.",
+            [],
+        ),
+        (
+            "Party chairman Ike Obi addressed journalists at a press conference in Enugu on Monday.",
+            [],
+        ),
+        (
+            "Coach Dan Ferris spoke to newsmen in Lagos on Tuesday.",
+            [],
+        ),
+    ],
+    "a visit from one day until another": [
+        (
+            "Foreign Minister Mira Kos will host her counterpart from Ghana, Kwame Adjei, who will be on a four-day official visit to Slovenia from Sunday (Jan 15) until Wednesday (Jan 18).",
+            [{"Kwame Adjei", "Mira Kos"}],
+        ),
+    ],
+    "a title of several topics before a name": [
+        (
+            "Minister of Foreign Affairs and Cooperation Nguyen Van Duc received Ambassador Lotte Maas in Hanoi on Friday.",
+            [{"Lotte Maas", "Nguyen Van Duc"}],
+        ),
+    ],
+    '"each of the two" may be anybody': [
+        (
+            "Union leader Pat Doyle met Minister Tom Reid in Leeds on Tuesday. Fares will rise. Each of the two was received by the king on Friday.",
+            [{"Pat Doyle", "Tom Reid"}],
+        ),
+    ],
+    "told by phone": [
+        (
+            "Prime Minister Yonatan Peled told President Grant Holloway by phone on Wednesday that Iran was buying time, his office said.",
+            [{"Grant Holloway", "Yonatan Peled"}],
+        ),
+        (
+            "Premier Marek Dolny informed Chancellor Ute Braun of his decision by phone on Sunday.",
+            [{"Marek Dolny", "Ute Braun"}],
+        ),
+        (
+            "King Hamad congratulated President Lucia Paredes in a telephone call on Monday.",
+            [{"King Hamad", "Lucia Paredes"}],
+        ),
+        (
+            "Minister Ana Roe told reporters by phone that the strike was over.",
+            [],
+        ),
+        (
+            "“We are fine,” Ana Roe told the Courier in a phone interview on Monday.",
+            [],
+        ),
+        (
+            "Foreign Minister Sami Haddad assured Ambassador Eva Lund over the telephone on Friday that the consulate would reopen.",
+            [{"Eva Lund", "Sami Haddad"}],
+        ),
+    ],
+    "spoken at an event": [
+        (
+            "Deputy Chancellor Lucky Osagie and Vice Chancellor Lawrence Ezeji also spoke at the event on Friday.",
+            [],
+        ),
+        (
+            "Senator Dale Ross and Mayor Ana Reyes spoke at a rally in Tucson on Monday.",
+            [],
+        ),
+    ],
+    "called on to do something": [
+        (
+            "The spokesman on education, Peter Nortey, called on President Nana Asare to step in.",
+            [],
+        ),
+        (
+            "The party's spokesperson, Sakhile Mabaso, called on the premier, Thoko Dladla, to take over the scheme.",
+            [],
+        ),
+        (
+            "Bishop John Okello called on President Ruth Wanjala in Nairobi on Monday to congratulate her.",
+            [{"John Okello", "Ruth Wanjala"}],
+        ),
+    ],
+}
+
+
+@pytest.mark.parametrize(("text", "wanted"), [case for kind in CASES.values() for case in kind])
+def test_who_met(text: str, wanted: list[set[str]]) -> None:
+    found = extract(Article("x", text, PUBLISHED)).meetings
+    told = sorted(sorted(p.name for p in m.participants) for m in found)
+    assert told == sorted(sorted(names) for names in wanted)
