@@ -21,10 +21,15 @@ def name_of(path: Path) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
-def imported(path: Path) -> set[str]:
-    """Every absolute module name that a file imports, anywhere in it."""
+def imported(path: Path, types: bool = True) -> set[str]:
+    """Every absolute module name that a file imports, anywhere in it; without `types` only what is
+    there when it runs."""
     found: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for node in ast.walk(tree):
+        if not types and isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+            node.body = []
+    for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             found.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
@@ -33,7 +38,7 @@ def imported(path: Path) -> set[str]:
     return found
 
 
-def graph() -> dict[str, set[str]]:
+def graph(types: bool = True) -> dict[str, set[str]]:
     """Module → the modules of the library that it imports.
 
     `from readout.text import parsing` is an import of `readout.text.parsing`, and of
@@ -42,7 +47,7 @@ def graph() -> dict[str, set[str]]:
     paths = {name_of(path): path for path in modules()}
     edges: dict[str, set[str]] = {}
     for name, path in paths.items():
-        targets = imported(path) & set(paths)
+        targets = imported(path, types) & set(paths)
         packages = {t for t in targets if any(o.startswith(f"{t}.") for o in targets)}
         edges[name] = targets - packages - {name}
     return edges

@@ -7,7 +7,6 @@ one record, accepted when two parties and the occasion are likely enough.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
@@ -21,7 +20,7 @@ from readout.extraction.decide.meeting_filter import never_by_form, no_occasion_
 from readout.extraction.decide.meetings import without_blanks
 from readout.extraction.decide.occasion_times import is_of_the_last
 from readout.extraction.decide.scene import Named
-from readout.extraction.decide.union import apart
+from readout.extraction.decide.tellings import FORMATS, STATUSES, Thresholds, Told, grouped
 from readout.extraction.document import Document
 from readout.extraction.find.occasions.changes import Change
 from readout.extraction.find.occasions.factuality import REPORTS
@@ -38,50 +37,8 @@ from readout.extraction.syntax.phrases import is_definite, is_title_word, phrase
 from readout.learned.heads import DAY, NEAR, PARTY, PLACE, Floats, Heads
 from readout.lexicon.meetings import party_words
 from readout.lexicon.words import listed
-from readout.model import Format, MeetingMention, Place, Status, When
+from readout.model import MeetingMention, Place, Status, When
 from readout.text.lemmas import lemma
-
-STATUSES: tuple[Status, ...] = (
-    *("possible", "likely", "scheduled", "under_way", "held", "postponed", "cancelled", "denied"),
-)
-FORMATS: tuple[Format, ...] = ("in_person", "call", "video", "mixed")
-
-
-@dataclass(frozen=True, slots=True)
-class Thresholds:
-    """Where scores become decisions; tuned on held-out folds of the corpus."""
-
-    sentence: float = 0.5
-    trigger: float = 0.35
-    alone: float = 0.6
-    faint: float = 0.1
-    party: float = 0.5
-    least: float = 0.35
-    day: float = 0.4
-    place: float = 0.4
-    same: float = 0.0
-    bias: float = 2.5
-    weak: float = 0.9
-    change: float = 0.4
-    doubtful: float = 0.75
-    record: float = 0.4
-    link: float = 0.4
-    near: float = 0.5
-
-
-@dataclass(slots=True)
-class Told:
-    """What one trigger tells, scored."""
-
-    token: Token
-    score: float
-    status: Floats
-    format: Floats
-    parties: list[tuple[Party, float]] = field(default_factory=list)
-    days: list[tuple[TimeExpression, Token, float]] = field(default_factory=list)
-    places: list[tuple[Place, float]] = field(default_factory=list)
-    near: list[tuple[Party, float]] = field(default_factory=list)
-    when: When | None = None
 
 
 class Reader:
@@ -112,7 +69,7 @@ class Reader:
         self.heads.focus(at, [self.clues.of_parties(i, len(self.doc)) for i in at])
         status, form = self.heads.status(at)
         told = [self._told(i, float(score[i]), status[k], form[k], at) for k, i in enumerate(at)]
-        groups = self._groups(told, self.heads.same(at))
+        groups = grouped(told, self.heads.same(at), self.limits)
         found = [r for g in groups if (r := self._record([told[k] for k in g])) is not None]
         return sorted(found, key=lambda m: min(m.evidence))
 
@@ -166,7 +123,7 @@ class Reader:
             told.parties.extend((p, value) for p in named)
         told.parties = self._without_offices(told.parties)
         sentence = int(self.heads.scene.sentence[i])
-        sure = self._sure(told)
+        sure = told.sure(self.limits.party)
         if len(sure) >= 2:
             self.parties.met(sentence, sure)
         elif len(sure) == 1 and told.token.pos_ == "NOUN":
@@ -324,85 +281,6 @@ class Reader:
         return Party(text, kind, (span.start_char, span.end_char), "group")  # type: ignore[arg-type]
 
     # One occasion
-
-    def _groups(self, told: list[Told], same: Floats) -> list[list[int]]:
-        """Triggers of one occasion. Those that name a company are clustered first (average
-        link); the others, "the meeting", then go where they fit best: a word that names nobody
-        joins no two companies."""
-        score = same.copy()
-        for a in range(len(told)):
-            for b in range(len(told)):
-                score[a, b] += self._agreement(told[a], told[b])
-        whole = [k for k, t in enumerate(told) if len(self._sure(t)) >= 2]
-        groups = self._clustered([[k] for k in whole], score)
-        rest = [k for k in range(len(told)) if k not in whole]
-        while rest and groups:
-            best = max(
-                (float(np.mean([score[k, b] for b in group])), k, n)
-                for k in rest
-                for n, group in enumerate(groups)
-            )
-            if best[0] < self.limits.same:
-                break
-            groups[best[2]].append(best[1])
-            rest.remove(best[1])
-        return [*groups, *self._clustered([[k] for k in rest], score)]
-
-    def _clustered(self, groups: list[list[int]], score: Floats) -> list[list[int]]:
-        """Average-link clustering down to the limit."""
-        while len(groups) > 1:
-            best: tuple[float, int, int] | None = None
-            for x in range(len(groups)):
-                for y in range(x + 1, len(groups)):
-                    value = float(np.mean([score[a, b] for a in groups[x] for b in groups[y]]))
-                    if best is None or value > best[0]:
-                        best = (value, x, y)
-            assert best is not None
-            if best[0] < self.limits.same:
-                break
-            _, x, y = best
-            groups[x].extend(groups.pop(y))
-        return groups
-
-    def _sure(self, told: Told) -> list[Party]:
-        """The parties of a trigger that are likely, each once."""
-        found: list[Party] = []
-        for party, value in told.parties:
-            if value >= self.limits.party and not any(same_party(p, party) for p in found):
-                found.append(party)
-        return found
-
-    def _agreement(self, one: Told, other: Told) -> float:
-        """What speaks for and against one occasion besides the scorer: parties, day, format."""
-        a, b = self._sure(one), self._sure(other)
-        shared = sum(any(same_party(p, q) for q in b) for p in a)
-        score = 0.0
-        if shared >= 2:
-            score += 3.0 + (shared == min(len(a), len(b)))
-        elif len(a) >= 2 and len(b) >= 2:
-            score -= 2.5 if shared else 4.0
-            if self._may_be_one(a, b) or self._may_be_one(b, a):
-                score += _NAMELESS
-        elif a and b:
-            score += 0.5 if shared else -1.5
-        first, second = one.when, other.when
-        if apart(first, second):
-            score -= 4.0
-        elif first is not None and second is not None and first.start == second.start:
-            score += 1.0
-        voice = [float(t.format[1] + t.format[2]) for t in (one, other)]
-        if min(voice) < 0.3 and max(voice) > 0.7:
-            score -= 3.0
-        done = [float(t.status[3] + t.status[4]) for t in (one, other)]
-        if min(done) < 0.2 and max(done) > 0.8:
-            score -= 1.5
-        return score + self.limits.bias
-
-    def _may_be_one(self, some: list[Party], others: list[Party]) -> bool:
-        """Whether whoever only `some` has is told without a name: "his long-time rival" may be
-        somebody whom `others` name."""
-        left = [p for p in some if not any(same_party(p, q) for q in others)]
-        return any(p.person is None and p.type in {"person", "group"} for p in left)
 
     def _record(self, told: list[Told]) -> MeetingMention | None:
         kept = self._company(told)
@@ -572,7 +450,6 @@ def _left_open(token: Token) -> bool:
     return False
 
 
-_NAMELESS = 2.0  # what one without a name takes back of two companies' difference
 _FAR_AHEAD = 180  # days
 _OF_ANOTHER = listed("learned.of_another")
 _EMPTY = frozenset({"DET", "ADP", "PUNCT", "PART", "ADJ", "NUM"})
