@@ -33,19 +33,14 @@ _NO_RESULT = frozenset({"bench", "checks", "lake", "load", "migrations", "shared
 # What statements expect to find, in this order; what is handed to them as the table `given`.
 _FIRST = (
     *("resolve/current", "resolve/work", "resolve/touched", "resolve/touched_people"),
-    *("resolve/new_claims", "frozen/self"),
+    *("resolve/new_claims", "frozen/self", "meetings/told_so", "meetings/meant"),
 )
 _MADE = re.compile(r"CREATE OR REPLACE TEMP TABLE (\w+) AS\s")
 _GIVEN = (
     "CREATE OR REPLACE TEMP TABLE given (id VARCHAR NOT NULL, name_key VARCHAR, family VARCHAR, "
     "sound VARCHAR, key VARCHAR, kind VARCHAR, office VARCHAR, article_id VARCHAR, day DATE, "
     "partner VARCHAR, revision_id VARCHAR, number BIGINT, position BIGINT, seeded BOOLEAN, "
-    "name VARCHAR, party_id VARCHAR, person_id VARCHAR)"
-)
-# What a name means, as readout.storage.reports hands it over.
-_MEANT = (
-    "CREATE OR REPLACE TEMP TABLE meant_meetings (meeting_id VARCHAR NOT NULL); "
-    "CREATE OR REPLACE TEMP TABLE meant_parties (party VARCHAR NOT NULL)"
+    "name VARCHAR, party_id VARCHAR, person_id VARCHAR, part VARCHAR, text VARCHAR, type VARCHAR)"
 )
 # Not null where no argument is.
 _PLAIN = frozenset(
@@ -367,7 +362,6 @@ def results() -> Iterator[tuple[str, list[tuple[str, str, bool]]]]:
         describe(con)
         create_staging_tables(con)
         con.execute(_GIVEN)
-        con.execute(_MEANT)
         nulls = Nulls(con)
         for first in _FIRST:
             sql = statement(first)

@@ -11,7 +11,7 @@ WITH chosen AS (
             AND ($since IS NULL OR coalesce(m.end_day, m.start_day) >= $since)
             AND ($until IS NULL OR m.start_day <= $until)
           ELSE $until IS NULL AND m.status IN ('possible', 'likely', 'scheduled', 'postponed') END
-      AND ($person IS NULL OR m.meeting_id IN (SELECT meeting_id FROM meant_meetings))
+      AND ($person IS NULL OR m.meeting_id IN (SELECT meeting_id FROM meant))
       AND ($status IS NULL OR m.status = $status)
       AND ($country IS NULL
             OR EXISTS (FROM meeting_participants AS p

@@ -5,7 +5,7 @@ SELECT a.created_at, a.state, a.reason, a.recipient, a.watch, a.rule, m.particip
 FROM alerts AS a
 LEFT JOIN meetings AS m ON m.meeting_id = a.meeting_id
 LEFT JOIN meeting_changes AS c ON c.change_id = a.change_id
-WHERE ($person IS NULL OR m.meeting_id IN (SELECT meeting_id FROM meant_meetings))
+WHERE ($person IS NULL OR m.meeting_id IN (SELECT meeting_id FROM meant))
   AND ($since IS NULL OR CAST(a.created_at AS DATE) >= $since)
   AND ($until IS NULL OR CAST(a.created_at AS DATE) <= $until)
 ORDER BY /*sort: created_at, state, reason, recipient, watch, rule, participants, kind, new_value*/

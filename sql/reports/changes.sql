@@ -5,7 +5,7 @@ WITH shown AS (
     SELECT c.change_id, coalesce(c.asserted_at, c.changed_at) AS asserted_at, count(*) OVER () AS total
     FROM meeting_changes AS c
     LEFT JOIN (SELECT meeting_id, participants FROM meetings) AS m ON m.meeting_id = c.meeting_id
-    WHERE ($person IS NULL OR m.meeting_id IN (SELECT meeting_id FROM meant_meetings))
+    WHERE ($person IS NULL OR m.meeting_id IN (SELECT meeting_id FROM meant))
       AND ($outlet IS NULL OR c.outlet = $outlet)
       AND ($since IS NULL OR CAST(coalesce(c.asserted_at, c.changed_at) AS DATE) >= $since)
       AND ($until IS NULL OR CAST(coalesce(c.asserted_at, c.changed_at) AS DATE) <= $until)

@@ -1,18 +1,23 @@
 -- How much was told by day: meetings by the day of their first report, quotes by the day of the
 -- article. Days without either have a row too, so that a picture has no gaps.
-WITH current_revisions AS (
-    SELECT r.article_id, arg_max(r.revision_id, r.revision_no) AS revision_id
+WITH later AS (
+    SELECT r.article_id, max(r.revision_no) AS revision_no
     FROM revisions AS r
     SEMI JOIN extractions AS x ON x.revision_id = r.revision_id
+    WHERE r.revision_no > 1
     GROUP BY r.article_id
+), texts AS MATERIALIZED (
+    SELECT r.revision_id, CAST(coalesce(r.published_at, r.fetched_at) AS DATE) AS day
+    FROM revisions AS r
+    LEFT JOIN later AS l ON l.article_id = r.article_id
+    WHERE r.revision_no >= coalesce(l.revision_no, 1)
 ), told AS (
     SELECT CAST(first_seen_at AS DATE) AS day, 1 AS meetings, 0 AS quotes FROM meetings
-    WHERE ($person IS NULL OR meeting_id IN (SELECT meeting_id FROM meant_meetings))
+    WHERE ($person IS NULL OR meeting_id IN (SELECT meeting_id FROM meant))
     UNION ALL
-    SELECT CAST(coalesce(r.published_at, r.fetched_at) AS DATE), 0, count(q.quote_id)
+    SELECT t.day, 0, count(*)
     FROM quotes AS q
-    SEMI JOIN current_revisions AS c ON c.revision_id = q.revision_id
-    JOIN revisions AS r ON r.revision_id = q.revision_id
+    JOIN texts AS t ON t.revision_id = q.revision_id
     WHERE ($person IS NULL OR contains(strip_accents(lower(coalesce(q.speaker_name, ''))),
         strip_accents(lower($person))))
     GROUP BY 1

@@ -18,7 +18,7 @@ WITH changed AS (
     SELECT m.meeting_id, coalesce(c.last_change_at, m.updated_at) AS last_change_at, count(*) OVER () AS total
     FROM meetings AS m
     LEFT JOIN changed AS c ON c.meeting_id = m.meeting_id
-    WHERE ($person IS NULL OR m.meeting_id IN (SELECT meeting_id FROM meant_meetings)
+    WHERE ($person IS NULL OR m.meeting_id IN (SELECT meeting_id FROM meant)
             OR m.meeting_id IN (SELECT meeting_id FROM meeting_participants WHERE person_id = $person))
       AND ($status IS NULL OR m.status = $status)
       AND ($outlet IS NULL
@@ -59,10 +59,13 @@ WITH changed AS (
     FROM meeting_changes AS c
     SEMI JOIN picked AS p ON p.meeting_id = c.meeting_id
     GROUP BY c.meeting_id
-), told AS (
-    SELECT l.meeting_id, n.mention_id, n.revision_id, n.article_id
+), links AS MATERIALIZED (
+    SELECT l.meeting_id, l.mention_id, l.kind
     FROM meeting_links AS l
     SEMI JOIN picked AS p ON p.meeting_id = l.meeting_id
+), told AS (
+    SELECT l.meeting_id, n.mention_id, n.revision_id, n.article_id
+    FROM links AS l
     JOIN meeting_mentions AS n ON n.mention_id = l.mention_id
     WHERE l.kind = 'linked'
 ), about AS (
@@ -82,14 +85,10 @@ WITH changed AS (
     SELECT x.own AS meeting_id, list(DISTINCT x.other ORDER BY x.other) AS maybe_same
     FROM (
         SELECT l.meeting_id AS own, o.meeting_id AS other
-        FROM meeting_links AS o JOIN meeting_links AS l ON l.mention_id = o.mention_id
-        WHERE o.kind = 'proposed' AND l.kind = 'linked' AND o.meeting_id <> l.meeting_id
-        UNION
-        SELECT o.meeting_id, l.meeting_id
-        FROM meeting_links AS o JOIN meeting_links AS l ON l.mention_id = o.mention_id
-        WHERE o.kind = 'proposed' AND l.kind = 'linked' AND o.meeting_id <> l.meeting_id
+        FROM links AS l JOIN meeting_links AS o ON o.mention_id = l.mention_id
+        WHERE o.kind <> l.kind AND o.kind IN ('proposed', 'linked') AND l.kind IN ('proposed', 'linked')
+          AND o.meeting_id <> l.meeting_id
     ) AS x
-    SEMI JOIN picked AS p ON p.meeting_id = x.own
     ANTI JOIN (
         SELECT s.meeting_id AS own, t.meeting_id AS other
         FROM (

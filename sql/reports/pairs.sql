@@ -4,7 +4,7 @@ WITH counted AS (
     SELECT m.meeting_id, m.status = 'held' AS held, coalesce(m.start_day, CAST(m.first_seen_at AS DATE)) AS day
     FROM meetings AS m
     WHERE NOT coalesce(m.withdrawn, false) AND m.status NOT IN ('denied', 'cancelled')
-      AND ($person IS NULL OR m.meeting_id IN (SELECT meeting_id FROM meant_meetings))
+      AND ($person IS NULL OR m.meeting_id IN (SELECT meeting_id FROM meant))
       AND ($since IS NULL OR coalesce(m.end_day, m.start_day, CAST(m.first_seen_at AS DATE)) >= $since)
       AND ($until IS NULL OR coalesce(m.start_day, CAST(m.first_seen_at AS DATE)) <= $until)
 ), who AS (
@@ -16,7 +16,7 @@ WITH counted AS (
 ), parties AS (
     -- Once a meeting, however often somebody stands in it.
     SELECT DISTINCT c.meeting_id, c.held, c.day, p.person_id,
-        $person IS NULL OR concat(p.meeting_id, ' ', p.person_id) IN (SELECT party FROM meant_parties) AS meant
+        $person IS NULL OR (p.meeting_id, p.person_id) IN (FROM meant) AS meant
     FROM meeting_participants AS p
     JOIN counted AS c ON c.meeting_id = p.meeting_id
     WHERE p.type <> 'group'

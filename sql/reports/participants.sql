@@ -4,8 +4,7 @@ WITH shown AS (
         count(*) OVER () AS total
     FROM meeting_participants AS p
     JOIN meetings AS m ON m.meeting_id = p.meeting_id
-    WHERE ($person IS NULL OR p.person_id = $person OR concat(p.meeting_id, ' ', p.person_id)
-            IN (SELECT party FROM meant_parties))
+    WHERE ($person IS NULL OR p.person_id = $person OR (p.meeting_id, p.person_id) IN (FROM meant))
       AND ($status IS NULL OR m.status = $status)
       AND ($since IS NULL
             OR coalesce(m.end_day, m.start_day, CAST(m.first_seen_at AS DATE)) >= $since)

@@ -6,7 +6,7 @@ SELECT array_to_string(m.participants, ', ') AS participants, m.status, m.offici
     m.place, m.meeting_id, count(*) OVER () AS total
 FROM meetings AS m
 WHERE (m.contradicted OR m.official_status <> m.press_status OR len(m.denied_by) > 0)
-  AND ($person IS NULL OR m.meeting_id IN (SELECT meeting_id FROM meant_meetings))
+  AND ($person IS NULL OR m.meeting_id IN (SELECT meeting_id FROM meant))
   AND ($status IS NULL OR m.status = $status)
   AND ($since IS NULL OR coalesce(m.start_day, CAST(m.first_seen_at AS DATE)) >= $since)
   AND ($until IS NULL OR coalesce(m.start_day, CAST(m.first_seen_at AS DATE)) <= $until)

@@ -88,7 +88,7 @@ _PARAMETERS = (
     *("person", "status", "outlet", "country", "subject", "contradicted", "since", "until"),
     *("limit", "offset", "ident"),
 )
-_MEANT = "CREATE OR REPLACE TEMP TABLE meant_meetings (meeting_id VARCHAR NOT NULL)"
+_MEANT = "CREATE OR REPLACE TEMP TABLE meant (meeting_id VARCHAR, person_id VARCHAR)"
 # Who, what is told of the meeting, and whether its end is still to be told.
 SILENT = [
     ("Ana Lima", "scheduled", True),

@@ -36,7 +36,7 @@ def _open(con: Connection) -> int:
 def test_either_row_says_that_it_may_be_the_other() -> None:
     with memory() as con:
         migrate(con)
-        con.execute("CREATE TEMP TABLE meant_meetings (meeting_id VARCHAR)")
+        con.execute("CREATE TEMP TABLE meant (meeting_id VARCHAR, person_id VARCHAR)")
         _fill(con, "meetings", [{"meeting_id": i} for i in "ABC"])
         _fill(con, "assertions", [{"mention_id": i} for i in "abc"])
         _fill(con, "meeting_links", LINKS)

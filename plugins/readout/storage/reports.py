@@ -27,10 +27,10 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 
-# Fields that are no filter of their own: paging, order, and what `person` means.
-_PAGING = frozenset({"limit", "offset", "meetings", "parties", "sort"})
-# Tables, not parameters: a hundred thousand ids take DuckDB far longer to plan than to join.
-_MEANT = {"meant_meetings": ("meeting_id", "meetings"), "meant_parties": ("party", "parties")}
+# Fields that are no filter of their own: paging, order, whether it was found whom `person` means.
+_PAGING = frozenset({"limit", "offset", "meant", "sort"})
+_NOBODY = "CREATE OR REPLACE TEMP TABLE meant (meeting_id VARCHAR, person_id VARCHAR)"
+_ASKS = re.compile(r"\bFROM meant\b")
 # Where a statement lets another order in; the first such place lists the columns.
 _SORT = re.compile(r"/\*sort(?::\s*([^*]*))?\*/")
 
@@ -47,9 +47,8 @@ class Filters:
             part of the relaying medium's name.
         since, until: days, both included.
         limit, offset: which stretch of the rows; limit None means all.
-        meetings, parties: the meetings that `person` means, and “MEETING PERSON” for each
-            participant whom it means (readout.watching.meant.who_is_meant); statements read them as
-            the tables `meant_meetings` (meeting_id) and `meant_parties` (party).
+        meant: whether the snapshot's connection has the table `meant` (meeting_id, person_id) of
+            whom `person` means; readout.watching.meant.who_is_meant makes it.
         sort: a column of `sorts_of`, with `-` before it from the greatest down; where values are
             equal, and where it is None, the report's own order holds. Unknowns come last.
     """
@@ -67,8 +66,7 @@ class Filters:
     until: date | None = None
     limit: int | None = None
     offset: int = 0
-    meetings: tuple[str, ...] | None = None
-    parties: tuple[str, ...] | None = None
+    meant: bool = False
     sort: str | None = None
 
     def used(self) -> dict[str, Any]:
@@ -102,11 +100,6 @@ def _named(sql: str) -> set[str]:
     return set(re.findall(r"\$([a-z_]+)", code))
 
 
-def _meant(sql: str) -> set[str]:
-    """Which tables of what `person` means a statement reads."""
-    return {table for table in _MEANT if table in sql}
-
-
 def filters_of(name: str) -> set[str]:
     """Which filters a report knows."""
     return _named(statement(f"reports/{name}")) & set(Filters().__slots__) - _PAGING
@@ -114,7 +107,7 @@ def filters_of(name: str) -> set[str]:
 
 def narrows(name: str) -> bool:
     """Whether a report of that name asks which meetings or participants `person` means."""
-    return name in report_names() and bool(_meant(statement(f"reports/{name}")))
+    return name in report_names() and bool(_ASKS.search(statement(f"reports/{name}")))
 
 
 def sorts_of(name: str) -> tuple[str, ...]:
@@ -193,13 +186,12 @@ def run_report(
         )
     sql = _ordered(name, statement(f"reports/{name}"), filters.sort)
     named = _named(sql)
-    if filters.person and narrows(name) and filters.meetings is None:
+    if filters.person and narrows(name) and not filters.meant:
         raise ValueError(f"{name}: ask readout.watching.meant.who_is_meant first")
     known = asdict(filters) | {"now": now or datetime.now(UTC).replace(tzinfo=None)}
     given = {k: v for k, v in known.items() if k in named}
-    for table in _meant(sql):
-        column, ids = _MEANT[table]
-        snapshot.give(table, {column: getattr(filters, ids) or ()})
+    if narrows(name) and not filters.meant:
+        snapshot.connection.execute(_NOBODY)
     cursor = snapshot.connection.execute(sql, given or None)
     columns = [column[0] for column in cursor.description or []]
     types = {column[0]: str(column[1]) for column in cursor.description or []}

@@ -468,6 +468,11 @@ class MeetingsMentionsRow(TypedDict):
     place: str | None
     evidence: str
 
+class MeetingsNearTextsRow(TypedDict):
+    part: str
+    text: str
+    type: str
+
 class MeetingsPairsRow(TypedDict):
     at: datetime
     same: bool
@@ -485,17 +490,6 @@ class MeetingsProposalsRow(TypedDict):
     sentence: str
     maybe_sentence: str
     waiting: int
-
-class MeetingsSidesRow(TypedDict):
-    name: str
-    role: str | None
-    type: str
-    country: str | None
-    roles: list[str]
-    behalf: list[str]
-    names: list[str]
-    aliases: list[str]
-    pairs: list[str] | None
 
 class MeetingsStandingRow(TypedDict):
     made_at: datetime
@@ -2017,13 +2011,15 @@ class Asked:
         self, name: Literal["meetings/mentions"], **params: Any
     ) -> list[MeetingsMentionsRow]: ...
     @overload
+    def rows(
+        self, name: Literal["meetings/near_texts"], **params: Any
+    ) -> list[MeetingsNearTextsRow]: ...
+    @overload
     def rows(self, name: Literal["meetings/pairs"], **params: Any) -> list[MeetingsPairsRow]: ...
     @overload
     def rows(
         self, name: Literal["meetings/proposals"], **params: Any
     ) -> list[MeetingsProposalsRow]: ...
-    @overload
-    def rows(self, name: Literal["meetings/sides"], **params: Any) -> list[MeetingsSidesRow]: ...
     @overload
     def rows(
         self, name: Literal["meetings/standing"], **params: Any

@@ -18,19 +18,34 @@ from readout.watching.watches import Party
 
 
 def who_is_meant(snapshot: Snapshot, report: str, filters: Filters) -> Filters:
-    """The filters with `parties` and `meetings` for the name in `person`, where there is one and
-    the report asks for them; the same filters otherwise."""
+    """The filters, with `meant` where there is a name in `person` and the report asks whom it
+    means: the snapshot's connection then has the table of those participants.
+
+    Whether a name means somebody is decided by each text that is told of him alone (`means` asks
+    whether any does), so texts are compared, each once, and not the many who bear them.
+    """
     if not filters.person or not narrows(report):
         return filters
     # Whatever was typed, also what no watch file may hold, like a blank.
     party = Party.model_construct(name=filters.person)
     index = PartyIndex([party], aliases_of(snapshot, [party]))
-    parties: list[str] = []
-    for row in snapshot.rows("meetings/sides", near=may_hold(index.words())):
-        if index.meant(Participant.of_row({**row, "names": row["names"] + row["aliases"]})):
-            parties.extend(row["pairs"] or ())
-    meetings = dict.fromkeys(party.split(" ")[0] for party in parties)
-    return replace(filters, parties=tuple(parties), meetings=tuple(meetings))
+    found = snapshot.rows("meetings/near_texts", near=may_hold(index.words()))
+    texts = [row for row in found if index.meant(_bearing(row["part"], row["text"], row["type"]))]
+    snapshot.give("given", {key: [row[key] for row in texts] for key in ("part", "text", "type")})
+    snapshot.rows("meetings/told_so")
+    snapshot.rows("meetings/meant")
+    return replace(filters, meant=True)
+
+
+def _bearing(part: str, text: str, kind: str) -> Participant:
+    """Somebody of whom nothing is told but this."""
+    if part == "role":
+        return Participant("", role=text)
+    if part == "country":
+        return Participant("", country=text)
+    if part == "behalf":
+        return Participant("", behalf=(text,))
+    return Participant(text, type=kind) if part == "name" else Participant("", names=(text,))
 
 
 def may_hold(words: Collection[str]) -> str:
