@@ -1,29 +1,37 @@
 -- Who occurs: one row a person, body or country, by meetings and then by quotes. The newest
 -- role that an article gave comes with it; it is a claim, not a fact about today. Speakers
 -- who could be several people of their name have no `person_id`.
-WITH roles AS (
+WITH later AS (
+    SELECT r.article_id, max(r.revision_no) AS revision_no
+    FROM revisions AS r
+    SEMI JOIN extractions AS x ON x.revision_id = r.revision_id
+    WHERE r.revision_no > 1
+    GROUP BY r.article_id
+), texts AS MATERIALIZED (
+    SELECT r.revision_id, coalesce(r.published_at, r.fetched_at) AS said_at
+    FROM revisions AS r
+    LEFT JOIN later AS l ON l.article_id = r.article_id
+    WHERE r.revision_no >= coalesce(l.revision_no, 1)
+), days AS MATERIALIZED (
+    SELECT meeting_id, coalesce(start_day, CAST(first_seen_at AS DATE)) AS day, updated_at FROM meetings
+), roles AS (
     SELECT person_id, arg_max(role, asserted_at) AS role FROM role_claims GROUP BY person_id
 ), met AS (
     SELECT p.person_id, arg_max(p.name, m.updated_at) AS name, any_value(p.type) AS type,
-        arg_max(p.role, coalesce(m.start_day, CAST(m.first_seen_at AS DATE)))
-            FILTER (p.role IS NOT NULL) AS role,
-        count(DISTINCT p.meeting_id) AS meetings,
-        max(coalesce(m.start_day, CAST(m.first_seen_at AS DATE))) AS last_day
+        arg_max(p.role, m.day) FILTER (p.role IS NOT NULL) AS role,
+        count(DISTINCT p.meeting_id) AS meetings, max(m.day) AS last_day
     FROM meeting_participants AS p
-    JOIN meetings AS m ON m.meeting_id = p.meeting_id
+    JOIN days AS m ON m.meeting_id = p.meeting_id
     WHERE p.type <> 'group'
     GROUP BY p.person_id
 ), said AS (
     SELECT coalesce(q.speaker_id, concat('name ', q.speaker_name)) AS person_id,
         arg_max(q.speaker_name, length(q.speaker_name)) AS name,
         any_value(q.speaker_kind) AS type,
-        arg_max(q.speaker_role, coalesce(r.published_at, r.fetched_at))
-            FILTER (q.speaker_role IS NOT NULL) AS role,
-        count(*) AS quotes,
-        max(CAST(coalesce(r.published_at, r.fetched_at) AS DATE)) AS last_day
+        arg_max(q.speaker_role, t.said_at) FILTER (q.speaker_role IS NOT NULL) AS role,
+        count(*) AS quotes, CAST(max(t.said_at) AS DATE) AS last_day
     FROM quotes AS q
-    JOIN current_revisions AS c ON c.revision_id = q.revision_id
-    JOIN revisions AS r ON r.revision_id = q.revision_id
+    JOIN texts AS t ON t.revision_id = q.revision_id
     WHERE q.speaker_name IS NOT NULL AND q.speaker_kind <> 'group'
     GROUP BY 1
 ), everybody AS (
