@@ -173,15 +173,23 @@ class _Sought:
                 narrow.append(f"{column} {test} :{name}")
                 self.given[name] = str(value)
         if narrow:
-            self.where = (
-                f"EXISTS (SELECT 1 FROM {self.table} AS t WHERE t.id = w.rowid "
-                f"AND {' AND '.join('t.' + n for n in narrow)})"
+            # Looked up once: counting and ranking would ask again for each match. The plus keeps
+            # SQLite from asking the index of words anew for each of them.
+            con.execute("PRAGMA temp_store = MEMORY")
+            con.execute(
+                f"CREATE TEMP TABLE {kind}_hits AS SELECT w.rowid AS id FROM {self.words} AS w "
+                f"WHERE {self.words} MATCH :match AND EXISTS (SELECT 1 FROM {self.table} AS t "
+                f"WHERE t.id = w.rowid AND {' AND '.join('t.' + n for n in narrow)})",
+                self.given,
             )
+            self.where = f"+w.rowid IN (SELECT id FROM temp.{kind}_hits)"
         elif con.execute(f"SELECT 1 FROM dead_{self.table} LIMIT 1").fetchone():
             self.where = f"w.rowid NOT IN (SELECT id FROM dead_{self.table})"
         else:
             self.where = "1"
-        self.total = int(self._ask("count(*)", "").fetchall()[0][0])
+        counted = f"SELECT count(*) FROM temp.{kind}_hits"
+        found = con.execute(counted) if narrow else self._ask("count(*)", "")
+        self.total = int(found.fetchall()[0][0])
 
     def _ask(self, what: str, order: str, **more: Any) -> sqlite3.Cursor:
         return self.con.execute(
