@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import xml.etree.ElementTree as Tree
+from itertools import combinations
 
 import pytest
 from fastapi.testclient import TestClient
 from readout.config import Settings
+from readout.rendering.graphs import network
 from readout.storage.reports import Filters, run_report
 from readout.storage.snapshot import open_snapshot
 
@@ -47,6 +50,32 @@ def test_the_edges_are_the_pairs_that_met(world: Settings, client: TestClient) -
     page = Page(client.get("/readout/charts/network?person=lima").text)
     assert "Jo Berg" in page.text
     assert "Bob" not in page.text
+
+
+def test_who_are_not_connected_stand_apart() -> None:
+    sizes = (5, 4, 3, 3, 2, 2, 2, 2, 2)
+    companies = [
+        [f"{c}{n}" for n in range(size)] for c, size in zip("abcdefghi", sizes, strict=True)
+    ]
+    pairs = [
+        {"one": one, "one_id": one, "other": company[0], "other_id": company[0], "meetings": 1}
+        for turn in range(1, max(sizes))
+        for company in companies
+        for one in company[turn : turn + 1]
+    ]
+    places = {}
+    for node in Tree.fromstring(network(pairs)).iter():
+        at = re.search(r"translate\(([-\d.]+),([-\d.]+)\)", node.get("transform", ""))
+        if node.text and at:
+            places[node.text] = float(at[1]), float(at[2])
+    boxes = []
+    for company in companies:
+        x, y = zip(*(places[name] for name in company), strict=True)
+        boxes.append((min(x), max(x), min(y), max(y)))
+    for one, other in combinations(boxes, 2):
+        beside = one[1] < other[0] or other[1] < one[0]
+        above = one[3] < other[2] or other[3] < one[2]
+        assert beside or above, (one, other)
 
 
 def test_a_meeting_has_its_time_line(client: TestClient) -> None:

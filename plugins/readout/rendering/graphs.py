@@ -31,6 +31,7 @@ INK = "currentColor"
 BLUE, ORANGE = "#3787c0", "#d0702a"
 FONT = "system-ui, sans-serif"
 MOST_EDGES, MOST_BARS = 60, 30
+_WIDTH = 860
 _CONFIG: dict[str, Any] = {
     "background": None,
     "font": FONT,
@@ -46,9 +47,9 @@ _ROLES = re.compile(r' (?:aria-[a-z]+|role)="[^"]*"')
 _TAGS = re.compile(r"<[^>]*>")
 
 
-def _short(name: str) -> str:
+def _short(name: str, most: int = 40) -> str:
     shown = visible(name)
-    return shown if len(shown) <= 40 else shown[:39] + "…"
+    return shown if len(shown) <= most else shown[: most - 1] + "…"
 
 
 @lru_cache(maxsize=64)
@@ -83,22 +84,26 @@ def network(pairs: Sequence[ReportsPairsRow]) -> str:
         for key, name in ((row["one_id"], row["one"]), (row["other_id"], row["other"])):
             names.setdefault(key, (len(names), name))
             met[key] = met.get(key, 0) + row["meetings"]
-    nodes = [{"name": _short(n), "size": 60 + 40 * met[key]} for key, (_, n) in names.items()]
+    places, height = _apart([(names[r["one_id"]][0], names[r["other_id"]][0]) for r in edges])
+    nodes = [
+        {"name": _short(n), "size": 60 + 40 * met[key], "atX": places[i][0], "atY": places[i][1]}
+        for key, (i, n) in names.items()
+    ]
     links = [
         {"source": names[r["one_id"]][0], "target": names[r["other_id"]][0],
          "width": min(6, r["meetings"])}
         for r in edges
     ]  # fmt: skip
-    height = 300 + 8 * len(nodes)
     forces = [
-        {"force": "center", "x": {"signal": "width / 2"}, "y": {"signal": "height / 2"}},
-        {"force": "collide", "radius": 46},
+        {"force": "x", "x": "datum.atX", "strength": 0.12},
+        {"force": "y", "y": "datum.atY", "strength": 0.12},
+        {"force": "collide", "radius": 40},
         {"force": "nbody", "strength": -160, "distanceMax": 220},
         {"force": "link", "links": "links", "distance": 90},
     ]
     spec = {
         "$schema": "https://vega.github.io/schema/vega/v5.json",
-        "width": 860, "height": height, "padding": 50, "background": None,
+        "width": _WIDTH, "height": height, "padding": 50, "background": None,
         "data": [{"name": "nodes", "values": nodes}, {"name": "links", "values": links}],
         "marks": [
             {
@@ -127,6 +132,27 @@ def network(pairs: Sequence[ReportsPairsRow]) -> str:
         ],
     }  # fmt: skip
     return _drawn(json.dumps(spec), False)
+
+
+def _apart(edges: Sequence[tuple[int, int]]) -> tuple[dict[int, tuple[float, float]], int]:
+    """Where those who are not connected with others stand, so that no line crosses another
+    company's: the middle of each company's field by member, and the height of the picture. Fields
+    are laid in rows, the largest first."""
+    company: dict[int, set[int]] = {}
+    for one, other in edges:
+        both = company.get(one, {one}) | company.get(other, {other})
+        for member in both:
+            company[member] = both
+    places: dict[int, tuple[float, float]] = {}
+    left = top = row = 0.0
+    for members in sorted({id(c): c for c in company.values()}.values(), key=len, reverse=True):
+        side = min(120 * len(members) ** 0.5, _WIDTH)
+        if left and left + side > _WIDTH:
+            left, top, row = 0.0, top + row, 0.0
+        for member in members:
+            places[member] = left + side / 2, top + side / 2
+        left, row = left + side, max(row, side)
+    return places, int(top + row)
 
 
 def network_told(pairs: Sequence[ReportsPairsRow]) -> str:
@@ -214,15 +240,26 @@ def timeline(history: Sequence[PagesMeetingHistoryRow]) -> str:
         history: rows of `pages/meeting_history`, the first asserted first.
     """
     values = []
-    for number, row in enumerate(history[:40]):
-        at = row["asserted_at"] or row["changed_at"]
+    moments = [row["asserted_at"] or row["changed_at"] for row in history[:40]]
+    middle = min(moments) + (max(moments) - min(moments)) / 2
+    for number, (row, at) in enumerate(zip(history, moments, strict=False)):
         value = row["new_value"] or row["old_value"] or ""
         told = change_words(row["kind"], row["old_value"])
         told += f": {value_words(row['kind'], value)}" if value else ""
         outlet = f" · {row['outlet']}" if row["outlet"] else ""
         if row.get("reason") == "version":
             outlet = " · by a new version"
-        values.append({"at": at.isoformat() + "Z", "n": number, "told": _short(told + outlet)})
+        told = _short(told + outlet, 48)
+        values.append({"at": at.isoformat() + "Z", "n": number, "told": told, "late": at > middle})
+    # Words stand on the side of their point where there is room.
+    words = [
+        {
+            "transform": [{"filter": f"datum.late === {late}"}],
+            "mark": {"type": "text", "align": side, "dx": dx, "color": INK},
+            "encoding": {"text": {"field": "told"}},
+        }
+        for late, side, dx in (("false", "left", 9), ("true", "right", -9))
+    ]
     chart = {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
         "data": {"values": values}, "width": 560, "height": {"step": 26},
@@ -233,10 +270,9 @@ def timeline(history: Sequence[PagesMeetingHistoryRow]) -> str:
         },
         "layer": [
             {"mark": {"type": "point", "filled": True, "size": 90, "color": BLUE}},
-            {"mark": {"type": "text", "align": "left", "dx": 9, "color": INK},
-             "encoding": {"text": {"field": "told"}}},
+            *words,
         ],
-        "padding": {"right": 260, "left": 5, "top": 5, "bottom": 5},
+        "padding": {"right": 80, "left": 5, "top": 5, "bottom": 5},
         "config": _CONFIG,
     }  # fmt: skip
     return _drawn(json.dumps(chart), True)
