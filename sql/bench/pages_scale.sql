@@ -30,6 +30,16 @@ UPDATE quotes SET speaker_id = NULL, speaker_name = NULL, speaker_desc = 'an off
 UPDATE extractions SET subject = ['politics', 'conflict', 'economy', 'society'][1 + CAST(hash(article_id) % 4 AS INTEGER)],
     subject_share = 0.8, mentions = 2, run_id = 'run' || hash(article_id) % 5000;
 UPDATE articles SET story_id = article_id, source_kind = CASE WHEN outlet = 'Outlet 3' THEN 'official' ELSE 'press' END;
+-- Every tenth article was edited: its first text, read too, with quotes that are no longer in force.
+UPDATE revisions SET revision_no = 2 WHERE hash(article_id, 'edited') % 10 = 0;
+INSERT INTO revisions BY NAME
+SELECT r.* REPLACE ('old' || r.revision_id AS revision_id, 1 AS revision_no) FROM revisions AS r WHERE r.revision_no = 2;
+INSERT INTO extractions BY NAME
+SELECT x.* REPLACE ('old' || x.revision_id AS revision_id) FROM extractions AS x
+JOIN revisions AS r ON r.revision_id = x.revision_id AND r.revision_no = 2;
+INSERT INTO quotes BY NAME
+SELECT q.* REPLACE ('old' || q.quote_id AS quote_id, 'old' || q.revision_id AS revision_id) FROM quotes AS q
+JOIN revisions AS r ON r.revision_id = q.revision_id AND r.revision_no = 2;
 INSERT INTO quote_spans
 SELECT quote_id, revision_id, part, 0, position * 150, position * 150 + 120, part
 FROM quotes, (VALUES ('content'), ('cue'), ('source')) AS parts(part);
@@ -50,14 +60,14 @@ SELECT m.meeting_id, (SELECT list(t.name ORDER BY t.position) FROM took_part AS 
     0 AS official_outlets, 2 AS press_outlets
 FROM met AS m;
 INSERT INTO meeting_participants BY NAME
-SELECT meeting_id, position, id AS person_id, name, 'minister' AS role, kind AS type FROM took_part;
+SELECT meeting_id, position, id AS person_id, name, 'minister for matter ' || id AS role, kind AS type FROM took_part;
 INSERT INTO meeting_mentions BY NAME
 SELECT mention_id, 'r' || article AS revision_id, 'a' || article AS article_id, k AS position, status,
     'in_person' AS format, day AS start_day, day AS end_day, 'day' AS time_precision, 5 AS trigger_start,
     8 AS trigger_end, 'met' AS trigger_text, 0.8 AS confidence, '1' AS extractor_version, told_at AS loaded_at
 FROM said_of;
 INSERT INTO mention_participants BY NAME
-SELECT s.mention_id, 'r' || s.article AS revision_id, t.position, t.name, 'minister of ' || t.country AS role, t.kind AS type,
+SELECT s.mention_id, 'r' || s.article AS revision_id, t.position, t.name, 'minister of ' || t.country || ' for matter ' || t.id AS role, t.kind AS type,
     'named' AS resolution, 0 AS start_char, 4 AS end_char
 FROM said_of AS s JOIN took_part AS t ON t.n = s.n;
 INSERT INTO mention_evidence BY NAME
@@ -74,7 +84,7 @@ SELECT s.mention_id, 'a' || s.article AS article_id, 'r' || s.article AS revisio
 FROM said_of AS s;
 INSERT INTO assertion_parties BY NAME
 SELECT s.mention_id, 'a' || s.article AS article_id, t.position, t.id AS party_id, t.name AS party_name, t.name,
-    'minister of ' || t.country AS role, t.kind AS type, t.kind AS stated, true AS firm, false AS generic, 'full name' AS how,
+    'minister of ' || t.country || ' for matter ' || t.id AS role, t.kind AS type, t.kind AS stated, true AS firm, false AS generic, 'full name' AS how,
     CAST([] AS VARCHAR[]) AS candidates, lower(t.name) AS name_key, lower(split_part(t.name, ' ', 2)) AS family,
     '|||' AS profile, false AS bare, true AS open, s.day
 FROM said_of AS s JOIN took_part AS t ON t.n = s.n;
