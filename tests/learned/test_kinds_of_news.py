@@ -211,3 +211,78 @@ def test_who_met(text: str, wanted: list[set[str]]) -> None:
     found = extract(Article("x", text, PUBLISHED)).meetings
     told = sorted(sorted(p.name for p in m.participants) for m in found)
     assert told == sorted(sorted(names) for names in wanted)
+
+
+PLACES: list[tuple[str, str | None]] = [
+    (
+        "Opposition leader Cellou Bah pulled out of a meeting with President Alpha Sow on Friday, following a day of violent protests in the capital.",
+        None,
+    ),
+    (
+        "President Ana Roe met envoy Ivo Marek on Monday to discuss the war in Sudan.",
+        None,
+    ),
+    (
+        "Foreign Minister Lea Kos spoke with Secretary Dan Ferris on Tuesday about the situation in Haiti.",
+        None,
+    ),
+    (
+        "The meeting between Minister Tom Reid and envoy Ann Lowe on Monday focused on Iran and the crisis in Syria.",
+        None,
+    ),
+    (
+        "President Musa Bello held talks with envoy Pat Doyle on Thursday over the elections in Kenya.",
+        None,
+    ),
+    (
+        "Minister Ines Diaz met Ambassador Peter Hale on Monday amid unrest in Bolivia.",
+        None,
+    ),
+    (
+        "Prime Minister Rosa Amaral met Minister Juraj Blaho in Lisbon on Monday to discuss the war in Ukraine.",
+        "Lisbon",
+    ),
+    (
+        "Chancellor Greta Holm held talks with President Luis Ferro in Rome on Friday on the conflict in Mali.",
+        "Rome",
+    ),
+    (
+        "Minister Sun Woo-jin arrived at Noi Bai airport in Hanoi on Monday. He is to meet Prime Minister Tran Van Minh on Tuesday.",
+        "Hanoi",
+    ),
+    (
+        "President Aino Salo landed at Heathrow airport on Monday. She will meet Prime Minister Tom Reid on Tuesday.",
+        None,
+    ),
+    (
+        "Envoy Dan Ferris returned to South Africa soon after meeting President Emmerson Moyo on Monday.",
+        None,
+    ),
+    (
+        "Minister Lea Kos flew home to Slovenia after talks with President Ana Roe on Friday.",
+        None,
+    ),
+    (
+        "Before arriving in Namibia, Prime Minister Manuel Cruz met President Denis Okemba in Brazzaville on Monday.",
+        "Brazzaville",
+    ),
+    (
+        "In a meeting with Prime Minister Mikhail Orlov in Tehran last week, President Masoud Karimi called for new projects in Armenia.",
+        "Tehran",
+    ),
+    (
+        "Minister Eva Lund received the delegates of the miners, led by Juan Mamani, on Monday after a march in La Paz.",
+        None,
+    ),
+    (
+        "Premier Ali Hassan met opposition chief Omar Said at the Serena hotel on Sunday as fighting went on in the north.",
+        "Serena hotel",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "place"), PLACES)
+def test_where_they_met(text: str, place: str | None) -> None:
+    """Neither a matter's place, nor an airport, nor where one goes afterwards."""
+    found = extract(Article("x", text, PUBLISHED)).meetings
+    assert [m.place.name if m.place else None for m in found] == [place]

@@ -26,12 +26,13 @@ from readout.extraction.syntax.clauses import (
     objects_behind,
     subject_heads,
 )
-from readout.lexicon.meetings import journey_words
+from readout.lexicon.meetings import journey_words, noun_frames, verb_frames
 from readout.lexicon.words import listed
 from readout.model import Place, When
 from readout.text.lemmas import lemma
 
 _GOAL: Final = listed("journeys.goal")
+_STOPS: Final = listed("journeys.stops")
 _MAKES: Final = listed("journeys.makes")
 
 _BACK, _ONWARD, _NAMELESS = 10, 2, 4
@@ -66,13 +67,22 @@ def read_journeys(document: Document, known: References) -> list[Journey]:
                 goal = None  # "was in hospital" is no journey
         else:
             continue
+        if goal is not None and lemma(goal) in _STOPS:
+            inner = (*objects_behind(goal, "in", "of"), *objects_behind(token, "in"))
+            goal = next((t for t in inner if is_place(t)), None)
         if goal is not None and not _afterwards(token) and not _asked_of_others(token):
             found.append(_journey(document, token, goal, known))
     return found
 
 
 def _afterwards(token: Token) -> bool:
-    """ "Before flying to Madrid": not there yet."""
+    """ "Before flying to Madrid": not there yet. "Returned to Pretoria after talks with": there
+    only afterwards."""
+    for after in token.children:
+        if after.lower_ == "after" and any(
+            lemma(t) in noun_frames() or lemma(t) in verb_frames() for t in after.subtree
+        ):
+            return True
     return token.head.lower_ == "before" or any(
         c.dep_ == "mark" and c.lower_ == "before" for c in token.children
     )

@@ -19,6 +19,7 @@ from readout.extraction.decide.journeys import Journey, read_journeys
 from readout.extraction.decide.meeting_filter import never_by_form, no_occasion_by_form
 from readout.extraction.decide.meetings import without_blanks
 from readout.extraction.decide.occasion_times import is_of_the_last
+from readout.extraction.decide.place import is_left_for, is_of_a_matter
 from readout.extraction.decide.scene import Named
 from readout.extraction.decide.tellings import FORMATS, STATUSES, Thresholds, Told, grouped
 from readout.extraction.document import Document
@@ -144,6 +145,11 @@ class Reader:
             if high < len(self.doc) and self.doc[high].tag_ == "POS":
                 continue  # "at Iran's request" tells whose, not where
             root = self.doc[low:high].root
+            link = root.head if root.dep_ == "pobj" else None
+            if link is not None and (
+                is_of_a_matter(link, told.token) or is_left_for(link, told.token)
+            ):
+                continue
             if self.known.register.at(root) is not None:
                 continue  # "Dube of South Africa": somebody, and no place
             if root.pos_ not in _EMPTY and not is_title_word(root):

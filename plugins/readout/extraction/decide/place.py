@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from spacy.tokens import Token
 
 from readout.extraction.decide.nearness import LIMIT, Reach
 from readout.extraction.document import Document
 from readout.extraction.find.places import PlaceMention, is_venue
 from readout.extraction.syntax.clauses import climb, is_verb
+from readout.lexicon.meetings import journey_words, noun_frames
 from readout.lexicon.words import listed
 from readout.model import Place
 from readout.text.lemmas import lemma
 
+_CHAIN: Final = 6
+_ABOUT = listed("place.about")
 _AT = listed("place.at")
+_DISCUSSED = listed("place.discussed")
+_EVENTS = listed("meeting_filter.events")
 _GOING = listed("place.going")
 _ORIGIN = listed("place.origin")
 _REASONS = listed("place.reasons")
@@ -40,6 +47,8 @@ def place_of_clause(
             continue
         if lemma(preposition.head) in _ORIGIN or _is_reason(preposition):
             continue
+        if is_of_a_matter(preposition, trigger):
+            continue
         cost = reach.cost(token)
         if word in {"to", "from"} and not _goes_there(preposition, trigger):
             continue
@@ -57,6 +66,32 @@ def place_of_clause(
     return None, ""
 
 
+def is_of_a_matter(preposition: Token, trigger: Token) -> bool:
+    """Whether the place belongs to what was talked about or had happened: "to discuss the war in
+    Sudan", "talks on Syria", "after a march in La Paz"; not "in a hotel in Rome"."""
+    place = next((c for c in preposition.children if c.dep_ == "pobj"), None)
+    if place is not None and preposition.lower_ == "on" and place.ent_type_ == "GPE":
+        return not is_venue(place)
+    at = preposition.head
+    if at.pos_ != "NOUN":
+        return False
+    for _ in range(_CHAIN):
+        word = lemma(at)
+        if at == trigger or is_venue(at) or word in noun_frames() or word in _EVENTS:
+            return False
+        if word in journey_words("nouns"):
+            return False
+        link = at.head
+        if at.dep_ == "conj":
+            at = link
+        elif at.dep_ == "pobj" and link.lower_ == "of":
+            at = link.head
+        else:
+            about = at.dep_ == "pobj" and link.lower_ in _ABOUT
+            return about or (at.dep_ == "dobj" and lemma(link) in _DISCUSSED)
+    return False
+
+
 def _is_reason(preposition: Token) -> bool:
     """ "Because of a funeral in Zagreb": where something else takes place."""
     for ancestor in climb(preposition):
@@ -67,6 +102,15 @@ def _is_reason(preposition: Token) -> bool:
     return False
 
 
+def is_left_for(preposition: Token, trigger: Token) -> bool:
+    """ "Returned to Pretoria soon after meeting": where one goes when it is over."""
+    going = preposition.head
+    if preposition.lower_ != "to" or lemma(going) not in _GOING:
+        return False
+    below = next((t for t in (trigger, *climb(trigger)) if t.head == going), trigger)
+    return below.lower_ == "after" or any(c.lower_ == "after" for c in below.children)
+
+
 def _goes_there(preposition: Token, trigger: Token) -> bool:
     if lemma(trigger) in {"welcome", "invite"} and preposition.i > trigger.i:
         return True
@@ -74,4 +118,5 @@ def _goes_there(preposition: Token, trigger: Token) -> bool:
     before = going.head.lower_ == "before" or any(
         c.dep_ == "mark" and c.lower_ == "before" for c in going.children
     )
-    return lemma(going) in _GOING and not before  # "before flying on to Vilnius": not there yet
+    # "before flying on to Vilnius": not there yet
+    return lemma(going) in _GOING and not before and not is_left_for(preposition, trigger)
