@@ -215,6 +215,10 @@ def test_who_met(text: str, wanted: list[set[str]]) -> None:
 
 PLACES: list[tuple[str, str | None]] = [
     (
+        "President Ana Roe met envoy Ivo Marek on the margins of the council in Vienna on Monday.",
+        "Vienna",
+    ),
+    (
         "Opposition leader Cellou Bah pulled out of a meeting with President Alpha Sow on Friday, following a day of violent protests in the capital.",
         None,
     ),

@@ -20,6 +20,7 @@ _ABOUT = listed("place.about")
 _AT = listed("place.at")
 _DISCUSSED = listed("place.discussed")
 _EVENTS = listed("meeting_filter.events")
+_MARGINS = listed("meeting_filter.margins")
 _GOING = listed("place.going")
 _ORIGIN = listed("place.origin")
 _REASONS = listed("place.reasons")
@@ -79,7 +80,7 @@ def is_of_a_matter(preposition: Token, trigger: Token) -> bool:
         word = lemma(at)
         if at == trigger or is_venue(at) or word in noun_frames() or word in _EVENTS:
             return False
-        if word in journey_words("nouns"):
+        if word in journey_words("nouns") or at.lower_ in _MARGINS:
             return False
         link = at.head
         if at.dep_ == "conj":
