@@ -1,5 +1,8 @@
 -- Meetings for calendars and feeds, the latest changed first; with what a watch may ask.
-WITH told AS (
+-- The latest are chosen first: what is told of all others isn't read.
+WITH latest AS (
+  FROM meetings ORDER BY updated_at DESC, meeting_id LIMIT $limit
+), told AS (
   -- What linked mentions call each party, the roles they give it, and for whom they let it speak.
   SELECT l.meeting_id, y.party_id, list(DISTINCT y.name) AS names,
     list(DISTINCT y.role) FILTER (WHERE y.role IS NOT NULL) AS roles,
@@ -7,7 +10,7 @@ WITH told AS (
   FROM meeting_links AS l
   JOIN assertion_parties AS y ON y.mention_id = l.mention_id
   LEFT JOIN mention_participants AS n ON n.mention_id = y.mention_id AND n.position = y.position
-  WHERE l.kind = 'linked'
+  WHERE l.kind = 'linked' AND l.meeting_id IN (SELECT meeting_id FROM latest)
   GROUP BY l.meeting_id, y.party_id
 ), sides AS (
   SELECT p.meeting_id, list({'name': p.name, 'role': p.role, 'type': p.type, 'country': o.country,
@@ -18,6 +21,7 @@ WITH told AS (
   FROM meeting_participants AS p
   LEFT JOIN people AS o ON o.person_id = p.person_id
   LEFT JOIN told AS t ON t.meeting_id = p.meeting_id AND t.party_id = p.person_id
+  WHERE p.meeting_id IN (SELECT meeting_id FROM latest)
   GROUP BY p.meeting_id
 )
 SELECT m.meeting_id, m.participants, m.status, m.format, m.start_day, m.end_day, m.time_precision,
@@ -31,6 +35,5 @@ SELECT m.meeting_id, m.participants, m.status, m.format, m.start_day, m.end_day,
     JOIN meeting_mentions AS n ON n.mention_id = l.mention_id
     JOIN articles AS a ON a.article_id = n.article_id
     WHERE l.meeting_id = m.meeting_id AND l.kind = 'linked') AS outlet_names
-FROM meetings AS m
+FROM latest AS m
 ORDER BY m.updated_at DESC, m.meeting_id
-LIMIT $limit

@@ -81,5 +81,30 @@ def test_feeds_are_written_as_files_and_left_alone_when_nothing_changed(
     ]
 
 
+def test_each_watch_has_its_own_meetings_in_its_feed(settings: Settings) -> None:
+    """Two watches on one meeting, one on another, one on none; all looked up in one go."""
+    settings.watches.write_text(
+        "watches:\n"
+        + "".join(
+            f"  - {{name: {name}, who: {who}, recipients: [desk@readout.example]}}\n"
+            for name, who in (
+                ("One", "Ada Brun"), ("Again", "Ada Brun"), ("Other", "Carl Dahl"), ("None", "Eli Fox"),
+            )
+        )
+    )  # fmt: skip
+    parties = {
+        "m1": [("Ada Brun", None, "person"), ("Bo Ek", None, "person")],
+        "m2": [("Carl Dahl", None, "person"), ("Bo Ek", None, "person")],
+    }
+    resolve(settings, [meeting(m, parties=p) for m, p in parties.items()], [change("c1")])
+    publish(settings)
+    assert write_feeds(settings)["meetings"] == 3
+    found = {
+        path.parent.name.split("-")[0]: path.read_text().count('"id"')
+        for path in (settings.home / "feeds").glob("*/meetings.json")
+    }
+    assert found == {"one": 1, "again": 1, "other": 1, "none": 0}
+
+
 def test_back_off_grows_to_four_hours() -> None:
     assert [alerting.back_off(n).total_seconds() / 60 for n in (1, 2, 3, 4, 5, 50)] == [1, 4, 16, 64, 240, 240]  # fmt: skip

@@ -48,8 +48,7 @@ def write_feeds(settings: Settings) -> Counts:
     with open_snapshot(settings) as snapshot:
         rows = snapshot.rows("alerting/feed_meetings", limit=MOST_MEETINGS)
         aliases = aliases_of(snapshot, (p for w in found for p in w.parties()))
-    for watch in found:
-        mine = meetings_of(watch, rows, aliases)
+    for watch, mine in zip(found, meetings_of(found, rows, aliases), strict=True):
         counts.add(meetings=len(mine))
         folder = settings.home / "feeds" / list_label([watch.name])
         for kind in KINDS:
@@ -65,7 +64,7 @@ def feed(settings: Settings, snapshot: Snapshot, name: str, kind: str) -> bytes 
     if watch is None:
         return None
     rows = snapshot.rows("alerting/feed_meetings", limit=MOST_MEETINGS)
-    mine = meetings_of(watch, rows, aliases_of(snapshot, watch.parties()))
+    (mine,) = meetings_of([watch], rows, aliases_of(snapshot, watch.parties()))
     return content(kind, watch.name, mine, links(settings))
 
 
@@ -86,13 +85,24 @@ def ahead_feed(
 
 
 def meetings_of(
-    watch: Watch, rows: Sequence[AlertingFeedMeetingsRow], aliases: dict[str, list[str]]
-) -> list[AlertingFeedMeetingsRow]:
-    """The meetings that a watch is about and finds firm enough. Its kinds of change don't
-    matter here: a calendar shows what is, not what changed."""
-    everything = watch.model_copy(update={"enabled": True, "changes": ("new",), "language": ()})
-    matcher = Matcher([everything], aliases)
-    return [row for row in rows if any(m.held is None for m in matcher.match(_as_change(row)))]
+    watches: Sequence[Watch],
+    rows: Sequence[AlertingFeedMeetingsRow],
+    aliases: dict[str, list[str]],
+) -> list[list[AlertingFeedMeetingsRow]]:
+    """The meetings that each watch is about and finds firm enough. Its kinds of change don't
+    matter here: a calendar shows what is, not what changed.
+
+    Each meeting is looked at once, however many watches there are.
+    """
+    shown = {"enabled": True, "changes": ("new",), "language": ()}
+    everything = [watch.model_copy(update=shown) for watch in watches]
+    matcher = Matcher(everything, aliases)
+    found: dict[int, list[AlertingFeedMeetingsRow]] = {}
+    for row in rows:
+        for match in matcher.match(_as_change(row)):
+            if match.held is None:
+                found.setdefault(id(match.watch), []).append(row)
+    return [found.get(id(watch), []) for watch in everything]
 
 
 def _as_change(row: AlertingFeedMeetingsRow) -> Change:
