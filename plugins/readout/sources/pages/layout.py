@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import islice
 from typing import Final
 
 from lxml import etree
@@ -40,7 +41,7 @@ _POINTER: Final = re.compile(
 # A reference mark, not a power or “st”: [2], 12, a, †.
 _NOTE: Final = re.compile(r"\[[\w*]{1,3}\]|\(\d{1,3}\)|\d{1,3}|[a-z]|[*†‡§¶#]{1,3}", re.ASCII)
 _POWER: Final = re.compile(r"(?:\d|\b(?:[kcdm]?m|mi|ft|yd|in|s|CO|H))\s*$")
-_HIDDEN: Final = etree.XPath("//*[@style or @hidden or @aria-hidden]")
+_HIDDEN: Final = etree.XPath("//@style/.. | //@hidden/.. | //@aria-hidden/..")
 _INVISIBLE: Final = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _NO_STORY: Final = re.compile(
     r"modal|popup|overlay|dialog|newsletter|share|cookie|consent|menu|login|promo|related|comment|"
@@ -49,7 +50,7 @@ _NO_STORY: Final = re.compile(
 )
 _STORY_WORDS: Final = 40
 _CAPTION_WORDS: Final = 25
-_PANELS: Final = etree.XPath("//*[@role='tabpanel']")
+_PANELS: Final = etree.XPath("//@role[.='tabpanel']/..")
 _CLOSING: Final = re.compile(
     r"\b(?:is|are) (?:a|an|the|also an?)\b.{0,60}\b(?:authors?|professors?|lecturers?|fellows?"
     r"|editors?|researchers?|reporters?|correspondents?|columnists?|writers?|director|analysts?"
@@ -68,11 +69,11 @@ _INLINE: Final = frozenset(
     )
 )
 _BLOCKS: Final = ("p", "div", "ul", "ol", "section", "blockquote", "table", "h2", "h3", "article")
-_MIXED: Final = etree.XPath(
-    "//*[self::div or self::section or self::article or self::main or self::blockquote or self::td]"
-    "[p or div or ul or ol or section or blockquote or table or dl or span[p or div]]"
-    "[text()[normalize-space()] or a or b or em or i or span or strong or time or small or font]"
+_MAY_BE_MIXED: Final = ("div", "section", "article", "main", "blockquote", "td")
+_BESIDE_RUNS: Final = frozenset(
+    ("p", "div", "ul", "ol", "section", "blockquote", "table", "dl"),
 )
+_RUNS: Final = frozenset(("a", "b", "em", "i", "span", "strong", "time", "small", "font"))
 _HEADINGS: Final = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _NO_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _WORD: Final = re.compile(r"\w+")
@@ -115,7 +116,8 @@ def dek(tree: HtmlElement, description: str | None) -> str | None:
             near = True
         elif marks and _may_be_dek(marks):
             text = squash(element.text_content())
-            words = _WORD.findall(text.lower())
+            # A container of the whole page may be marked so, too: it isn't read to its end.
+            words = [found[0] for found in islice(_WORD.finditer(text.lower()), 81)]
             if 6 <= len(words) <= 80 and not _POINTER.search(text):
                 alike = sum(w in wanted for w in words) >= 0.6 * len(words)
                 if alike or (near and _SURE_DEK.search(marks) and element.find(".//a") is None):
@@ -142,7 +144,7 @@ def prepare(tree: HtmlElement) -> None:
     _drop_closing_notes(tree)
     for element in list(tree.iter("dl")):
         _undo_definitions(element)
-    for element in _MIXED(tree):
+    for element in _mixed(tree):
         _wrap_runs(element)
     for element in list(tree.iter("ul", "ol")):
         _undo_list(element)
@@ -289,6 +291,30 @@ def _undo_definitions(element: HtmlElement) -> None:
                 part.addprevious(before)
             term = ""
     element.tag = "ul"
+
+
+def _mixed(tree: HtmlElement) -> list[HtmlElement]:
+    """Containers with blocks and, beside them, text or inline marks. (An XPath that asks each
+    element for all of that takes twice as long.)"""
+    found = []
+    for element in tree.iter(*_MAY_BE_MIXED):
+        runs, blocks = _is_text(element.text), False
+        for child in element:
+            if child.tag in _BESIDE_RUNS:
+                blocks = True
+            elif child.tag in _RUNS:
+                runs = True
+                if child.tag == "span" and not blocks:
+                    blocks = child.find("p") is not None or child.find("div") is not None
+            runs = runs or _is_text(child.tail)
+            if runs and blocks:
+                found.append(element)
+                break
+    return found
+
+
+def _is_text(text: str | None) -> bool:
+    return bool(text and text.strip(" \t\r\n"))
 
 
 def _wrap_runs(element: HtmlElement) -> None:
