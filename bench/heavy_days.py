@@ -6,8 +6,9 @@ where something is forgotten.
 
 All 5,000 feeds stand in the list. Everything else is that user's day divided by `--scale`: of
 480,000 polls (each feed a quarter of an hour) and 100,000 articles at 100 are left 4,800 and 1,000,
-one poll a feed a day. Wire copies (one in seven), texts edited a day later (one in twenty), feeds
-that fail (one in fifty) are the same shares. `archive_megabytes` is divided too.
+one poll a feed a day, and one chain of all Dags. Wire copies (one in seven), texts edited a day
+later (one in twenty), feeds that fail (one in fifty) are the same shares. `archive_megabytes` is
+divided too.
 
 Real are: the choice of feeds, all loads, wire copies, the site's lines, the archive's files,
 resolving, publishing, the index of the search, mails, `watch_over`, `maintain`. Not real are the
@@ -58,8 +59,6 @@ from bench.material import saved_pages
 
 Row = dict[str, Any]
 POLLS, ARTICLES, ARCHIVE = 480_000, 100_000, 20_000
-ROUNDS = 2
-"""Chains a day."""
 WORLDS = 20_000
 """Sets of names that the texts are told with; the first ones more often."""
 COPIES, EDITS, FAILING = 7, 20, 50
@@ -348,8 +347,8 @@ def merged(parts: list[dict[str, list[Row]]]) -> dict[str, list[Row]]:
 def chain(
     steps: Steps, settings: Settings, press: Press, server: SmtpServer, at: datetime, scale: int
 ) -> None:
-    """One round of all Dags: `ROUNDS` of them are a day."""
-    articles = ARTICLES // scale // ROUNDS
+    """All Dags once."""
+    articles = ARTICLES // scale
     with steps.step("(making the day's news)"):
         moments = [at - timedelta(seconds=n % 3_600) for n in range(articles)]
         news = [press.publish(moment) for moment in moments]
@@ -359,7 +358,7 @@ def chain(
         pages, facts = merged([p for p, _ in parts]), merged([f for _, f in parts])
         entries = [entry for entry, _, _ in news]
     with steps.step("poll_feeds"):
-        limit = POLLS // scale // ROUNDS
+        limit = POLLS // scale
         chosen = polling.choose_feeds(settings, now=at, limit=limit)
         due = [row for path in chosen.paths for row in read_batch(path)]
         again = timedelta(days=len(press.feeds) * scale / POLLS)
@@ -410,9 +409,8 @@ def play(given: argparse.Namespace, home: Path) -> dict[str, Any]:
         server = SmtpServer(host="127.0.0.1", port=box.port)
         for number in range(given.days):
             steps.spent.clear()
-            for round_ in range(ROUNDS):
-                at = start + number * DAY + round_ * DAY / ROUNDS
-                chain(steps, settings, press, server, at, given.scale)
+            at = start + number * DAY
+            chain(steps, settings, press, server, at, given.scale)
             with steps.step("maintain"):
                 maintaining.tidy(settings, now=at.replace(tzinfo=UTC))
             press.day_ends()
