@@ -31,6 +31,7 @@ def main() -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
         page = browser.new_page(viewport=SIZE, color_scheme="light")
+        page.set_default_timeout(180_000)  # the machine may be busy with what is shown
         page.goto(f"{base}/auth/login")
         page.fill("input[name=username]", "admin")
         page.fill("input[name=password]", password)
