@@ -290,3 +290,16 @@ def test_where_they_met(text: str, place: str | None) -> None:
     """Neither a matter's place, nor an airport, nor where one goes afterwards."""
     found = extract(Article("x", text, PUBLISHED)).meetings
     assert [m.place.name if m.place else None for m in found] == [place]
+
+
+def test_a_body_is_told_by_its_name() -> None:
+    text = (
+        "About 8,000 miners returned to work on Friday at a mine of Anvil Mining Ltd, the company "
+        "said.\n\nAnvil Mining spokesman John Kingsley said the company held talks with the "
+        "National Union of Drillers on Thursday but failed to find the cause."
+    )
+    (found,) = extract(Article("x", text, PUBLISHED)).meetings
+    assert {p.name for p in found.participants} == {
+        "Anvil Mining Ltd",
+        "National Union of Drillers",
+    }

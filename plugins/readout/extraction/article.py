@@ -27,7 +27,7 @@ from readout.extraction.decide.quotes import find_quotes
 from readout.extraction.decide.scene import Clues, scene_of_document
 from readout.extraction.decide.separate import each_once
 from readout.extraction.decide.standing_in import with_stand_ins
-from readout.extraction.decide.union import united
+from readout.extraction.decide.union import united, with_bodies_named
 from readout.extraction.document import Document, parse_article, parse_articles
 from readout.extraction.limits import Clock, OutOfTime
 from readout.extraction.resolve.references import References
@@ -144,6 +144,7 @@ def read_facts(
     calibration = Calibration.of(encoder.calibration)
     learned = each_once(document, Reader(document, references, heads, antecedents).read())
     whole = united(document, meetings, learned, heads.sentences(), calibration)
+    whole = with_bodies_named(document, whole, antecedents)
     heard = Listener(document, heads, antecedents, calibration).read(quotes)
     return references.with_sexes(heard), _settled(whole, document)
 

@@ -9,11 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
+from readout.extraction.decide.antecedents import Antecedents
 from readout.extraction.decide.calibration import Calibration, Source
 from readout.extraction.document import Document
 from readout.learned.heads import Floats
-from readout.model import MeetingMention, When
+from readout.lexicon.words import listed
+from readout.model import MeetingMention, Participant, When
+
+_FEW_WORDS: Final = 2
+_MEANT: Final = 0.5
+_POINTING: Final = listed("union.pointing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +71,39 @@ def united(
             sure = by.of_meeting(other, "learned", _likely(document, other, sentences))
             found.append(replace(other, confidence=sure))
     return tuple(sorted(found, key=lambda m: min(m.evidence)))
+
+
+def with_bodies_named(
+    document: Document, mentions: Sequence[MeetingMention], antecedents: Antecedents
+) -> tuple[MeetingMention, ...]:
+    """The mentions with "the company", "their union" told by the name of the body that the
+    scorer likely finds meant."""
+    return tuple(
+        replace(
+            m, participants=tuple(_by_name(document, p, m, antecedents) for p in m.participants)
+        )
+        for m in mentions
+    )
+
+
+def _by_name(
+    document: Document, party: Participant, mention: MeetingMention, antecedents: Antecedents
+) -> Participant:
+    plain = party.type in {"org", "group"} and party.name == party.name.lower()
+    if not plain or party.span is None or len(party.name.split()) > _FEW_WORDS:
+        return party
+    tokens = document.doc.char_span(*party.span, alignment_mode="expand")
+    if tokens is None or not len(tokens):
+        return party
+    root = tokens.root
+    if root.tag_ not in {"NN", "NNP"} or not any(c.lower_ in _POINTING for c in root.children):
+        return party
+    shares = antecedents.shares(root.i)
+    body = max(shares, key=lambda named: shares[named])
+    known = body is not None and body.person is None and shares[body] >= _MEANT
+    if not known or body is None or any(p.name == body.name for p in mention.participants):
+        return party
+    return replace(party, name=body.name, type="org", resolution="description")
 
 
 def _likely(document: Document, mention: MeetingMention, sentences: Floats) -> float:
