@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from readout.extraction import extract
 from readout.extraction.find.people.reading import read_people
 from readout.extraction.find.people.signs import bodies_by_use
+from readout.model import Article
 from readout.text.parsing import parse
 
 
@@ -58,3 +60,24 @@ def test_firms_by_use_are_no_people(text: str, body: str) -> None:
 
 def test_a_lone_surname_before_an_aide_stays_a_person() -> None:
     assert not bodies_by_use(parse("Kovar adviser Jan Bílek said that Kovar had met Anna."))
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (
+            "Quoting Rafaelito Alejandro, deputy head of the agency, the paper said 12 had died. "
+            "“We are receiving reports,” Alejandro said on Monday.",
+            "Rafaelito Alejandro",
+        ),
+        (
+            "The Nitish Kundra-led party left the alliance. Kundra said it could not go on.",
+            "Nitish Kundra",
+        ),
+    ],
+)
+def test_a_verb_before_and_a_participle_behind_are_no_part_of_a_name(
+    text: str, speaker: str
+) -> None:
+    found = extract(Article("x", text, None)).quotes
+    assert speaker in {q.speaker_name for q in found}

@@ -8,7 +8,12 @@ from typing import Final
 
 from spacy.tokens import Doc, Span, Token
 
-from readout.extraction.find.people.signs import SIGNS, bodies_by_use, joined_by_hyphens
+from readout.extraction.find.people.signs import (
+    SIGNS,
+    bodies_by_use,
+    joined_by_hyphens,
+    makes_compound,
+)
 from readout.extraction.find.people.surnames import two_surnames
 from readout.extraction.find.people.trades import behind_trade, told_by_trade
 from readout.extraction.syntax.dateline import dateline_of
@@ -54,6 +59,7 @@ _FIRM = listed("people.names.firm")
 # Words that end a name where the recogniser runs on: "Obama | White House", "Trump | Tower".
 _AFTER_NAMES = listed("people.names.after_names")
 _TALKS = listed("people.names.talks")
+_GERUNDS = listed("people.names.gerunds")
 _ROYAL = listed("people.names.royal")
 _HOLDS = listed("people.names.holds")
 
@@ -122,7 +128,7 @@ def _with_tail(doc: Doc, start: int, stop: int) -> int:
     """Take in a hyphened last syllable ("Tsai Ing-wen") and Jr, Sr, II behind the name."""
     hyphen = stop > start and stop + 1 < len(doc) and doc[stop].text == "-"
     if hyphen and not doc[stop].whitespace_ and doc[stop + 1].text.isalpha() and stop - start <= 3:
-        stop += 2
+        stop += 0 if makes_compound(doc[stop + 1]) else 2
     while stop < len(doc) and plain(doc[stop].text) in suffixes():
         stop += 1
     following = plain(doc[stop + 1].text) if stop + 1 < len(doc) else ""
@@ -159,6 +165,8 @@ def _candidates(doc: Doc) -> Iterator[NameSpan]:
                 first, stop = joined_by_hyphens(doc, one, two)
                 whole = _whole(doc, behind_trade(doc, first, stop))
                 start = _behind_titles(doc, whole, stop)
+                if stop - start > 1 and doc[start].lower_ in _GERUNDS:
+                    start += 1  # "Quoting Rafaelito Alejandro", at the head of a sentence
                 yield start, _with_house(doc, start, stop), rule
 
 

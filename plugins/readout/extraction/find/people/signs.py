@@ -22,6 +22,7 @@ _YOUNGEST, _OLDEST = 10, 110
 _LONGEST = 4
 NOBLE: Final = listed("people.signs.noble")
 # What only a firm or a club has: "Valcourt Chairman Jean Sarrault", "Polarix's headquarters".
+_MAKES_COMPOUNDS: Final = listed("people.names.makes_compounds")
 _ITS_MEN: Final = listed("people.signs.its_men")
 _ITS_THINGS: Final = listed("people.signs.its_things")
 _FIRMS: Final = listed("people.signs.firms")
@@ -33,8 +34,16 @@ def joined_by_hyphens(doc: Doc, start: int, stop: int) -> tuple[int, int]:
     while start >= 2 and _glued(doc, start - 1) and doc[start - 2].text[:1].isupper():
         start -= 2
     while stop + 1 < len(doc) and _glued(doc, stop) and doc[stop + 1].text.isalpha():
+        if makes_compound(doc[stop + 1]):
+            break
         stop += 2
     return start, stop
+
+
+def makes_compound(token: Token) -> bool:
+    """What makes a compound of a name: "Kumar-led", "Saudi-backed", "Obama-era"."""
+    low = token.lower_
+    return token.text.islower() and (low.endswith("ed") or low in _MAKES_COMPOUNDS)
 
 
 def _glued(doc: Doc, at: int) -> bool:
