@@ -40,6 +40,15 @@ def same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     return set(a) < set(b) or set(b) < set(a)
 
 
+def one_letter_off(one: str, other: str) -> bool:
+    """Whether two words differ by one letter put in, left out or changed."""
+    short, long = sorted((one, other), key=len)
+    if short == long or len(long) - len(short) > 1:
+        return False
+    at = next((i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    return short[at + (len(short) == len(long)) :] == long[at + 1 :]
+
+
 def family_first(name: str) -> bool:
     """Whether a name begins with the family's, as papers print it (Xi Jinping)."""
     words = name.split()

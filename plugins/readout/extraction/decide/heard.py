@@ -95,6 +95,7 @@ class Listener:
         pronoun = head is not None and self.document.doc[head].lower_ in HE | SHE
         unknown = quote.speaker_kind == "unknown"
         described = head is not None and self._definite(head) and self._by_description(quote, head)
+        described = described and quote.why.get("speaker") != "body again"
         # "He" after somebody without a name, or nothing: the rules go on with the description.
         again = quote.speaker_kind == "anonymous" and (pronoun or head is None)
         if not (unknown or described or again or (pronoun and quote.speaker_kind == "person")):

@@ -29,8 +29,12 @@ def find_quotes(document: Document, references: References) -> tuple[Quote, ...]
     sources = Sources(references)
     found: list[Quote] = []
     told: dict[int, Speaker] = {}
+    waiting: list[tuple[int, Report]] = []
     for report in document.reports:
         document.check()
+        if report.follows is not None and report.follows.start > report.start:
+            waiting.append((len(found) + len(waiting), report))
+            continue  # the run of paragraphs says at its end who speaks
         speaker = _speaker(report, sources, told)
         told[id(report)] = speaker
         via = relay_of(page, report, sources)
@@ -39,7 +43,11 @@ def find_quotes(document: Document, references: References) -> tuple[Quote, ...]
             via, addressee = found[-1].via, found[-1].addressee
         if report.source is not None and report.frame != "nested":
             sources.note(speaker, report.source.i)
+        elif report.follows is not None and speaker.name is not None:
+            sources.note(speaker, page.token_at(report.start))  # still speaking, paragraphs on
         found.append(_quote(page, report, speaker, via, addressee))
+    for at, report in waiting:
+        found.insert(at, _quote(page, report, told[id(report.follows)], None, None))
     references.hear(found)
     return tuple(found)
 

@@ -34,6 +34,7 @@ _SORTS: Final = listed("via.sorts")
 _STATIONS: Final = listed("via.stations")
 _OWN: Final = listed("via.own")
 _OWN_PAPER: Final = listed("via.own_paper")
+_IN_NAMES: Final = frozenset({"Today", "Tonight", "Live"})
 _HEARERS: Final = listed("via.hearers")
 _GOING_ON: Final = frozenset({"add", "continue", "go"})
 
@@ -130,6 +131,8 @@ def medium_name(head: Token) -> str:
         start = stop = after
         while stop < len(doc) and doc[stop].pos_ == "PROPN":
             stop += 1
+    if stop == head.i + 1 < len(doc) and doc[stop].text in _IN_NAMES and head.text[:1].isupper():
+        stop += 1  # "Post Today": the parser takes the day out of the name
     first = next(
         (i for i in range(start, stop) if doc[i].text[:1].isupper() and doc[i].pos_ != "DET"), start
     )

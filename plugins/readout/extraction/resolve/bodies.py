@@ -7,7 +7,7 @@ name, by its initials, by what they are. Where two bodies fit, none is meant.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Final
 
@@ -24,6 +24,7 @@ from readout.text.lemmas import lemma
 
 _LINKS: Final = listed("resolve.bodies.links")
 _FIRMS: Final = listed("resolve.bodies.firms")
+_SORTS: Final = listed("resolve.bodies.sorts")
 _FORMS: Final = listed("resolve.bodies.forms")
 _OF_STATE: Final = listed("resolve.bodies.of_state")
 _LONGEST: Final = 9  # tokens of a name
@@ -62,6 +63,41 @@ class Bodies:
                 if found is not None:
                     return found
         return self._firm(head) if low in _FIRMS else None
+
+    def introduced(self, head: Token, front: Sequence[str]) -> str | None:
+        """The body that the article named last beside the same words for what it is: "The
+        opposition party, UFC," or "Colruna, the Belgian grocer," or "the bloc SADEC"."""
+        low, firm = lemma(head), lemma(head) in _FIRMS and not front
+        for token in reversed(self.doc[: head.i]):
+            kind = lemma(token)
+            if token.pos_ not in {"NOUN", "PROPN"} or not (
+                kind == low or (firm and kind in _FIRMS | _SORTS)
+            ):
+                continue
+            common = token.text[:1].islower()
+            name = self._right_behind(token) if common else None
+            name = name or self.behind(token) or self._apposed_to(token)
+            if name is None:
+                continue
+            told = {t.lower_ for t in self.doc[max(0, token.i - _LONGEST) : token.i]}
+            return self.fuller(name) if told.issuperset(front) else None
+        return None
+
+    def _apposed_to(self, token: Token) -> str | None:
+        """ "Tezkar, an Uzbek technology company,": the name in front of what it is."""
+        name = token.head
+        if token.dep_ != "appos" or name.i > token.i or name.pos_ != "PROPN":
+            return None
+        comma = self.doc[token.left_edge.i - 1] if token.left_edge.i else name
+        person = self.register.at(name)
+        if comma.text != "," or comma.i != name.i + 1 or not _capital(name):
+            return None
+        if person is not None and len(person.words) > 1:
+            return None  # a lone word that stands beside "an Uzbek company" is no person
+        start = name.i
+        while start and self._word(self.doc[start - 1]) and name.i - start < _LONGEST:
+            start -= 1
+        return self.doc[start : name.i + 1].text
 
     def of_state(self, head: Token) -> bool:
         """Whether the noun is of a state and so never stands for just any body."""

@@ -33,8 +33,9 @@ _TELLING: Final = listed("resolve.offices.telling")
 _HEADS: Final = ("premier", "taoiseach")
 # All words of a role, an office that the head may stand for, a doubtful one.
 _ALL, _EACH, _STANDS, _DOUBTFUL = 32.0, 3.0, 19.0, 6.0
+_EXACTLY: Final = 8.0  # "the President" is the President, not the Senate President
 _OF_NATION, _OTHER_NATION = 16.0, -5.0
-_SENTENCE, _FARTHEST, _BEHIND, _OFTEN = 4.0, 8, 2, 0.3
+_SENTENCE, _FARTHEST, _BEHIND, _LATER, _OFTEN = 4.0, 8, 2, 4, 0.3
 _PROMINENT: Final = 3  # mentions from which a person can be "the minister" of a text
 _NEAR: Final = 2  # sentences
 _LOOKED_AT: Final = 200  # mentions; keeps the work linear
@@ -127,7 +128,8 @@ class Offices:
         here = sentence_of[head.i]
         gap = here - sentence_of[person.mentions[before - 1][0]] if before else _FARTHEST
         if before < len(person.mentions):  # introduced by the office, named behind
-            gap = min(gap, sentence_of[person.mentions[before][0]] - here + _BEHIND)
+            later = sentence_of[person.mentions[before][0]] - here
+            gap = min(gap, later + (_LATER if later else _BEHIND))
         return _OFTEN * min(before, 10) - _SENTENCE * min(gap, _FARTHEST)
 
     def of_nation(self, source: Token) -> Answer:
@@ -248,7 +250,7 @@ def _of_role(role: str, base: str, content: tuple[str, ...]) -> float:
     ):
         return 0.0
     if content and all(w in words for w in content):
-        return _ALL + _EACH * len(content)
+        return _ALL + _EACH * len(content) + (_EXACTLY if words == set(content) else 0.0)
     whole = f"{base} of {content[-1]}" if len(content) > 1 else base
     if any(office in role for office in stands_for().get(whole, ())):
         return _STANDS

@@ -30,6 +30,7 @@ _OFTEN, _MOST_OFTEN = 0.5, 8
 _SEX, _SPOKE, _SPOKE_FADES = 6.0, 16.0, 2.0
 _GOVERNS: Final = 10.0  # "Reid told reporters that he"
 _LAST, _ADDING = 86.0, 30.0  # whoever spoke last, and goes on
+_SPOKEN_OF: Final = -30.0  # named between the marks of what somebody else says
 
 
 Turn = Literal["none", "takes", "goes_on"]
@@ -53,6 +54,7 @@ class Salience:
     def __init__(self, document: Document) -> None:
         self.doc: Doc = document.doc
         self.sentence_of = document.sentence_of
+        self._inside = document.page.inside
         self.namings: list[Naming] = sorted(
             (
                 self._naming(start, stop, person)
@@ -150,6 +152,8 @@ class Salience:
                 continue
             score = _START - _SENTENCE * (here - naming.sentence) + naming.worth
             score -= _TOKEN * (at - naming.start)
+            if turn != "none" and self._spoken_of(naming, at):
+                score += _SPOKEN_OF
             if sex and (known == sex or last is person):
                 score += _SEX
             if sex and self._governs(naming, pronoun):
@@ -161,6 +165,11 @@ class Salience:
         if last is not None and fits and said <= _WINDOW:
             offer(_LAST - _SENTENCE * said + (_ADDING if turn == "goes_on" else 0.0), last)
         return sorted(found.values(), key=lambda f: -f[0])
+
+    def _spoken_of(self, naming: Naming, at: int) -> bool:
+        """Whether somebody is named between marks, and the one who speaks stands outside:
+        "“I told Silva to stay wide,” he said"."""
+        return self._inside[naming.start] >= 0 and self._inside[at] < 0
 
     def _governs(self, naming: Naming, pronoun: Token) -> bool:
         """ "Reid told reporters that he": the subject of a clause around is meant."""

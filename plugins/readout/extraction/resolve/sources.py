@@ -36,10 +36,13 @@ _NAMED_ALONE: Final = listed("resolve.sources.named_alone")
 _ADDING: Final = frozenset({"add", "continue", "conclude", "go"})
 _SURE_MARGIN: Final = 15.0  # points from which a pronoun is nearly certain
 _JUST: Final = 2  # sentences
+_FAR: Final = 30  # sentences that one who speaks on may fill
+_UNNAMED: Final = listed("resolve.sources.unnamed")
 _TWO: Final = listed("resolve.sources.two")
 _ISSUED: Final = listed("resolve.sources.issued")
 _STILL: Final = 3  # sentences for which "the statement" is still that of the one before
 _THEIRS: Final = frozenset({"his", "her", "their", "its"})
+_KNOWN: Final = frozenset({"the", "that", "this", "our"})
 
 
 class Sources:
@@ -78,7 +81,9 @@ class Sources:
             found = self._titled_in_full(found)
             return replace(found, rule=self.register.rule(source) or "name.beside")
         if low in speakers("somebody") or source.pos_ in {"NUM", "PRON", "DET"}:
-            return self.somebody(source)
+            return self._pair(source, self.doc[noun_phrase(source)[0]].lower_) or self.somebody(
+                source
+            )
         label = source.ent_type_ in {"ORG", "GPE", "NORP", "FAC", "LOC"}
         if (label or source.pos_ == "PROPN") and not _is_plural_office(source):
             return self.body(source)
@@ -107,7 +112,9 @@ class Sources:
                 at += 1
                 continue
             before = mention[0] - 1
-            while before > source.i and is_title(self.doc[before]):
+            while before > source.i and (
+                is_title(self.doc[before]) or self.doc[before].text[:1].isupper()
+            ):
                 before -= 1
             brought = self.doc[before]
             if found is not None or not (brought.text == "," or brought.pos_ in {"NOUN", "PROPN"}):
@@ -229,12 +236,22 @@ class Sources:
             return None
         for following in self.doc[source.i + 1 : source.i + 11]:
             found = self.register.at(following)
+            if found is not None and self._only_names_a_thing(following):
+                return None
             if found is not None:
                 return found if source.pos_ != "PROPN" or not source.ent_type_ else None
             if following.text in {",", "-", "and", "of"} or following.pos_ in {"NOUN", "PROPN"}:
                 continue
             return None
         return None
+
+    def _only_names_a_thing(self, token: Token) -> bool:
+        """ "According to the minister, Nordic cooperation is strong": a name that a noun follows
+        is no apposition."""
+        mention = self.register.mention(token)
+        after = mention[1] if mention is not None else token.i + 1
+        thing = self.doc[after] if after < len(self.doc) else None
+        return thing is not None and thing.pos_ == "NOUN" and token.head.i >= after
 
     def _with_others(self, source: Token, person: Person) -> Speaker:
         people = [person]
@@ -305,6 +322,8 @@ class Sources:
         while start > 0 and _namelike(doc[start - 1]) and doc[start - 1].sent == source.sent:
             start -= 1
         words = [t.text for t in doc[start : source.i + 1]]
+        if is_title(source):
+            return None  # "Honourable Minister" is an office, however it is spelt
         if words:
             tail = f" {self.callings.plain(source)}"
             known = [p for p in self.register.people if p.name.endswith(tail)]
@@ -396,8 +415,17 @@ class Sources:
             if marked or head in _NAMED_ALONE:
                 name = self.doc[start:stop].text if first == "both" else desc
                 return Speaker(name=name, kind="group", how="plural", sure=0.75)
+        if plural and first not in _INDEFINITE and self._identified(source, start, stop):
+            return Speaker(name=desc, kind="group", how="plural", sure=0.75)
         how = "plural" if plural else "named"
         return Speaker(name=None, kind="anonymous", desc=desc, how=how, sure=0.92)
+
+    def _identified(self, source: Token, start: int, stop: int) -> bool:
+        """ "Polish farmers", "Mr Hale's supporters", "farmers of Kolar": told whose or where they
+        are, several people speak as one. Officials, sources and experts stay unnamed."""
+        if lemma(source) in _UNNAMED or not is_human(source):
+            return False
+        return any(t.pos_ == "PROPN" or t.ent_type_ == "NORP" for t in self.doc[start:stop])
 
     def _pair(self, source: Token, first: str) -> Speaker | None:
         """ "The two ministers", "both leaders", "the sides": the two who were named together."""
@@ -427,7 +455,7 @@ class Sources:
 
     def _definite(self, source: Token, first: str) -> bool:
         return (
-            first in {"the", "that", "this"} | _THEIRS
+            first in _KNOWN | _THEIRS
             or source.text[:1].isupper()
             or child(source, "poss") is not None
         )
@@ -460,6 +488,14 @@ class Sources:
         if named is not None:
             return Speaker(name=named, kind="org", sure=0.85)
         front = [w.lower() for w in desc.split()[:-1]]
+        again = (self._last_body or "").split()
+        if first == "the" and not front and again and again[-1] == source.lower_ != again[0]:
+            # "An investor group said …. The group said …": the one described before.
+            return Speaker(self._last_body, "org", how="description", sure=0.75, rule="body again")
+        if first == "the" and source.tag_ in {"NN", "NNP"} and self._firm_again(source) is None:
+            told = self.bodies.introduced(source, front)
+            if told is not None:
+                return Speaker(name=told, kind="org", how="description", sure=0.75)
         plain = all(w in countries() for w in front)  # "the company", "the Japanese company"
         alone = plain and first == "the" and source.tag_ in {"NN", "NNP"}
         meant = (self._firm_again(source) or self.bodies.meant(source)) if alone else None
@@ -491,6 +527,11 @@ class Sources:
                 None, "anonymous", desc=self._last_desc(), how="description", sure=0.8, rule="again"
             )
         answer = self.references.described(source)
+        speaking = self._spoke_just_before(source)
+        fits = speaking is not None and self.references.offices.fit(source, speaking) > 0
+        if speaking is not None and fits and answer.person is not speaking and self._says(source):
+            # "The President" right behind his own words, though another one was named near.
+            answer = Answer(speaking, (speaking,), 0.0, "meant.speaks on")
         if answer.person is None:
             again = self._speaks_on(source)
             if again is not None:
@@ -500,21 +541,51 @@ class Sources:
     def _speaks_on(self, source: Token) -> Speaker | None:
         """ "“…,” the Social Democrat said": an office or a party right behind somebody's words is
         whoever spoke them."""
-        last = self.references.salience.spoke_last(source.i, _JUST)
-        person = last.person if last is not None else None
+        person = self._spoke_just_before(source)
         if person is None:
             return None
         low = lemma(source).lower()
-        speaks = source.dep_ == "nsubj" and lemma(source.head) in cues()
-        if not speaks or self.doc[noun_phrase(source)[0]].lower_ != "the":
+        if not self._says(source) or self.doc[noun_phrase(source)[0]].lower_ != "the":
             return None
-        if low not in party_words("offices") and source.ent_type_ != "NORP":
+        if source.ent_type_ != "NORP" and not self._may_be(source, low, person):
             return None
-        roles = self.references.offices.roles_of(person)
-        if roles and not any(low in role for role in roles) and source.ent_type_ != "NORP":
-            return None  # "the minister" is no mayor
         answer = Answer(person, (person,), 0.0, "meant.speaks on")
         return _meant(answer, "description", 0.65)
+
+    def _says(self, source: Token) -> bool:
+        return source.dep_ == "nsubj" and lemma(source.head) in cues()
+
+    def _spoke_just_before(self, source: Token) -> Person | None:
+        """Who spoke last, if hardly anything but spoken words stands between: those may run over
+        paragraphs."""
+        salience = self.references.salience
+        turn = salience.last_turn(source.i)
+        if turn is None or turn[1].person is None:
+            return None
+        at, person = turn[0], turn[1].person
+        inside = self.references.document.page.inside
+        outside = {
+            self.sentence_of[i]
+            for i in range(at, source.i)
+            if inside[i] < 0 and not self.doc[i].is_space
+        }
+        if len(outside) > _JUST + 1:
+            return None
+        others = (n for n in salience.before(source.i, _FAR) if n.start > at and n.subject)
+        named = any(n.person is not person and inside[n.start] < 0 for n in others)
+        return None if named else person
+
+    def _may_be(self, source: Token, low: str, person: Person) -> bool:
+        """Whether a description right behind somebody's words may be of him: an office that
+        the article doesn't deny him ("the minister" is no mayor), or what nobody was called yet
+        ("the coach"; "the lawyer" may be one of whom the article spoke before)."""
+        if low in party_words("offices") and not low.startswith("spokes"):
+            roles = self.references.offices.roles_of(person)
+            return not roles or any(low in role for role in roles)
+        words = self.doc[noun_phrase(source)[0] : source.i]
+        if not is_human(source) or any(t.lower_ == "other" for t in words):
+            return False
+        return not any(t.lower_ in {low, low + "s"} for t in self.doc[: source.i])
 
     def _of_nation(self, source: Token) -> Speaker | None:
         """ "The Norwegian": the person of that nation who was prominent last."""

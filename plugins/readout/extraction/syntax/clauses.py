@@ -183,6 +183,18 @@ def author_of(noun: Token) -> Token | None:
     return None
 
 
+def quoted_as_saying(verb: Token) -> Token | None:
+    """ "The press service quoted Melnyk as saying", "Melnyk was quoted as saying": whose words
+    they are, by either verb."""
+    quote = verb.head.head if verb.dep_ == "pcomp" and verb.head.lower_ == "as" else verb
+    told = child(quote, "nsubjpass") if in_passive(quote) else child(quote, "dobj")
+    manner = next((c for c in quote.rights if c.dep_ == "prep" and c.lower_ == "as"), None)
+    if lemma(quote) != "quote" or told is None or manner is None:
+        return None
+    saying = child(manner, "pcomp")
+    return told if saying is not None and lemma(saying) == "say" else None
+
+
 def subject_of(verb: Token, hops: int = 4) -> Token | None:
     """Who does it, looking upwards where the verb has no subject of its own: "said A and
     added B", "praised the crew, saying B", "went on to say", "a letter saying"."""
@@ -195,6 +207,9 @@ def subject_of(verb: Token, hops: int = 4) -> Token | None:
     head = verb.head
     if hops == 0 or head == verb:
         return None
+    quoted = quoted_as_saying(verb)
+    if quoted is not None:
+        return quoted
     if verb.dep_ == "acl" or (verb.dep_ == "relcl" and not is_verb(head)):
         if lemma(head) not in documents():
             return head if head.pos_ in {"NOUN", "PROPN", "PRON", "NUM"} else None
@@ -217,14 +232,16 @@ def subject_of(verb: Token, hops: int = 4) -> Token | None:
         ):
             # "said the archive was safe and added …": hung on the clause, not on its cue.
             return subject_of(head.head, hops - 1)
+        conceded = verb.tag_ == "VBD" and child(verb, "mark", "advmod") is not None
         if (
             verb.dep_ == "advcl"
-            and verb.tag_ == "VBG"
-            and lemma(verb) in {"add", "say"}
+            and ((verb.tag_ == "VBG" and lemma(verb) in {"add", "say"}) or conceded)
+            and lemma(verb) in cues()
             and head.dep_ == "ccomp"
             and lemma(head.head) in cues()
         ):
-            # "insisted the bloc will not buckle, adding …": hung on the clause, not on its cue.
+            # "insisted the bloc will not buckle, adding …", "…, though conceded that …": hung on
+            # the clause, not on its cue.
             return subject_of(head.head, hops - 1)
         if in_passive(head) and verb.dep_ in {"advcl", "xcomp", "conj"}:
             return child(head, "nsubjpass") or subject_of(head, hops - 1)

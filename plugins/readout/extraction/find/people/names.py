@@ -58,6 +58,7 @@ _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC", "NORP"})
 _FIRM = listed("people.names.firm")
 # Words that end a name where the recogniser runs on: "Obama | White House", "Trump | Tower".
 _AFTER_NAMES = listed("people.names.after_names")
+_FIRM_ENDS = listed("people.names.firm_ends")
 _TALKS = listed("people.names.talks")
 _GERUNDS = listed("people.names.gerunds")
 _ROYAL = listed("people.names.royal")
@@ -163,11 +164,24 @@ def _candidates(doc: Doc) -> Iterator[NameSpan]:
             filed = opening is not None and opening.covers(doc[one].idx)
             if not filed and not _is_town(doc, one) and is_on(rule):
                 first, stop = joined_by_hyphens(doc, one, two)
+                if _is_thing(doc, first, stop):
+                    continue
                 whole = _whole(doc, behind_trade(doc, first, stop))
                 start = _behind_titles(doc, whole, stop)
                 if stop - start > 1 and doc[start].lower_ in _GERUNDS:
                     start += 1  # "Quoting Rafaelito Alejandro", at the head of a sentence
                 yield start, _with_house(doc, start, stop), rule
+
+
+def _is_thing(doc: Doc, start: int, stop: int) -> bool:
+    """ "Canmax Technologies", "Mountainous Nepal": a firm by its last word, a country with an
+    adjective, whatever the recogniser says."""
+    if stop - start < 2:
+        return False
+    first, last = doc[start].lower_, doc[stop - 1].lower_
+    if last in _FIRM_ENDS:
+        return True
+    return last in countries() and first not in first_names() and is_english(first)
 
 
 def _with_house(doc: Doc, start: int, stop: int) -> int:
@@ -273,10 +287,20 @@ def _entities(doc: Doc) -> Iterator[tuple[int, int]]:
         if start >= stop or _is_inside(doc[stop - 1]):
             continue
         if stop - start == 1 and (
-            doc[start].text in bodies or not _stands_alone(doc, start, places, people)
+            doc[start].text in bodies
+            or _initials_of_body(doc, start)
+            or not _stands_alone(doc, start, places, people)
         ):
             continue
         yield start, stop
+
+
+def _initials_of_body(doc: Doc, at: int) -> bool:
+    """ "PRD" where the article has "the PRD": initials behind an article are a body's."""
+    text = doc[at].text
+    if not (text.isupper() and 2 <= len(text) <= 5) or (at and is_title(doc[at - 1])):
+        return False
+    return any(t.text == text and t.i and t.nbor(-1).lower_ == "the" for t in doc)
 
 
 def _is_inside(head: Token) -> bool:

@@ -9,6 +9,7 @@ article states them, so that descriptions ("the top US diplomat") can be looked 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 
 from spacy.tokens import Doc, Token
 
@@ -29,7 +30,10 @@ from readout.extraction.find.people.signs import NOBLE, is_noble
 from readout.lexicon.countries import countries
 from readout.lexicon.meetings import first_names, nicknames, party_words
 from readout.lexicon.names import kept_titles, particles
-from readout.names.same import core, plain, same_person
+from readout.names.same import core, one_letter_off, plain, same_person
+from readout.text.parsing import is_english
+
+_LONG = 6  # letters from which one more or less is a slip
 
 
 def read_people(doc: Doc) -> Register:
@@ -87,7 +91,7 @@ class _Builder:
         low = core(words)
         for key in dict.fromkeys((low[-1], low[0])):
             for person in self._by_word.get(key, ()):
-                if same_person(person.words, words):
+                if same_person(person.words, words) or _misspelt(core(person.words), low):
                     if len(low) > len(core(person.words)):
                         person.words = words
                         person.name = self.doc[start:stop].text
@@ -157,6 +161,7 @@ class _Builder:
             if word in NOT_NAMES or word in countries() or is_title(self.doc[stop - 1]):
                 continue
             owners = keys.get(word) or keys.get(nicknames().get(word, ""))
+            owners = owners or self._spelt_nearly(self.doc[stop - 1], keys)
             if owners:
                 self._claim(self._choose(start, owners), start, stop)
                 continue
@@ -201,7 +206,7 @@ class _Builder:
     def _spread_to(self, token: Token, keys: dict[str, list[Person]]) -> None:
         doc = self.doc
         word = plain(token.text)
-        owners = keys.get(word)
+        owners = keys.get(word) or self._spelt_nearly(token, keys)
         if not owners or word in NOT_NAMES or word in countries():
             return
         after = doc[token.i + 1] if token.i + 1 < len(doc) else None
@@ -211,6 +216,17 @@ class _Builder:
         if before is not None and self._one_name(before, token):
             return
         self._claim(self._choose(token.i, owners), token.i, token.i + 1)
+
+    def _spelt_nearly(self, token: Token, keys: Mapping[str, list[Person]]) -> list[Person] | None:
+        """ "Holwess" in an article about Andrea Hollwess: one letter off a long surname, and no
+        word, place or name of its own."""
+        word = plain(token.text)
+        if len(word) < _LONG or token.pos_ != "PROPN" or token.ent_type_ in {"GPE", "LOC", "NORP"}:
+            return None
+        if word in first_names() or is_english(word) or word in countries():
+            return None
+        near = [k for k in keys if len(k) >= _LONG and k[0] == word[0] and one_letter_off(k, word)]
+        return keys[near[0]] if len(near) == 1 else None
 
     def _one_name(self, one: Token, two: Token) -> bool:
         """Two capitalised nouns in a row inside one organisation or place are one name."""
@@ -294,6 +310,16 @@ class _Builder:
         if not any(text.lower() in role.lower() for role in person.roles):
             person.roles.append(text)
         person.nations |= nations_in(text)
+
+
+def _misspelt(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """ "Abdourahmane Issa" and "Abdoulrahmane Issa": a long first name told with a letter more or
+    less, that isn't a known name both ways."""
+    if len(one) != len(other) or len(one) < 2 or one[1:] != other[1:]:
+        return False
+    if min(len(one[0]), len(other[0])) < _LONG or {one[0], other[0]} <= first_names().keys():
+        return False
+    return one_letter_off(one[0], other[0])
 
 
 def _apposed(doc: Doc, start: int, stop: int, office: tuple[int, int] | None) -> bool:

@@ -80,7 +80,8 @@ def _open_wholesale(page: QuotePage, direct: list[Report]) -> None:
     there were none: long, without a speaker, and nothing before it that it could go on from."""
     first = min((r.start for r in direct), default=len(page.text))
     for number, one in enumerate(page.outer):
-        if one.end - one.start > _WHOLESALE and one.end <= first and one.depth == 0:
+        whole = one.end - one.start > _WHOLESALE and one.end <= first and one.depth == 0
+        if whole and not runs_on(page, number):
             page.unmark(number)
 
 
@@ -241,6 +242,7 @@ def _a_sentence(page: QuotePage, one: Marked) -> bool:
 def _chained(page: QuotePage, reports: list[Report]) -> list[Report]:
     """Marked sentences without a cue of their own that go on from the quote before."""
     taken = {n for r in reports for n in r.marked}
+    named = _named_at_the_end(page, reports)
     waiting = sorted(reports, key=lambda r: r.end, reverse=True)
     last: Report | None = None
     added: list[Report] = []
@@ -248,6 +250,13 @@ def _chained(page: QuotePage, reports: list[Report]) -> list[Report]:
         while waiting and waiting[-1].end <= one.start:
             last = _later(last, waiting.pop())
         if number in taken or not page.starts_fresh(one) or not _a_sentence(page, one):
+            continue
+        if one.inner_end <= one.inner_start:
+            continue  # marks that were taken off
+        if number in named:
+            report = direct_report(page, number, None, None, "chain")
+            report.follows = named[number]
+            added.append(report)
             continue
         if last is None:
             continue
@@ -259,6 +268,38 @@ def _chained(page: QuotePage, reports: list[Report]) -> list[Report]:
         added.append(report)
         last = report
     return added
+
+
+def runs_on(page: QuotePage, number: int) -> bool:
+    """Whether marked words go on in the next paragraph, as the press sets a quote of several:
+    each opens with a mark, only the last is closed."""
+    one = page.outer[number]
+    if one.closed or number + 1 >= len(page.outer):
+        return False
+    following = page.outer[number + 1]
+    if following.paragraph != one.paragraph + 1 or following.double != one.double:
+        return False
+    ends = page.text[one.end : page.paragraphs[one.paragraph][1]].strip()
+    return not ends and not page.before(following.start)
+
+
+def _named_at_the_end(page: QuotePage, reports: list[Report]) -> dict[int, Report]:
+    """Numbers of the stretches without a cue in a run of paragraphs whose last one says who
+    speaks, with the report of that one."""
+    owners = {n: r for r in reports if r.direct for n in r.marked}
+    found: dict[int, Report] = {}
+    run: list[int] = []
+    for number in range(len(page.outer)):
+        owner = owners.get(number)
+        if owner is not None and run and owner.source is not None and owner.follows is None:
+            found.update((one, owner) for one in run)
+        if owner is not None:
+            run = []
+        elif page.starts_fresh(page.outer[number]):
+            run.append(number)
+        if not runs_on(page, number):
+            run = []
+    return found
 
 
 _ECHO: Final = 2  # words: a single one between inner marks is echoed, not said

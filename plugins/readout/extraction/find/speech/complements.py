@@ -189,6 +189,8 @@ def cut_off(page: QuotePage, verb: Token, head: Token, stop: int) -> int:
             if any(page.inside[t.i] >= 0 for t in token.head.subtree):
                 continue  # what stands between marks was said as well
             if child(token.head, "nsubj", "nsubjpass", "expl") is None:
+                if speech_verb(token.head) and token.head.tag_ == verb.tag_ == "VBD":
+                    return i  # "though pointed out that …"
                 continue  # "though lower", "while preventing violence"
             return i
         if _reporters_own(page, i, stop):

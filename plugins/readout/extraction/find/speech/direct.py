@@ -21,6 +21,7 @@ from readout.extraction.syntax.clauses import (
     is_verb,
     noun_behind,
     own_subject,
+    quoted_as_saying,
     told_as_subject,
 )
 from readout.extraction.syntax.marks import Marked
@@ -176,10 +177,21 @@ def _told(page: QuotePage, cue: Token) -> Token | None:
     return told if told is not None and page.inside[told.i] < 0 else None
 
 
+def relaying(page: QuotePage, cue: Token) -> Report | None:
+    """The act of whoever quotes another as saying something."""
+    quote = cue if lemma(cue) == "quote" else cue.head.head
+    medium = own_subject(quote)
+    return Report.of(page, quote, [], "quoted", medium) if medium is not None else None
+
+
 def direct_report(
     page: QuotePage, number: int, cue: Token | None, source: Token | None, place: str
 ) -> Report:
     one = page.outer[number]
+    medium = None
+    quoted = quoted_as_saying(cue) if cue is not None else None
+    if cue is not None and quoted is not None:
+        source, medium = quoted, relaying(page, cue)
     return Report.of(
         page,
         cue,
@@ -187,6 +199,7 @@ def direct_report(
         f"direct_{place}",
         source,
         place="after" if place == "tail" else "before",
-        hearer=_told(page, cue) if cue is not None else None,
+        hearer=_told(page, cue) if cue is not None and medium is None else None,
+        relayed_by=medium,
         direct=True,
     )

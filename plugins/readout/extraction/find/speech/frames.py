@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from readout.extraction.find.speech.complements import (
     content_start,
@@ -19,6 +19,7 @@ from readout.extraction.find.speech.complements import (
     span_behind,
     speech_verb,
 )
+from readout.extraction.find.speech.direct import relaying
 from readout.extraction.find.speech.naming import bare_object, naming, prepositional
 from readout.extraction.find.speech.parentheticals import parenthetical, set_off
 from readout.extraction.find.speech.reports import Report
@@ -30,8 +31,10 @@ from readout.extraction.syntax.clauses import (
     modal,
     negation_of,
     own_subject,
+    quoted_as_saying,
 )
 from readout.extraction.syntax.quotepage import QuotePage
+from readout.lexicon.meetings import party_words
 from readout.lexicon.quotes import Cue, cues
 from readout.lexicon.words import listed
 from readout.model import CueKind
@@ -39,6 +42,7 @@ from readout.text.lemmas import lemma
 
 _REST_OF_SENTENCE: Final = listed("speech.frames.rest_of_sentence")
 
+_SAID_OF_ITSELF: Final = listed("speech.frames.said_of_itself")
 _NOBODY: Final = listed("speech.frames.nobody")
 
 
@@ -172,12 +176,18 @@ def after_that(page: QuotePage, verb: Token, cue: Cue) -> Report | None:
         if token.lower_ != "that" or (token.tag_ == "DT" and i > verb.i + 1 and not told):
             continue
         rest = doc[i + 1 : stop]
-        if rest[0].tag_ in FINITE or not any(t.tag_ in FINITE or t.tag_ == "VBN" for t in rest):
+        if _finite(rest[0]) or not any(t.tag_ in FINITE or t.tag_ == "VBN" for t in rest):
             return None
         span = span_behind(page, i + 1, cut_off(page, verb, token, stop))
         hearer = hearer_of(verb, cue, i)
         return make_report(page, verb, [span], "rest", hearer=hearer) if span else None
     return None
+
+
+def _finite(token: Token) -> bool:
+    """A verb that makes a relative clause of "that …"; a noun that the tagger takes for one
+    ("that suspect Dan Orr") is none."""
+    return token.tag_ in FINITE and lemma(token) not in party_words("people")
 
 
 def rest_of_sentence(page: QuotePage, verb: Token, cue: Cue) -> Report | None:
@@ -193,12 +203,27 @@ def rest_of_sentence(page: QuotePage, verb: Token, cue: Cue) -> Report | None:
     if len(rest) < 3 or rest[0].text in {",", ".", ":", "to"} or rest[0].dep_ == "prep":
         return None
     finite = [t for t in rest if t.tag_ in FINITE and page.inside[t.i] < 0]
-    if not any(own_subject(t) is not None for t in finite):
+    if not any(own_subject(t) is not None for t in finite) and not _torn(verb, rest):
         return None
     if any(speech_verb(t) and own_subject(t) is not None and t.head == verb for t in finite):
         return None  # another's speech has run into this one
     span = span_behind(page, start, cut_off(page, verb, verb, stop))
     return make_report(page, verb, [span], "rest", hearer=hearer) if span is not None else None
+
+
+def _torn(verb: Token, rest: Span) -> bool:
+    """ "An aide had said Diop, after some delay, was ready": what the parser takes for the object
+    of *said* is the subject of what was said, as nobody says a person or a thing."""
+    told, subject = child(verb, "dobj"), own_subject(verb)
+    if told is None or subject is None or subject.i > verb.i:
+        return False
+    if lemma(verb) != "say":
+        # "clarified his daughter, Ann, joined him": what follows would be joined by *and*.
+        joined = any(c.dep_ == "cc" for c in verb.children)
+        return not joined and any(c.dep_ == "conj" and c.tag_ in FINITE for c in verb.children)
+    if told.lower_ in _SAID_OF_ITSELF or rest[0].lower_ in _SAID_OF_ITSELF:
+        return False
+    return any(t.tag_ in FINITE or t.tag_ == "VBN" for t in rest if t.i > told.i)
 
 
 def read_verb(page: QuotePage, verb: Token) -> Report | None:
@@ -209,7 +234,9 @@ def read_verb(page: QuotePage, verb: Token) -> Report | None:
     if in_passive(verb) and child(verb, "agent") is None:
         return None
     if verb.dep_ == "pcomp" and lemma(verb.head.head) == "quote":
-        return parenthetical(page, verb, cue)
+        told = parenthetical(page, verb, cue)
+        if told is not None or quoted_as_saying(verb) is None:
+            return told
     for frame in (
         clause,
         after_that,
@@ -221,5 +248,7 @@ def read_verb(page: QuotePage, verb: Token) -> Report | None:
     ):
         found = frame(page, verb, cue)
         if found is not None:
+            if quoted_as_saying(verb) is not None:
+                found.relayed_by = relaying(page, verb)
             return found if found.source is not None else None
     return None

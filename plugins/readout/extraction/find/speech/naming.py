@@ -59,6 +59,8 @@ def naming(page: QuotePage, verb: Token, cue: Cue) -> Report | None:
     start = verb.i + 1
     while start < verb.sent.end and doc[start].dep_ in {"advmod"} and doc[start].head == verb:
         start += 1
+    if particle is not None and particle.i == start and particle.lower_ == "as":
+        start += 1  # "what she described as “…”": the object stands in front
     stop = start
     for one in verb.rights:
         if one.is_punct or one.dep_ in {"advcl", "conj", "cc"}:

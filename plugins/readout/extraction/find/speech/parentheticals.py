@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from spacy.tokens import Token
@@ -109,7 +110,11 @@ def _closes(page: QuotePage, verb: Token, subject: Token, start: int, stop: int)
                 return False
     front = doc[sentence_start(page, verb) : start]
     marked = any(page.inside[t.i] >= 0 for t in front)
-    return marked or any(t.tag_ in FINITE and t.dep_ not in {"advcl", "relcl"} for t in front)
+    return marked or any(
+        (t.tag_ in FINITE or (t.tag_ == "VBN" and child(t, "nsubj") is not None))
+        and t.dep_ not in {"advcl", "relcl"}
+        for t in front
+    )
 
 
 def _mere_phrase(page: QuotePage, first: int, start: int, span: Span) -> bool:
@@ -168,8 +173,20 @@ def front_span(page: QuotePage, start: int, stop: int) -> Span | None:
     opening = dateline_of(doc)
     if opening is not None and opening.covers(low):
         low = min(opening.end, high)
-    low = page.behind_clock(low)
+    low = _behind_link(page, page.behind_clock(low))
     return page.snap(low, high)
+
+
+_LINK: Final = re.compile(
+    r"(?:And|But|Yet),? |(?:However|Meanwhile|Moreover|Nevertheless|Still|So), "
+)
+
+
+def _behind_link(page: QuotePage, low: int) -> int:
+    """Where the words begin behind what only links the reporter's sentences: "Meanwhile, the bridge
+    will stay closed, she said"."""
+    link = _LINK.match(page.text, low) if page.marked_at(low) < 0 else None
+    return link.end() if link is not None else low
 
 
 def _phrase_stop(page: QuotePage, verb: Token, subject: Token) -> int:
