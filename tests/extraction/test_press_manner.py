@@ -45,6 +45,10 @@ SPEAKERS = [
     ("two spellings", "General Abdourrahman Issa spoke on television. Aides of General Abdourahman Issa left. “We are ready,” he said.", ["Abdourrahman Issa"]),
     ("surname misspelt", "Prime Minister Andrea Hollwess arrived. The matter was also discussed, according to Holwess.", ["Andrea Hollwess"]),
     ("initials", "The farmers met the district magistrate of Sundar Budh Nagar, RK Mehta, on Monday. Money will be paid as the court ordered, said Mehta.", ["RK Mehta"]),
+    ("words told", "“I said to Pavel Dost, ‘Please stay,’ and he told me, ‘Never again,’” Anna Kos said.", ["Anna Kos", "Anna Kos", "Pavel Dost"]),
+    ("according to", "According to Milan Mandar, Harry Reddin vowed he would stay. “I was told so by Reddin,” he said.", ["Harry Reddin", "Milan Mandar"]),
+    ("quoted as saying", "The agency quoted Viktor Melnyk as saying: “The tone was rude.”", ["Viktor Melnyk"]),
+    ("quoted as saying", "Viktor Melnyk was quoted as saying that the tone was rude.", ["Viktor Melnyk"]),
     ("quoted as saying", "“I want to point out that the tone was rude,” the presidential press service quoted Viktor Melnyk as saying.", ["Viktor Melnyk"]),
 ]  # fmt: skip
 
@@ -61,6 +65,10 @@ WORDS = [
     ("run unclosed", "Pumps were shown.\n\n“You can do more here. The labour is cheap.\n\n“We will help you,” President Amara Diop said.", "“You can do more here. The labour is cheap."),
     ("run unclosed and long", "Pumps were shown.\n\n“" + "There is sun, there is sand and there are people who want to work here with both of them. " * 7 + "\n\n“We will help you,” President Amara Diop said.", "“" + ("There is sun, there is sand and there are people who want to work here with both of them. " * 7).strip()),
     ("as in front", "They closed the shaft because of what the director Petra Holub described as “unsafe working conditions.”", "“unsafe working conditions.”"),
+    ("according to inside", "Rex Elmann, according to one of the brokers, met the buyers in New York last week.", "Rex Elmann … met the buyers in New York last week"),
+    ("stirs", "Petra Holub said the firms covered most of the cost, which drew criticism of the deal.", "the firms covered most of the cost"),
+    ("marked rest", "Petra Holub noted that the next mayor would have to deal with the debt, “holes in the road and so on.”", "the next mayor would have to deal with the debt, “holes in the road and so on.”"),
+    ("torn", "An aide to the opposition this week had said Hoffmann, after shunning earlier calls, was ready to meet.", "Hoffmann, after shunning earlier calls, was ready to meet"),
     ("acknowledged to", "Petra Holub acknowledged to the crowd that she had made mistakes.", "she had made mistakes"),
 ]  # fmt: skip
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from readout.extraction.decide.antecedents import Antecedents
 from readout.extraction.decide.calibration import Calibration
@@ -18,6 +19,8 @@ from readout.extraction.resolve.references import HE, SHE
 from readout.learned.heads import Heads
 from readout.model import Quote
 
+_SAY: Final = frozenset({"say", "says", "said"})
+
 
 @dataclass(frozen=True, slots=True)
 class QuoteLimits:
@@ -26,6 +29,7 @@ class QuoteLimits:
 
     marked: float = 0.03
     plain: float = 0.3
+    said: float = 0.12  # plain words behind "said that" or "according to": hardly ever no quote
     speaker: float = 0.5
     instead: float = 0.7
     body: float = 0.6
@@ -67,9 +71,16 @@ class Listener:
                 found.append(quote)
                 continue
             floor = self.limits.plain if quote.type == "indirect" else self.limits.marked
+            if quote.type == "indirect" and self._plainly_said(quote):
+                floor = self.limits.said
             if sure[k] >= floor:
                 found.append(self._spoken_by(quote, sure[k]))
         return tuple(found)
+
+    def _plainly_said(self, quote: Quote) -> bool:
+        rule = quote.why.get("speech")
+        words = {self.document.text[a:b].lower() for a, b in quote.cue}
+        return rule == "speech.according" or (rule == "speech.clause" and bool(words & _SAY))
 
     def _anchor(self, quote: Quote) -> tuple[int, int] | None:
         first = first_word(self.document, quote.content[0])

@@ -17,7 +17,7 @@ from readout.extraction.decide.via import addressee_of, goes_on, relay_of
 from readout.extraction.document import Document
 from readout.extraction.find.speech.reports import Report
 from readout.extraction.resolve.answers import UNKNOWN, Speaker
-from readout.extraction.resolve.references import References
+from readout.extraction.resolve.references import FIRST, HE, SHE, References
 from readout.extraction.resolve.sources import Sources
 from readout.extraction.syntax.quotepage import QuotePage
 from readout.model import Quote, QuoteType
@@ -38,11 +38,13 @@ def find_quotes(document: Document, references: References) -> tuple[Quote, ...]
         speaker = _speaker(report, sources, told)
         told[id(report)] = speaker
         via = relay_of(page, report, sources)
+        if report.frame == "nested" and via is not None and via == speaker.name:
+            via = None  # who tells what he said himself relays nobody
         addressee = addressee_of(report, sources)
         if found and via is None and addressee is None and goes_on(report, speaker, sources.last):
             via, addressee = found[-1].via, found[-1].addressee
         if report.source is not None and report.frame != "nested":
-            sources.note(speaker, report.source.i)
+            sources.note(_on_the_floor(report, speaker, sources), report.source.i)
         elif report.follows is not None and speaker.name is not None:
             sources.note(speaker, page.token_at(report.start))  # still speaking, paragraphs on
         found.append(_quote(page, report, speaker, via, addressee))
@@ -50,6 +52,15 @@ def find_quotes(document: Document, references: References) -> tuple[Quote, ...]
         found.insert(at, _quote(page, report, told[id(report.follows)], None, None))
     references.hear(found)
     return tuple(found)
+
+
+def _on_the_floor(report: Report, speaker: Speaker, sources: Sources) -> Speaker:
+    """Who may go on speaking: "According to Hale, Orr vowed to stay" leaves Hale speaking."""
+    outer = report.relayed_by
+    if outer is None or outer.source is None or outer.frame == "quoted":
+        return speaker
+    relay = sources.resolve(outer.source)
+    return relay if relay.person is not None else speaker
 
 
 def _quote(
@@ -87,6 +98,14 @@ def _speaker(report: Report, sources: Sources, told: dict[int, Speaker]) -> Spea
     if report.turn is not None:
         return sources.turn(report.turn)
     if report.source is not None:
+        if report.frame == "nested" and report.relayed_by is not None:
+            around = told.get(id(report.relayed_by), UNKNOWN)
+            if report.source.lower_ in FIRST:
+                return around  # "“I told him, ‘Go,’” she said"
+            if report.source.lower_ in HE | SHE:
+                return sources.spoken_of(report.source, around)
+        if report.source.lower_ in FIRST:
+            return UNKNOWN
         return sources.resolve(report.source, report.cue)
     if report.follows is not None:
         return told.get(id(report.follows), UNKNOWN)

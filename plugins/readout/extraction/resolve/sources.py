@@ -183,6 +183,12 @@ class Sources:
         sure = 0.95 if answer.margin > _SURE_MARGIN else 0.85
         return self.callings.fuller(_meant(answer, "pronoun", sure))
 
+    def spoken_of(self, source: Token, around: Speaker) -> Speaker:
+        """The *he* whose words somebody tells: in "“He told me, ‘Go,’” Orr said" not Orr."""
+        exclude = (around.person,) if around.person is not None else ()
+        answer = self.references.he_or_she(source, exclude)
+        return self.callings.fuller(_meant(answer, "pronoun", 0.8))
+
     def _it(self, source: Token) -> Speaker:
         for token in self._before(source, 150, 3):
             if token.dep_ not in SUBJECTS or token.i in self.register.by_token:
@@ -413,12 +419,24 @@ class Sources:
         if plural and head in speakers("collectives") and first not in _INDEFINITE:
             marked = first in {"both", "the"} or hangs(source, "poss", "prep")
             if marked or head in _NAMED_ALONE:
-                name = self.doc[start:stop].text if first == "both" else desc
+                name = (
+                    self.doc[start:stop].text
+                    if first == "both"
+                    else self._without_occasion(source, desc)
+                )
                 return Speaker(name=name, kind="group", how="plural", sure=0.75)
         if plural and first not in _INDEFINITE and self._identified(source, start, stop):
             return Speaker(name=desc, kind="group", how="plural", sure=0.75)
         how = "plural" if plural else "named"
         return Speaker(name=None, kind="anonymous", desc=desc, how=how, sure=0.92)
+
+    def _without_occasion(self, source: Token, desc: str) -> str:
+        """ "CARICOM leaders at their summit": where they speak is no part of the name."""
+        where = [c for c in source.rights if c.dep_ == "prep" and c.lower_ in {"at", "during"}]
+        if not where:
+            return desc
+        cut = len(" ".join(self.doc[where[0].i : noun_phrase(source)[1]].text.split()))
+        return desc[:-cut].strip()
 
     def _identified(self, source: Token, start: int, stop: int) -> bool:
         """ "Polish farmers", "Mr Hale's supporters", "farmers of Kolar": told whose or where they

@@ -296,11 +296,18 @@ def _entities(doc: Doc) -> Iterator[tuple[int, int]]:
 
 
 def _initials_of_body(doc: Doc, at: int) -> bool:
-    """ "PRD" where the article has "the PRD": initials behind an article are a body's."""
+    """ "PRD" where the article has "the PRD" or "PRD policy": initials behind an article or in
+    front of a noun are a body's."""
     text = doc[at].text
-    if not (text.isupper() and 2 <= len(text) <= 5) or (at and is_title(doc[at - 1])):
+    if not (text.isupper() and 2 <= len(text) <= 6) or (at and is_title(doc[at - 1])):
         return False
-    return any(t.text == text and t.i and t.nbor(-1).lower_ == "the" for t in doc)
+    return any(
+        t.text == text and ((t.i and t.nbor(-1).lower_ == "the") or _before_noun(t)) for t in doc
+    )
+
+
+def _before_noun(token: Token) -> bool:
+    return token.dep_ == "compound" and token.head.i > token.i and token.head.pos_ == "NOUN"
 
 
 def _is_inside(head: Token) -> bool:

@@ -117,7 +117,7 @@ def _beside_one(doc: Doc) -> Iterator[tuple[int, int]]:
     two words or more, and a stop."""
     people = party_words("people")
     for comma in doc[1:]:
-        office = doc[comma.i - 1]
+        office = _of_a_place(doc, comma.i - 1)
         if comma.text != "," or office.tag_ != "NN" or not office.text[:1].islower():
             continue
         if _base(office) not in people:
@@ -127,6 +127,15 @@ def _beside_one(doc: Doc) -> Iterator[tuple[int, int]]:
             stop = found[0][1]
             if stop >= comma.sent.end or doc[stop].text in {",", ".", ";", "—", "–"}:
                 yield found[0]
+
+
+def _of_a_place(doc: Doc, at: int) -> Token:
+    """ "The magistrate of Sundar Budh Nagar": the office in front of the place; else the word
+    itself."""
+    i = at
+    while i > 1 and at - i < _LONGEST and doc[i].text[:1].isupper() and doc[i].text.isalpha():
+        i -= 1
+    return doc[i - 1] if i < at and doc[i].lower_ == "of" else doc[at]
 
 
 def _base(token: Token) -> str:

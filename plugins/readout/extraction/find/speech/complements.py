@@ -35,6 +35,8 @@ _HOURS: Final = listed("speech.complements.hours")
 # What the reporter adds: words that can only be his behind a comma.
 _DISPUTES: Final = listed("speech.complements.disputes")
 _TOLD_ELSEWHERE: Final = listed("speech.complements.told_elsewhere")
+_STIRS: Final = listed("speech.complements.stirs")
+_STIRRED: Final = listed("speech.complements.stirred")
 _SILENT: Final = listed("speech.complements.silent")
 _KEEPS_BACK: Final = listed("speech.complements.keeps_back")
 _SHIFTED: Final = listed("speech.complements.shifted")
@@ -236,7 +238,8 @@ def _says_nothing(doc: Doc, at: int, stop: int) -> bool:
 
 
 def _said_elsewhere(pronoun: Token) -> bool:
-    """ ", which Moscow denies", ", which she said showed bias", ", who is said to have paid"."""
+    """ ", which Moscow denies", ", which she said showed bias", ", who is said to have paid",
+    ", which drew protests"."""
     verb = pronoun.head
     for one in (verb, *climb(verb, WHOLE_WAY)):
         if one.dep_ == "relcl":
@@ -245,6 +248,9 @@ def _said_elsewhere(pronoun: Token) -> bool:
     if in_passive(verb):
         return lemma(verb) in _TOLD_ELSEWHERE and child(verb, "xcomp") is not None
     subject = next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
+    if subject == pronoun and lemma(verb) in _STIRS:
+        stirred = child(verb, "dobj")
+        return stirred is not None and lemma(stirred) in _STIRRED
     if subject is None or subject == pronoun:
         return False
     return lemma(verb) in _DISPUTES

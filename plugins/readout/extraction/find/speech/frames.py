@@ -102,11 +102,25 @@ def clause(page: QuotePage, verb: Token, cue: Cue) -> Report | None:
         span = span_behind(page, start, stop)
         if span is None:
             return None
+        span = (span[0], _with_marked_rest(page, span[1]))
         hearer = hearer_of(verb, cue, start)
         return make_report(page, verb, [span], "clause", kind=kind, hearer=hearer, inner=head)
     if kind == "attitude":
         return None
     return parenthetical(page, verb, cue)
+
+
+def _with_marked_rest(page: QuotePage, end: int) -> int:
+    """ "…deal with the debt, | “crime and so on.”": words between marks that end the sentence with
+    a small letter belong to the clause that the parser ended in front of them."""
+    if page.text[end : end + 2] != ", ":
+        return end
+    number = page.marked_at(end + 2)
+    if number < 0 or page.outer[number].start != end + 2:
+        return end
+    one = page.outer[number]
+    small = page.text[one.inner_start : one.inner_start + 1].islower()
+    return one.end if small and page.ends_sentence(one) else end
 
 
 def _behind_occasion(verb: Token) -> list[Token]:

@@ -107,10 +107,24 @@ def by_lead(page: QuotePage, number: int) -> tuple[Token, Token | None] | None:
         source = subject_of(token)
         if source is not None and page.inside[source.i] >= 0:
             source = None
+        if own_subject(token) is None and _joined_name(token):
+            source = doc[i - 1]
         if source is None:
             source = noun_in_front(page, token, start) or noun_behind(token, stop)
         return (token, source) if source is not None else None
     return None
+
+
+def _joined_name(cue: Token) -> bool:
+    """ "The clubs met the FA and | Alba added: “…”": a name right in front of the cue that the
+    parser joins to what stands before."""
+    before = cue.nbor(-1) if cue.i else cue
+    return (
+        before.pos_ == "PROPN"
+        and before.dep_ == "conj"
+        and before.left_edge.i > 0
+        and (before.left_edge.nbor(-1).lower_ == "and")
+    )
 
 
 def _inserted(page: QuotePage, number: int, cue: Token, start: int) -> bool:
@@ -245,6 +259,6 @@ def inner_cue(page: QuotePage, one: Marked) -> tuple[Token, Token] | None:
         if not is_verb(token) or not introduces(token):
             continue
         subject = own_subject(token)
-        near = doc[stop - 1].text in {",", ":"} or i == stop - 1
+        near = doc[stop - 1].text in {",", ":"} or _straight_to(doc, i, stop)
         return (token, subject) if subject is not None and near and subject.i < i else None
     return None

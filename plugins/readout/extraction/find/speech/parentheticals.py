@@ -271,8 +271,16 @@ def _attributed_to(page: QuotePage, first: Token, last: Token, source: Token) ->
         behind = span_behind(page, comma + 1, sentence.end) if comma is not None else None
         spans = [behind] if behind is not None else []
     else:
-        front = front_span(page, sentence_start(page, first), first.i)
+        start = sentence_start(page, first)
+        front = front_span(page, start, first.i)
         spans = [front] if front is not None else []
+        if spans and not any(is_verb(t) or t.pos_ == "AUX" for t in page.doc[start : first.i]):
+            # "Orr, according to one of them, met the mayor": the sentence goes on behind.
+            comma = _first_comma(page, _phrase_over(page, source, last.i + 1), sentence.end)
+            behind = span_behind(page, comma + 1, sentence.end) if comma is not None else None
+            if behind is None:
+                return None
+            spans, place = [*spans, behind], "inside"
     if not spans:
         return None
     inner = first.head if is_verb(first.head) else None
