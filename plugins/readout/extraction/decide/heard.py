@@ -37,6 +37,25 @@ class QuoteLimits:
     chosen: float = 0.9
 
 
+def _after(heard: Quote, quote: Quote, before: Quote, leader: Quote) -> Quote:
+    """A quote that goes on from the one before has its speaker, whoever that turned out to be."""
+    same = leader.content == before.content and _speaker(quote) == _speaker(before)
+    if not same or leader.speaker_name is None:
+        return heard
+    return replace(
+        heard,
+        speaker_name=leader.speaker_name,
+        speaker_kind=leader.speaker_kind,
+        speaker_role=leader.speaker_role,
+        speaker_desc=leader.speaker_desc,
+        candidates=(),
+    )
+
+
+def _speaker(quote: Quote) -> tuple[str | None, str, str | None]:
+    return quote.speaker_name, quote.speaker_kind, quote.speaker_desc
+
+
 class Listener:
     """Reads an article's quotes again."""
 
@@ -75,6 +94,8 @@ class Listener:
                 floor = self.limits.said
             if sure[k] >= floor:
                 found.append(self._spoken_by(quote, sure[k]))
+                if k and quote.why.get("speaker") == "speaker.goes on" and len(found) > 1:
+                    found[-1] = _after(found[-1], quote, quotes[k - 1], found[-2])
         return tuple(found)
 
     def _plainly_said(self, quote: Quote) -> bool:
@@ -107,8 +128,8 @@ class Listener:
         unknown = quote.speaker_kind == "unknown"
         described = head is not None and self._definite(head) and self._by_description(quote, head)
         described = described and quote.why.get("speaker") != "body again"
-        # "He" after somebody without a name, or nothing: the rules go on with the description.
-        again = quote.speaker_kind == "anonymous" and (pronoun or head is None)
+        # "He" after somebody without a name: the rules go on with the description.
+        again = quote.speaker_kind == "anonymous" and pronoun
         if not (unknown or described or again or (pronoun and quote.speaker_kind == "person")):
             return certain
         shares = self.owners(anchor)
