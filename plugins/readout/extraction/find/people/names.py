@@ -181,7 +181,8 @@ def _is_thing(doc: Doc, start: int, stop: int) -> bool:
     first, last = doc[start].lower_, doc[stop - 1].lower_
     if last in _FIRM_ENDS:
         return True
-    return last in countries() and first not in first_names() and is_english(first)
+    named = first in first_names() or is_title(doc[start])
+    return last in countries() and not named and is_english(first)
 
 
 def _with_house(doc: Doc, start: int, stop: int) -> int:
