@@ -37,6 +37,7 @@ _ADDING: Final = frozenset({"add", "continue", "conclude", "go"})
 _SURE_MARGIN: Final = 15.0  # points from which a pronoun is nearly certain
 _JUST: Final = 2  # sentences
 _FAR: Final = 30  # sentences that one who speaks on may fill
+_ANY_BODY: Final = frozenset({"agency", "body", "fund", "organisation", "organization"})
 _UNNAMED: Final = listed("resolve.sources.unnamed")
 _TWO: Final = listed("resolve.sources.two")
 _ISSUED: Final = listed("resolve.sources.issued")
@@ -521,7 +522,8 @@ class Sources:
             return Speaker(name=meant, kind="org", how="description", sure=0.75)
         if alone and self.bodies.of_state(source):
             return Speaker(name=desc, kind="org", sure=0.8)
-        if alone and not front and self._last_body is not None:
+        any_body = self.bodies.is_firm(source) or lemma(source) in _ANY_BODY
+        if alone and not front and any_body and self._last_body is not None:
             return Speaker(name=self._last_body, kind="org", how="description", sure=0.7)
         named_alone = lemma(source) in _NAMED_ALONE or source.lower_ in _NAMED_ALONE
         if source.tag_ in {"NNS", "NNPS"} and " " in desc and first not in _INDEFINITE:
