@@ -303,3 +303,14 @@ def test_a_body_is_told_by_its_name() -> None:
         "Anvil Mining Ltd",
         "National Union of Drillers",
     }
+
+
+def test_the_two_of_an_office_are_its_bearers() -> None:
+    text = (
+        "Prime Minister Irena Vasko met the Prime Minister of Estmark, Henrik Aalund, in Halvik "
+        "today.\n\nAt the meeting, which was also attended by the Ministers of Finance, Mr Pavel "
+        "Dostan and Ms Greta Solheim, the Prime Ministers agreed on a stamp.\n\nBefore the talks "
+        "the two Prime Ministers walked to the barrier and spoke with drivers."
+    )
+    for found in extract(Article("x", text, PUBLISHED)).meetings:
+        assert {"Irena Vasko", "Henrik Aalund"} <= {p.name for p in found.participants}

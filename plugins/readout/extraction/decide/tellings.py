@@ -83,12 +83,16 @@ def grouped(told: list[Told], same: Floats, limits: Thresholds) -> list[list[int
     for a in range(len(told)):
         for b in range(len(told)):
             score[a, b] += _agreement(told[a], told[b], limits)
-    whole = [k for k, t in enumerate(told) if len(t.sure(limits.party)) >= 2]
+    whole = [
+        k
+        for k, t in enumerate(told)
+        if len(t.sure(limits.party)) >= 2 and not (points_back(t.token) and k)
+    ]
     groups = _clustered([[k] for k in whole], score, limits.same)
     rest = [k for k in range(len(told)) if k not in whole]
     while rest and groups:
         best = max(
-            (float(np.mean([score[k, b] for b in group])), k, n)
+            (_fit(told[k], [score[k, b] for b in group]), k, n)
             for k in rest
             for n, group in enumerate(groups)
         )
@@ -97,6 +101,18 @@ def grouped(told: list[Told], same: Floats, limits: Thresholds) -> list[list[int
         groups[best[2]].append(best[1])
         rest.remove(best[1])
     return [*groups, *_clustered([[k] for k in rest], score, limits.same)]
+
+
+def points_back(token: Token) -> bool:
+    """ "At the meeting", "during these talks": one told before."""
+    return token.pos_ == "NOUN" and any(
+        c.dep_ == "det" and c.lower_ in {"the", "this", "these", "that"} for c in token.children
+    )
+
+
+def _fit(one: Told, scores: list[float]) -> float:
+    """How well a trigger fits a group: with whom it fits best, where it points back."""
+    return max(scores) if points_back(one.token) else float(np.mean(scores))
 
 
 def _clustered(groups: list[list[int]], score: Floats, least: float) -> list[list[int]]:

@@ -19,7 +19,7 @@ from readout.extraction.find.people.register import Person, distinct
 from readout.extraction.resolve.answers import NOBODY, Answer
 from readout.extraction.resolve.salience import Salience, decided
 from readout.extraction.syntax.clauses import own_subject
-from readout.extraction.syntax.phrases import noun_phrase
+from readout.extraction.syntax.phrases import noun_phrase, office_of
 from readout.lexicon.countries import countries
 from readout.lexicon.meetings import party_words, stands_for
 from readout.lexicon.quotes import speakers
@@ -102,7 +102,8 @@ class Offices:
         nations = {countries()[w] for w in words if w in countries()}
         nations |= {name for word, name in countries().items() if " " in word and word in text}
         content = tuple(w for w in words if w not in _EMPTY and w not in countries())
-        return _match(person, self.roles_of(person), lemma(head).lower(), content, nations)
+        office = office_of(head) or lemma(head).lower()
+        return _match(person, self.roles_of(person), office, content, nations)
 
     @cached_property
     def _holders(self) -> list[tuple[int, Person]]:

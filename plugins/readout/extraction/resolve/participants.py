@@ -49,6 +49,7 @@ from readout.extraction.syntax.phrases import (
     is_title_word,
     name_range,
     nation_before,
+    office_of,
     phrase,
     phrase_span,
     points_back,
@@ -317,6 +318,8 @@ class Parties:
                 return people
             if base in _DESCRIBED:
                 return []
+        if bearers := self._bearers(token):
+            return self._all(bearers, span, "description")
         if base == "side" or any(c.lower_ in {"no", "neither"} for c in token.children):
             return []
         if is_plural(token) and base in _NATIONS:
@@ -341,6 +344,24 @@ class Parties:
         if base in party_words("people") or base in {"counterpart"}:
             return self._people(token, base, exclude)
         return []
+
+    def _bearers(self, token: Token) -> list[Person]:
+        """Those of whom the article tells that office, where they are as many as it says: "the two
+        Prime Ministers" after four ministers sat together."""
+        count = how_many(token)
+        office = office_of(token) or (is_plural(token) and lemma(token) in OFFICES)
+        if not count or not office:
+            return []
+        offices = self.known.offices
+        people = [
+            p
+            for p in self.known.register.people
+            if p.mentions
+            and p.mentions[0][0] < token.i
+            and offices.roles_of(p)
+            and offices.fit(token, p) > 0
+        ]
+        return people if len(people) == count else []
 
     def _may_bear(self, token: Token, people: Sequence[Party]) -> bool:
         """Whether those meant by "the two Prime Ministers" bear that office, where any is told."""

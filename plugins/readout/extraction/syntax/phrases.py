@@ -92,7 +92,14 @@ def phrase(head: Token) -> tuple[int, int]:
 
 
 def is_plural(token: Token) -> bool:
-    return token.tag_ in {"NNS", "NNPS"} or token.lower_ in _TWO
+    return token.tag_ in {"NNS", "NNPS"} or token.lower_ in _TWO or bool(office_of(token))
+
+
+def office_of(token: Token) -> str:
+    """ "Ministers" with a capital, which taggers take for a name: the office in the singular."""
+    low = token.lower_
+    several = token.pos_ == "PROPN" and token.text[:1].isupper() and low.endswith("s")
+    return low[:-1] if several and low[:-1] in OFFICES else ""
 
 
 def says_two(token: Token) -> bool:
@@ -107,7 +114,7 @@ def how_many(token: Token) -> int:
 
 def points_back(token: Token) -> bool:
     """ "The leaders", "the two men", "the two Prime Ministers": somebody named before."""
-    if lemma(token) not in _BACK:
+    if lemma(token) not in _BACK and office_of(token) not in _BACK:
         return False
     counted = says_two(token)
     extra = [
