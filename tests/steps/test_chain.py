@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 import email
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +10,7 @@ import pytest
 from readout.config import ROOT, Settings
 from readout.delivery.smtp import SmtpServer
 from readout.sample.mailbox import Mailbox
-from readout.sample.newsroom import Newsroom, write_opml
+from readout.sample.newsroom import serving, write_opml
 from readout.steps.chain import run_chain
 from readout.storage.snapshot import open_snapshot
 from readout.storage.warehouse import rows
@@ -20,23 +18,8 @@ from readout.storage.warehouse import rows
 
 @pytest.fixture(scope="module")
 def newsroom() -> Iterator[str]:
-    """The newsroom in a thread with a loop of its own, since the steps run loops themselves."""
-    served, ended = threading.Event(), threading.Event()
-    room = Newsroom()
-
-    async def serve() -> None:
-        await room.start(port=0)
-        served.set()
-        while not ended.is_set():
-            await asyncio.sleep(0.05)
-        await room.stop()
-
-    thread = threading.Thread(target=lambda: asyncio.run(serve()))
-    thread.start()
-    assert served.wait(60)
-    yield room.base_url
-    ended.set()
-    thread.join()
+    with serving() as address:
+        yield address
 
 
 def sizes(settings: Settings) -> dict[str, int]:

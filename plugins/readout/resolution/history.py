@@ -11,13 +11,11 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, Final
 
 from readout.resolution.current import Current
 from readout.resolution.idents import ident
 from readout.resolution.readings import Places, Reading
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,55 +182,54 @@ def changes_of(
     return teller.made
 
 
+_FIELDS: Final = {
+    "status": ("status",),
+    "date": ("start", "end"),
+    "place": ("place",),
+    "duration": ("duration_minutes",),
+}
+"""Kind of change → what of a state, of a meeting and of a reading it is about."""
+Values = tuple[Any, ...]
+
+
+def _of(one: Before | Current | Reading, kind: str) -> Values:
+    return tuple(getattr(one, name) for name in _FIELDS[kind])
+
+
 def _values(
     teller: _Teller, before: Before, after: Current, places: Places, silent: Before
 ) -> None:
     denied = after.status == "denied" and bool(set(after.denied_by) - before.denied_by)
-    was = _former(before.status, after.status, silent.status)
-    if was != after.status and not denied:  # the denial is told as such
+    for kind in _FIELDS:
+        was, new, made = _of(before, kind), _of(after, kind), _of(silent, kind)
+        # As it was reported; but what a report brings back there comes from what the version
+        # had made of it.
+        old = made if new == was else was
+        if old == new or (kind == "status" and denied):  # the denial is told as such
+            continue
+        if kind != "status" and new[0] is None:
+            continue
+        if kind == "place" and not _other_place(places, old[0], new[0]):
+            continue
         teller.tell(
-            "status",
-            was,
-            after.status,
-            lambda r: r.status == after.status,
-            unreported=after.status == silent.status != before.status,
-        )
-    days, new_days = (after.start, after.end), (silent.start, silent.end)
-    start, end = _former((before.start, before.end), days, new_days)
-    if (start, end) != days and after.start is not None:
-        teller.tell(
-            "date",
-            days_text(start, end),
-            days_text(after.start, after.end),
-            lambda r: (r.start, r.end) == days,
-            unreported=days == new_days != (before.start, before.end),
-        )
-    place = _former(before.place, after.place, silent.place)
-    old, new = places.read(place), places.read(after.place)
-    # A coarser word for the same place is no news; a finer one is.
-    if new is not None and not (old is not None and (old.same(new) or old.within(new))):
-        teller.tell(
-            "place",
-            place,
-            after.place,
-            lambda r: r.place == after.place,
-            unreported=after.place == silent.place != before.place,
-        )
-    minutes = _former(before.duration_minutes, after.duration_minutes, silent.duration_minutes)
-    if after.duration_minutes not in (None, minutes):
-        teller.tell(
-            "duration",
-            None if minutes is None else str(minutes),
-            str(after.duration_minutes),
-            lambda r: r.duration_minutes == after.duration_minutes,
-            unreported=after.duration_minutes == silent.duration_minutes != before.duration_minutes,
+            kind,
+            _text(kind, old),
+            _text(kind, new),
+            lambda r, k=kind, v=new: _of(r, k) == v,  # type: ignore[misc]
+            unreported=new == made != was,
         )
 
 
-def _former(reported: T, after: T, silent: T) -> T:
-    """What a value was before: as it was reported; but what a report brings back there comes
-    from what the version had made of it."""
-    return silent if after == reported else reported
+def _text(kind: str, values: Values) -> str | None:
+    if kind == "date":
+        return days_text(*values)
+    return None if values[0] is None else str(values[0])
+
+
+def _other_place(places: Places, before: str | None, after: str | None) -> bool:
+    """A coarser word for the same place is no news; a finer one is."""
+    old, new = places.read(before), places.read(after)
+    return new is not None and not (old is not None and (old.same(new) or old.within(new)))
 
 
 def reported_after(before: Before, after: Before, silent: Before, told: Sequence[Change]) -> Before:
@@ -242,13 +239,7 @@ def reported_after(before: Before, after: Before, silent: Before, told: Sequence
     if "denied" in kinds and after.status == "denied":
         kinds.add("status")
     kept: dict[str, Any] = {}
-    for names, kind in (
-        (("status",), "status"),
-        (("start", "end"), "date"),
-        (("place",), "place"),
-        (("duration_minutes",), "duration"),
-        (("contradicted",), "contradicted"),
-    ):
+    for kind, names in (*_FIELDS.items(), ("contradicted", ("contradicted",))):
         if kind not in kinds and all(getattr(after, n) == getattr(silent, n) for n in names):
             kept |= {n: getattr(before, n) for n in names}
     if "denied" not in kinds:

@@ -14,6 +14,9 @@ import asyncio
 import hashlib
 import signal
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
@@ -213,6 +216,45 @@ def _answer(
     response = web.Response(body=body, content_type=content_type, charset="utf-8", headers=headers)
     response.enable_compression()
     return response
+
+
+@contextmanager
+def serving(port: int = 0) -> Iterator[str]:
+    """The newsroom in a thread with a loop of its own, for whoever runs loops: its address.
+
+    Args:
+        port: 0 for any free one.
+
+    Raises:
+        TimeoutError: it doesn't answer within a minute. ConfigError: the port is taken.
+    """
+    served, ended = threading.Event(), threading.Event()
+    room = Newsroom()
+    problem: list[BaseException] = []
+
+    async def serve() -> None:
+        try:
+            await room.start(port=port)
+        except BaseException as cause:
+            problem.append(cause)
+            return
+        finally:
+            served.set()
+        while not ended.is_set():
+            await asyncio.sleep(0.05)
+        await room.stop()
+
+    thread = threading.Thread(target=lambda: asyncio.run(serve()))
+    thread.start()
+    try:
+        if not served.wait(60):
+            raise TimeoutError("the newsroom doesn't answer")
+        if problem:
+            raise problem[0]
+        yield room.base_url
+    finally:
+        ended.set()
+        thread.join()
 
 
 async def _run(port: int, until: datetime | None) -> None:
