@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -14,7 +15,7 @@ from readout.config import ROOT, Settings
 from readout.errors import ConfigError, WarehouseError, WarehouseLocked
 from readout.storage.compact import compact
 from readout.storage.frozen import content_hashes, freeze, verify
-from readout.storage.loader import load_bundles, loading
+from readout.storage.loader import Load, load_bundles, loading
 from readout.storage.moving import move
 from readout.storage.publish import publish
 from readout.storage.snapshot import open_snapshot, published_at
@@ -154,6 +155,47 @@ def test_killed_inside_its_merge_nothing_is_lost_and_nothing_doubled(settings: S
         ids = [r["quote_id"] for r in rows(snapshot.connection, "SELECT quote_id FROM quotes")]
     assert len(ids) == len(set(ids))
     assert _articles(settings) == 2
+
+
+def test_a_fork_loads_and_reads_what_its_parent_had_open(settings: Settings) -> None:
+    """As a worker's children do: an instance that was open before the fork is left alone."""
+    _load(settings, 1)
+    publish(settings)
+    assert _articles(settings) == 1
+    child = multiprocessing.get_context("fork").Process(target=_goes_on, args=(settings,))
+    child.start()
+    child.join(120)
+    assert child.exitcode == 0
+    assert _articles(settings) == 2
+
+
+def _goes_on(settings: Settings) -> None:
+    _load(settings, 2)
+    publish(settings)
+    assert _articles(settings) == 2
+
+
+def test_a_load_leaves_nothing_to_the_next_whether_it_failed_or_not(settings: Settings) -> None:
+    _load(settings, 1)
+    with pytest.raises(ZeroDivisionError), loading(settings, "x") as load:
+        _leave(load, fail=True)
+    assert not _left(settings)
+    with loading(settings, "x") as load:
+        _leave(load, fail=False)
+    assert not _left(settings)
+    _load(settings, 2)
+
+
+def _leave(load: Load, *, fail: bool) -> None:
+    load.connection.execute("CREATE TEMP TABLE left_over (n INTEGER)")
+    if fail:
+        raise ZeroDivisionError
+
+
+def _left(settings: Settings) -> bool:
+    asked = "SELECT 1 FROM duckdb_tables() WHERE table_name = 'left_over'"
+    with loading(settings, "x") as load:
+        return bool(rows(load.connection, asked))
 
 
 def test_nothing_published_is_a_sentence(settings: Settings) -> None:

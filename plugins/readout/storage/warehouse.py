@@ -13,7 +13,7 @@ import re
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -160,6 +160,43 @@ def extension(name: str) -> Path:
     return path
 
 
+# DuckDB verifies an extension each time that an instance loads it, which is a third of a small
+# load: those that are done with their lake wait here for the next. (process, options) → instances.
+_idle: dict[tuple[int, str], list[Connection]] = {}
+_MOST_IDLE = 2
+
+
+def _waiting(settings: Settings, lake: Lake) -> list[Connection]:
+    return _idle.setdefault((os.getpid(), f"{_options(settings)} {lake.in_s3}"), [])
+
+
+def _taken(settings: Settings, waiting: list[Connection]) -> Connection:
+    with suppress(IndexError):  # another thread may have been quicker
+        return waiting.pop()
+    return duckdb.connect(":memory:", config=_options(settings))
+
+
+@contextmanager
+def _instance(settings: Settings, lake: Lake) -> Iterator[Connection]:
+    """A connection of its own to an instance that nobody else uses, the lake's extensions loaded.
+    What it attaches it detaches, or the instance ends."""
+    waiting = _waiting(settings, lake)
+    base = _taken(settings, waiting)
+    con = base.cursor()
+    try:
+        yield con
+        con.execute("USE memory; DETACH wh")
+    except BaseException:
+        con.close()
+        base.close()
+        raise
+    con.close()
+    if len(waiting) < _MOST_IDLE:
+        waiting.append(base)
+    else:
+        base.close()
+
+
 def attach_lake(con: Connection, lake: Lake, name: str, options: str = "") -> None:
     """ATTACH a lake as `name`; it is made when it isn't there and may be written.
 
@@ -215,18 +252,18 @@ def _lake_for_loading(settings: Settings, lake: Lake, wait_seconds: float) -> It
         if not lake.in_s3:
             with writing(Path(lake.data)):
                 Path(lake.data).mkdir(parents=True, exist_ok=True)
-        con = duckdb.connect(":memory:", config=_options(settings))
-        _locks[id(con)] = lock
         try:
-            attach_lake(con, lake, "wh")
-            con.execute("SET TimeZone='UTC'")
-            con.execute("USE wh")
-            yield con
+            with _instance(settings, lake) as con:
+                _locks[id(con)] = lock
+                try:
+                    attach_lake(con, lake, "wh")
+                    con.execute("SET TimeZone='UTC'")
+                    con.execute("USE wh")
+                    yield con
+                finally:
+                    _locks.pop(id(con), None)
         except (duckdb.OperationalError, duckdb.InternalError) as cause:
             raise _lake_error(lake, cause) from cause
-        finally:
-            _locks.pop(id(con), None)
-            con.close()
 
 
 @contextmanager
@@ -286,6 +323,7 @@ class _Published:
 
 _reading = threading.Lock()
 _published: _Published | None = None
+_inherited: list[_Published] = []
 
 
 @contextmanager
@@ -321,7 +359,10 @@ def _held(settings: Settings, lake: Lake) -> _Published:
         if held is not None and (held.lake, held.pid, held.version) == (lake, os.getpid(), number):
             held.at = at
             return held
-        con = duckdb.connect(":memory:", config=_options(settings))
+        if held is not None and held.pid != os.getpid():
+            # A fork must not end its parent's instance: that waits for threads which it hasn't.
+            _inherited.append(held)
+        con = _taken(settings, _waiting(settings, lake))
         attach_lake(con, lake, "wh", f", SNAPSHOT_VERSION {number}")
         _published = _Published(lake, os.getpid(), number, at, con)
         return _published
