@@ -15,8 +15,20 @@ COMMANDS = (
     # The password: READOUT_ADMIN_PASSWORD.
     [sys.executable, "-m", "readout.ui.fab", "--user", "admin"],
     ["airflow", "pools", "set", "warehouse", "1", "one loader at a time"],
-    ["airflow", "pools", "set", "network", "3", "tasks that wait for other hosts"],
 )
+# Tasks that wait for other hosts leave a slot to those that don't: of the scheduler's four, or of
+# what all workers do at once.
+NETWORK = ["airflow", "pools", "set", "network"]
+WHY = "tasks that wait for other hosts"
+# `--concurrency` of the service `worker`.
+WORKER_SLOTS = 2
+
+
+def network_slots() -> int:
+    """How many tasks may fetch at once."""
+    if os.environ.get("AIRFLOW__CORE__EXECUTOR") != "CeleryExecutor":
+        return 3
+    return max(3, int(os.environ.get("WORKERS") or 2) * WORKER_SLOTS - 1)
 
 
 def make_bucket(data: str) -> None:
@@ -46,7 +58,7 @@ def main() -> int:
     data = os.environ.get("READOUT_DATA") or ""
     if data.startswith("s3://"):
         make_bucket(data)
-    for command in COMMANDS:
+    for command in (*COMMANDS, [*NETWORK, str(network_slots()), WHY]):
         if code := subprocess.run(command, check=False).returncode:
             return code
     return 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import runpy
 import shutil
 import subprocess
 from pathlib import Path
@@ -13,6 +14,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import yaml
 from readout.config import ROOT, Settings, load_settings, variable
+from readout.launcher.up import pools
 
 FILE = ROOT / "docker" / "compose.yaml"
 TEXT = FILE.read_text(encoding="utf-8")
@@ -204,6 +206,23 @@ def test_mail_goes_to_the_catcher_unless_a_server_is_given(
     done = _config(tmp_path, {**SECRETS, "AIRFLOW_CONN_SMTP_DEFAULT": own})
     services = yaml.safe_load(done.stdout)["services"]
     assert services["worker-desk"]["environment"]["AIRFLOW_CONN_SMTP_DEFAULT"] == own
+
+
+@needs_compose
+def test_the_network_pool_grows_with_the_workers(
+    config: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same slots as `readout up` makes, with and without `--scale`."""
+    told = config["services"]["scale-prepare"]["environment"]
+    command = config["services"]["worker"]["command"]
+    for workers in (0, 1, 2, 8):
+        monkeypatch.setenv("WORKERS", str(workers))
+        monkeypatch.setenv("AIRFLOW__CORE__EXECUTOR", "CeleryExecutor" if workers else "Local")
+        found = runpy.run_path(str(ROOT / "docker" / "prepare.py"))
+        assert found["network_slots"]() == pools(workers)["network"][0]
+    assert found["network_slots"]() == 15
+    assert str(told["WORKERS"]) == "2"
+    assert int(command[command.index("--concurrency") + 1]) == found["WORKER_SLOTS"]
 
 
 def test_no_secret_stands_in_the_file() -> None:

@@ -42,11 +42,8 @@ from readout.rendering.words import counted
 
 # A machine that is busy with other things takes minutes (seen: five, at a load of 20).
 STARTUP_SECONDS = 600.0
-# What slots there are: `docker/prepare.py` makes the same.
-POOLS = {
-    "warehouse": (1, "DuckDB has one writer: every task that opens the file"),
-    "network": (3, "tasks that wait for other hosts: they leave a slot to those that don't"),
-}
+# How many tasks a Celery worker for `fetch` and `nlp` does at once.
+WORKER_SLOTS = 2
 
 _Say = Callable[[str], None]
 """Shows what is being waited for."""
@@ -306,9 +303,23 @@ def _move_in(options: Options, env: Mapping[str, str], console: Console) -> None
     console.print(f"moved {rows:,} rows from {old.warehouse_file} into the lake", highlight=False)
 
 
+def pools(workers: int = 0) -> dict[str, tuple[int, str]]:
+    """Airflow's pools: name → slots, what for. `docker/prepare.py` makes the same.
+
+    Args:
+        workers: Celery workers that fetch and read; 0: LocalExecutor with four slots.
+    """
+    network = max(3, workers * WORKER_SLOTS - 1)
+    return {
+        "warehouse": (1, "one loader at a time: every task that opens the warehouse"),
+        "network": (network, "tasks that wait for other hosts: they leave a slot to the others"),
+    }
+
+
 def _workers(many: int) -> dict[str, Service]:
     """One that loads, and `many` that fetch and read."""
-    others = {f"worker-{n}": worker(f"worker-{n}", "fetch,nlp", 2) for n in range(1, many + 1)}
+    numbers = range(1, many + 1)
+    others = {f"worker-{n}": worker(f"worker-{n}", "fetch,nlp", WORKER_SLOTS) for n in numbers}
     return {"worker-load": worker("worker-load", "load", 3), **others}
 
 
@@ -364,7 +375,7 @@ def _do_the_job(
             upkeep.round()
         upkeep.family.measure()
 
-    for name, (slots, about) in POOLS.items():
+    for name, (slots, about) in pools(options.workers).items():
         api.make_pool(name, slots, about)
     say("waiting for the Dags")
     deadline = time.monotonic() + STARTUP_SECONDS
