@@ -6,6 +6,7 @@ from __future__ import annotations
 import importlib.util
 import json
 import re
+import shutil
 import subprocess
 import sys
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -52,6 +53,19 @@ def test_everything_that_is_installed_is_pinned_with_its_hash() -> None:
     assert not {"pytest", "mypy", "playwright", "moto", "jax"} & names
     for block in re.split(r"\n(?=[\w.-]+==)", pins):
         assert "--hash=sha256:" in block, block[:80]
+
+
+# `make scale` brings it, into the environment beside this one.
+HADOLINT = shutil.which("hadolint") or shutil.which(str(ROOT / ".venv-scale/bin/hadolint"))
+
+
+@pytest.mark.skipif(HADOLINT is None, reason="hadolint is not installed (make scale)")
+def test_hadolint_has_nothing_to_say() -> None:
+    assert HADOLINT is not None
+    done = subprocess.run(
+        [HADOLINT, ROOT / "docker" / "Dockerfile"], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout) == (0, "")
 
 
 def test_what_is_copied_exists_and_nothing_private_goes_along(rehearse: ModuleType) -> None:
