@@ -25,7 +25,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -46,10 +46,15 @@ ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_
 
 
 class Parts:
-    """CPU-seconds by part, of this process and the children that it has waited for."""
+    """CPU-seconds by part, of this process and the children that it has waited for.
 
-    def __init__(self) -> None:
+    Args:
+        beside: what others have spent so far that work for it.
+    """
+
+    def __init__(self, beside: Callable[[], float] = float) -> None:
         self.seconds: dict[str, float] = {}
+        self._beside = beside
         self._last = self._spent()
 
     def done(self, name: str) -> None:
@@ -57,10 +62,9 @@ class Parts:
         self.seconds[name] = self.seconds.get(name, 0.0) + now - self._last
         self._last = now
 
-    @staticmethod
-    def _spent() -> float:
+    def _spent(self) -> float:
         children = resource.getrusage(resource.RUSAGE_CHILDREN)
-        return time.process_time() + children.ru_utime + children.ru_stime
+        return time.process_time() + children.ru_utime + children.ru_stime + self._beside()
 
 
 def bare(feeds: list[str], home: Path) -> tuple[Parts, int]:
@@ -109,13 +113,24 @@ def bare(feeds: list[str], home: Path) -> tuple[Parts, int]:
     return parts, len(found)
 
 
-def steps(feeds: list[str], home: Path, reader: str) -> tuple[Parts, int]:
-    """The product's chain. Returns its parts and how many articles it published as read."""
+def steps(
+    feeds: list[str],
+    home: Path,
+    reader: str,
+    changed: Mapping[str, Any] | None = None,
+    beside: Callable[[], float] = float,
+) -> tuple[Parts, int]:
+    """The product's chain. Returns its parts and how many articles it published as read.
+
+    Args:
+        changed: settings that are otherwise. beside: see `Parts`.
+    """
     os.environ["READOUT_READER"] = reader
     from readout.extraction.article import extract
     from readout.model import Article
     from readout.steps.chain import run_chain
-    from readout.storage.warehouse import open_for_reading, rows
+    from readout.storage.snapshot import open_snapshot
+    from readout.storage.warehouse import rows
 
     settings = Settings(
         home=home / "home",
@@ -124,14 +139,15 @@ def steps(feeds: list[str], home: Path, reader: str) -> tuple[Parts, int]:
         allow_hosts=frozenset({feeds[0].split("/")[2]}),
         host_gap_seconds=0.0,
         host_requests=8,
-    )
+    ).changed(**(changed or {}))
     save_list(settings.feeds, [Listing(url, f"Outlet {n}") for n, url in enumerate(feeds)])
     extract(Article("warm", WARM))
-    parts = Parts()
+    parts = Parts(beside)
     for name, _ in run_chain(settings):
         parts.done(name.partition(".")[0])
-    with open_for_reading(settings.snapshot, settings) as con:
-        told = rows(con, "SELECT count(*) AS n FROM extractions WHERE problem IS NULL")
+    with open_snapshot(settings) as snapshot:
+        asked = "SELECT count(*) AS n FROM extractions WHERE problem IS NULL"
+        told = rows(snapshot.connection, asked)
     return parts, int(told[0]["n"])
 
 
@@ -165,7 +181,7 @@ def _side(side: str) -> None:
     print(json.dumps(parts.seconds | {"read": read}))
 
 
-def _stories(size: int) -> list[own_news.Story]:
+def ordinary_stories(size: int) -> list[own_news.Story]:
     """So many ordinary ones."""
     told = own_news.stories(size + size // 10 + 20)
     return [story for story in told if story.kind in ("text", "woven")][:size]
@@ -175,7 +191,7 @@ def compared(size: int, sides: Sequence[str] = RUNS) -> list[Figure]:
     """The sides in this order on the same served articles; `bare` is to be among them."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "stories.jsonl"
-        own_news.write_stories(file, _stories(size))
+        own_news.write_stories(file, ordinary_stories(size))
         with own_news.serving(file, -(-size // AN_OUTLET)) as news:
             news.tick(size)
             runs = [(side, measure(side, news.feeds())) for side in sides]

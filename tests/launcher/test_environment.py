@@ -11,10 +11,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from readout.config import ROOT
 from readout.errors import ConfigError, ReadoutError
 from readout.home import keep_environment, kept_environment
+from readout.launcher.backing import backing
 from readout.launcher.environment import (
     Ports,
+    _on_workers,
     airflow_environment,
     free_port,
     load_secrets,
@@ -176,3 +179,11 @@ def test_a_usual_port_gives_way_and_a_wanted_one_does_not() -> None:
         assert port_for(None, taken, "--port") != taken
         with pytest.raises(ConfigError, match="A port is taken"):
             port_for(taken, 8080, "--port")
+
+
+def test_what_workers_are_told_stands_where_a_newsroom_with_its_own_servers_looks() -> None:
+    """docs/scale.md names every variable by which `up --scale` makes Celery run the tasks."""
+    text = (ROOT / "docs" / "scale.md").read_text(encoding="utf-8")
+    told = _on_workers(backing("a secret", 1, 2))
+    assert len(told) > 5
+    assert [name for name in told if f"{name}=" not in text] == []

@@ -17,13 +17,13 @@ from readout.launcher.environment import free_port, load_secrets
 from readout.launcher.processes import Family
 from readout.sample.mailbox import Mailbox
 
-from bench import kills
-from bench.kills import Single, differing, mails, newsroom, once, told
+from bench import sample_once
+from bench.sample_once import Single, differing, mails, newsroom, once, told
 
 
 @pytest.fixture(scope="module")
 def single(tmp_path_factory: pytest.TempPathFactory) -> Single:
-    made = kills.single(tmp_path_factory.mktemp("single"))
+    made = sample_once.single(tmp_path_factory.mktemp("single"))
     assert len(made.rows["articles"]) == 24
     assert len(made.mails) >= 3
     return made

@@ -54,7 +54,7 @@ def pending(con: Connection, folder: Path = FOLDER) -> list[tuple[int, Path]]:
     """
     applied: dict[int, tuple[str, str]] = {}
     # No list of tables is asked for: a lake binds every view for it.
-    with contextlib.suppress(NO_SUCH_NAME):
+    with contextlib.suppress(*NO_SUCH_NAME):
         for number, name, digest in con.execute(
             "SELECT version, name, sha256 FROM schema_version"
         ).fetchall():
