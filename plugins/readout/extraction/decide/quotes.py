@@ -19,6 +19,7 @@ from readout.extraction.find.speech.reports import Report
 from readout.extraction.resolve.answers import UNKNOWN, Speaker
 from readout.extraction.resolve.references import FIRST, HE, SHE, References
 from readout.extraction.resolve.sources import Sources
+from readout.extraction.resolve.speakers import of_turn
 from readout.extraction.syntax.quotepage import QuotePage
 from readout.model import Quote, QuoteType
 
@@ -96,7 +97,7 @@ def _why(report: Report, speaker: Speaker, via: str | None) -> dict[str, str]:
 
 def _speaker(report: Report, sources: Sources, told: dict[int, Speaker]) -> Speaker:
     if report.turn is not None:
-        return sources.turn(report.turn)
+        return of_turn(report.turn, sources.register, sources.callings)
     if report.source is not None:
         if report.frame == "nested" and report.relayed_by is not None:
             around = told.get(id(report.relayed_by), UNKNOWN)

@@ -15,12 +15,19 @@ from spacy.tokens import Token
 
 from readout.extraction.find.people.names import is_title
 from readout.extraction.find.people.register import Person
-from readout.extraction.find.speech.reports import Turn
 from readout.extraction.resolve.answers import Answer, Speaker
 from readout.extraction.resolve.bodies import Bodies
 from readout.extraction.resolve.naming import Callings
 from readout.extraction.resolve.offices import is_human
 from readout.extraction.resolve.references import HE, SHE, References
+from readout.extraction.resolve.speakers import (
+    TWO,
+    is_plural_office,
+    meant,
+    namelike,
+    new_person,
+    not_closed_off,
+)
 from readout.extraction.syntax.clauses import SUBJECTS, author_of, child, hangs
 from readout.extraction.syntax.phrases import noun_phrase
 from readout.lexicon.countries import countries
@@ -28,7 +35,6 @@ from readout.lexicon.meetings import party_words
 from readout.lexicon.names import kept_titles
 from readout.lexicon.quotes import cues, documents, speakers
 from readout.lexicon.words import listed
-from readout.names.same import core
 from readout.text.lemmas import lemma
 
 _INDEFINITE: Final = listed("resolve.sources.indefinite")
@@ -39,7 +45,6 @@ _JUST: Final = 2  # sentences
 _FAR: Final = 30  # sentences that one who speaks on may fill
 _ANY_BODY: Final = frozenset({"agency", "body", "fund", "organisation", "organization"})
 _UNNAMED: Final = listed("resolve.sources.unnamed")
-_TWO: Final = listed("resolve.sources.two")
 _ISSUED: Final = listed("resolve.sources.issued")
 _STILL: Final = 3  # sentences for which "the statement" is still that of the one before
 _THEIRS: Final = frozenset({"his", "her", "their", "its"})
@@ -68,7 +73,7 @@ class Sources:
 
     def resolve(self, source: Token, cue: Token | None = None) -> Speaker:
         """Who the noun phrase with this head is; `cue` tells "he added" from "he said"."""
-        source = _not_closed_off(source, cue)
+        source = not_closed_off(source, cue)
         low = source.lower_
         if low in HE or low in SHE:
             return self._he_or_she(source, cue)
@@ -86,7 +91,7 @@ class Sources:
                 source
             )
         label = source.ent_type_ in {"ORG", "GPE", "NORP", "FAC", "LOC"}
-        if (label or source.pos_ == "PROPN") and not _is_plural_office(source):
+        if (label or source.pos_ == "PROPN") and not is_plural_office(source):
             return self.body(source)
         named = self._named_behind(source)
         if named is not None:
@@ -122,27 +127,6 @@ class Sources:
                 return None
             found, at = self.register.at(token), mention[1]
         return found
-
-    def turn(self, turn: Turn) -> Speaker:
-        """Who has the word in a script: by the line's name, fuller and in its own spelling where
-        the text has it, or by the office that one person of the article holds."""
-        low = tuple(word.lower() for word in turn.name)
-        office = turn.office.lower().split()
-        people = [
-            person
-            for person in self.register.people
-            if (low and core(person.words)[-len(low) :] == low)
-            or (not low and office and office == _last_words(person.first_role, len(office)))
-        ]
-        person = people[0] if len(people) == 1 else None
-        role = self.callings.spelt(turn.office) if turn.office else None
-        if person is not None and not person.name.isupper():
-            role = role or person.first_role
-            return Speaker(person.name, "person", role, sure=0.95, person=person, rule="turn")
-        if low:
-            name = self.callings.spelt(" ".join(turn.name))
-            return Speaker(name, "person", role, sure=0.9, rule="turn")
-        return Speaker(None, "anonymous", desc=turn.desc, sure=0.9, rule="turn")
 
     def _beside_cue(self, source: Token, cue: Token | None) -> Person | None:
         """ "The head of the bakeries division at the chamber, Adel Gharib, said": the name between
@@ -182,13 +166,13 @@ class Sources:
                 None, "anonymous", desc=unnamed.desc, how="pronoun", sure=0.8, rule=answer.rule
             )
         sure = 0.95 if answer.margin > _SURE_MARGIN else 0.85
-        return self.callings.fuller(_meant(answer, "pronoun", sure))
+        return self.callings.fuller(meant(answer, "pronoun", sure))
 
     def spoken_of(self, source: Token, around: Speaker) -> Speaker:
         """The *he* whose words somebody tells: in "“He told me, ‘Go,’” Orr said" not Orr."""
         exclude = (around.person,) if around.person is not None else ()
         answer = self.references.he_or_she(source, exclude)
-        return self.callings.fuller(_meant(answer, "pronoun", 0.8))
+        return self.callings.fuller(meant(answer, "pronoun", 0.8))
 
     def _it(self, source: Token) -> Speaker:
         for token in self._before(source, 150, 3):
@@ -326,7 +310,7 @@ class Sources:
         the text."""
         doc = self.doc
         start = source.i
-        while start > 0 and _namelike(doc[start - 1]) and doc[start - 1].sent == source.sent:
+        while start > 0 and namelike(doc[start - 1]) and doc[start - 1].sent == source.sent:
             start -= 1
         words = [t.text for t in doc[start : source.i + 1]]
         if is_title(source):
@@ -339,7 +323,7 @@ class Sources:
         if len(words) == 1:
             full = self.callings.full_name(source.text)
             if full is not None:
-                return _new_person(full, None)
+                return new_person(full, None)
         return None
 
     def _apposed(self, source: Token) -> Speaker | None:
@@ -362,7 +346,7 @@ class Sources:
         if stop < len(doc) and doc[stop].pos_ in {"NOUN"}:
             return None
         role = " ".join(self.callings.plain(source).split())
-        return _new_person(doc[start:stop].text, role)
+        return new_person(doc[start:stop].text, role)
 
     def _document(self, source: Token) -> Speaker:
         """A poll or a letter says something, but is nobody."""
@@ -401,15 +385,15 @@ class Sources:
             return self._document(source)
         if head in speakers("bodies") or source.lower_ in speakers("bodies"):
             return self._common_body(source, desc)
-        if _is_plural_office(source) and source.text[:1].isupper():
+        if is_plural_office(source) and source.text[:1].isupper():
             return self._pair(source, first) or Speaker(None, "anonymous", desc=desc, how="plural")
         named = self._apposed(source)
         capital = source.text[:1].isupper() and source.i > source.sent.start
-        if named is None and capital and not _is_plural_office(source):
+        if named is None and capital and not is_plural_office(source):
             named = self._unregistered(source)  # a name the tagger takes for a noun
         if named is not None:
             return named
-        plural = source.tag_ in {"NNS", "NNPS"} or _is_plural_office(source)
+        plural = source.tag_ in {"NNS", "NNPS"} or is_plural_office(source)
         if not plural and first not in _INDEFINITE and self._definite(source, first):
             found = self.by_role(source)
             if found is not None:
@@ -449,7 +433,7 @@ class Sources:
     def _pair(self, source: Token, first: str) -> Speaker | None:
         """ "The two ministers", "both leaders", "the sides": the two who were named together."""
         words = self.doc[noun_phrase(source)[0] : source.i]
-        if first not in {"the", "both"} or source.lower_.removesuffix("s") not in _TWO:
+        if first not in {"the", "both"} or source.lower_.removesuffix("s") not in TWO:
             return None
         if any(t.lower_ not in {"the", "both", "two"} and not is_title(t) for t in words):
             return None
@@ -517,9 +501,9 @@ class Sources:
                 return Speaker(name=told, kind="org", how="description", sure=0.75)
         plain = all(w in countries() for w in front)  # "the company", "the Japanese company"
         alone = plain and first == "the" and source.tag_ in {"NN", "NNP"}
-        meant = (self._firm_again(source) or self.bodies.meant(source)) if alone else None
-        if meant is not None:
-            return Speaker(name=meant, kind="org", how="description", sure=0.75)
+        firm = (self._firm_again(source) or self.bodies.meant(source)) if alone else None
+        if firm is not None:
+            return Speaker(name=firm, kind="org", how="description", sure=0.75)
         if alone and self.bodies.of_state(source):
             return Speaker(name=desc, kind="org", sure=0.8)
         any_body = self.bodies.is_firm(source) or lemma(source) in _ANY_BODY
@@ -542,10 +526,9 @@ class Sources:
         """ "the minister" → the minister of this article. None where nobody fits; nobody by
         name, with candidates, where two fit equally."""
         many = self.last is not None and self.last.how == "plural"
-        if not many and self._still(lemma(source)):
-            return Speaker(
-                None, "anonymous", desc=self._last_desc(), how="description", sure=0.8, rule="again"
-            )
+        if self.last is not None and not many and self._still(lemma(source)):
+            told, how = self.last.desc, "description"
+            return Speaker(None, "anonymous", desc=told, how=how, sure=0.8, rule="again")
         answer = self.references.described(source)
         speaking = self._spoke_just_before(source)
         fits = speaking is not None and self.references.offices.fit(source, speaking) > 0
@@ -556,7 +539,7 @@ class Sources:
             again = self._speaks_on(source)
             if again is not None:
                 return again
-        return _meant(answer, "description", 0.85) if answer.candidates else None
+        return meant(answer, "description", 0.85) if answer.candidates else None
 
     def _speaks_on(self, source: Token) -> Speaker | None:
         """ "“…,” the Social Democrat said": an office or a party right behind somebody's words is
@@ -570,7 +553,7 @@ class Sources:
         if source.ent_type_ != "NORP" and not self._may_be(source, low, person):
             return None
         answer = Answer(person, (person,), 0.0, "meant.speaks on")
-        return _meant(answer, "description", 0.65)
+        return meant(answer, "description", 0.65)
 
     def _says(self, source: Token) -> bool:
         return source.dep_ == "nsubj" and lemma(source.head) in cues()
@@ -610,48 +593,4 @@ class Sources:
     def _of_nation(self, source: Token) -> Speaker | None:
         """ "The Norwegian": the person of that nation who was prominent last."""
         answer = self.references.offices.of_nation(source)
-        return _meant(answer, "description", 0.7) if answer.person is not None else None
-
-    def _last_desc(self) -> str | None:
-        return self.last.desc if self.last is not None else None
-
-
-def _last_words(role: str | None, count: int) -> list[str]:
-    return (role or "").lower().split()[-count:]
-
-
-def _meant(answer: Answer, how: str, sure: float) -> Speaker:
-    """The speaker that an answer means."""
-    person = answer.person
-    if person is None:
-        names = tuple(p.name for p in answer.candidates)
-        return Speaker(None, "unknown", candidates=names, how=how, sure=0.3, rule=answer.rule)
-    role = person.first_role
-    return Speaker(person.name, "person", role, how=how, sure=sure, person=person, rule=answer.rule)
-
-
-def _new_person(name: str, role: str | None) -> Speaker:
-    person = Person(name, tuple(name.split()))
-    return Speaker(name=name, kind="person", role=role or None, sure=0.85, person=person)
-
-
-def _namelike(token: Token) -> bool:
-    return token.pos_ == "PROPN" and token.text[:1].isupper() and token.text[-1:].isalpha()
-
-
-def _is_plural_office(token: Token) -> bool:
-    """ "The Prime Ministers said": whoever bears the office, no body."""
-    word = token.lower_.removesuffix("s")
-    return word != token.lower_ and word in _TWO
-
-
-def _not_closed_off(source: Token, cue: Token | None) -> Token:
-    """ "With A and B, the Prime Ministers agreed": what the parser takes for an apposition is the
-    subject where it has an article and no comma parts it from the verb."""
-    for one in source.children:
-        if cue is None or one.dep_ != "appos" or one.i != cue.i - 1:
-            continue
-        opens = one.left_edge
-        if opens.lower_ == "the" and opens.i > source.i and opens.nbor(-1).text == ",":
-            return one
-    return source
+        return meant(answer, "description", 0.7) if answer.person is not None else None
