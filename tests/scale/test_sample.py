@@ -3,19 +3,36 @@ mails as on one machine."""
 
 from __future__ import annotations
 
+import html
+import os
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
+from difflib import unified_diff
 from pathlib import Path
 
 import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+from readout.config import Settings, load_settings
 from readout.launcher import backing
 from readout.launcher.environment import free_port, load_secrets
 from readout.launcher.processes import Family
+from readout.places import Objects
 from readout.sample.mailbox import Mailbox
+from readout.sources.archive import read_archive
+from readout.storage.moving import move
+from readout.storage.publish import publish
+
+# Before Airflow is imported: it would make a home in the user's.
+os.environ.setdefault("AIRFLOW_HOME", tempfile.mkdtemp(prefix="airflow-home-"))
+
+from readout.ui.app import make_app, may_look
 
 from bench import sample_once
 from bench.sample_once import Single, differing, mails, newsroom, once, told
@@ -42,6 +59,66 @@ def test_a_lake_in_s3_ends_with_the_same_rows_and_mails(
         once(lake, mailbox.port)
     assert differing(told(lake), single.rows) == {}
     assert mails(tmp_path / "mail") == single.mails
+    assert isinstance(lake.archive, Objects)
+    assert len({page.id for page in read_archive(lake.archive)}) >= 24
+
+
+def test_pages_are_the_same_from_a_lake(
+    single: Single, empty_catalogue: str, tmp_path: Path
+) -> None:
+    lake = single.settings.changed(
+        home=tmp_path / "home",
+        warehouse=f"ducklake:postgres:{empty_catalogue}",
+        data=str(tmp_path / "shared"),
+    )
+    move(single.settings, lake)
+    publish(lake)
+    # Calendar addresses are made from it; without one each home makes its own.
+    expected, found = (pages(s.changed(secret="of-the-test")) for s in (single.settings, lake))
+    assert len(expected) >= 100
+    assert {page.partition("?")[0].split("/")[2] for page in expected} >= KINDS
+    assert sorted(found) == sorted(expected)
+    lines = [
+        f"{page}: {line}"
+        for page, text in found.items()
+        for line in unified_diff(expected[page].splitlines(), text.splitlines(), n=0, lineterm="")
+    ]
+    assert not lines, "\n".join(lines[:40])
+
+
+# What pages there must be among those compared.
+KINDS = {"", "ahead", "meetings", "quotes", "articles", "people", "feeds", "search"}
+# When something was done, and by which run; a day told of the news has no hour of a run.
+OF_A_RUN = re.compile(
+    r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|\+00:00)?|\b\d\d?:\d\d(:\d\d)?\b|"
+    r"\b[0-9a-f]{32}\b"
+)
+
+
+def pages(settings: Settings) -> dict[str, str]:
+    """Address → what stands there, of every page that links lead to from the first, without when
+    it was read."""
+    app = make_app()
+    app.dependency_overrides |= {load_settings: lambda: settings, may_look: lambda: None}
+    top = FastAPI()
+    top.mount("/readout", app)
+    found: dict[str, str] = {}
+    waiting = deque(["/readout/", "/readout/search?q=border+talks"])
+    with TestClient(top, headers={"Accept": "text/html"}, follow_redirects=False) as client:
+        while waiting and len(found) < MOST:
+            address = waiting.popleft()
+            # A workbook and a Parquet file hold when they were made, packed.
+            if address in found or re.search(r"\.(xlsx|parquet)\b", address):
+                continue
+            answer = client.get(address)
+            assert answer.status_code in (200, 302, 303, 307), (address, answer.text)
+            found[address] = OF_A_RUN.sub("…", answer.text)
+            links = re.findall(r'href="(/readout/[^"#]*)', answer.text)
+            waiting += [html.unescape(link) for link in links]
+    return found
+
+
+MOST = 150
 
 
 @pytest.fixture
