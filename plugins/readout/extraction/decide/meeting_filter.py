@@ -289,12 +289,21 @@ def _beside(case: Case) -> bool:
     return around in _MARGINS and not any(p.person is not None for p in case.other)
 
 
+def _a_crowd(case: Case) -> bool:
+    """ "Walked to the barrier and spoke with drivers": whoever stood there, told by a bare plural."""
+    others = case.sides.other
+    if not case.is_verb or lemma(case.token) not in {"speak", "talk", "chat"} or not others:
+        return False
+    bare = all(t.tag_ == "NNS" and all(c.is_punct for c in t.children) for t in others)
+    return bare and not any(t.kind in _DAYS for t in find_times(case.token.sent.text))
+
+
 def never_by_form(occasion: Occasion, anybody: Party) -> bool:
     """Whether the words ask for something, address a crowd or tell of a process, however likely
     an occasion is to whoever only saw their like."""
     case = Case(occasion.trigger, occasion.sides, [anybody], [])
     asks = case.is_verb and lemma(case.token) == "call" and _asks(case.token)
-    return asks or _at_an_event(case) or _carried_on(case)
+    return asks or _at_an_event(case) or _carried_on(case) or _a_crowd(case)
 
 
 def no_occasion_by_form(occasion: Occasion, anybody: Party) -> bool:
@@ -325,6 +334,7 @@ REFUSALS: Final[tuple[Rule[Case], ...]] = (
     Rule("refusal.process", _process),
     Rule("refusal.carried on", _carried_on),
     Rule("refusal.beside", _beside),
+    Rule("refusal.a crowd", _a_crowd),
 )
 """Asked in this order; the first that holds refuses."""
 
