@@ -290,7 +290,7 @@ def _beside(case: Case) -> bool:
 
 
 def _a_crowd(case: Case) -> bool:
-    """ "Walked to the barrier and spoke with drivers": whoever stood there, told by a bare plural."""
+    """ "Walked to the barrier and spoke with drivers": whoever stood there, by a bare plural."""
     others = case.sides.other
     if not case.is_verb or lemma(case.token) not in {"speak", "talk", "chat"} or not others:
         return False
