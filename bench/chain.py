@@ -157,9 +157,18 @@ def measure(side: str, feeds: list[str]) -> dict[str, float]:
     Raises:
         RuntimeError: it failed, or read other than all articles.
     """
+    return in_a_process("bench.chain", "--side", side, feeds)
+
+
+def in_a_process(module: str, flag: str, value: str, given: Any) -> Any:
+    """What a module's own process prints last, as JSON, given something as JSON.
+
+    Raises:
+        RuntimeError: it failed.
+    """
     told = subprocess.run(
-        [sys.executable, "-m", "bench.chain", "--side", side],
-        input=json.dumps(feeds),
+        [sys.executable, "-m", module, flag, value],
+        input=json.dumps(given),
         capture_output=True,
         text=True,
         check=False,
@@ -167,9 +176,8 @@ def measure(side: str, feeds: list[str]) -> dict[str, float]:
         env=os.environ | ONE_THREAD,
     )
     if told.returncode:
-        raise RuntimeError(f"{side}: {told.stderr[-2000:]}")
-    found: dict[str, float] = json.loads(told.stdout.splitlines()[-1])
-    return found
+        raise RuntimeError(f"{value}: {told.stderr[-2000:]}")
+    return json.loads(told.stdout.splitlines()[-1])
 
 
 def _side(side: str) -> None:

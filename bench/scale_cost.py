@@ -30,13 +30,12 @@ from pathlib import Path
 from typing import Any
 
 import psutil
-from readout.config import ROOT
 from readout.launcher.processes import MARK, home_mark
 from readout.sources.feeds.listfile import save_list
 from readout.sources.feeds.opml import Listing
 
 from bench import own_news
-from bench.chain import AN_OUTLET, ONE_THREAD, ordinary_stories, steps
+from bench.chain import AN_OUTLET, in_a_process, ordinary_stories, steps
 
 RUNS = ("steps-file", "steps-lake", "whole-file", "whole-scale")
 START = "start"
@@ -190,18 +189,7 @@ def measure(size: int, runs: Sequence[str]) -> dict[str, dict[str, Any]]:
         with own_news.serving(file, -(-size // AN_OUTLET)) as news:
             news.tick(size)
             for run in runs:
-                told = subprocess.run(
-                    [sys.executable, "-m", "bench.scale_cost", "--run", run],
-                    input=json.dumps(news.feeds()),
-                    capture_output=True,
-                    text=True,
-                    check=False,
-                    cwd=ROOT,
-                    env=os.environ | ONE_THREAD,
-                )
-                if told.returncode:
-                    raise RuntimeError(f"{run}: {told.stderr[-2000:]}")
-                found[run] = json.loads(told.stdout.splitlines()[-1])
+                found[run] = in_a_process("bench.scale_cost", "--run", run, news.feeds())
                 print(json.dumps({run: found[run]}), flush=True)
     return found
 
