@@ -54,7 +54,7 @@ def _tree(root: psutil.Process) -> list[psutil.Process]:
 
 
 @contextmanager
-def _lake(folder: Path) -> Iterator[tuple[dict[str, str], Any]]:
+def own_lake(folder: Path) -> Iterator[tuple[dict[str, str], Any]]:
     """A PostgreSQL of its own: the settings of a lake in it, and what it has spent so far."""
     from readout.launcher import backing
     from readout.launcher.environment import free_port
@@ -76,17 +76,17 @@ def _lake(folder: Path) -> Iterator[tuple[dict[str, str], Any]]:
 
 def _steps(feeds: list[str], shape: str) -> dict[str, Any]:
     """This process's part: CPU-seconds by step."""
-    with _folder() as folder:
+    with reachable_folder() as folder:
         if shape == "steps-file":
             parts, read = steps(feeds, folder, "learned")
         else:
-            with _lake(folder) as (changed, beside):
+            with own_lake(folder) as (changed, beside):
                 parts, read = steps(feeds, folder, "learned", changed, beside)
     return {"read": read, "cpu": parts.seconds}
 
 
 @contextmanager
-def _folder() -> Iterator[Path]:
+def reachable_folder() -> Iterator[Path]:
     # Not below a folder of the user's own: the one that PostgreSQL runs as must reach it.
     folder = Path(tempfile.mkdtemp(prefix="readout-cost-"))
     folder.chmod(0o755)
@@ -140,7 +140,7 @@ class Looks:
 
 
 def _whole(feeds: list[str], shape: str) -> dict[str, Any]:
-    with _folder() as folder:
+    with reachable_folder() as folder:
         home, listed = folder / "home", folder / "feeds.opml"
         home.mkdir()
         save_list(listed, [Listing(url, f"Outlet {n}") for n, url in enumerate(feeds)])
