@@ -14,6 +14,7 @@ from readout.delivery.smtp import SmtpServer
 from readout.sample.mailbox import Mailbox
 from readout.steps import alerting, digesting
 from readout.steps.batches import read_batch
+from readout.storage.snapshot import open_snapshot
 
 from tests.alerting.rows_for_alerts import WATCHES, change, meeting, resolve
 from tests.alerting.runs import AWARE, TWO, later, mails, send, states, text
@@ -151,6 +152,27 @@ def test_a_mail_in_doubt_is_told_of_in_the_next_and_only_there(
     first, second = (" ".join(text(m).split()) for m in mails(mailbox))
     assert "may not have reached you. It told: * “They met at the pier.” (The Ledger)" in first
     assert "may not have reached you" not in second
+
+
+def test_killed_between_loading_and_publishing_the_next_run_publishes(
+    settings: Settings, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is loaded any more then, yet pages would go on to say that a mail is being sent."""
+    resolve(settings, [meeting()], [change("c1")])
+    (path,) = alerting.claim_alerts(settings, now=AWARE).paths
+    alerting.send_batch(settings, path, SmtpServer("127.0.0.1", mailbox.port), now=AWARE)
+
+    def killed(_: Settings) -> bool:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(alerting, "publish_if_due", killed)
+        with pytest.raises(KeyboardInterrupt):
+            alerting.load_deliveries(settings)
+    alerting.load_deliveries(settings)
+    with open_snapshot(settings) as snapshot:
+        told = snapshot.connection.execute("SELECT state FROM alerts").fetchall()
+    assert told == [("sent",)]
 
 
 def test_a_mail_that_cannot_be_worded_holds_up_nobody_and_is_given_up_in_the_end(

@@ -405,14 +405,19 @@ def load_deliveries(settings: Settings) -> Counts:
         that pages and reports tell the same.
     """
     counts = Counts().add(sent=0)
+    # A process that is killed between loading and publishing leaves this: the next one publishes.
+    owed = settings.home / "outbox" / "unpublished"
     if ready_bundles(settings.staging, STEP):
         before = datetime.now(UTC).replace(tzinfo=None)
+        owed.parent.mkdir(parents=True, exist_ok=True)
+        owed.touch()
         load_bundles(settings, STEP)
         with loading(settings, STEP) as load:
             rows = load.rows("alerting/outcomes", since=before)
         counts.add(**{row["state"]: row["alerts"] for row in rows})
-    if any(counts.counts.values()):
+    if any(counts.counts.values()) or owed.exists():
         publish_if_due(settings)
+        owed.unlink(missing_ok=True)
     if published_at(settings) is not None:
         write_feeds(settings)
     _ledger(settings).forget_old()
