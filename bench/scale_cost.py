@@ -7,9 +7,9 @@ process, memory by process.
 *Steps* are those of `readout run` in one process, on a file and on a lake (PostgreSQL's part
 counts to the step that asked it). *Whole* is `readout up` on the same served articles, from its
 start until the mail's task has ended: with LocalExecutor and a file, or `--scale` with PostgreSQL,
-a broker and three Celery workers. What a process spent is what it and those that it waited for did,
-as its last look each half second found it. Loading models and Airflow before the first
-task is told apart (`start`).
+a broker and three Celery workers. What a process spent is what a look each half second found last,
+with what its children spent that no look saw; each second counts once. Loading models and Airflow
+before the first task is told apart (`start`).
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -99,31 +100,51 @@ def reachable_folder() -> Iterator[Path]:
 # ---------------------------------------------------------------- whole, all processes
 
 
+@dataclass
+class _Seen:
+    """One process, as its last look found it: CPU-seconds of its own and of children that it has
+    waited for."""
+
+    name: str
+    parent: int
+    own: float = 0.0
+    waited: float = 0.0
+
+
 class Looks:
     """CPU-seconds and memory by process of one `readout up`, look by look."""
 
     def __init__(self, home: Path, root: int) -> None:
-        self.cpu: dict[str, float] = {}
         self.memory: dict[str, float] = {}
-        self.start: dict[str, float] | None = None
+        self.start: float | None = None
+        self._seen: dict[tuple[int, float], _Seen] = {}
         self._mark, self._root = home_mark(home), root
         self._home = home
 
+    @property
+    def cpu(self) -> dict[str, float]:
+        """CPU-seconds by name. What a process has waited for counts to it as far as it was not seen
+        itself: each second once."""
+        total: dict[str, float] = {}
+        waited_for: dict[int, float] = {}
+        for seen in self._seen.values():
+            waited_for[seen.parent] = waited_for.get(seen.parent, 0.0) + seen.own + seen.waited
+        for (pid, _), seen in self._seen.items():
+            unseen = max(0.0, seen.waited - waited_for.get(pid, 0.0))
+            total[seen.name] = total.get(seen.name, 0.0) + seen.own + unseen
+        return total
+
     def look(self, memory: bool) -> None:
-        cpu, sizes = self._now(memory)
-        for name, seconds in cpu.items():
-            self.cpu[name] = max(seconds, self.cpu.get(name, 0.0))
-        for name, size in sizes.items():
+        for name, size in self._now(memory).items():
             self.memory[name] = max(size, self.memory.get(name, 0.0))
         if self.start is None and any(
             path.suffix == ".jsonl"
             for folder in (self._home, self._home / "shared")
             for path in folder.glob("batches/**/*")
         ):
-            self.start = dict(self.cpu)
+            self.start = sum(self.cpu.values())
 
-    def _now(self, memory: bool) -> tuple[dict[str, float], dict[str, float]]:
-        cpu: dict[str, float] = {}
+    def _now(self, memory: bool) -> dict[str, float]:
         sizes: dict[str, float] = {}
         for process in psutil.process_iter():
             with contextlib.suppress(psutil.Error, OSError):
@@ -133,10 +154,15 @@ class Looks:
                         continue
                     name = Path(os.readlink(f"/proc/{process.pid}/fd/1")).stem
                     name = {"null": "nursery"}.get(name, name)
-                cpu[name] = cpu.get(name, 0.0) + _spent(process)
+                    name = "tasks" if name.startswith(("socket:", "pipe:")) else name
+                key = (process.pid, process.create_time())
+                seen = self._seen.setdefault(key, _Seen(name, process.ppid()))
+                spent = process.cpu_times()
+                seen.own = spent.user + spent.system
+                seen.waited = spent.children_user + spent.children_system
                 if memory:
                     sizes[name] = sizes.get(name, 0.0) + process.memory_full_info().pss / 1e6
-        return cpu, sizes
+        return sizes
 
 
 def _whole(feeds: list[str], shape: str) -> dict[str, Any]:
@@ -170,7 +196,7 @@ def _whole(feeds: list[str], shape: str) -> dict[str, Any]:
         return {
             "seconds": time.monotonic() - began,
             "cpu": looks.cpu,
-            "start": sum((looks.start or {}).values()),
+            "start": looks.start or 0.0,
             "memory": looks.memory,
             "waited for": spent.ru_utime + spent.ru_stime,
             "said": said[-800:],

@@ -97,6 +97,20 @@ def countries() -> dict[str, str]:
 
 
 @cache
+def nationals() -> dict[str, str]:
+    """What calls one person by a country, lower case → the country's name: "Swede", "Costa Rican".
+    A people whose plural has no *s* ("the French", "the Chinese") has no such word here: with *the*
+    it is the people or the government."""
+    found: dict[str, str] = {}
+    for country in countries_and_unions():
+        for people in (country.people.lower(), *country.words):
+            one = people.removesuffix("s")
+            if one != people and (people == country.people.lower() or one in country.words):
+                found.setdefault(one, country.name)
+    return found
+
+
+@cache
 def capitals() -> frozenset[str]:
     """Capitals and other seats of governments, lower case: places as well as parties."""
     seats = {w for c in countries_and_unions() for w in (c.capital, *c.cities) if w}

@@ -20,7 +20,7 @@ from readout.extraction.resolve.answers import NOBODY, Answer
 from readout.extraction.resolve.salience import Salience, decided
 from readout.extraction.syntax.clauses import own_subject
 from readout.extraction.syntax.phrases import noun_phrase, office_of
-from readout.lexicon.countries import countries
+from readout.lexicon.countries import countries, nationals
 from readout.lexicon.meetings import party_words, stands_for
 from readout.lexicon.quotes import speakers
 from readout.lexicon.words import listed
@@ -38,6 +38,7 @@ _OF_NATION, _OTHER_NATION = 16.0, -5.0
 _SENTENCE, _FARTHEST, _BEHIND, _LATER, _OFTEN = 4.0, 8, 2, 4, 0.3
 _PROMINENT: Final = 3  # mentions from which a person can be "the minister" of a text
 _NEAR: Final = 2  # sentences
+_SMALL: Final = frozenset({"of", "the", "and", "for"})
 _LOOKED_AT: Final = 200  # mentions; keeps the work linear
 
 
@@ -133,13 +134,27 @@ class Offices:
             gap = min(gap, later + (_LATER if later else _BEHIND))
         return _OFTEN * min(before, 10) - _SENTENCE * min(gap, _FARTHEST)
 
+    def by_initials(self, head: Token) -> Person | None:
+        """ "The DP" of "Deputy President Rigathi Mwangi": the one person of the article who bears
+        an office with these initials."""
+        if not head.text.isupper() or not 2 <= len(head) <= 5:
+            return None
+        bearers = [
+            person
+            for person in self._document.register.people
+            if any(head.lower_ == _initials(role) for role in self.roles_of(person))
+        ]
+        return bearers[0] if len(bearers) == 1 else None
+
     def of_nation(self, source: Token) -> Answer:
-        """ "The Norwegian", "the Lithuanian leader", "the 19-year-old": whoever was prominent
-        last, of that country where the article says so."""
+        """ "The Norwegian", "the Costa Rican", "the Lithuanian leader", "the 19-year-old": whoever
+        was prominent last, of that country where the article says so."""
         words = [t.lower_ for t in source.doc[noun_phrase(source)[0] : source.i + 1]]
         nations = {countries()[w] for w in words if w in countries()}
-        aged = any(w.endswith("-old") or w == "old" for w in words)
-        human = source.lower_ in countries() or aged or is_human(source)
+        aged = is_aged(source)
+        one = national(source)
+        nations |= {nationals()[one]} if one else set()
+        human = source.lower_ in countries() or one or aged or is_human(source)
         if words[0] != "the" or not human or not (nations or aged):
             return NOBODY
         ranked = self._salience.ranked(source.i)
@@ -174,6 +189,26 @@ def is_human(source: Token) -> bool:
         head in words
         for words in (party_words("people"), speakers("anonymous"), party_words("offices"))
     )
+
+
+def _initials(role: str) -> str:
+    """ "deputy president" → "dp", "inspector-general of police" → "igp"."""
+    return "".join(w[0] for w in role.replace("-", " ").split() if w not in _SMALL)
+
+
+def national(head: Token) -> str:
+    """The words that call one person by a country, in lower case: "the Swede", "the Costa Rican";
+    empty where the head is none, or the phrase is of several."""
+    if head.tag_ in {"NNS", "NNPS"}:
+        return ""
+    two = head.doc[max(0, head.i - 1) : head.i + 1].text.lower()
+    return next((w for w in (two, head.lower_) if w in nationals()), "")
+
+
+def is_aged(head: Token) -> bool:
+    """ "The 35-year-old Manitoban": a phrase that tells somebody's age."""
+    words = head.doc[noun_phrase(head)[0] : head.i + 1]
+    return any(t.lower_.endswith("-old") or t.lower_ == "old" for t in words)
 
 
 def is_office_alone(head: Token) -> bool:

@@ -18,15 +18,18 @@ from readout.extraction.find.people.register import Person
 from readout.extraction.resolve.answers import Answer, Speaker
 from readout.extraction.resolve.bodies import Bodies
 from readout.extraction.resolve.naming import Callings
-from readout.extraction.resolve.offices import is_human
+from readout.extraction.resolve.offices import is_aged, is_human, national
 from readout.extraction.resolve.references import HE, SHE, References
 from readout.extraction.resolve.speakers import (
     TWO,
+    apposed,
+    identified,
     is_plural_office,
     meant,
     namelike,
     new_person,
     not_closed_off,
+    without_occasion,
 )
 from readout.extraction.syntax.clauses import SUBJECTS, author_of, child, hangs
 from readout.extraction.syntax.phrases import noun_phrase
@@ -44,9 +47,10 @@ _SURE_MARGIN: Final = 15.0  # points from which a pronoun is nearly certain
 _JUST: Final = 2  # sentences
 _FAR: Final = 30  # sentences that one who speaks on may fill
 _ANY_BODY: Final = listed("resolve.sources.any_body")
-_UNNAMED: Final = listed("resolve.sources.unnamed")
 _ISSUED: Final = listed("resolve.sources.issued")
+_STYLES: Final = listed("resolve.sources.styles")
 _STILL: Final = 3  # sentences for which "the statement" is still that of the one before
+_TO_COME: Final = frozenset({"elect", "designate"})  # "the president-elect", cut at its hyphen
 _THEIRS: Final = frozenset({"his", "her", "their", "its"})
 _KNOWN: Final = frozenset({"the", "that", "this", "our"})
 
@@ -81,6 +85,9 @@ class Sources:
             return self._it(source)
         if low in {"they", "them"}:
             return self._they(source)
+        styled = self._styled(source, cue)
+        if styled is not None:
+            return styled
         person = self.person_at(source) or self._beside_cue(source, cue)
         if person is not None:
             found = self.callings.fuller(self._with_others(source, person))
@@ -91,7 +98,8 @@ class Sources:
                 source
             )
         label = source.ent_type_ in {"ORG", "GPE", "NORP", "FAC", "LOC"}
-        if (label or source.pos_ == "PROPN") and not is_plural_office(source):
+        office = is_plural_office(source) or source.lower_ in _TO_COME
+        if (label or source.pos_ == "PROPN") and not office:
             return self.body(source)
         named = self._named_behind(source)
         if named is not None:
@@ -277,6 +285,12 @@ class Sources:
             found = self._of_nation(source)
             if found is not None:
                 return found
+        if first == "the" and (national(source) or is_aged(source)):
+            # One person, who is called by a nation: no body, whoever it may be.
+            answer = self.references.offices.of_nation(source)
+            if answer.candidates:
+                return meant(answer, "description", 0.7)
+            return Speaker(None, "anonymous", desc=self.callings.plain(source), how="named")
         common = head in speakers("anonymous") and source.lower_ not in speakers("bodies")
         if common and (source.tag_ in {"NNS", "NNPS"} or source.ent_type_ in {"", "NORP"}):
             return self.described(source)
@@ -286,6 +300,10 @@ class Sources:
         office = self._office_in_capitals(source, first)
         if office is not None:
             return office
+        bearer = self.references.offices.by_initials(source) if first == "the" else None
+        if bearer is not None:
+            answer = Answer(bearer, (bearer,), 0.0, "meant.initials")
+            return meant(answer, "description", 0.8)
         name = self.callings.plain(source)
         if "," in name and " and " not in name.split(",")[0]:
             name = name.split(",")[0]  # an apposition, or what follows in a list
@@ -304,6 +322,13 @@ class Sources:
         if not is_human(source) or any(t.pos_ == "PROPN" and t.ent_type_ == "ORG" for t in words):
             return None
         return self.by_role(source)
+
+    def _styled(self, source: Token, cue: Token | None) -> Speaker | None:
+        """ "Her Honour said", "His Excellency": as *she* or *he*."""
+        owner = child(source, "poss")
+        if owner is None or owner.lower_ not in {"his", "her"} or source.lower_ not in _STYLES:
+            return None
+        return self._he_or_she(owner, cue)
 
     def _unregistered(self, source: Token) -> Speaker | None:
         """A person the entity recogniser missed: a surname whose full name stands elsewhere in
@@ -325,28 +350,6 @@ class Sources:
             if full is not None:
                 return new_person(full, None)
         return None
-
-    def _apposed(self, source: Token) -> Speaker | None:
-        """ "the palace's secretary, Ivar Holt,": the name behind the office, unknown to the
-        register."""
-        if not is_human(source) or source.tag_ not in {"NN", "NNP"}:
-            return None
-        doc = self.doc
-        start = source.i + 1
-        behind = noun_phrase(source)[1]
-        if behind < len(doc) and doc[behind].text == ",":
-            start = behind  # "founder and chief executive, Zhang Yiming"
-        if start < len(doc) and doc[start].text == ",":
-            start += 1
-        stop = start
-        while stop < len(doc) and doc[stop].text[:1].isupper() and doc[stop].text[-1:].isalpha():
-            stop += 1
-        if not 2 <= stop - start <= 4:
-            return None
-        if stop < len(doc) and doc[stop].pos_ in {"NOUN"}:
-            return None
-        role = " ".join(self.callings.plain(source).split())
-        return new_person(doc[start:stop].text, role)
 
     def _document(self, source: Token) -> Speaker:
         """A poll or a letter says something, but is nobody."""
@@ -387,7 +390,7 @@ class Sources:
             return self._common_body(source, desc)
         if is_plural_office(source) and source.text[:1].isupper():
             return self._pair(source, first) or Speaker(None, "anonymous", desc=desc, how="plural")
-        named = self._apposed(source)
+        named = apposed(source, self.callings)
         capital = source.text[:1].isupper() and source.i > source.sent.start
         if named is None and capital and not is_plural_office(source):
             named = self._unregistered(source)  # a name the tagger takes for a noun
@@ -405,30 +408,13 @@ class Sources:
             marked = first in {"both", "the"} or hangs(source, "poss", "prep")
             if marked or head in _NAMED_ALONE:
                 name = (
-                    self.doc[start:stop].text
-                    if first == "both"
-                    else self._without_occasion(source, desc)
+                    self.doc[start:stop].text if first == "both" else without_occasion(source, desc)
                 )
                 return Speaker(name=name, kind="group", how="plural", sure=0.75)
-        if plural and first not in _INDEFINITE and self._identified(source, start, stop):
+        if plural and first not in _INDEFINITE and identified(source, start, stop):
             return Speaker(name=desc, kind="group", how="plural", sure=0.75)
         how = "plural" if plural else "named"
         return Speaker(name=None, kind="anonymous", desc=desc, how=how, sure=0.92)
-
-    def _without_occasion(self, source: Token, desc: str) -> str:
-        """ "CARICOM leaders at their summit": where they speak is no part of the name."""
-        where = [c for c in source.rights if c.dep_ == "prep" and c.lower_ in {"at", "during"}]
-        if not where:
-            return desc
-        cut = len(" ".join(self.doc[where[0].i : noun_phrase(source)[1]].text.split()))
-        return desc[:-cut].strip()
-
-    def _identified(self, source: Token, start: int, stop: int) -> bool:
-        """ "Polish farmers", "Mr Hale's supporters", "farmers of Kolar": told whose or where they
-        are, several people speak as one. Officials, sources and experts stay unnamed."""
-        if lemma(source) in _UNNAMED or not is_human(source):
-            return False
-        return any(t.pos_ == "PROPN" or t.ent_type_ == "NORP" for t in self.doc[start:stop])
 
     def _pair(self, source: Token, first: str) -> Speaker | None:
         """ "The two ministers", "both leaders", "the sides": the two who were named together."""

@@ -11,10 +11,14 @@ from readout.extraction.find.people.register import Person, Register
 from readout.extraction.find.speech.reports import Turn
 from readout.extraction.resolve.answers import Answer, Speaker
 from readout.extraction.resolve.naming import Callings
+from readout.extraction.resolve.offices import is_human
+from readout.extraction.syntax.phrases import noun_phrase
 from readout.lexicon.words import listed
 from readout.names.same import core
+from readout.text.lemmas import lemma
 
 TWO: Final = listed("resolve.sources.two")
+_UNNAMED: Final = listed("resolve.sources.unnamed")
 
 
 def of_turn(turn: Turn, register: Register, callings: Callings) -> Speaker:
@@ -78,3 +82,43 @@ def not_closed_off(source: Token, cue: Token | None) -> Token:
         if opens.lower_ == "the" and opens.i > source.i and opens.nbor(-1).text == ",":
             return one
     return source
+
+
+def apposed(source: Token, callings: Callings) -> Speaker | None:
+    """ "the palace's secretary, Ivar Holt,": the name behind the office, unknown to the
+    register."""
+    if not is_human(source) or source.tag_ not in {"NN", "NNP"}:
+        return None
+    doc = source.doc
+    start = source.i + 1
+    behind = noun_phrase(source)[1]
+    if behind < len(doc) and doc[behind].text == ",":
+        start = behind  # "founder and chief executive, Zhang Yiming"
+    if start < len(doc) and doc[start].text == ",":
+        start += 1
+    stop = start
+    while stop < len(doc) and doc[stop].text[:1].isupper() and doc[stop].text[-1:].isalpha():
+        stop += 1
+    if not 2 <= stop - start <= 4:
+        return None
+    if stop < len(doc) and doc[stop].pos_ in {"NOUN"}:
+        return None
+    role = " ".join(callings.plain(source).split())
+    return new_person(doc[start:stop].text, role)
+
+
+def without_occasion(source: Token, desc: str) -> str:
+    """ "CARICOM leaders at their summit": where they speak is no part of the name."""
+    where = [c for c in source.rights if c.dep_ == "prep" and c.lower_ in {"at", "during"}]
+    if not where:
+        return desc
+    cut = len(" ".join(source.doc[where[0].i : noun_phrase(source)[1]].text.split()))
+    return desc[:-cut].strip()
+
+
+def identified(source: Token, start: int, stop: int) -> bool:
+    """ "Polish farmers", "Mr Hale's supporters", "farmers of Kolar": told whose or where they
+    are, several people speak as one. Officials, sources and experts stay unnamed."""
+    if lemma(source) in _UNNAMED or not is_human(source):
+        return False
+    return any(t.pos_ == "PROPN" or t.ent_type_ == "NORP" for t in source.doc[start:stop])
