@@ -109,7 +109,9 @@ class Desk:
 
     def alive(self) -> None:
         if self.process.poll() is not None:
-            raise RuntimeError(f"`readout up` has ended by itself ({self.process.returncode})")
+            said = (self.home / "up.log").read_text(encoding="utf-8", errors="replace")[-1500:]
+            code = self.process.returncode
+            raise RuntimeError(f"`readout up` has ended by itself ({code}): {said}")
 
     def start_far(self) -> bool:
         """One more worker with a clock that is ahead; whether there is one."""
