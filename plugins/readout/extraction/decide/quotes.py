@@ -39,7 +39,8 @@ def find_quotes(document: Document, references: References) -> tuple[Quote, ...]
         speaker = _speaker(report, sources, told)
         told[id(report)] = speaker
         via = relay_of(page, report, sources)
-        if report.frame == "nested" and via is not None and via == speaker.name:
+        own = report.frame == "nested" or speaker.kind == "person"
+        if own and via is not None and via == speaker.name:
             via = None  # who tells what he said himself relays nobody
         addressee = addressee_of(report, sources)
         if found and via is None and addressee is None and goes_on(report, speaker, sources.last):

@@ -13,146 +13,46 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from readout.extraction.decide.carriers import carrier, of_piece, reporters_medium
+from readout.extraction.decide.media import is_medium, medium_name, sounds_like_medium
 from readout.extraction.find.speech.reports import Report
 from readout.extraction.resolve.answers import Speaker
 from readout.extraction.resolve.sources import Sources
 from readout.extraction.syntax.clauses import child
 from readout.extraction.syntax.phrases import noun_phrase
 from readout.extraction.syntax.quotepage import QuotePage
-from readout.lexicon.countries import countries
-from readout.lexicon.meetings import first_names, party_words
 from readout.lexicon.quotes import occasions, speakers
 from readout.lexicon.words import listed
 from readout.text.lemmas import lemma
 
 _PLACES_2: Final = listed("via.places_2")
-
 _PLACES: Final = listed("via.places")
 _TALKING: Final = frozenset({"speak", "talk", "write", "appear"})
-_NAMED_BEHIND: Final = listed("via.named_behind")
-_SORTS: Final = listed("via.sorts")
-_STATIONS: Final = listed("via.stations")
-_OWN: Final = listed("via.own")
-_OWN_PAPER: Final = listed("via.own_paper")
-_IN_NAMES: Final = frozenset({"Today", "Tonight", "Live"})
-_HEARERS: Final = listed("via.hearers")
+_ANYBODY: Final = frozenset({"press", "media"})  # "told the press": no medium of its own
 _GOING_ON: Final = frozenset({"add", "continue", "go"})
-
-
-def is_medium(head: Token) -> bool:
-    """Whether a noun phrase names a medium: "Sky News", "the newspaper Dagen"."""
-    first = head.doc[noun_phrase(head)[0]]
-    if head.ent_type_ in {"DATE", "TIME"} and head.i == first.i:
-        return False  # "said on Sunday"
-    if first.lower_ in _OWN_PAPER:
-        return False  # "told this paper": the one that prints it relays nothing
-    described = head.i > 0 and head.nbor(-1).text[:1].islower() and head.pos_ == "PROPN"
-    if described and head.nbor(-1).tag_ in {"NN", "JJ"} and head.nbor(-1).lower_ in _NAMED_BEHIND:
-        return True  # "the daily Volksstimme", whatever the recogniser takes it for
-    if lemma(head) == "agency" and head.text[:1].islower() and head.nbor(-1).lower_ != "news":
-        return False  # "the refugee agency"
-    if first.lower_ in _STATIONS and first.i < head.i and first.text[:1].isupper():
-        return True  # "Radio Norte", "Kanal Nord": the recogniser takes them for people
-    start, stop = noun_phrase(head)
-    described = any(t.lower_ in speakers("media") for t in head.doc[start : head.i])
-    if described and head.pos_ == "PROPN":
-        return True  # "broadcaster CBN Brasil"
-    if head.ent_type_ == "PERSON" and head.lower_ not in speakers("media_words"):
-        return False
-    if lemma(head) in speakers("media") and head.text[:1].islower():
-        # "on its website", "the club's page": the speaker's own, no relay.
-        owned = any(c.dep_ == "poss" for c in head.lefts)
-        return head.tag_ != "NNS" and not (owned and lemma(head) in _OWN)
-    named = [t for t in head.doc[start:stop] if t.text[:1].isupper()]
-    if not named:
-        return False
-    return any(t.lower_ in speakers("media_words") for t in named) and head.pos_ == "PROPN"
-
-
-def _sounds_like_medium(report: Report, sources: Sources) -> bool:
-    """ "told the Morgenpost", "told Pacific Breakfast", "told Midlands 103": a proper name that is
-    neither a person, a place nor a body that hears is a paper or a channel. A lone word only where
-    words in marks were said to it, and the article has it nowhere else ("told Yle")."""
-    head = report.hearer
-    if head is None or report.cue is None or lemma(report.cue) != "tell":
-        return False
-    if head.pos_ != "PROPN":
-        return False
-    if head.i + 1 < len(head.doc) and head.nbor(1).pos_ == "NUM" and head.nbor(1).is_digit:
-        return True
-    start, stop = noun_phrase(head)
-    words = head.doc[start:stop]
-    the = words[0].lower_ == "the"
-    if head.ent_type_ == "NORP" or head.tag_ == "NNPS":
-        return False
-    if head.ent_type_ in {"GPE", "LOC"} and not the and len(words) == 1:
-        return False
-    if head.lower_ in countries():
-        return False
-    known = speakers("bodies") | speakers("assemblies") | _HEARERS
-    if any(t.lower_ in known or lemma(t) in known for t in words):
-        return False
-    if head.lower_ in party_words("offices") or lemma(head) in party_words("offices"):
-        return False
-    if head.ent_type_ == "PERSON" or head.i in sources.register.by_token:
-        return the or (len(words) > 1 and _no_person(head, sources))
-    if the or len(words) > 1:
-        return True
-    # Without an article a lone name is as likely a person, a village or a body.
-    marked = bool(report.marked)
-    return marked and head.ent_type_ == "ORG" and _said_once(head)
-
-
-def _no_person(head: Token, sources: Sources) -> bool:
-    """Whether what the recogniser calls a person is told of nowhere else, has no office and no
-    first name that anybody knows: "Al-Mamlaka Sport", "Humber Coast Live"."""
-    start, _ = noun_phrase(head)
-    person = sources.register.at(head)
-    if person is not None and (len(person.mentions) > 1 or person.roles or person.sex):
-        return False
-    first = head.doc[start].lower_
-    return first not in first_names() and _said_once(head)
-
-
-def _said_once(head: Token) -> bool:
-    return sum(t.text == head.text for t in head.doc) == 1
-
-
-def medium_name(head: Token) -> str:
-    """The medium's name without what describes it: "state-run broadcaster CCTV" → "CCTV"."""
-    start, stop = noun_phrase(head)
-    doc = head.doc
-    after = head.i + 1
-    named = [i for i in range(start, head.i) if doc[i].text[:1].isupper() and doc[i].pos_ != "DET"]
-    if head.text[:1].islower() and lemma(head) in _SORTS and named and named[-1] == head.i - 1:
-        return " ".join(doc[named[0] : head.i].text.split())  # "Skai television"
-    if head.text[:1].islower() and after < len(doc) and doc[after].pos_ == "PROPN":
-        # "the newspaper Dagen"
-        start = stop = after
-        while stop < len(doc) and doc[stop].pos_ == "PROPN":
-            stop += 1
-    if stop == head.i + 1 < len(doc) and doc[stop].text in _IN_NAMES and head.text[:1].isupper():
-        stop += 1  # "Post Today": the parser takes the day out of the name
-    first = next(
-        (i for i in range(start, stop) if doc[i].text[:1].isupper() and doc[i].pos_ != "DET"), start
-    )
-    if first > start and not doc[head.i].text[:1].isupper():
-        first = start  # "the i newspaper": the head itself is common
-    while first < stop - 1 and doc[first].lower_ in {"the", "a", "an"}:
-        first += 1
-    return " ".join(doc[first:stop].text.split())
 
 
 def relay_of(page: QuotePage, report: Report, sources: Sources) -> str | None:
     """The name of the one who relays: an outer cue's speaker, or a medium."""
     outer = report.relayed_by
     if outer is not None and outer.source is not None:
+        published = of_piece(outer.source)
+        if published is not None:
+            return published
         if is_medium(outer.source):
             return sources.callings.full_medium(outer.source, medium_name(outer.source))
         speaker = sources.resolve(outer.source)
         return speaker.name or speaker.desc
     hearer = report.hearer
-    if hearer is not None and (is_medium(hearer) or _sounds_like_medium(report, sources)):
+    if hearer is not None:
+        heard = reporters_medium(hearer)
+        if heard is not None:
+            return heard
+    if (
+        hearer is not None
+        and lemma(hearer) not in _ANYBODY
+        and (is_medium(hearer) or sounds_like_medium(report, sources))
+    ):
         return _in_full(hearer, sources, told=True)
     if report.cue is None:
         return None
@@ -162,7 +62,7 @@ def relay_of(page: QuotePage, report: Report, sources: Sources) -> str | None:
         owner = child(head, "poss")
         if owner is not None and is_medium(owner):
             return medium_name(owner)
-    return None
+    return carrier(page, report, sources)
 
 
 def _in_full(head: Token, sources: Sources, *, told: bool = False) -> str | None:
@@ -174,7 +74,8 @@ def _in_full(head: Token, sources: Sources, *, told: bool = False) -> str | None
     if not unnamed or "state" in name.split():
         return name
     common = all(w in speakers("media") or w in {"news", "the"} for w in name.split())
-    for token in reversed(head.doc[: head.i] if common else ()):
+    definite = head.doc[noun_phrase(head)[0]].pos_ == "DET"
+    for token in reversed(head.doc[: head.i] if common and definite else ()):
         named = token.pos_ == "PROPN" and token.lower_ in speakers("media_words")
         if named and token.text[:1].isupper() and is_medium(token):
             return medium_name(token)
@@ -199,7 +100,7 @@ def _places(page: QuotePage, report: Report) -> Iterator[Token]:
             if preposition.dep_ not in {"prep", "agent"} or preposition.lower_ not in _PLACES:
                 continue
             noun = child(preposition, "pobj")
-            if noun is None or _in_content(noun, report):
+            if noun is None or noun == report.source or _in_content(noun, report):
                 continue
             yield noun
             if lemma(noun) in occasions():
@@ -217,7 +118,7 @@ def _in_content(token: Token, report: Report) -> bool:
 def addressee_of(report: Report, sources: Sources) -> str | None:
     """The hearer, by full name where the article knows it; None for a medium."""
     hearer = report.hearer
-    if hearer is None or is_medium(hearer) or _sounds_like_medium(report, sources):
+    if hearer is None or is_medium(hearer) or sounds_like_medium(report, sources):
         return None
     found = sources.resolve(hearer)
     if found.person is not None or (found.kind == "group" and " and " in (found.name or "")):

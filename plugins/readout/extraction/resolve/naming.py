@@ -46,6 +46,8 @@ class Callings:
         """ "the newspaper", "the Times" → the medium's fuller name told before."""
         short = name.split()[-1]
         common = head.text[:1].islower() and lemma(head) in speakers("media")
+        if common and name == head.text and self.doc[noun_phrase(head)[0]].pos_ != "DET":
+            return name  # "on television": on any
         for earlier in reversed(self._media):
             if (common and " " not in name) or (earlier != name and earlier.endswith(" " + short)):
                 return earlier

@@ -94,6 +94,9 @@ def negation_of(token: Token) -> Token | None:
     return None
 
 
+_QUOTING: Final = frozenset({"quote", "cite"})
+
+
 def conjuncts(token: Token) -> list[Token]:
     """The token and all that is coordinated with it to the right, in order of the text."""
     found = [token]
@@ -189,7 +192,7 @@ def quoted_as_saying(verb: Token) -> Token | None:
     quote = verb.head.head if verb.dep_ == "pcomp" and verb.head.lower_ == "as" else verb
     told = child(quote, "nsubjpass") if in_passive(quote) else child(quote, "dobj")
     manner = next((c for c in quote.rights if c.dep_ == "prep" and c.lower_ == "as"), None)
-    if lemma(quote) != "quote" or told is None or manner is None:
+    if lemma(quote) not in _QUOTING or told is None or manner is None:
         return None
     saying = child(manner, "pcomp")
     return told if saying is not None and lemma(saying) == "say" else None

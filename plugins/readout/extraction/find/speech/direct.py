@@ -179,7 +179,7 @@ def _told(page: QuotePage, cue: Token) -> Token | None:
 
 def relaying(page: QuotePage, cue: Token) -> Report | None:
     """The act of whoever quotes another as saying something."""
-    quote = cue if lemma(cue) == "quote" else cue.head.head
+    quote = cue if lemma(cue) in {"quote", "cite"} else cue.head.head
     medium = own_subject(quote)
     return Report.of(page, quote, [], "quoted", medium) if medium is not None else None
 

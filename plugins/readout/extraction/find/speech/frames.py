@@ -247,7 +247,7 @@ def read_verb(page: QuotePage, verb: Token) -> Report | None:
         return None
     if in_passive(verb) and child(verb, "agent") is None:
         return None
-    if verb.dep_ == "pcomp" and lemma(verb.head.head) == "quote":
+    if verb.dep_ == "pcomp" and lemma(verb.head.head) in {"quote", "cite"}:
         told = parenthetical(page, verb, cue)
         if told is not None or quoted_as_saying(verb) is None:
             return told
