@@ -27,6 +27,9 @@ _FIRMS: Final = listed("resolve.bodies.firms")
 _SORTS: Final = listed("resolve.bodies.sorts")
 _FORMS: Final = listed("resolve.bodies.forms")
 _OF_STATE: Final = listed("resolve.bodies.of_state")
+_ACTING: Final = listed("resolve.bodies.acting")
+_TOWNS: Final = frozenset({"city", "municipality", "town", "county"})
+_SENTENCES: Final = 2  # before, in which a body acted that "the group" means
 _LONGEST: Final = 9  # tokens of a name
 _OFTEN: Final = 2  # mentions from which a firm can be "the company" of a text
 
@@ -42,8 +45,8 @@ class Bodies:
         the article that begins with the word, or whose initials it is."""
         if " " in name or len(name) < 2 or name.lower() in countries():
             return name
-        if name.isupper():
-            return self._by_initials.get(name, name)
+        if name.isupper() or _is_acronym(name):
+            return self._by_initials.get(name.replace(".", ""), name)
         if name.lower() in speakers("media_words") or not name[:1].isupper():
             return name
         longer = self._by_first.get(name, set())
@@ -195,6 +198,52 @@ class Bodies:
             yield i, stop
             i = stop
 
+    def _dotted(self, initials: str) -> bool:
+        """Whether the text has them with dots: "U.N."."""
+        return ".".join(initials) + "." in self.doc.text
+
+    def acting(self, head: Token) -> str | None:
+        """ "Green Dawn blocked a bridge. The group said": the one body that acted in the sentences
+        just before."""
+        if lemma(head) not in _ACTING:
+            return None
+        here = head.sent.start
+        start = here
+        for _ in range(_SENTENCES):
+            start = self.doc[start - 1].sent.start if start else 0
+        names: list[str] = []
+        for entity in self.doc[start:here].ents:
+            root = entity.root
+            words = [t for t in entity if t.lower_ not in {"the", "'s", "’s"}]
+            if entity.label_ != "ORG" or not words or root.i in self.register.by_token:
+                continue
+            if not self._is_firm(words) or words[0].text.isdigit():
+                continue
+            if root.dep_ in {"nsubj", "nsubjpass"}:
+                names.append(
+                    self.fuller(" ".join(self.doc[words[0].i : words[-1].i + 1].text.split()))
+                )
+        return names[0] if len(set(names)) == 1 else None
+
+    def town(self, head: Token) -> str | None:
+        """ "The city" of a text that names one "City of Delmore", "Municipality of Lucara"."""
+        if lemma(head) not in _TOWNS:
+            return None
+        found = set()
+        for token in self.doc[: head.i]:
+            if (
+                token.lower_ not in _TOWNS
+                or not token.text[:1].isupper()
+                or token.i + 2 >= len(self.doc)
+            ):
+                continue
+            if token.nbor(1).lower_ == "of" and token.nbor(2).text[:1].isupper():
+                stop = token.i + 3
+                while stop < len(self.doc) and _capital(self.doc[stop]):
+                    stop += 1
+                found.add(self.doc[token.i : stop].text)
+        return next(iter(found)) if len(found) == 1 else None
+
     @cached_property
     def _by_first(self) -> dict[str, set[str]]:
         """First word → the longer names of organisations that begin with it."""
@@ -229,10 +278,18 @@ class Bodies:
                 if behind.replace(" ", "") == f"({initials}":
                     given.setdefault(initials, name)
                 free = not any(t.i in self.register.by_token for t in words)
-                if first == start and len(initials) > 2 and free:
+                if first == start and free and (len(initials) > 2 or self._dotted(initials)):
                     told.setdefault(initials, set()).add(name)
+                spoken = "".join(t.text[0] for t in self.doc[first:stop])  # "VoA", "DoJ"
+                if first == start and free and _is_acronym(spoken):
+                    told.setdefault(spoken, set()).add(name)
         alone = {initials: next(iter(n)) for initials, n in told.items() if len(n) == 1}
         return {**alone, **given}
+
+
+def _is_acronym(name: str) -> bool:
+    """ "VoA", "DoJ": initials with the small words'."""
+    return len(name) > 2 and name[0].isupper() and name[-1].isupper() and name[1:-1].islower()
 
 
 def _capital(token: Token) -> bool:

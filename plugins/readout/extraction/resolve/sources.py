@@ -16,6 +16,7 @@ from spacy.tokens import Token
 from readout.extraction.find.people.names import is_title
 from readout.extraction.find.people.register import Person
 from readout.extraction.resolve.answers import Answer, Speaker
+from readout.extraction.resolve.behind import beside_cue, called, named_behind
 from readout.extraction.resolve.bodies import Bodies
 from readout.extraction.resolve.naming import Callings
 from readout.extraction.resolve.offices import is_aged, is_human, national
@@ -26,6 +27,7 @@ from readout.extraction.resolve.speakers import (
     identified,
     is_plural_office,
     meant,
+    medium_of,
     namelike,
     new_person,
     not_closed_off,
@@ -88,7 +90,7 @@ class Sources:
         styled = self._styled(source, cue)
         if styled is not None:
             return styled
-        person = self.person_at(source) or self._beside_cue(source, cue)
+        person = self.person_at(source) or beside_cue(self.register, source, cue)
         if person is not None:
             found = self.callings.fuller(self._with_others(source, person))
             found = self._titled_in_full(found)
@@ -101,55 +103,13 @@ class Sources:
         office = is_plural_office(source) or source.lower_ in _TO_COME
         if (label or source.pos_ == "PROPN") and not office:
             return self.body(source)
-        named = self._named_behind(source)
+        named = named_behind(self.register, source) or called(self.register, source, self.callings)
         if named is not None:
             found = self.callings.fuller(
                 Speaker(named.name, "person", named.first_role, person=named)
             )
             return replace(found, rule="name.behind office")
         return self.described(source)
-
-    def _named_behind(self, source: Token) -> Person | None:
-        """ "City councillor for transport A B", "the hydrologist at the university in X, A B": the
-        only name that ends the noun phrase of one who is human, where no preposition brings it in
-        ("the aide to A B")."""
-        if not is_human(source) or source.tag_ == "NNS":
-            return None
-        found: Person | None = None
-        at, stop = source.i + 1, min(source.right_edge.i + 1, source.i + 25)
-        while at < stop:
-            token = self.doc[at]
-            mention = self.register.mention(token)
-            if mention is None:
-                if token.pos_ in {"VERB", "AUX"} or token.tag_ in {"WP", "WDT"}:
-                    break
-                at += 1
-                continue
-            before = mention[0] - 1
-            while before > source.i and (
-                is_title(self.doc[before]) or self.doc[before].text[:1].isupper()
-            ):
-                before -= 1
-            brought = self.doc[before]
-            if found is not None or not (brought.text == "," or brought.pos_ in {"NOUN", "PROPN"}):
-                return None
-            found, at = self.register.at(token), mention[1]
-        return found
-
-    def _beside_cue(self, source: Token, cue: Token | None) -> Person | None:
-        """ "The head of the bakeries division at the chamber, Adel Gharib, said": the name between
-        a comma and the cue, however long the office in front of it."""
-        if cue is None or cue.i - source.i < 3 or not is_human(source) or source.tag_ == "NNS":
-            return None
-        at = cue.i - 1
-        while at > source.i and (
-            self.doc[at].text == "," or self.doc[at].dep_ in {"aux", "advmod", "neg"}
-        ):
-            at -= 1
-        mention = self.register.mention(self.doc[at]) if at > source.i else None
-        if mention is None or mention[0] <= source.i or self.doc[mention[0] - 1].text != ",":
-            return None
-        return self.register.at(self.doc[at])
 
     def _titled_in_full(self, found: Speaker) -> Speaker:
         """ "Sheikh Rashid" → "Rashid bin Zayed": a title that is part of the name, with a given
@@ -250,6 +210,8 @@ class Sources:
         mention = self.register.mention(token)
         after = mention[1] if mention is not None else token.i + 1
         thing = self.doc[after] if after < len(self.doc) else None
+        if thing is not None and thing.tag_ == "POS":
+            return True  # "a member of Hale's delegation"
         return thing is not None and thing.pos_ == "NOUN" and token.head.i >= after
 
     def _with_others(self, source: Token, person: Person) -> Speaker:
@@ -384,6 +346,15 @@ class Sources:
         start, stop = noun_phrase(source)
         first = self.doc[start].lower_
         desc = self.callings.plain(source)
+        if head == "edition":
+            paper = author_of(source)
+            paper = (
+                paper
+                if paper is None or paper.dep_ == "pobj"
+                else child(child(source, "prep") or source, "pobj")
+            )
+            if paper is not None and paper.pos_ == "PROPN":
+                return Speaker(medium_of(paper), "org", sure=0.85)
         if head in documents():
             return self._document(source)
         if head in speakers("bodies") or source.lower_ in speakers("bodies"):
@@ -401,7 +372,8 @@ class Sources:
             found = self.by_role(source)
             if found is not None:
                 return found
-        pair = self._pair(source, first) if plural else None
+        joint = head in {"pair", "couple", "duo"}
+        pair = self._pair(source, first) if plural or joint else None
         if pair is not None:
             return pair
         if plural and head in speakers("collectives") and first not in _INDEFINITE:
@@ -419,7 +391,8 @@ class Sources:
     def _pair(self, source: Token, first: str) -> Speaker | None:
         """ "The two ministers", "both leaders", "the sides": the two who were named together."""
         words = self.doc[noun_phrase(source)[0] : source.i]
-        if first not in {"the", "both"} or source.lower_.removesuffix("s") not in TWO:
+        two = {source.lower_.removesuffix("s"), lemma(source)}
+        if first not in {"the", "both"} or not two & TWO:
             return None
         if any(t.lower_ not in {"the", "both", "two"} and not is_title(t) for t in words):
             return None
@@ -460,9 +433,14 @@ class Sources:
         doc = self.doc
         # "the Israeli newspaper Haaretz": the name follows its kind.
         after = source.i + 1
+        if after + 1 < len(doc) and doc[after].text == "The":
+            after += 1
         if after < len(doc) and doc[after].pos_ == "PROPN" and doc[after].text[:1].isupper():
             stop = after
-            while stop < len(doc) and doc[stop].pos_ == "PROPN" and doc[stop].text[:1].isupper():
+            while stop < len(doc) and (
+                (doc[stop].pos_ == "PROPN" and doc[stop].text[:1].isupper())
+                or (doc[stop].tag_ == "POS" and doc[stop + 1].text[:1].isupper())
+            ):
                 stop += 1
             return Speaker(name=doc[after:stop].text, kind="org", sure=0.9)
         owner = child(source, "poss")
@@ -490,6 +468,11 @@ class Sources:
         firm = (self._firm_again(source) or self.bodies.meant(source)) if alone else None
         if firm is not None:
             return Speaker(name=firm, kind="org", how="description", sure=0.75)
+        if first == "the" and source.tag_ == "NN" and self.bodies.behind(source) is None:
+            acting = self.bodies.town(source) if not front else None
+            acting = acting or self.bodies.acting(source)
+            if acting is not None:
+                return Speaker(name=acting, kind="org", how="description", sure=0.7)
         if alone and self.bodies.of_state(source):
             return Speaker(name=desc, kind="org", sure=0.8)
         any_body = self.bodies.is_firm(source) or lemma(source) in _ANY_BODY

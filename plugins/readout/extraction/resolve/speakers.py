@@ -62,6 +62,17 @@ def new_person(name: str, role: str | None) -> Speaker:
     return Speaker(name=name, kind="person", role=role or None, sure=0.85, person=person)
 
 
+def medium_of(paper: Token) -> str:
+    """ "Dundee's Evening Courier" → "Evening Courier": a paper without its town."""
+    start, stop = noun_phrase(paper)
+    for i in range(start, paper.i):
+        if paper.doc[i].tag_ == "POS" and paper.doc[i - 1].ent_type_ in {"GPE", "LOC"}:
+            start = i + 1
+    while start < paper.i and paper.doc[start].lower_ == "the":
+        start += 1
+    return " ".join(paper.doc[start:stop].text.split())
+
+
 def namelike(token: Token) -> bool:
     return token.pos_ == "PROPN" and token.text[:1].isupper() and token.text[-1:].isalpha()
 

@@ -138,11 +138,22 @@ def _antecedent(verb: Token, subject: Token) -> Token:
         while clause.dep_ in {"conj", "xcomp", "ccomp"} and clause.head != clause:
             clause = clause.head
         if clause.dep_ == "relcl":
-            return clause.head
+            return _whoever(clause.head) if subject.lower_ == "who" else clause.head
         for one in reversed(subject.doc[max(subject.sent.start, subject.i - 3) : subject.i]):
             if one.pos_ in {"NOUN", "PROPN"}:
                 return one
     return subject
+
+
+def _whoever(noun: Token) -> Token:
+    """ "Marta Lopes, a nurse at the Santa Cruz Hospital, who said": a body is no *who*, where a
+    person stands before it."""
+    if noun.ent_type_ not in {"ORG", "FAC", "GPE", "LOC"} or noun.dep_ != "pobj":
+        return noun
+    at = noun.head.head
+    if at.pos_ not in {"NOUN", "PROPN"} or at.dep_ != "appos":
+        return noun
+    return at.head if at.head.pos_ == "PROPN" else at
 
 
 def _has_hearer(verb: Token) -> bool:
@@ -181,8 +192,21 @@ def author_of(noun: Token) -> Token | None:
     for preposition in noun.rights:
         if preposition.dep_ in {"prep", "agent"} and preposition.lower_ in {"from", "by", "of"}:
             found = child(preposition, "pobj")
-            if found is not None:
+            if found is not None and found.ent_type_ not in {"DATE", "TIME"}:
                 return found
+    return None
+
+
+def _issuer_before(noun: Token) -> Token | None:
+    """ "Hamas issued a statement following the conference saying": whoever issued it, where the
+    parser hangs the words on the occasion."""
+    if noun.dep_ != "pobj" or lemma(noun) in party_words("people") or noun.ent_type_ == "PERSON":
+        return None
+    for governor in climb(noun.head, 3):
+        if is_verb(governor):
+            issued = child(governor, "dobj")
+            told = issued is not None and lemma(issued) in documents()
+            return own_subject(governor) if told else None
     return None
 
 
@@ -215,6 +239,9 @@ def subject_of(verb: Token, hops: int = 4) -> Token | None:
         return quoted
     if verb.dep_ == "acl" or (verb.dep_ == "relcl" and not is_verb(head)):
         if lemma(head) not in documents():
+            issuer = _issuer_before(head) if verb.tag_ == "VBG" else None
+            if issuer is not None:
+                return issuer
             return head if head.pos_ in {"NOUN", "PROPN", "PRON", "NUM"} else None
         author = author_of(head)
         if author is not None:
