@@ -202,31 +202,6 @@ SPEAKERS = [
     ),
     (
         "whoever it is",
-        'A station broadcast a tape of a man who said he was with the pirates. He identified himself as Farid Jama. "The money will be counted," the man said.',
-        "Farid Jama",
-    ),
-    (
-        "whoever it is",
-        'A caller rang the station. He gave his name as Piet Vos. "The bomb is real," the caller said.',
-        "Piet Vos",
-    ),
-    (
-        "whoever it is",
-        'A man stepped out of the crowd. He introduced himself as Yusuf Diallo. "I built the wall," the man said.',
-        "Yusuf Diallo",
-    ),
-    (
-        "whoever it is",
-        'A man who gave his name as Andre Pinto led us in. "The water came at night," the man said.',
-        "Andre Pinto",
-    ),
-    (
-        "whoever it is",
-        'A soldier who called himself Rambo led us in. "The water came at night," the soldier said.',
-        "Rambo",
-    ),
-    (
-        "whoever it is",
         'A man stood at the gate. Sergeant Omar Said let us in. "They fired first," the man said.',
         None,
     ),
