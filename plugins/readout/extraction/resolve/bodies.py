@@ -27,9 +27,7 @@ _FIRMS: Final = listed("resolve.bodies.firms")
 _SORTS: Final = listed("resolve.bodies.sorts")
 _FORMS: Final = listed("resolve.bodies.forms")
 _OF_STATE: Final = listed("resolve.bodies.of_state")
-_ACTING: Final = listed("resolve.bodies.acting")
 _TOWNS: Final = frozenset({"city", "municipality", "town", "county"})
-_SENTENCES: Final = 2  # before, in which a body acted that "the group" means
 _LONGEST: Final = 9  # tokens of a name
 _OFTEN: Final = 2  # mentions from which a firm can be "the company" of a text
 
@@ -201,29 +199,6 @@ class Bodies:
     def _dotted(self, initials: str) -> bool:
         """Whether the text has them with dots: "U.N."."""
         return ".".join(initials) + "." in self.doc.text
-
-    def acting(self, head: Token) -> str | None:
-        """ "Green Dawn blocked a bridge. The group said": the one body that acted in the sentences
-        just before."""
-        if lemma(head) not in _ACTING:
-            return None
-        here = head.sent.start
-        start = here
-        for _ in range(_SENTENCES):
-            start = self.doc[start - 1].sent.start if start else 0
-        names: list[str] = []
-        for entity in self.doc[start:here].ents:
-            root = entity.root
-            words = [t for t in entity if t.lower_ not in {"the", "'s", "’s"}]
-            if entity.label_ != "ORG" or not words or root.i in self.register.by_token:
-                continue
-            if not self._is_firm(words) or words[0].text.isdigit():
-                continue
-            if root.dep_ in {"nsubj", "nsubjpass"}:
-                names.append(
-                    self.fuller(" ".join(self.doc[words[0].i : words[-1].i + 1].text.split()))
-                )
-        return names[0] if len(set(names)) == 1 else None
 
     def town(self, head: Token) -> str | None:
         """ "The city" of a text that names one "City of Delmore", "Municipality of Lucara"."""

@@ -469,10 +469,9 @@ class Sources:
         if firm is not None:
             return Speaker(name=firm, kind="org", how="description", sure=0.75)
         if first == "the" and source.tag_ == "NN" and self.bodies.behind(source) is None:
-            acting = self.bodies.town(source) if not front else None
-            acting = acting or self.bodies.acting(source)
-            if acting is not None:
-                return Speaker(name=acting, kind="org", how="description", sure=0.7)
+            town = self.bodies.town(source) if not front else None
+            if town is not None:
+                return Speaker(name=town, kind="org", how="description", sure=0.7)
         if alone and self.bodies.of_state(source):
             return Speaker(name=desc, kind="org", sure=0.8)
         any_body = self.bodies.is_firm(source) or lemma(source) in _ANY_BODY
