@@ -149,7 +149,8 @@ class AirflowApi:
                 return self._send(method, path, body, login=login, tries=tries - 1)
             if cause.code == 409 and tries < self._tries:
                 return {}
-            raise ReadoutError(
+            kind = TemporaryError if cause.code >= 500 else ReadoutError
+            raise kind(
                 "Airflow refused a call", resource=f"{method} {path}", why=f"{cause.code} {detail}"
             ) from cause
         except (OSError, ValueError) as cause:

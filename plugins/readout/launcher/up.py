@@ -19,7 +19,7 @@ from typing import NoReturn
 from rich.console import Console
 
 from readout.config import ROOT, Settings
-from readout.errors import ConfigError, ReadoutError
+from readout.errors import ConfigError, ReadoutError, TemporaryError
 from readout.home import DATA, keep_environment, kept_environment
 from readout.launcher import backing, chain
 from readout.launcher.airflow_api import AirflowApi
@@ -37,7 +37,7 @@ from readout.launcher.environment import (
 from readout.launcher.holding import Holding
 from readout.launcher.processes import SERVICES, Family, Service, end_left_over, worker
 from readout.launcher.summary import print_summary
-from readout.launcher.upkeep import Upkeep
+from readout.launcher.upkeep import Upkeep, patiently
 from readout.rendering.words import counted
 
 # A machine that is busy with other things takes minutes (seen: five, at a load of 20).
@@ -128,24 +128,28 @@ def up(options: Options, console: Console) -> None:
                 api = _start(family, options, ports, made, status.update)
                 upkeep = Upkeep(api, family, lambda line: console.print(line, highlight=False))
                 _do_the_job(api, upkeep, options, status.update, console)
-            print_summary(
-                console,
-                Settings(
-                    home=options.home,
-                    feeds=Path(env["READOUT_FEEDS"]),
-                    watches=Path(env["READOUT_WATCHES"]),
-                ).changed(
-                    warehouse=env.get("READOUT_WAREHOUSE") or None,
-                    data=env.get("READOUT_DATA") or None,
-                ),
-                url=f"http://{HOST}:{ports.ui}",
-                password=made.admin_password,
-                sample=options.sample,
-                mail_server=_has_mail_server(env, api),
-                once=options.once,
-                seconds=time.monotonic() - started,
-                peak_bytes=family.peak_bytes,
-            )
+
+            def summed_up() -> None:
+                print_summary(
+                    console,
+                    Settings(
+                        home=options.home,
+                        feeds=Path(env["READOUT_FEEDS"]),
+                        watches=Path(env["READOUT_WATCHES"]),
+                    ).changed(
+                        warehouse=env.get("READOUT_WAREHOUSE") or None,
+                        data=env.get("READOUT_DATA") or None,
+                    ),
+                    url=f"http://{HOST}:{ports.ui}",
+                    password=made.admin_password,
+                    sample=options.sample,
+                    mail_server=_has_mail_server(env, api),
+                    once=options.once,
+                    seconds=time.monotonic() - started,
+                    peak_bytes=family.peak_bytes,
+                )
+
+            patiently(summed_up, upkeep, once=options.once)
             if not options.once:
                 console.print("\nRunning. Ctrl-C ends it.")
                 while True:
@@ -170,6 +174,8 @@ def _has_mail_server(env: Mapping[str, str], api: AirflowApi) -> bool:
         return True
     try:
         return bool(api.get("/connections/smtp_default").get("host"))
+    except TemporaryError:
+        raise
     except ReadoutError:  # there is no such connection
         return False
 
@@ -375,6 +381,29 @@ def _do_the_job(
             upkeep.round()
         upkeep.family.measure()
 
+    run, since = patiently(lambda: _set_going(api, options, beat, say), upkeep, once=options.once)
+    say("poll_feeds")
+
+    def told(link: chain.Link) -> None:
+        console.print(f"  {link.dag}: {'done' if link.news else 'nothing new'}", highlight=False)
+        following = list(chain.CHAIN)[list(chain.CHAIN).index(link.dag) + 1 :]
+        if following:
+            say(following[0])
+
+    try:
+        chain.follow(api, run, since, beat=beat, told=told, timeout=options.timeout)
+    except ReadoutError as error:
+        if options.once:
+            raise
+        console.print(f"  ! {error}", highlight=False, markup=False)
+        console.print("  It is tried again at its next run; everything else goes on.")
+
+
+def _set_going(
+    api: AirflowApi, options: Options, beat: Callable[[], None], say: _Say
+) -> tuple[str, datetime]:
+    """Pools and Dags, then the first run of the chain: its id, and when it began. Safe to
+    repeat."""
     for name, (slots, about) in pools(options.workers).items():
         api.make_pool(name, slots, about)
     say("waiting for the Dags")
@@ -397,19 +426,4 @@ def _do_the_job(
     for dag in order:
         if paused.get(dag, True):
             api.unpause(dag)
-    run = api.trigger("poll_feeds")
-    say("poll_feeds")
-
-    def told(link: chain.Link) -> None:
-        console.print(f"  {link.dag}: {'done' if link.news else 'nothing new'}", highlight=False)
-        following = list(chain.CHAIN)[list(chain.CHAIN).index(link.dag) + 1 :]
-        if following:
-            say(following[0])
-
-    try:
-        chain.follow(api, run, since, beat=beat, told=told, timeout=options.timeout)
-    except ReadoutError as error:
-        if options.once:
-            raise
-        console.print(f"  ! {error}", highlight=False, markup=False)
-        console.print("  It is tried again at its next run; everything else goes on.")
+    return api.trigger("poll_feeds"), since

@@ -6,13 +6,16 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import TypeVar
 
-from readout.errors import ReadoutError
+from readout.errors import ReadoutError, TemporaryError, WarehouseError
 from readout.launcher.airflow_api import AirflowApi
 from readout.launcher.processes import Family
 
+T = TypeVar("T")
 ROTATE_SECONDS = 60.0
 CLOCK_SECONDS = 300.0
+PATIENCE_SECONDS = 600.0
 # Runs by the clock begin when they are due, not this much before.
 AHEAD = timedelta(minutes=10)
 
@@ -58,6 +61,30 @@ class Upkeep:
         for dag, run in future_runs(self.api, datetime.now(UTC)):
             self.api.delete(f"/dags/{dag}/dagRuns/{run}")
             self.say(f"{dag}: a run of the future is deleted ({run}); the clock was ahead")
+
+
+def patiently(work: Callable[[], T], upkeep: Upkeep, *, once: bool) -> T:
+    """What `work` gives. Of a product that goes on running a server that is away for a while ends
+    nothing: it is started again, and the work tried again, for `PATIENCE_SECONDS`.
+
+    Args:
+        once: the product is to end with this work, so whatever fails is told at once.
+
+    Raises:
+        TemporaryError, WarehouseError: it still failed when the time was up.
+    """
+    deadline, told = time.monotonic() + PATIENCE_SECONDS, ""
+    while True:
+        try:
+            return work()
+        except (TemporaryError, WarehouseError) as cause:
+            if once or time.monotonic() > deadline:
+                raise
+            if str(cause) != told:
+                told = str(cause)
+                upkeep.say(f"{datetime.now():%H:%M:%S}  {told}")
+        upkeep.round()
+        time.sleep(1.0)
 
 
 def future_runs(api: AirflowApi, now: datetime) -> list[tuple[str, str]]:
