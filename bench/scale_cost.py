@@ -7,9 +7,9 @@ process, memory by process.
 *Steps* are those of `readout run` in one process, on a file and on a lake (PostgreSQL's part
 counts to the step that asked it). *Whole* is `readout up` on the same served articles, from its
 start until the mail's task has ended: with LocalExecutor and a file, or `--scale` with PostgreSQL,
-a broker and three Celery workers. What a process spent is what a look each half second found last,
-with what its children spent that no look saw; each second counts once. Loading models and Airflow
-before the first task is told apart (`start`).
+a broker and three Celery workers. The sum is what the system counted for the start and all that it
+waited for; what a process spent is what a look each half second found last, and the rest stands
+as `between two looks`. Loading models and Airflow before the first task is told apart.
 """
 
 from __future__ import annotations
@@ -26,7 +26,6 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +38,7 @@ from bench import own_news
 from bench.chain import AN_OUTLET, in_a_process, ordinary_stories, steps
 
 RUNS = ("steps-file", "steps-lake", "whole-file", "whole-scale")
-START = "start"
+BETWEEN = "between two looks"
 
 
 def _spent(process: psutil.Process) -> float:
@@ -100,38 +99,23 @@ def reachable_folder() -> Iterator[Path]:
 # ---------------------------------------------------------------- whole, all processes
 
 
-@dataclass
-class _Seen:
-    """One process, as its last look found it: CPU-seconds of its own and of children that it has
-    waited for."""
-
-    name: str
-    parent: int
-    own: float = 0.0
-    waited: float = 0.0
-
-
 class Looks:
     """CPU-seconds and memory by process of one `readout up`, look by look."""
 
     def __init__(self, home: Path, root: int) -> None:
         self.memory: dict[str, float] = {}
         self.start: float | None = None
-        self._seen: dict[tuple[int, float], _Seen] = {}
+        # A process (number and birth) → its name, and what it has spent itself.
+        self._own: dict[tuple[int, float], tuple[str, float]] = {}
         self._mark, self._root = home_mark(home), root
         self._home = home
 
     @property
     def cpu(self) -> dict[str, float]:
-        """CPU-seconds by name. What a process has waited for counts to it as far as it was not seen
-        itself: each second once."""
+        """CPU-seconds by name, as the last look at each process found it."""
         total: dict[str, float] = {}
-        waited_for: dict[int, float] = {}
-        for seen in self._seen.values():
-            waited_for[seen.parent] = waited_for.get(seen.parent, 0.0) + seen.own + seen.waited
-        for (pid, _), seen in self._seen.items():
-            unseen = max(0.0, seen.waited - waited_for.get(pid, 0.0))
-            total[seen.name] = total.get(seen.name, 0.0) + seen.own + unseen
+        for name, spent in self._own.values():
+            total[name] = total.get(name, 0.0) + spent
         return total
 
     def look(self, memory: bool) -> None:
@@ -155,11 +139,9 @@ class Looks:
                     name = Path(os.readlink(f"/proc/{process.pid}/fd/1")).stem
                     name = {"null": "nursery"}.get(name, name)
                     name = "tasks" if name.startswith(("socket:", "pipe:")) else name
-                key = (process.pid, process.create_time())
-                seen = self._seen.setdefault(key, _Seen(name, process.ppid()))
                 spent = process.cpu_times()
-                seen.own = spent.user + spent.system
-                seen.waited = spent.children_user + spent.children_system
+                key = (process.pid, process.create_time())
+                self._own[key] = (name, spent.user + spent.system)
                 if memory:
                     sizes[name] = sizes.get(name, 0.0) + process.memory_full_info().pss / 1e6
         return sizes
@@ -193,12 +175,13 @@ def _whole(feeds: list[str], shape: str) -> dict[str, Any]:
         if process.returncode:
             raise RuntimeError(f"{shape}: {said[-2000:]}")
         spent = resource.getrusage(resource.RUSAGE_CHILDREN)
+        cpu = looks.cpu
+        cpu[BETWEEN] = max(0.0, spent.ru_utime + spent.ru_stime - sum(cpu.values()))
         return {
             "seconds": time.monotonic() - began,
-            "cpu": looks.cpu,
+            "cpu": cpu,
             "start": looks.start or 0.0,
             "memory": looks.memory,
-            "waited for": spent.ru_utime + spent.ru_stime,
             "said": said[-800:],
         }
 
