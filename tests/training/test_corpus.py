@@ -63,3 +63,14 @@ def test_what_does_not_fit_is_told(body: str, answers: str, told: str) -> None:
 def test_a_validator_objects(change: tuple[str, str], told: str) -> None:
     article = read_article(HEAD + BODY + ANSWERS.replace(*change), hand="h", name="a")
     assert any(told in fault for fault in faults(article))
+
+
+@pytest.mark.parametrize(
+    "told", ["Acme Bank (org)=Acme", "Acme Bank=Acme (org)", "Acme Bank=Acme (org)?"]
+)
+def test_a_partys_kind_may_stand_behind_either_of_its_names(told: str) -> None:
+    body = "Abena Osei {m1 met} Acme Bank {d1 on Saturday}. Acme was glad.\n"
+    answers = f"---\nm1: Abena Osei + {told} | held | 2024-05-11\n"
+    party = read_article(HEAD + body + answers, hand="h", name="a").item.meetings[0].participants[1]
+    assert (party.name, party.type, party.also) == ("Acme Bank", "org", ("Acme",))
+    assert party.optional == told.endswith("?")

@@ -271,13 +271,16 @@ def _participant(told: str, where: str) -> GoldParticipant:
     optional = told.endswith("?")
     told = told.rstrip("?").strip()
     kind = "person"
-    name, *also = [x.strip() for x in told.split("=")]
-    if found := _KIND.match(name):
-        name, kind = found[1], found[2]
+    names = [x.strip() for x in told.split("=")]
+    for number, one in enumerate(names):  # "A (org)=B" and "A=B (org)" say the same
+        if found := _KIND.match(one):
+            names[number], kind = found[1].strip(), found[2]
+            optional = optional or names[number].endswith("?")  # "mayors? (group)", too
+    name, *also = (x.rstrip("? ") for x in names)
     if kind not in get_args(ParticipantType):
         raise GoldError("A participant's type is unknown", resource=where, why=kind)
-    optional = optional or name.endswith("?")  # "mayors? (group)", too
-    return GoldParticipant(name.rstrip("? "), cast(ParticipantType, kind), optional, tuple(also))
+    optional = optional or names[0].endswith("?")
+    return GoldParticipant(name, cast(ParticipantType, kind), optional, tuple(also))
 
 
 def read_when(told: str) -> tuple[date | None, date | None, Precision | None, bool]:
