@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from readout.extraction.document import Occasion
 from readout.extraction.find.occasions.arguments import MEALS, Sides
 from readout.extraction.find.occasions.triggers import Trigger
 from readout.extraction.find.times.expressions import find_times
 from readout.extraction.resolve.participants import Party
-from readout.extraction.syntax.clauses import FINITE, climb, hangs, is_verb
+from readout.extraction.syntax.clauses import FINITE, child, climb, hangs, is_verb
 from readout.extraction.syntax.rules import Rule, first_that_holds
 from readout.lexicon.countries import countries
 from readout.lexicon.meetings import (
@@ -35,6 +35,8 @@ _ENDS = listed("meeting_filter.ends")
 _HABITS = listed("meeting_filter.habits")
 _BACK_WORDS = listed("meeting_filter.back_words")
 _CARRIES_ON: Final = listed("meeting_filter.carries_on")
+_MATES: Final = listed("meeting_filter.mates")
+_NEWS_DAYS: Final = listed("speech.complements.days")
 _ON_A_VISIT: Final = listed("meeting_filter.on_a_visit")
 _EVENTS: Final = listed("meeting_filter.events")
 _MARGINS: Final = listed("meeting_filter.margins")
@@ -187,7 +189,7 @@ def _means_none(case: Case) -> bool:
 
 def _visits_a_place(case: Case) -> bool:
     """ "Visited CureVac", not "visited Germany" or "visited the White House"."""
-    hosts = [p for p in case.other if p.type != "country" and not _is_building(p)]
+    hosts = [p for p in case.other if p.type != "country" and not _is_scene(p, case.token.doc)]
     return case.is_verb and case.needs == "host" and not hosts
 
 
@@ -228,7 +230,7 @@ def _no_host(case: Case) -> bool:
     """A visit to nobody: a country or a building, unless somebody invited."""
     if case.is_verb or case.needs != "host":
         return False
-    hosts = [p for p in case.other if not _is_building(p)]
+    hosts = [p for p in case.other if not _is_scene(p, case.token.doc)]
     someone = any(p.type in {"person", "org"} for p in hosts)
     return not someone and not (hosts and _invited(case.token))
 
@@ -303,7 +305,7 @@ def never_by_form(occasion: Occasion, anybody: Party) -> bool:
     an occasion is to whoever only saw their like."""
     case = Case(occasion.trigger, occasion.sides, [anybody], [])
     asks = case.is_verb and lemma(case.token) == "call" and _asks(case.token)
-    return asks or _at_an_event(case) or _carried_on(case) or _a_crowd(case)
+    return asks or _at_an_event(case) or _carried_on(case) or _a_crowd(case) or _couple(case)
 
 
 def no_occasion_by_form(occasion: Occasion, anybody: Party) -> bool:
@@ -313,6 +315,20 @@ def no_occasion_by_form(occasion: Occasion, anybody: Party) -> bool:
     return (
         (case.is_verb and _is_habit(case.token)) or _fixture(case) or _counted(case) or _many(case)
     )
+
+
+def _couple(case: Case) -> bool:
+    """ "She met her husband, Rui Prado, in 1998": how a couple met is no news, unless on a day that
+    the news tells of ("met his wife at the prison on Monday")."""
+    if not case.is_verb or lemma(case.token) != "meet":
+        return False
+    mate = child(case.token, "dobj")
+    while mate is not None and lemma(mate).lower() not in _MATES:
+        beside = [c for c in mate.children if c.dep_ in {"compound", "nmod", "appos"}]
+        mate = next((c for c in beside if lemma(c).lower() in _MATES), None)
+    if mate is None or not any(c.tag_ == "PRP$" for c in (*mate.children, *mate.head.children)):
+        return False
+    return not any(t.lower_ in _NEWS_DAYS for t in case.token.sent)
 
 
 REFUSALS: Final[tuple[Rule[Case], ...]] = (
@@ -335,6 +351,7 @@ REFUSALS: Final[tuple[Rule[Case], ...]] = (
     Rule("refusal.carried on", _carried_on),
     Rule("refusal.beside", _beside),
     Rule("refusal.a crowd", _a_crowd),
+    Rule("refusal.couple", _couple),
 )
 """Asked in this order; the first that holds refuses."""
 
@@ -435,9 +452,13 @@ def _is_named(party: Party) -> bool:
     )
 
 
-def _is_building(party: Party) -> bool:
-    """ "Visited the White House": a place, not a host."""
-    return party.type == "org" and party.name.split()[-1].lower() in place_words("venues")
+def _is_scene(party: Party, doc: Doc) -> bool:
+    """ "Visited the White House", "visits to the West Bank": a place, not a host."""
+    if party.type != "org":
+        return False
+    named = doc.char_span(*party.span, alignment_mode="expand")
+    region = named is not None and named.root.ent_type_ in {"GPE", "LOC"}
+    return region or party.name.split()[-1].lower() in place_words("venues")
 
 
 def _is_habit(verb: Token) -> bool:
