@@ -29,4 +29,6 @@ WHEN NOT MATCHED
     published_offset, first_seen_at, last_seen_at, state, attempts, next_try_at, problem_kind, problem, updated_at)
   VALUES (s.entry_id, s.feed_id, s.entry_key, s.guid, s.url, s.title, s.summary, s.authors,
     s.published_at, s.published_offset, s.first_seen_at, s.last_seen_at, s.state, 0,
-    CASE WHEN s.state = 'pending' THEN s.first_seen_at END, s.problem_kind, s.problem, $now);
+    -- A worker's clock may be ahead of the loader's: what was seen is due no later than now.
+    CASE WHEN s.state = 'pending' THEN least(s.first_seen_at, $now) END, s.problem_kind, s.problem,
+    $now);

@@ -50,3 +50,13 @@ def test_pages_are_tried_and_looked_at_again(settings: Settings) -> None:
         here.fetch(RIGHT)
         assert here.rows("SELECT count(*) FROM articles") == [2]
         assert choose_pages(here.settings, now=RIGHT + timedelta(minutes=1))["looks"] == 0
+
+
+def test_what_a_worker_ahead_of_the_others_saw_waits_for_nothing(settings: Settings) -> None:
+    with serving() as server:
+        here = ingest(settings, server)
+        here.listed("/feed.xml")
+        server.pages["/feed.xml"] = feed(("1", f"{server.base}/a", "A"))
+        here.poll(NOW + timedelta(minutes=40))
+        now = datetime.now(UTC).replace(tzinfo=None)
+        assert choose_pages(here.settings, now=now)["pages"] == 1
