@@ -24,15 +24,15 @@ class Costs:
     """CPU-seconds. Where each comes from stands in docs/scale.md."""
 
     poll: float = 0.020  # one feed: bytes to entries, most polls bring nothing
-    fetch: float = 0.060  # one article: page, body, archive
-    read: float = 0.189  # one article: quotes and meetings
+    fetch: float = 0.013  # one article: page, body, archive
+    read: float = 0.121  # one article: quotes and meetings, rules and reader
     task: float = 0.66  # a Celery task's own, empty
     feeds_a_task: int = 25
     pages_a_task: int = 50
     texts_a_task: int = 100
-    load: float = 2.0  # one load into a lake whatever its size; a file: 0.3
+    load: float = 1.3  # one load into a lake whatever its size; a file: 0.3
     loads_a_round: int = 6  # polls, pages, facts, meetings, mails
-    load_article: float = 0.0015  # per article, all its rows
+    load_article: float = 0.0002  # per article, all its rows
     resolve_article: float = 0.0123  # 2.5 mentions into a million
 
 
