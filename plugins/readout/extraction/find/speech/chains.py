@@ -13,15 +13,16 @@ from readout.extraction.find.speech.direct import (
     goes_on_from,
     resumes_at,
 )
-from readout.extraction.find.speech.frames import read_verb
+from readout.extraction.find.speech.frames import read_verb, taken_for_noun
 from readout.extraction.find.speech.leads import (
     by_colon,
     by_heading,
     by_lead,
+    by_sentence_before,
     inner_cue,
     whole_clause,
 )
-from readout.extraction.find.speech.parentheticals import according_to, as_told_by
+from readout.extraction.find.speech.parentheticals import according_to, as_told_by, in_the_words_of
 from readout.extraction.find.speech.reports import Report
 from readout.extraction.find.speech.transcripts import transcript
 from readout.extraction.syntax.clauses import FINITE, is_verb, modal
@@ -112,6 +113,10 @@ def _verbs(page: QuotePage, used: set[int]) -> list[Report]:
             continue
         if token.lower_ == "according":
             report = according_to(page, token)
+        elif token.lower_ == "words":
+            report = in_the_words_of(page, token)
+        elif token.dep_ == "ROOT" and token.pos_ == "NOUN" and token.tag_ == "NN":
+            report = taken_for_noun(page, token)
         elif is_verb(token) and lemma(token) in known:
             report = as_told_by(page, token) or read_verb(page, token)
         else:
@@ -258,6 +263,11 @@ def _chained(page: QuotePage, reports: list[Report]) -> list[Report]:
             report.follows = named[number]
             added.append(report)
             continue
+        source = by_sentence_before(page, number) if _alone(page, number, last) else None
+        if source is not None:
+            last = direct_report(page, number, None, source, "chain")
+            added.append(last)
+            continue
         if last is None:
             continue
         gap = page.paragraph_of(one.start) - page.paragraph_of(last.end - 1)
@@ -268,6 +278,19 @@ def _chained(page: QuotePage, reports: list[Report]) -> list[Report]:
         added.append(report)
         last = report
     return added
+
+
+def _alone(page: QuotePage, number: int, last: Report | None) -> bool:
+    """Whether no quote stands in the paragraph in front of marked words, a sentence of their own,
+    that the words could go on from."""
+    one = page.outer[number]
+    if last is not None and page.paragraph_of(last.end - 1) == one.paragraph:
+        return False
+    long = len(page.text[one.start : one.end].split()) >= _A_SENTENCE
+    return one.closed and long and page.sentence_like(one)
+
+
+_A_SENTENCE: Final = 5  # words
 
 
 def runs_on(page: QuotePage, number: int) -> bool:

@@ -42,6 +42,8 @@ _KEEPS_BACK: Final = listed("speech.complements.keeps_back")
 _SHIFTED: Final = listed("speech.complements.shifted")
 _ON_TERMS: Final = listed("speech.complements.on_terms")
 _GOES_ON: Final = listed("speech.complements.goes_on")
+_CEREMONIES: Final = listed("speech.complements.ceremonies")
+_OCCASIONS: Final = listed("speech.complements.occasions")
 
 
 # Participles that open a second report of the same speaker, and words that open what the
@@ -59,6 +61,8 @@ def content_start(verb: Token, head: Token) -> int:
     doc = verb.doc
     start = max(head.left_edge.i, verb.i + 1)
     marker = child(head, "mark")
+    if doc[start].lower_ == "that" and start + 1 < len(doc) and doc[start + 1].text == ",":
+        return start + 2  # "told the court that, over the years, “…”"
     if marker is None and start > verb.i + 1 and _unsubjected(verb, head):
         # "said companies would have to pay": the subject is read as what was said.
         start = verb.i + 1
@@ -79,13 +83,27 @@ def content_start(verb: Token, head: Token) -> int:
 
 def _unsubjected(verb: Token, head: Token) -> bool:
     cue = cues().get(lemma(verb))
-    if cue is None or "hearer" in cue.frames or "clause" not in cue.frames:
+    if cue is None or "clause" not in cue.frames:
+        return False
+    if "hearer" in cue.frames and not _opens_marked(head):
         return False
     if verb.tag_ == "VBN" and own_subject(verb) is None:
         return False
     if head.tag_ not in FINITE and not any(c.tag_ in FINITE for c in head.lefts):
         return False
     return child(head, "nsubj", "nsubjpass", "expl", "csubj") is None
+
+
+def _opens_marked(head: Token) -> bool:
+    """ "warned the closure “does not help”": no clause begins with its verb, so the noun in front
+    of the marks is its subject, not who heard it."""
+    doc, first = head.doc, head.left_edge
+    mark = first.i if first.is_punct else first.i - 1
+    verb = doc[mark + 1]
+    return doc[mark].text in {"“", '"', "‘"} and verb.tag_ in FINITE and verb.pos_ in _VERBS
+
+
+_VERBS: Final = frozenset({"VERB", "AUX"})
 
 
 def _behind_setting(doc: Doc, start: int, head: Token) -> int:
@@ -115,29 +133,55 @@ def _setting(preposition: Token) -> Token | None:
     return noun if noun.lower_ in _DAYS or lemma(noun) in occasions() else None
 
 
-def content_stop(page: QuotePage, verb: Token, head: Token) -> int:
-    """Stop of a complement behind its cue, in tokens.
+def content_stop(page: QuotePage, verb: Token, head: Token, *, phrase: bool = False) -> int:
+    """Stop of a complement behind its cue, in tokens; of a phrase, that no second clause goes on
+    with ("called for a “boycott” | and crowds have filled the streets").
 
     What hangs on the cue but stands behind the complement with no comma between belongs
     to the complement: the parser attaches late phrases too high.
     """
     stop = head.right_edge.i + 1
-    for one in verb.rights:
+    for one in (*verb.rights, *_hung_higher(verb)):
         if one.i < stop or one.is_punct or one.is_space:
             continue
         if one.dep_ == "cc":
             continue
         if one.dep_ == "conj" and is_verb(one):
-            if not _own_statement(verb, head, one):
+            if phrase or not _own_statement(verb, head, one):
                 break
-        elif one.dep_ in {"advcl", "prep"} and one.left_edge.lower_ in _ON_TERMS:
+        elif one.dep_ in {"advcl", "prep", "advmod"} and one.left_edge.lower_ in _ON_TERMS:
             pass  # "said he would come, provided that …"
         elif one.left_edge.i > stop + 2 or parted(page, one.left_edge.i):
             break
         elif one.dep_ not in _HANGING or one.lower_ == "according":
             continue
         stop = one.right_edge.i + 1
+    if not phrase:
+        stop = _with_second_that(verb, head, stop)
     return cut_off(page, verb, head, min(stop, verb.sent.end))
+
+
+def _hung_higher(verb: Token) -> list[Token]:
+    """ "went on to say he was spared, because …": what the parser hangs on *went*."""
+    head = verb.head
+    if verb.dep_ not in {"advcl", "xcomp"} or lemma(head) != "go":
+        return []
+    return [c for c in head.rights if c.i > verb.i and c.dep_ in {"advcl", "prep"}]
+
+
+def _with_second_that(verb: Token, head: Token, stop: int) -> int:
+    """ "to announce that the army would leave, but | that the police would stay": a second *that*
+    goes on with the first, whatever the parser hangs it on."""
+    doc, end = verb.doc, verb.sent.end
+    first = child(head, "mark")
+    if first is None or first.lower_ != "that":
+        return stop
+    i = stop
+    while i < end and (doc[i].text == "," or doc[i].dep_ == "cc"):
+        i += 1
+    if i == stop or i + 1 >= end or doc[i].lower_ != "that" or doc[i].dep_ != "mark":
+        return stop
+    return max(stop, doc[i].head.right_edge.i + 1)
 
 
 def _own_statement(verb: Token, head: Token, one: Token) -> bool:
@@ -190,18 +234,52 @@ def cut_off(page: QuotePage, verb: Token, head: Token, stop: int) -> int:
         if token.lower_ in _CONCEDING and token.dep_ in {"mark", "advmod"} and parted(page, i):
             if any(page.inside[t.i] >= 0 for t in token.head.subtree):
                 continue  # what stands between marks was said as well
+            if token.lower_ == "while" and _compared(token.head):
+                continue
             if child(token.head, "nsubj", "nsubjpass", "expl") is None:
                 if speech_verb(token.head) and token.head.tag_ == verb.tag_ == "VBD":
                     return i  # "though pointed out that …"
                 continue  # "though lower", "while preventing violence"
             return i
-        if _reporters_own(page, i, stop):
+        if _reporters_own(page, i, stop) or _on_leaving(page, head, i):
             return i
         if token.dep_ == "conj" and token.head in {verb, head} and _speech_again(token, verb):
             return i - 1 if doc[i - 1].dep_ == "cc" else i
     while stop > head.i and doc[stop - 1].dep_ == "cc":
         stop -= 1
     return stop
+
+
+def _compared(clause: Token) -> bool:
+    """ "…, while the fall is slower than that of lead": measured against what was said before."""
+    than = next((t for t in clause.subtree if t.lower_ in {"than", "below", "above"}), None)
+    other = child(than, "pobj") if than is not None else None
+    if other is None:
+        return False
+    return other.lower_ in {"that", "those"} or child(other, "det") is not None
+
+
+def _on_leaving(page: QuotePage, head: Token, i: int) -> bool:
+    """Whether a word opens the occasion on which it was said: "he was innocent | as he left the
+    court", "it would last | when she opened it", "“…” | as he was led away", "while announcing"."""
+    doc = page.doc
+    token, following = doc[i], doc[i + 1]
+    if token.lower_ not in {"as", "when", "while"} or token.dep_ not in {"mark", "advmod"}:
+        return False
+    act = token.head
+    if act.dep_ != "advcl" or act.i < i:
+        return False
+    if token.lower_ == "while":
+        return act.i == i + 1 and act.tag_ == "VBG" and lemma(act) in _CEREMONIES
+    if following.lower_ not in {"he", "she", "they"} or act.tag_ not in {"VBD", "VBN"}:
+        return False
+    if page.inside[i - 1] >= 0 and page.outer[page.inside[i - 1]].start <= head.left_edge.idx:
+        return True  # all that was said stands between marks
+    if token.lower_ == "when":
+        return modal(head) is not None and lemma(act) in _CEREMONIES
+    lasting = modal(head) is not None or (lemma(head) == "be" and not in_passive(head))
+    perfect = head.tag_ == "VBN" and not in_passive(head)  # "she had won"
+    return (lasting or perfect) and lemma(act) in _OCCASIONS | _CEREMONIES
 
 
 def _reporters_own(page: QuotePage, i: int, stop: int) -> bool:

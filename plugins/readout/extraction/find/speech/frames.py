@@ -20,7 +20,13 @@ from readout.extraction.find.speech.complements import (
     speech_verb,
 )
 from readout.extraction.find.speech.direct import relaying
-from readout.extraction.find.speech.naming import bare_object, naming, prepositional
+from readout.extraction.find.speech.naming import (
+    bare_object,
+    named_by,
+    names_again,
+    naming,
+    prepositional,
+)
 from readout.extraction.find.speech.parentheticals import parenthetical, set_off
 from readout.extraction.find.speech.reports import Report
 from readout.extraction.syntax.clauses import (
@@ -85,6 +91,9 @@ def _helped(verb: Token) -> bool:
 def clause(page: QuotePage, verb: Token, cue: Cue) -> Report | None:
     """ "X said (that) …", "…, X said", "…, he said, …"."""
     speech = "clause" in cue.frames or "question" in cue.frames
+    relative = _inserted_speaker(page, verb) if "clause" in cue.frames else None
+    if relative is not None:
+        return relative
     kind: CueKind = "speech" if speech else "attitude"
     if not speech and "clause" not in cue.attitude:
         return None
@@ -108,6 +117,50 @@ def clause(page: QuotePage, verb: Token, cue: Cue) -> Report | None:
     if kind == "attitude":
         return None
     return parenthetical(page, verb, cue)
+
+
+def taken_for_noun(page: QuotePage, cue: Token) -> Report | None:
+    """ "The accused claim the doors were shut": people named by an adjective, and a verb that the
+    tagger takes for the noun behind it."""
+    known = cues().get(cue.lower_)
+    if known is None or "clause" not in known.frames or cue.i < 2:
+        return None
+    people, article = cue.nbor(-1), cue.nbor(-2)
+    if people.dep_ != "amod" or article.lower_ != "the" or cue.left_edge != article:
+        return None
+    told = child(cue, "ccomp", "relcl")
+    if told is None or child(told, "mark") is not None or told.left_edge.i != cue.i + 1:
+        return None
+    subject = child(told, "nsubj", "nsubjpass")
+    if subject is None or subject.tag_ in {"WDT", "WP"} or subject.left_edge.i != cue.i + 1:
+        return None
+    span = span_behind(page, cue.i + 1, content_stop(page, cue, told))
+    return make_report(page, cue, [span], "clause", inner=told, source=people) if span else None
+
+
+def _inserted_speaker(page: QuotePage, verb: Token) -> Report | None:
+    """ "a raid, which | he says | would end the violence": what is said of the antecedent, on both
+    sides of who says so."""
+    told = child(verb, "ccomp") if verb.dep_ == "relcl" else None
+    subject = own_subject(verb)
+    if told is None or subject is None or not subject.i < verb.i < told.i:
+        return None
+    doc = page.doc
+    which = next((t for t in doc[verb.left_edge.i : subject.i] if t.tag_ in {"WDT", "WP"}), None)
+    if which is None or which.lower_ not in _OF_THINGS or which.i + 1 != subject.left_edge.i:
+        return None
+    if doc[verb.i + 1].tag_ not in FINITE | {"VBN", "RB"} or child(told, "mark") is not None:
+        return None
+    if which.i == 0 or doc[which.i - 1].text not in {",", "–", "—", "-"}:
+        return None
+    behind = span_behind(page, verb.i + 1, content_stop(page, verb, told))
+    front = page.snap(which.idx, which.idx + len(which.text))
+    if front is None or behind is None:
+        return None
+    return make_report(page, verb, [front, behind], "parenthetical", place="inside", inner=told)
+
+
+_OF_THINGS: Final = frozenset({"which", "who"})
 
 
 def _with_marked_rest(page: QuotePage, end: int) -> int:
@@ -221,6 +274,8 @@ def rest_of_sentence(page: QuotePage, verb: Token, cue: Cue) -> Report | None:
         return None
     if any(speech_verb(t) and own_subject(t) is not None and t.head == verb for t in finite):
         return None  # another's speech has run into this one
+    if names_again(page, verb, start, stop):
+        return None
     span = span_behind(page, start, cut_off(page, verb, verb, stop))
     return make_report(page, verb, [span], "rest", hearer=hearer) if span is not None else None
 
@@ -243,8 +298,11 @@ def _torn(verb: Token, rest: Span) -> bool:
 def read_verb(page: QuotePage, verb: Token) -> Report | None:
     """The first frame of a verb that fits; None where it reports nothing."""
     cue = cues().get(lemma(verb))
-    if cue is None or not speaks(verb):
+    if cue is None:
         return None
+    named = named_by(page, verb, cue)
+    if named is not None or not speaks(verb):
+        return named
     if in_passive(verb) and child(verb, "agent") is None:
         return None
     if verb.dep_ == "pcomp" and lemma(verb.head.head) in {"quote", "cite"}:

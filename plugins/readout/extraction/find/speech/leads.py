@@ -9,8 +9,11 @@ from spacy.tokens import Doc, Token
 from readout.extraction.find.speech.introducing import STOP, introduces, noun_in_front
 from readout.extraction.syntax.clauses import (
     FINITE,
+    child,
+    in_passive,
     inverted_subject,
     is_verb,
+    negation_of,
     noun_behind,
     own_subject,
     subject_of,
@@ -18,7 +21,10 @@ from readout.extraction.syntax.clauses import (
 from readout.extraction.syntax.marks import Marked
 from readout.extraction.syntax.quotepage import QuotePage
 from readout.lexicon.quotes import cues
+from readout.lexicon.words import listed
 from readout.text.lemmas import lemma
+
+_INTRODUCTIONS: Final = listed("speech.leads.introductions")
 
 
 def _names(token: Token) -> bool:
@@ -100,6 +106,8 @@ def by_lead(page: QuotePage, number: int) -> tuple[Token, Token | None] | None:
             return None
         if last not in {":", ","} and (_names(token) or not _straight_to(doc, i, stop)):
             return None
+        if last != ":" and _lacks_subject(page, number, token, stop):
+            return None
         if last == "," and (
             _inserted(page, number, token, start) or _clause_begun(page, number, i, stop)
         ):
@@ -143,8 +151,37 @@ def _inserted(page: QuotePage, number: int, cue: Token, start: int) -> bool:
     return len(front) > 0 and not any(t.tag_ in FINITE or t.tag_ == "VBN" for t in front)
 
 
+def _conjunction(token: Token) -> bool:
+    return token.lower_ == "that" and token.tag_ == "IN"
+
+
+def _lacks_subject(page: QuotePage, number: int, cue: Token, stop: int) -> bool:
+    """ "added the firm “lacks a plan”, "argued a delay would, “cause harm”": the subject of the
+    marked words stands in front of them."""
+    doc, one = page.doc, page.outer[number]
+    between = [t for t in doc[cue.i + 1 : stop] if t.text != ","]
+    if not between:
+        return False
+    if between[-1].tag_ == "MD":
+        return True
+    inner = page.text[one.inner_start : one.inner_end]
+    first = doc[page.token_at(one.inner_start)]
+    if first.text in _INSERTING and first.i + 1 < len(doc):
+        first = first.nbor()
+    if not inner.lstrip("[…. ")[:1].islower() or inner.rstrip().endswith("?"):
+        return False
+    noun = between[-1].pos_ in {"NOUN", "PROPN"} and between[-1].ent_type_ not in {"DATE", "TIME"}
+    return noun and first.tag_ in FINITE and first.pos_ in {"VERB", "AUX"}
+
+
+_INSERTING: Final = frozenset({"[", "…", "..."})
+
+
 def _clause_begun(page: QuotePage, number: int, cue: int, stop: int) -> bool:
     """ "noting that he and his wife, Callista, “have talked”": the clause began in front."""
+    behind_that = next((t.i for t in page.doc[cue + 1 : stop] if _conjunction(t)), stop)
+    if any(t.pos_ in {"NOUN", "PROPN", "PRON"} for t in page.doc[behind_that:stop]):
+        return True  # "told the court that, over the years, “Ann never …”"
     if not page.text[page.outer[number].inner_start : page.outer[number].inner_start + 1].islower():
         return False
     return any(
@@ -262,3 +299,32 @@ def inner_cue(page: QuotePage, one: Marked) -> tuple[Token, Token] | None:
         near = doc[stop - 1].text in {",", ":"} or _straight_to(doc, i, stop)
         return (token, subject) if subject is not None and near and subject.i < i else None
     return None
+
+
+def by_sentence_before(page: QuotePage, number: int) -> Token | None:
+    """Who speaks by the sentence in front: "Ellis offered his explanation. “People who …”", "The
+    president attacked the bank. “They lend …”"."""
+    one = page.outer[number]
+    if not page.before(one.start).endswith("."):
+        return None
+    stop = page.token_at(one.start) - 1
+    while stop > 0 and page.doc[stop].is_space:
+        stop -= 1
+    sentence = page.doc[stop].sent
+    if sentence[0].idx < page.paragraphs[one.paragraph][0]:
+        return None
+    if any(page.inside[t.i] >= 0 for t in sentence):
+        return None
+    verb = sentence.root
+    known = cues().get(lemma(verb))
+    speaking = known is not None and bool(known.frames or known.prepositions)
+    told = child(verb, "dobj")
+    if told is not None and lemma(told) in _INTRODUCTIONS:
+        speaking = True
+    directed = child(verb, "nsubjpass")
+    if directed is not None and lemma(directed) in _INTRODUCTIONS:
+        return child(directed, "poss")
+    subject = own_subject(verb)
+    if not speaking or subject is None or negation_of(verb) is not None or in_passive(verb):
+        return None
+    return subject if _may_speak(subject) or subject.pos_ == "NOUN" else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from spacy.tokens import Token
@@ -12,10 +13,18 @@ from readout.extraction.find.speech.complements import (
     span_behind,
 )
 from readout.extraction.find.speech.reports import Report
-from readout.extraction.syntax.clauses import FINITE, child, in_passive, is_verb, subject_of
+from readout.extraction.syntax.clauses import (
+    FINITE,
+    child,
+    in_passive,
+    is_verb,
+    modal,
+    negation_of,
+    subject_of,
+)
 from readout.extraction.syntax.marks import Marked
 from readout.extraction.syntax.quotepage import QuotePage
-from readout.lexicon.quotes import Cue, documents
+from readout.lexicon.quotes import Cue, cues, documents
 from readout.lexicon.words import listed
 from readout.model import Span
 from readout.text.lemmas import lemma
@@ -94,7 +103,97 @@ def _named_in_marks(page: QuotePage, verb: Token) -> Span | None:
     start = verb.i + 1
     while start < i and doc[start].dep_ == "advmod" and doc[start].head == verb:
         start += 1
-    return page.snap(doc[start].idx if start < i else one.start, _name_end(page, one))
+    last = _last_name(page, page.inside[i])
+    return page.snap(doc[start].idx if start < i else one.start, _name_end(page, last))
+
+
+_JOINS_NAMES: Final = re.compile(r",? ?(?:(?:and|or|but|even) )?")
+
+
+def _last_name(page: QuotePage, number: int) -> Marked:
+    """The last of several names in marks: "called it “false”, “hostile” and “absurd”"."""
+    one = page.outer[number]
+    for following in page.outer[number + 1 :]:
+        between = page.text[one.end : following.start]
+        small = page.text[following.inner_start : following.inner_start + 1].islower()
+        if not small or not between or _JOINS_NAMES.fullmatch(between) is None:
+            break
+        one = following
+    return one
+
+
+def named_by(page: QuotePage, verb: Token, cue: Cue) -> Report | None:
+    """The passive, with who says so behind it: "was hailed as “a hero” by X", "a book described
+    by X as “a gem”". Only words between marks are somebody's."""
+    if not cue.frames & {"naming", "naming_as", "blaming"} or verb.tag_ != "VBN":
+        return None
+    if negation_of(verb) is not None or modal(verb) is not None or child(verb, "dobj") is not None:
+        return None
+    doc = page.doc
+    by = next(
+        (t for t in doc[verb.i + 1 : verb.sent.end] if t.lower_ == "by" and page.inside[t.i] < 0),
+        None,
+    )
+    source = child(by, "pobj") if by is not None else None
+    if by is None or source is None or source.pos_ not in {"NOUN", "PROPN", "PRON"}:
+        return None
+    if any(is_verb(t) and page.inside[t.i] < 0 for t in doc[verb.i + 1 : by.i]):
+        return None
+    fronted = by.i == verb.i + 1
+    at = source.right_edge.i + 1 if fronted else verb.i + 1
+    if fronted:
+        at = next((t.i for t in doc[by.i + 1 : verb.sent.end] if t.lower_ in {"as", "for"}), at)
+    if at < len(doc) and doc[at].lower_ in {"as", "for"}:
+        at += 1
+    elif fronted or "naming" not in cue.frames:
+        return None
+    first = next((t for t in doc[at : min(at + 5, verb.sent.end)] if page.inside[t.i] >= 0), None)
+    if first is None or (not fronted and first.i > by.i):
+        return None
+    if any(t.text in {",", ";", ":"} or is_verb(t) for t in doc[at : first.i]):
+        return None
+    number = page.inside[first.i]
+    end = _last_name(page, number).end
+    if not fronted and page.text[end : by.idx].strip():
+        return None  # "called “a joke” in a letter by X" may be the letter's
+    span = page.snap(doc[at].idx, end)
+    return make_report(page, verb, [span], "naming", source=source) if span is not None else None
+
+
+_TOUCHES_ON: Final = frozenset({"mention", "note", "cite", "refer"})
+
+
+def names_again(page: QuotePage, verb: Token, start: int, stop: int) -> bool:
+    """ "mentioned the drill, which she called “an act of war”": a thing that is only touched on,
+    and the words between marks are a name that somebody gives it in a clause of its own."""
+    doc = page.doc
+    if lemma(verb) not in _TOUCHES_ON:
+        return False
+    for token in doc[start:stop]:
+        cue = cues().get(lemma(token)) if token.dep_ == "relcl" else None
+        if cue is None or not cue.frames & {"naming", "naming_as"} or page.inside[token.i] >= 0:
+            continue
+        subject = child(token, "nsubj")
+        if subject is None or subject.tag_ in {"WP", "WDT"}:
+            continue
+        marked = [t for t in doc[start:stop] if page.inside[t.i] >= 0]
+        return bool(marked) and all(t.i > token.i for t in marked)
+    return False
+
+
+def _without_occasion(page: QuotePage, stop: int, start: int) -> int:
+    """Where a phrase ends whose words in marks are followed by the day or the occasion of the
+    telling: "spoke of his “unease” | on Monday", "… | as he rejected the plea"."""
+    doc = page.doc
+    last = next((i for i in range(stop - 1, start, -1) if page.inside[i] >= 0), None)
+    if last is None or last + 2 >= stop:
+        return stop
+    first, second = doc[last + 1], doc[last + 2]
+    if first.lower_ == "on" and second.ent_type_ in {"DATE", "TIME"}:
+        return last + 1
+    if first.lower_ in {"as", "when", "while"} and second.lower_ in {"he", "she", "they"}:
+        return last + 1
+    return stop
 
 
 def _name_end(page: QuotePage, one: Marked) -> int:
@@ -124,8 +223,10 @@ def prepositional(page: QuotePage, verb: Token, cue: Cue) -> Report | None:
                 told.ent_type_ in {"DATE", "TIME"} or told.tag_ in {"WDT", "WP"}
             ):
                 continue
-            stop = content_stop(page, verb, one)
-            span = span_behind(page, one.i + 1, stop)
+            stop = content_stop(page, verb, one, phrase=True)
+            if names_again(page, verb, one.i + 1, stop):
+                return None
+            span = span_behind(page, one.i + 1, _without_occasion(page, stop, one.i + 1))
             if span is not None:
                 return make_report(page, verb, [span], "prepositional")
     return None
@@ -140,7 +241,10 @@ def bare_object(page: QuotePage, verb: Token, cue: Cue) -> Report | None:
         return None
     if head is None or head.i < verb.i or head.tag_ in {"WP", "WDT"}:
         return None
-    span = span_behind(page, head.left_edge.i, content_stop(page, verb, head))
+    start, stop = head.left_edge.i, content_stop(page, verb, head, phrase=True)
+    if names_again(page, verb, start, stop):
+        return None
+    span = span_behind(page, start, _without_occasion(page, stop, start))
     if span is None or head.lower_ in _BARE_OBJECT:
         return None
     subject = subject_of(verb)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from spacy.tokens import Span as SpacySpan
 from spacy.tokens import Token
 
 from readout.extraction.find.speech.complements import (
@@ -267,8 +268,11 @@ def _attributed_to(page: QuotePage, first: Token, last: Token, source: Token) ->
     sentence, spans, place = first.sent, [], "after"
     if first.i - sentence.start <= 1:
         place = "before"
-        comma = _first_comma(page, _phrase_over(page, source, last.i + 1), sentence.end)
-        behind = span_behind(page, comma + 1, sentence.end) if comma is not None else None
+        over = _phrase_over(page, source, last.i + 1)
+        comma = _first_comma(page, over, sentence.end)
+        at = _clause_right_behind(page, over, sentence)
+        at = comma + 1 if at is None and comma is not None else at
+        behind = span_behind(page, at, sentence.end) if at is not None else None
         spans = [behind] if behind is not None else []
     else:
         start = sentence_start(page, first)
@@ -285,6 +289,30 @@ def _attributed_to(page: QuotePage, first: Token, last: Token, source: Token) ->
         return None
     inner = first.head if is_verb(first.head) else None
     return Report.of(page, first, spans, "according", source, last=last, place=place, inner=inner)
+
+
+def _clause_right_behind(page: QuotePage, over: int, sentence: SpacySpan) -> int | None:
+    """Where the clause begins that follows its source with no comma between: "According to the
+    ministry | over 300 people have died"."""
+    if over >= sentence.end:
+        return None
+    for one in sentence.root.lefts:
+        if one.dep_ in {"nsubj", "nsubjpass", "expl", "csubj"} and one.left_edge.i == over:
+            return over if page.doc[over].text != "," else None
+    return None
+
+
+def in_the_words_of(page: QuotePage, token: Token) -> Report | None:
+    """ "In the words of X, “…”", "…, in the words of X": told as by "according to"."""
+    doc = page.doc
+    of = child(token, "prep")
+    if token.i < 2 or of is None or of.i != token.i + 1 or of.lower_ != "of":
+        return None
+    first, source = doc[token.i - 2], child(of, "pobj")
+    if first.lower_ != "in" or doc[token.i - 1].lower_ != "the" or source is None:
+        return None
+    report = _attributed_to(page, first, of, source)
+    return report if report is not None and report.marked else None
 
 
 def _phrase_over(page: QuotePage, source: Token, least: int) -> int:

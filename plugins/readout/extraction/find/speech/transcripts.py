@@ -1,12 +1,16 @@
 """Interviews printed as a script: "PENCE: We will go." – one line, one quote, no marks needed.
 
-The line's head is set in capitals: a name with a title in front ("SEN. ANN LOWE (D-VT)") or
-behind ("ERIN WATTS, ANCHOR"), an office alone ("THE PRESIDENT"), or only that somebody asks.
+Or as questions and answers: "How was it?", and in the next paragraph "Reis: It was long."
+
+The head of a script's line is set in capitals: a name with a title in front ("SEN. ANN LOWE
+(D-VT)") or behind ("ERIN WATTS, ANCHOR"), an office alone ("THE PRESIDENT"), or only that
+somebody asks.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import dropwhile
 from typing import Final
 
@@ -34,7 +38,7 @@ def transcript(page: QuotePage) -> list[Report]:
         if match is not None:
             lines.append((high, match))
     if len(lines) < _LEAST:
-        return []
+        return _interview(page)
     found: list[Report] = []
     told: dict[str, Turn] = {}
     for end, match in lines:
@@ -58,6 +62,52 @@ def transcript(page: QuotePage) -> list[Report]:
             )
         )
     return found
+
+
+_ANSWER: Final = re.compile(r"(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2}): +(?=\S)")
+_TURNS: Final = 2  # answers of one person before a text counts as an interview
+
+
+def _interview(page: QuotePage) -> list[Report]:
+    """The answers of a text whose paragraphs ask and answer by turns: "Reis: We will build it."
+    behind one that ends with a question mark. What stands between an answer and the next
+    question goes on with the answer."""
+    answers: list[tuple[int, re.Match[str]]] = []
+    for number, (low, high) in enumerate(page.paragraphs[1:], 1):
+        match = _ANSWER.match(page.text, low, high)
+        if match is not None and _asks(page, number - 1):
+            answers.append((number, match))
+    names = Counter(match["name"] for _, match in answers)
+    answers = [(n, match) for n, match in answers if names[match["name"]] >= _TURNS]
+    found: list[Report] = []
+    for at, (number, match) in enumerate(answers):
+        start, end = match.span("name")
+        head = page.doc[page.token_before(end)]
+        first = _spoken(page, match.end(), page.paragraphs[number][1], "direct_colon")
+        if first is None or head.pos_ not in {"PROPN", "NOUN"}:
+            continue
+        first.source, first.source_span = head, (start, end)
+        found.append(first)
+        following = answers[at + 1][0] if at + 1 < len(answers) else number + 1
+        for low, high in page.paragraphs[number + 1 : following - 1]:
+            more = _spoken(page, low, high, "direct_chain")
+            if more is not None:
+                more.follows = first
+                found.append(more)
+    return found
+
+
+def _asks(page: QuotePage, number: int) -> bool:
+    low, high = page.paragraphs[number]
+    return page.text[low:high].rstrip().endswith("?")
+
+
+def _spoken(page: QuotePage, start: int, end: int, frame: str) -> Report | None:
+    span = page.trim(start, end)
+    if span is None:
+        return None
+    marked = [n for n, m in enumerate(page.outer) if m.start < end and m.end > start]
+    return Report([span], None, None, None, None, frame, marked=marked, direct=True)
 
 
 def _turn(match: re.Match[str], told: dict[str, Turn]) -> Turn:
