@@ -238,7 +238,8 @@ def make(
         mix_ranker=np.float32(ranker),
         mix_nobody=np.float32(nobody),
     )
-    print(f"mixture {encoder:.3f} {ranker:.3f} {nobody:.3f} → {folder / 'antecedents.npz'}")
+    print(f"mixture {encoder:.3f} {ranker:.3f} {nobody:.3f} → {folder / FILE}")
+    return (folder / FILE).read_bytes()
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
