@@ -82,6 +82,7 @@ def _open_wholesale(page: QuotePage, direct: list[Report]) -> None:
     first = min((r.start for r in direct), default=len(page.text))
     for number, one in enumerate(page.outer):
         whole = one.end - one.start > _WHOLESALE and one.end <= first and one.depth == 0
+        whole = whole and page.starts_fresh(one)  # no part of a sentence of the reporter's
         if whole and not runs_on(page, number):
             page.unmark(number)
 

@@ -44,6 +44,7 @@ _ON_TERMS: Final = listed("speech.complements.on_terms")
 _GOES_ON: Final = listed("speech.complements.goes_on")
 _CEREMONIES: Final = listed("speech.complements.ceremonies")
 _OCCASIONS: Final = listed("speech.complements.occasions")
+_CHARGES: Final = listed("speech.complements.charges")
 
 
 # Participles that open a second report of the same speaker, and words that open what the
@@ -62,7 +63,7 @@ def content_start(verb: Token, head: Token) -> int:
     start = max(head.left_edge.i, verb.i + 1)
     marker = child(head, "mark")
     if doc[start].lower_ == "that" and start + 1 < len(doc) and doc[start + 1].text == ",":
-        return start + 2  # "told the court that, over the years, “…”"
+        return _behind_according(doc, start + 2)  # "told the court that, over the years, “…”"
     if marker is None and start > verb.i + 1 and _unsubjected(verb, head):
         # "said companies would have to pay": the subject is read as what was said.
         start = verb.i + 1
@@ -92,6 +93,15 @@ def _unsubjected(verb: Token, head: Token) -> bool:
     if head.tag_ not in FINITE and not any(c.tag_ in FINITE for c in head.lefts):
         return False
     return child(head, "nsubj", "nsubjpass", "expl", "csubj") is None
+
+
+def _behind_according(doc: Doc, start: int) -> int:
+    """ "told them that, according to the Herald, | she would go": whose report it is stands
+    between."""
+    if doc[start].lower_ != "according":
+        return start
+    stop = doc[start].right_edge.i + 1
+    return stop + 1 if stop + 1 < len(doc) and doc[stop].text == "," else start
 
 
 def _opens_marked(head: Token) -> bool:
@@ -229,10 +239,16 @@ def cut_off(page: QuotePage, verb: Token, head: Token, stop: int) -> int:
             return i
         if token.text == ":" and page.inside[i + 1] >= 0:
             return i  # what follows is a quote of its own
-        if token.tag_ == "VBG" and lemma(token) in _ONCE_MORE and parted(page, i):
+        again = token.tag_ == "VBG" and lemma(token) in _ONCE_MORE
+        if again and (parted(page, i) or (doc[i + 1].text in ",:" and page.inside[i + 2] >= 0)):
+            return i  # "has no plans to go | saying, “…”"
+        if token.lower_ == "as" and token.dep_ == "mark" and _another_says(token.head):
             return i
-        if token.lower_ in _CONCEDING and token.dep_ in {"mark", "advmod"} and parted(page, i):
-            if any(page.inside[t.i] >= 0 for t in token.head.subtree):
+        opening = i - 1 if doc[i - 1].lower_ == "even" else i
+        conceding = token.lower_ in _CONCEDING and token.dep_ in {"mark", "advmod"}
+        if conceding and parted(page, opening):
+            marked = any(page.inside[t.i] >= 0 for t in token.head.subtree)
+            if marked and not (speech_verb(token.head) and own_subject(token.head) is not None):
                 continue  # what stands between marks was said as well
             if token.lower_ == "while" and _compared(token.head):
                 continue
@@ -240,7 +256,7 @@ def cut_off(page: QuotePage, verb: Token, head: Token, stop: int) -> int:
                 if speech_verb(token.head) and token.head.tag_ == verb.tag_ == "VBD":
                     return i  # "though pointed out that …"
                 continue  # "though lower", "while preventing violence"
-            return i
+            return opening
         if _reporters_own(page, i, stop) or _on_leaving(page, head, i):
             return i
         if token.dep_ == "conj" and token.head in {verb, head} and _speech_again(token, verb):
@@ -282,6 +298,14 @@ def _on_leaving(page: QuotePage, head: Token, i: int) -> bool:
     return (lasting or perfect) and lemma(act) in _OCCASIONS | _CEREMONIES
 
 
+def _another_says(clause: Token) -> bool:
+    """ "urged them to leave | as the United Nations warned that …": somebody else's report."""
+    if clause.dep_ != "advcl" or clause.tag_ != "VBD" or not speech_verb(clause):
+        return False
+    subject, told = own_subject(clause), child(clause, "ccomp")
+    return subject is not None and subject.pos_ == "PROPN" and told is not None
+
+
 def _reporters_own(page: QuotePage, i: int, stop: int) -> bool:
     """Whether a word opens what only the reporter can mean: ", which Moscow denies", "but could
     not say when", ", without naming a day", "“…”, two days after he had left"."""
@@ -298,6 +322,10 @@ def _reporters_own(page: QuotePage, i: int, stop: int) -> bool:
         return False
     if low in {"which", "who"} and token.tag_ in {"WDT", "WP"}:
         return _said_elsewhere(token)
+    if low in {"a", "an"} and lemma(token.head) in _CHARGES:
+        # "…, a charge the minister denies"
+        held = child(token.head, "relcl")
+        return held is not None and lemma(held) in _DISPUTES
     if doc[i - 1].text != "," or i < 2 or page.inside[i - 2] < 0 or low in _GOES_ON:
         return False
     late = not any(page.inside[k] >= 0 for k in range(i, stop))

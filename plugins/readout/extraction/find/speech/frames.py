@@ -32,6 +32,7 @@ from readout.extraction.find.speech.reports import Report
 from readout.extraction.syntax.clauses import (
     FINITE,
     child,
+    hangs,
     in_passive,
     is_verb,
     modal,
@@ -108,6 +109,9 @@ def clause(page: QuotePage, verb: Token, cue: Cue) -> Report | None:
     if behind:
         head = behind[0]
         start, stop = content_start(verb, head), content_stop(page, verb, head)
+        torn = start == verb.i + 1 and page.doc[start].pos_ == "ADP" and page.inside[start] < 0
+        if torn and verb.tag_ == "VBD" and not hangs(head, "nsubj", "nsubjpass", "expl", "mark"):
+            return None  # "Items added into the bill included …": a participle
         span = span_behind(page, start, stop)
         if span is None:
             return None
@@ -141,7 +145,9 @@ def taken_for_noun(page: QuotePage, cue: Token) -> Report | None:
 def _inserted_speaker(page: QuotePage, verb: Token) -> Report | None:
     """ "a raid, which | he says | would end the violence": what is said of the antecedent, on both
     sides of who says so."""
-    told = child(verb, "ccomp") if verb.dep_ == "relcl" else None
+    told = child(verb, "ccomp", "xcomp") if verb.dep_ in {"relcl", "advcl"} else None
+    if told is not None and told.dep_ == "xcomp" and told.tag_ not in {"VBD", "VBN"}:
+        return None
     subject = own_subject(verb)
     if told is None or subject is None or not subject.i < verb.i < told.i:
         return None

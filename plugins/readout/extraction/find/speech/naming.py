@@ -65,6 +65,8 @@ def naming(page: QuotePage, verb: Token, cue: Cue) -> Report | None:
     )
     if particle is None and not named:
         return None
+    if particle is not None and doc[particle.i - 1].lower_ == "to" and particle.i == verb.i + 2:
+        return None  # "a group referred to as “…”": nobody in particular calls it so
     start = verb.i + 1
     while start < verb.sent.end and doc[start].dep_ in {"advmod"} and doc[start].head == verb:
         start += 1
@@ -78,7 +80,8 @@ def naming(page: QuotePage, verb: Token, cue: Cue) -> Report | None:
             continue
         if one.dep_ in {"dobj", "oprd", "ccomp", "xcomp", "attr", "prep", "acomp", "dep", "appos"}:
             stop = max(stop, one.right_edge.i + 1)
-    span = span_behind(page, start, min(stop, verb.sent.end))
+    stop = _without_occasion(page, min(stop, verb.sent.end), start)
+    span = span_behind(page, start, stop)
     return make_report(page, verb, [span], "naming") if span is not None else None
 
 
@@ -189,6 +192,12 @@ def _without_occasion(page: QuotePage, stop: int, start: int) -> int:
     if last is None or last + 2 >= stop:
         return stop
     first, second = doc[last + 1], doc[last + 2]
+    if first.dep_ == "cc" and any(
+        t.tag_ in FINITE and t.dep_ != "relcl" for t in doc[last + 2 : min(last + 5, stop)]
+    ):
+        return last + 1  # "called for a “revolt” | and crowds have filled the streets"
+    if first.lower_ == "during" and page.inside[last] != page.inside[start]:
+        return last + 1
     if first.lower_ == "on" and second.ent_type_ in {"DATE", "TIME"}:
         return last + 1
     if first.lower_ in {"as", "when", "while"} and second.lower_ in {"he", "she", "they"}:

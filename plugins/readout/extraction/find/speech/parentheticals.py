@@ -179,7 +179,7 @@ def front_span(page: QuotePage, start: int, stop: int) -> Span | None:
 
 
 _LINK: Final = re.compile(
-    r"(?:And|But|Yet),? |(?:However|Meanwhile|Moreover|Nevertheless|Still|So), "
+    r"(?:And|But|Yet),? |(?:However|In addition|Meanwhile|Moreover|Nevertheless|Still|So), "
 )
 
 
@@ -276,6 +276,11 @@ def _attributed_to(page: QuotePage, first: Token, last: Token, source: Token) ->
         spans = [behind] if behind is not None else []
     else:
         start = sentence_start(page, first)
+        before = page.doc[first.i - 1]
+        if before.text == "," and first.i > 1 and page.inside[first.i - 2] < 0:
+            before = page.doc[first.i - 2]
+        if before.lower_ == "that" or before.dep_ == "cc":
+            return None  # "told them that, according to the Herald, she would go"
         front = front_span(page, start, first.i)
         spans = [front] if front is not None else []
         if spans and not any(is_verb(t) or t.pos_ == "AUX" for t in page.doc[start : first.i]):
@@ -302,6 +307,9 @@ def _clause_right_behind(page: QuotePage, over: int, sentence: SpacySpan) -> int
     return None
 
 
+_NEAR: Final = 60  # characters between a name and its words
+
+
 def in_the_words_of(page: QuotePage, token: Token) -> Report | None:
     """ "In the words of X, “…”", "…, in the words of X": told as by "according to"."""
     doc = page.doc
@@ -311,6 +319,14 @@ def in_the_words_of(page: QuotePage, token: Token) -> Report | None:
     first, source = doc[token.i - 2], child(of, "pobj")
     if first.lower_ != "in" or doc[token.i - 1].lower_ != "the" or source is None:
         return None
+    for one in page.outer:
+        # "…, in the words of X, “She wept.”": a sentence of its own.
+        near = 0 < one.start - source.idx < _NEAR and page.text[: one.start].endswith(", ")
+        begins = near and page.text[one.inner_start : one.inner_start + 1].isupper()
+        if begins and page.ends_sentence(one):
+            return Report.of(
+                page, first, [(one.start, one.end)], "according", source, last=of, direct=True
+            )
     report = _attributed_to(page, first, of, source)
     return report if report is not None and report.marked else None
 
