@@ -302,7 +302,7 @@ class Reader:
         form_share = (np.stack([t.format for t in told]) * weight[:, None]).sum(0) / weight.sum()
         status = STATUSES[int(status_share.argmax())]
         form = FORMATS[int(form_share.argmax())]
-        if status in {"held", "denied"} and all(_left_open(t.token) for t in told):
+        if status in {"held", "denied", "scheduled"} and all(_left_open(t.token) for t in told):
             status = "possible"  # "neither government said whether they would meet"
         when = self._when(told, status)
         change = self._change(told, status_share)

@@ -13,7 +13,7 @@ from readout.extraction.find.occasions.arguments import MEALS, Sides
 from readout.extraction.find.occasions.triggers import Trigger
 from readout.extraction.find.times.expressions import find_times
 from readout.extraction.resolve.participants import Party
-from readout.extraction.syntax.clauses import FINITE, child, climb, hangs, is_verb
+from readout.extraction.syntax.clauses import FINITE, SUBJECTS, child, climb, hangs, is_verb
 from readout.extraction.syntax.rules import Rule, first_that_holds
 from readout.lexicon.countries import countries
 from readout.lexicon.meetings import (
@@ -35,6 +35,7 @@ _ENDS = listed("meeting_filter.ends")
 _HABITS = listed("meeting_filter.habits")
 _BACK_WORDS = listed("meeting_filter.back_words")
 _CARRIES_ON: Final = listed("meeting_filter.carries_on")
+_BESIDE_IN_TIME: Final = frozenset({"after", "before", "during", "following"})
 _MATES: Final = listed("meeting_filter.mates")
 _NEWS_DAYS: Final = listed("speech.complements.days")
 _ON_A_VISIT: Final = listed("meeting_filter.on_a_visit")
@@ -272,6 +273,9 @@ def _carried_on(case: Case) -> bool:
     aspects = {c.lower_ for c in word.children if c.dep_ in {"aux", "auxpass"}}
     verb = word.head if word.dep_ in {"dobj", "xcomp"} else None
     lasting = case.is_verb and word.tag_ == "VBG" and "been" in aspects
+    within = word.head if word.dep_ == "pobj" and word.head.lower_ == "in" else None
+    if within is not None and within.head.lower_ == "been":
+        lasting, verb = True, within.head  # "has been in talks with Prat for some time"
     carried = verb is not None and lemma(verb) in _CARRIES_ON
     if not lasting and not (carried and (not case.is_verb or word.tag_ == "VBG")):
         return False
@@ -291,6 +295,23 @@ def _beside(case: Case) -> bool:
     return around in _MARGINS and not any(p.person is not None for p in case.other)
 
 
+def _a_bodys_own(case: Case) -> bool:
+    """ "Shortly after the party's meeting", "the ministers at their summit": what a body or
+    a plural holds for itself, not those whom the text named before."""
+    noun = case.token
+    if case.is_verb or noun.dep_ != "pobj" or any(c.lower_ == "with" for c in noun.children):
+        return False
+    owner = child(noun, "poss")
+    if owner is None:
+        return False
+    if owner.lower_ not in {"their", "its"}:
+        body = lemma(owner).lower() in party_words("bodies") and owner.text[:1].islower()
+        return body and noun.head.lower_ in _BESIDE_IN_TIME
+    whose = noun.head.head
+    plural = whose.tag_ == "NNS" and whose.dep_ in SUBJECTS
+    return plural and not any(t.ent_type_ == "PERSON" for t in whose.subtree)
+
+
 def _a_crowd(case: Case) -> bool:
     """ "Walked to the barrier and spoke with drivers": whoever stood there, by a bare plural."""
     others = case.sides.other
@@ -305,7 +326,8 @@ def never_by_form(occasion: Occasion, anybody: Party) -> bool:
     an occasion is to whoever only saw their like."""
     case = Case(occasion.trigger, occasion.sides, [anybody], [])
     asks = case.is_verb and lemma(case.token) == "call" and _asks(case.token)
-    return asks or _at_an_event(case) or _carried_on(case) or _a_crowd(case) or _couple(case)
+    own = _a_crowd(case) or _couple(case) or _a_bodys_own(case)
+    return asks or _at_an_event(case) or _carried_on(case) or own
 
 
 def no_occasion_by_form(occasion: Occasion, anybody: Party) -> bool:

@@ -39,7 +39,7 @@ class Thresholds:
     day: float = 0.4
     place: float = 0.4
     same: float = 0.0
-    bias: float = 2.5
+    bias: float = 3.0
     weak: float = 0.9
     change: float = 0.4
     doubtful: float = 0.75

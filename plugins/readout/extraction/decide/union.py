@@ -30,7 +30,7 @@ class UnionLimits:
 
     rule: float = 0.1
     learned: float = 0.55
-    over: float = 0.75
+    over: float = 0.85
     fewer: float = 0.7
 
 
