@@ -29,7 +29,7 @@ class UnionLimits:
     sentences, and how sure a meeting that no rule found."""
 
     rule: float = 0.1
-    learned: float = 0.55
+    learned: float = 0.6
     over: float = 0.85
     fewer: float = 0.7
 
@@ -58,14 +58,18 @@ def united(
         if better := next((o for o in left if _corrected(mention, o, limits.over)), None):
             left[left.index(better)] = _as_changed(better, mention)
             continue
-        twins = [other for other in left if _overlap(mention, other)]
+        twins = [
+            other if _agree_on_days(other, ruled) else replace(other, time=None)
+            for other in left
+            if _overlap(mention, other)
+        ]
         whole = _completed(_without_bystanders(mention, twins, limits), twins, likely)
         agreed = any(_names(twin) == _names(mention) for twin in twins)
         source: Source = "agreed" if agreed else "rule"
         why = {**whole.why, "agreed": "rules and reader"} if agreed else whole.why
         sure = by.of_meeting(whole, source, likely)
         found.append(replace(whole, confidence=sure, why=why))
-        left = [other for other in left if other not in twins]
+        left = [other for other in left if not _overlap(mention, other)]
     for other in left:
         if other.confidence >= limits.learned:
             sure = by.of_meeting(other, "learned", _likely(document, other, sentences))
@@ -187,6 +191,17 @@ def _without_bystanders(
             if len(fewer) >= 2:
                 mention = replace(mention, participants=fewer)
     return mention
+
+
+def _agree_on_days(told: MeetingMention, ruled: Sequence[MeetingMention]) -> bool:
+    """Whether no rule reads the words of its day as another day: "Xi, who met Biden in November"
+    tells no month to come for the meeting that may be."""
+    time = told.time
+    if time is None or time.span is None:
+        return True
+    return all(
+        m.time is None or m.time.span != time.span or m.time.start == time.start for m in ruled
+    )
 
 
 def _completed(
