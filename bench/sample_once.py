@@ -23,9 +23,10 @@ from readout.steps.chain import run_chain
 from readout.storage.snapshot import open_snapshot
 from readout.storage.warehouse import rows, table_names
 
-# When something was done, by whom and how long it took: of a run, not of the news.
+# When something was done, how often, by whom and how long it took: of a run, not of the news.
 OF_A_RUN = re.compile(
     r".*_at|run_id|seconds|message_id|poll_id|load_id|log_id|delivery_id|http_.*|attempts"
+    r"|looks|interval_seconds|quiet_polls"
 )
 # What each run leaves of itself: as many rows as it took tasks.
 JOURNALS = {"loads", "schema_version", "polls", "deliveries"}
