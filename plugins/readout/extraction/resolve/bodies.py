@@ -196,9 +196,10 @@ class Bodies:
             yield i, stop
             i = stop
 
-    def _dotted(self, initials: str) -> bool:
-        """Whether the text has them with dots: "U.N."."""
-        return ".".join(initials) + "." in self.doc.text
+    @cached_property
+    def _dotted(self) -> frozenset[str]:
+        """The initials that the text has with dots: "U.N."."""
+        return frozenset(t.text.replace(".", "") for t in self.doc if t.text[1:2] == ".")
 
     def town(self, head: Token) -> str | None:
         """ "The city" of a text that names one "City of Delmore", "Municipality of Lucara"."""
@@ -253,7 +254,7 @@ class Bodies:
                 if behind.replace(" ", "") == f"({initials}":
                     given.setdefault(initials, name)
                 free = not any(t.i in self.register.by_token for t in words)
-                if first == start and free and (len(initials) > 2 or self._dotted(initials)):
+                if first == start and free and (len(initials) > 2 or initials in self._dotted):
                     told.setdefault(initials, set()).add(name)
                 spoken = "".join(t.text[0] for t in self.doc[first:stop])  # "VoA", "DoJ"
                 if first == start and free and _is_acronym(spoken):
