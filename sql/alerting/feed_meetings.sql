@@ -1,7 +1,11 @@
--- Meetings for calendars and feeds, the latest changed first; with what a watch may ask.
--- The latest are chosen first: what is told of all others isn't read.
+-- Meetings for calendars and feeds, the latest changed first; with what a watch may ask: the $limit
+-- that changed last, and not before $since (NULL: whenever), and those of $ids.
+-- They are chosen first: what is told of all others isn't read.
 WITH latest AS (
-  FROM meetings ORDER BY updated_at DESC, meeting_id LIMIT $limit
+  (FROM meetings WHERE updated_at >= CAST($since AS TIMESTAMP) OR $since IS NULL
+    ORDER BY updated_at DESC, meeting_id LIMIT $limit)
+  UNION
+  FROM meetings WHERE meeting_id IN (SELECT unnest(CAST($ids AS VARCHAR[])))
 ), told AS (
   -- What linked mentions call each party, the roles they give it, and for whom they let it speak.
   SELECT l.meeting_id, y.party_id, list(DISTINCT y.name) AS names,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime, timedelta
 
 from readout.config import Settings
@@ -11,7 +12,7 @@ from readout.steps import alerting, digesting, wishes
 from readout.steps.publishing import write_feeds
 from readout.storage.publish import publish
 
-from tests.alerting.rows_for_alerts import BODY, WATCHES, change, meeting, resolve
+from tests.alerting.rows_for_alerts import BODY, WATCHES, Row, change, meeting, resolve
 from tests.alerting.runs import TWO, later, mails, send, states, text
 
 
@@ -104,6 +105,42 @@ def test_each_watch_has_its_own_meetings_in_its_feed(settings: Settings) -> None
         for path in (settings.home / "feeds").glob("*/meetings.json")
     }
     assert found == {"one": 1, "again": 1, "other": 1, "none": 0}
+
+
+def test_feeds_follow_what_changed(settings: Settings) -> None:
+    """Only meetings that changed are looked at again, whatever else is in the feeds stays there;
+    a watch that is new or asks for another looks at all of them."""
+    watched = "watches:\n  - {name: Ada, who: Ada Brun, recipients: [desk@readout.example]}\n"
+    settings.watches.write_text(watched)
+    of_ada = {"parties": [("Ada Brun", None, "person"), ("Bo Ek", None, "person")]}
+    others = {"parties": [("Carl Dahl", None, "person"), ("Bo Ek", None, "person")]}
+
+    def load(minutes: int, *meetings: Row) -> tuple[int, dict[str, list[str]]]:
+        """How many files were written, and the ids in each watch's feed."""
+        now = later(minutes).replace(tzinfo=None)
+        resolve(settings, [{**m, "updated_at": now} for m in meetings], [], now)
+        publish(settings)
+        written = write_feeds(settings)["feeds"]
+        return written, {
+            path.parent.name.split("-")[0]: [
+                m["id"] for m in json.loads(path.read_text())["meetings"]
+            ]
+            for path in (settings.home / "feeds").glob("*/meetings.json")
+        }
+
+    assert load(0, meeting("m1", **of_ada), meeting("m2", **others)) == (3, {"ada": ["m1"]})
+    assert load(1, meeting("m3", **others)) == (0, {"ada": ["m1"]})
+    assert load(2, meeting("m4", place="Oslo", **of_ada)) == (3, {"ada": ["m4", "m1"]})
+    # Others met, it turns out: it leaves the feed; what wasn't looked at again stays.
+    assert load(3, meeting("m1", **others)) == (3, {"ada": ["m4"]})
+    settings.watches.write_text(
+        watched + "  - {name: Carl, who: Carl Dahl, recipients: [desk@readout.example]}\n"
+    )
+    of_carl = ["m5", "m1", "m3", "m2"]
+    assert load(4, meeting("m5", **others)) == (3, {"ada": ["m4"], "carl": of_carl})
+    # A damaged file of what was written: all is looked at again.
+    (settings.home / ".feeds.written").write_text("{")
+    assert load(5, meeting("m6", **of_ada)) == (3, {"ada": ["m6", "m4"], "carl": of_carl})
 
 
 def test_back_off_grows_to_four_hours() -> None:

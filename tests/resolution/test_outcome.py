@@ -46,7 +46,9 @@ NEXT = [
 
 def _feed(into: Warehouse) -> tuple[Any, Any]:
     """The one event and the one Atom entry of the rows that feeds are made of."""
-    cursor = into.connection.execute(statement("alerting/feed_meetings"), {"limit": 10})
+    cursor = into.connection.execute(
+        statement("alerting/feed_meetings"), {"limit": 10, "since": None, "ids": []}
+    )
     names = [column[0] for column in cursor.description]
     rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
     made = calendar_of(rows, LINKS, name="W", now=datetime(2023, 7, 1, tzinfo=UTC))

@@ -7,9 +7,12 @@ address. What a web server or a calendar should read can be pointed at the folde
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,9 +34,49 @@ from readout.watching.watchfiles import watches_in_force
 if TYPE_CHECKING:
     from readout.storage.results import AlertingFeedMeetingsRow
 
-MOST_MEETINGS = 20_000
+MOST_LOOKED_AT, MOST_OF_A_WATCH = 20_000, 1_000
 STAYS = timedelta(days=31)
 KINDS = {"ics": "text/calendar", "atom": "application/atom+xml", "json": "application/json"}
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What the feeds were written from last.
+
+    Each load changes few meetings, and only those are shown to the watches again. A watch that was
+    not there or asked for something else begins with the latest `MOST_LOOKED_AT`, and once a day
+    all of them look again, since a new spelling of a name changes no meeting.
+    """
+
+    day: str = ""
+    """When all was looked at, ISO 8601, UTC."""
+    seen: str | None = None
+    """The latest change among the meetings, as the warehouse counts time."""
+    asked: Mapping[str, str] = field(default_factory=dict)
+    """A watch's name → a hash of what it asks for."""
+    meetings: Mapping[str, list[str]] = field(default_factory=dict)
+    """A watch's name → the ids in its feed, the latest changed first."""
+
+    @classmethod
+    def read(cls, settings: Settings) -> Written:
+        """What was kept; nothing where the file is missing or damaged: all is looked at again."""
+        try:
+            return cls(**json.loads(_kept(settings).read_bytes()))
+        except (OSError, ValueError, TypeError):
+            return cls()
+
+    def keep(self, settings: Settings) -> None:
+        _write(_kept(settings), json.dumps(asdict(self)).encode())
+
+
+def _kept(settings: Settings) -> Path:
+    return settings.home / ".feeds.written"
+
+
+def _asked(watch: Watch, aliases: Mapping[str, list[str]]) -> str:
+    names = sorted({n for p in watch.parties() for n in (p.name, p.person, p.body) if n})
+    told = [watch.model_dump_json(), [(name, sorted(aliases.get(name, ()))) for name in names]]
+    return hashlib.blake2b(json.dumps(told).encode(), digest_size=10).hexdigest()
 
 
 def write_feeds(settings: Settings) -> Counts:
@@ -42,30 +85,79 @@ def write_feeds(settings: Settings) -> Counts:
     Returns:
         `feeds` written (a file that would not change is left alone), `meetings` in them.
     """
-    found, _ = watches_in_force(settings.watches, kept_watches(settings), settings.own_watches)
-    made = links(settings)
+    watches, _ = watches_in_force(settings.watches, kept_watches(settings), settings.own_watches)
     counts = Counts().add(feeds=0, meetings=0)
     with open_snapshot(settings) as snapshot:
-        rows = snapshot.rows("alerting/feed_meetings", limit=MOST_MEETINGS)
-        aliases = aliases_of(snapshot, (p for w in found for p in w.parties()))
-    for watch, mine in zip(found, meetings_of(found, rows, aliases), strict=True):
-        counts.add(meetings=len(mine))
-        folder = settings.home / "feeds" / list_label([watch.name])
+        kept, now, rows = _look(settings, snapshot, watches)
+
+        def stale(watch: Watch) -> bool:
+            mine = now.meetings[watch.name]
+            new = mine != kept.meetings.get(watch.name) or not rows.keys().isdisjoint(mine)
+            return new or not _there(settings, watch)
+
+        to_write = [watch for watch in watches if stale(watch)]
+        shown = {m for watch in to_write for m in now.meetings[watch.name]}
+        rows |= _rows(snapshot, limit=0, ids=sorted(shown - rows.keys()))
+    made = links(settings)
+    counts.add(meetings=sum(map(len, now.meetings.values())))
+    for watch in to_write:
+        mine = [rows[m] for m in now.meetings[watch.name] if m in rows]
         for kind in KINDS:
-            if _write(folder / f"meetings.{kind}", content(kind, watch.name, mine, made)):
+            path = _folder(settings, watch) / f"meetings.{kind}"
+            if _write(path, content(kind, watch.name, mine, made)):
                 counts.add(feeds=1)
+    now.keep(settings)
     return counts
+
+
+def _look(
+    settings: Settings, snapshot: Snapshot, watches: Sequence[Watch]
+) -> tuple[Written, Written, dict[str, AlertingFeedMeetingsRow]]:
+    """What was written, what is to be written now, and the meetings that were looked at."""
+    kept = Written.read(settings)
+    aliases = aliases_of(snapshot, (p for w in watches for p in w.parties()))
+    asked = {w.name: _asked(w, aliases) for w in watches}
+    today = datetime.now(UTC).date().isoformat()
+    whole = kept.day != today or not asked.items() <= kept.asked.items()
+    before = kept.meetings
+    if whole:
+        rows = _rows(snapshot, limit=MOST_LOOKED_AT, ids=sorted(set(chain(*before.values()))))
+    else:
+        rows = _rows(snapshot, limit=MOST_LOOKED_AT, since=kept.seen)
+    meetings = {}
+    found = meetings_of(watches, list(rows.values()), aliases)
+    for watch, mine in zip(watches, found, strict=True):
+        rest = [] if whole else [m for m in before[watch.name] if m not in rows]
+        meetings[watch.name] = ([row["meeting_id"] for row in mine] + rest)[:MOST_OF_A_WATCH]
+    seen = max((row["updated_at"].isoformat() for row in rows.values()), default=kept.seen)
+    return kept, Written(today, seen, asked, meetings), rows
+
+
+def _rows(
+    snapshot: Snapshot, *, limit: int, since: str | None = None, ids: Sequence[str] = ()
+) -> dict[str, AlertingFeedMeetingsRow]:
+    """Id → what feeds tell of a meeting; the latest changed first."""
+    found = snapshot.rows("alerting/feed_meetings", limit=limit, since=since, ids=list(ids))
+    return {row["meeting_id"]: row for row in found}
+
+
+def _folder(settings: Settings, watch: Watch) -> Path:
+    return settings.home / "feeds" / list_label([watch.name])
+
+
+def _there(settings: Settings, watch: Watch) -> bool:
+    return all((_folder(settings, watch) / f"meetings.{kind}").is_file() for kind in KINDS)
 
 
 def feed(settings: Settings, snapshot: Snapshot, name: str, kind: str) -> bytes | None:
     """One watch's feed, made now; None when there is no such watch any more."""
-    found, _ = watches_in_force(settings.watches, kept_watches(settings), settings.own_watches)
-    watch = next((w for w in found if w.name == name), None)
+    watches, _ = watches_in_force(settings.watches, kept_watches(settings), settings.own_watches)
+    watch = next((w for w in watches if w.name == name), None)
     if watch is None:
         return None
-    rows = snapshot.rows("alerting/feed_meetings", limit=MOST_MEETINGS)
-    (mine,) = meetings_of([watch], rows, aliases_of(snapshot, watch.parties()))
-    return content(kind, watch.name, mine, links(settings))
+    _, now, rows = _look(settings, snapshot, [watch])
+    rows |= _rows(snapshot, limit=0, ids=sorted(set(now.meetings[name]) - rows.keys()))
+    return content(kind, name, [rows[m] for m in now.meetings[name] if m in rows], links(settings))
 
 
 def ahead_feed(
@@ -79,9 +171,9 @@ def ahead_feed(
     wanted = Filters(**given, since=since)  # type: ignore[arg-type]
     report = run_report(snapshot, "ahead", who_is_meant(snapshot, "ahead", wanted))
     ids = {row["meeting_id"] for row in report.rows}
-    rows = snapshot.rows("alerting/feed_meetings", limit=MOST_MEETINGS)
     name = ", ".join(["Ahead", *given.values()])
-    return content(kind, name, [row for row in rows if row["meeting_id"] in ids], links(settings))
+    rows = _rows(snapshot, limit=0, ids=sorted(ids))
+    return content(kind, name, list(rows.values()), links(settings))
 
 
 def meetings_of(
