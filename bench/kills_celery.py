@@ -225,6 +225,7 @@ def _desk(home: Path, alone: Single) -> Iterator[Desk]:
 def measure(folder: Path, *, kills: int, a_desk: int, seed: int) -> Outcomes:
     """Until so many were killed, `a_desk` of each desk at most."""
     chance = random.Random(seed)
+    drawn = _drawn(chance)
     alone = single(folder / "single")
     outcomes = Outcomes(kills_of=tuple(CHANCES))
     number = 0
@@ -232,15 +233,31 @@ def measure(folder: Path, *, kills: int, a_desk: int, seed: int) -> Outcomes:
         with _desk(folder / f"home-{number}", alone) as desk:
             desk.wait_for_work()
             where = "with a clock that is ahead" if desk.start_far() else "with one clock"
-            wrong = _disturb(desk, alone, outcomes, min(a_desk, kills - outcomes.kills), chance)
+            wrong = _disturb(
+                desk, alone, outcomes, min(a_desk, kills - outcomes.kills), chance, drawn
+            )
             outcomes.chains[where] += 1
             outcomes.wrong += [f"{desk.home.name}: {how}" for how in wrong]
         number += 1
     return outcomes
 
 
+def _drawn(chance: random.Random) -> Iterator[str]:
+    """What to kill next, without end: `CHANCES` as cards, shuffled and dealt until none is left,
+    so that a run of as many kills as there are cards has each of them."""
+    while True:
+        cards = [what for what, often in CHANCES.items() for _ in range(often)]
+        chance.shuffle(cards)
+        yield from cards
+
+
 def _disturb(
-    desk: Desk, alone: Single, outcomes: Outcomes, kills: int, chance: random.Random
+    desk: Desk,
+    alone: Single,
+    outcomes: Outcomes,
+    kills: int,
+    chance: random.Random,
+    drawn: Iterator[str],
 ) -> list[str]:
     """What is otherwise at the end, in words."""
     lake, mailed = desk.settings(alone), desk.home / "mail"
@@ -251,7 +268,7 @@ def _disturb(
         desk.alive()
         if done < kills:
             time.sleep(chance.uniform(1.0, 9.0))
-            (what,) = chance.choices(list(CHANCES), list(CHANCES.values()))
+            what = next(drawn)
             if desk.kill(what, chance):
                 outcomes.saw(what, "killed")
                 print(f"{desk.home.name}: {what}", flush=True)

@@ -24,7 +24,6 @@ from readout.launcher import backing
 from readout.launcher.environment import free_port, load_secrets
 from readout.launcher.processes import Family
 from readout.places import Objects
-from readout.sample.mailbox import Mailbox
 from readout.sources.archive import read_archive
 from readout.storage.moving import move
 from readout.storage.publish import publish
@@ -35,7 +34,7 @@ os.environ.setdefault("AIRFLOW_HOME", tempfile.mkdtemp(prefix="airflow-home-"))
 from readout.ui.app import make_app, may_look
 
 from bench import sample_once
-from bench.sample_once import Single, differing, mails, newsroom, once, told
+from bench.sample_once import Single, differing, mails, told
 
 
 @pytest.fixture(scope="module")
@@ -44,23 +43,6 @@ def single(tmp_path_factory: pytest.TempPathFactory) -> Single:
     assert len(made.rows["articles"]) == 24
     assert len(made.mails) >= 3
     return made
-
-
-def test_a_lake_in_s3_ends_with_the_same_rows_and_mails(
-    single: Single, bucket: str, empty_catalogue: str, tmp_path: Path
-) -> None:
-    """What tasks hand each other, the archive and the tables in an object store."""
-    lake = single.settings.changed(
-        home=tmp_path / "home",
-        warehouse=f"ducklake:postgres:{empty_catalogue}",
-        data=f"{bucket}/sample",
-    )
-    with newsroom(single.port), Mailbox(tmp_path / "mail") as mailbox:
-        once(lake, mailbox.port)
-    assert differing(told(lake), single.rows) == {}
-    assert mails(tmp_path / "mail") == single.mails
-    assert isinstance(lake.archive, Objects)
-    assert len({page.id for page in read_archive(lake.archive)}) >= 24
 
 
 def test_pages_are_the_same_from_a_lake(
@@ -130,17 +112,33 @@ def home() -> Iterator[Path]:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def test_celery_ends_with_the_same_rows_and_mails(single: Single, home: Path) -> None:
-    """`readout up --scale`: PostgreSQL, a broker, three workers with queues of their own."""
+@pytest.mark.parametrize("place", ["a folder", "an object store"])
+def test_celery_ends_with_the_same_rows_and_mails(
+    place: str, single: Single, home: Path, request: pytest.FixtureRequest
+) -> None:
+    """`readout up --scale`: PostgreSQL, a broker, three workers with queues of their own; what tasks
+    hand each other, the archive and the tables in one shared place."""
+    data = str(home / "shared")
+    if place == "an object store":
+        data = f"{request.getfixturevalue('bucket')}/sample"
     command = [str(Path(sys.executable).with_name("readout")), "up", "--scale", "--workers", "2"]
     command += ["--sample", "--once", "--home", str(home), "--port", "0", "--mail-port", "0"]
     command += ["--newsroom-port", str(single.port), "--timeout", "900"]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=1500, check=False)
+    done = subprocess.run(
+        command,
+        env={**os.environ, "READOUT_DATA": data},
+        capture_output=True,
+        text=True,
+        timeout=1500,
+        check=False,
+    )
     assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
     assert "send_alerts: done" in done.stdout
     with servers_of(home) as warehouse:
-        lake = single.settings.changed(home=home, warehouse=warehouse, data=str(home / "shared"))
+        lake = single.settings.changed(home=home, warehouse=warehouse, data=data)
         assert differing(told(lake), single.rows) == {}
+        assert isinstance(lake.archive, Objects) == (place == "an object store")
+        assert len({page.id for page in read_archive(lake.archive)}) >= 24
     assert mails(home / "mail") == single.mails
 
 

@@ -184,6 +184,8 @@ def _start_broker(family: Family, folder: Path, made: Backing) -> None:
         # What was queued outlives a restart.
         "appendonly yes",
         "save 300 1",
+        # A title of its own would overwrite the environment, by which we know our processes again.
+        "set-proc-title no",
     ]
     given.touch(mode=0o600)
     given.write_text("\n".join(lines) + "\n", encoding="utf-8")
