@@ -81,6 +81,8 @@ def is_passive(verb: Token) -> bool:
 
 def modal(verb: Token) -> Token | None:
     for one in verb.lefts:
+        if one.dep_ in {"ccomp", "advcl"}:
+            continue  # "As far as they could see, he said": another verb's
         if one.tag_ == "MD" or (one.dep_ == "aux" and one.lower_ in _MODALS):
             return one
     return None
@@ -262,6 +264,10 @@ def subject_of(verb: Token, hops: int = 4) -> Token | None:
         ):
             # "said the archive was safe and added …": hung on the clause, not on its cue.
             return subject_of(head.head, hops - 1)
+        inserted = next((c for c in head.rights if c.dep_ == "parataxis" and c.i < verb.i), None)
+        if verb.dep_ == "conj" and inserted is not None and lemma(verb) in cues():
+            # "The road is safe, he said, but warned …": hung on what he said.
+            return subject_of(inserted, hops - 1)
         conceded = verb.tag_ == "VBD" and child(verb, "mark", "advmod") is not None
         if (
             verb.dep_ == "advcl"

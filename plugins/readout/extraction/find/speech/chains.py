@@ -41,10 +41,11 @@ def read_reports(page: QuotePage) -> list[Report]:
     reports = _verbs(page, used)
     reports = _without_clashes(direct, reports)
     reports = _relayed(reports)
-    reports = _without_nested(reports)
+    reports, within = _without_nested(reports)
     reports.sort(key=lambda r: (r.start, r.end))
     reports.extend(filter(_if_on, _chained(page, reports)))
     reports.extend(filter(_if_on, _nested(page, reports)))
+    reports.extend(within)
     reports.sort(key=lambda r: (r.start, r.end))
     return reports
 
@@ -217,17 +218,34 @@ def _relayed(reports: list[Report]) -> list[Report]:
     return [r for r in reports if id(r) not in dropped]
 
 
-def _without_nested(reports: list[Report]) -> list[Report]:
-    """Drop what lies within another's content: the outer act is the article's own report."""
+def _without_nested(reports: list[Report]) -> tuple[list[Report], list[Report]]:
+    """The article's own reports, without what lies within another's content; and of that, what
+    somebody says there in a clause with its own cue: "said Orr had told her | he was ready"."""
     kept: list[Report] = []
+    within: list[Report] = []
     around: list[Report] = []  # those kept that may still reach over the next one
     for report in sorted(reports, key=lambda r: (r.start, -r.end)):
         around = [r for r in around if r.end > report.start]
-        if any(_within(report, other) for other in around):
-            continue
-        kept.append(report)
-        around.append(report)
-    return kept
+        outer = next((other for other in around if _within(report, other)), None)
+        if outer is None:
+            kept.append(report)
+            around.append(report)
+        elif _told_there(report, outer):
+            report.relayed_by = report.relayed_by or outer
+            within.append(report)
+    return kept, within
+
+
+def _told_there(inner: Report, outer: Report) -> bool:
+    """Whether a report within another tells what somebody else said, in a clause whose cue and
+    speaker are among the outer's words."""
+    cue, source = inner.cue, inner.source
+    if cue is None or source is None or {inner.kind, outer.kind} != {"speech"}:
+        return False
+    if not (outer.start <= min(cue.idx, source.idx) and max(cue.idx, source.idx) < outer.end):
+        return False
+    own = cue.dep_ in {"ccomp", "relcl"} and cue.tag_ not in {"VB", "VBG"}
+    return inner.frame == "clause" and (own or cue.dep_ == "acl")
 
 
 def _within(inner: Report, outer: Report) -> bool:

@@ -155,10 +155,14 @@ def content_stop(page: QuotePage, verb: Token, head: Token, *, phrase: bool = Fa
         if one.i < stop or one.is_punct or one.is_space:
             continue
         if one.dep_ == "cc":
+            if not phrase and one.lower_ == "but" and one.nbor().tag_ == "TO":
+                stop = max(stop, one.right_edge.i + 1)  # "had no choice | but to go"
             continue
         if one.dep_ == "conj" and is_verb(one):
             if phrase or not _own_statement(verb, head, one):
                 break
+        elif one.dep_ == "conj" and not phrase and not any(t.tag_ in FINITE for t in one.subtree):
+            pass  # "said she would listen, but | only to the staff": nobody says and only to
         elif one.dep_ in {"advcl", "prep", "advmod"} and one.left_edge.lower_ in _ON_TERMS:
             pass  # "said he would come, provided that …"
         elif one.left_edge.i > stop + 2 or parted(page, one.left_edge.i):
@@ -202,6 +206,8 @@ def _own_statement(verb: Token, head: Token, one: Token) -> bool:
         return True  # "said she was glad, but that it came too late"
     subject = own_subject(one) or child(one, "nsubjpass")
     if subject is None:
+        if one.tag_ == "VB" and verb.tag_ != "VB":
+            return True  # "said he was unwilling to wait, but | rather go": no form of *said*
         # "said he had met her once and had not known": he didn't, so he said so.
         return any(c.dep_ in {"aux", "auxpass"} and c.lower_ in _SHIFTED for c in one.lefts)
     if speech_verb(one) and not in_passive(one):

@@ -100,6 +100,8 @@ def clause(page: QuotePage, verb: Token, cue: Cue) -> Report | None:
         return None
     heads = [c for c in verb.children if c.dep_ == "ccomp" and c.i != verb.i]
     behind = [h for h in heads if h.i > verb.i and h.left_edge.i > verb.i]
+    if behind and page.doc[verb.i + 1].text == ";":
+        behind = []  # "The road was shut, police said; drivers were furious"
     if not behind and speech:
         behind = _behind_occasion(verb)
     if behind and set_off(page, verb, behind[0]):

@@ -15,7 +15,15 @@ from readout.extraction.find.speech.complements import (
     span_behind,
 )
 from readout.extraction.find.speech.reports import Report
-from readout.extraction.syntax.clauses import FINITE, child, inverted_subject, is_verb, own_subject
+from readout.extraction.syntax.clauses import (
+    FINITE,
+    child,
+    hangs,
+    in_passive,
+    inverted_subject,
+    is_verb,
+    own_subject,
+)
 from readout.extraction.syntax.dateline import dateline_of
 from readout.extraction.syntax.phrases import noun_phrase, span_of
 from readout.extraction.syntax.quotepage import QuotePage
@@ -71,6 +79,8 @@ def parenthetical(page: QuotePage, verb: Token, cue: Cue) -> Report | None:
     closing = comma.text in {"”", "’", "'", '"', "''", "»"}
     if comma.text not in {",", "—", "–", "-", "―"} and not closing:
         return None
+    if closing and _mere_words(page, comma):
+        return None
     stop = _phrase_stop(page, verb, subject)
     first = _behind_semicolon(page, sentence_start(page, verb), start)
     if verb.head.dep_ == "relcl" and first < verb.head.left_edge.i < start:
@@ -116,6 +126,16 @@ def _closes(page: QuotePage, verb: Token, subject: Token, start: int, stop: int)
         and t.dep_ not in {"advcl", "relcl"}
         for t in front
     )
+
+
+def _mere_words(page: QuotePage, mark: Token) -> bool:
+    """ "it was “odd” | the union was asking": marks around a word of the reporter's sentence."""
+    number = page.inside[mark.i]
+    if number < 0:
+        return False
+    one = page.outer[number]
+    last = page.text[one.inner_start : one.inner_end].rstrip()[-1:]
+    return last.isalnum() and not page.starts_fresh(one)
 
 
 def _mere_phrase(page: QuotePage, first: int, start: int, span: Span) -> bool:
@@ -202,6 +222,11 @@ def _phrase_stop(page: QuotePage, verb: Token, subject: Token) -> int:
         and verb.head.i > subject.right_edge.i
     ):
         i = max(i, subject.right_edge.i + 1)
+    if subject.i > verb.i:
+        named = [c for c in subject.rights if c.dep_ == "appos"]
+        over = named[-1].right_edge.i + 1 if named else i
+        if over + 1 < sentence_stop and doc[over + 1].dep_ == "cc":
+            i = max(i, over)  # "said Ann Lee, the mayor, and the road would stay shut"
     while i < sentence_stop:
         text = doc[i].text
         if page.inside[i] >= 0:
@@ -232,11 +257,27 @@ def _goes_on(
         return False
     if head is not None and stop < head.i < sentence_stop:
         return True
+    if first.dep_ == "cc" and first.head in {verb, head}:
+        return not _acts_on(first)
     return any(
         doc[i].head == head or (head is not None and doc[i].head.i < verb.i and doc[i].head != verb)
         for i in range(stop + 1, sentence_stop)
         if head is not None and doc[i].dep_ != "punct"
     )
+
+
+def _acts_on(joining: Token) -> bool:
+    """ "…, he said, and | added that …", "…, he said, but | no roads were closed": behind the
+    conjunction somebody speaks again, or the reporter holds against it what he saw himself."""
+    one = next((c for c in joining.head.rights if c.dep_ == "conj" and c.i > joining.i), None)
+    if one is None or not is_verb(one):
+        return one is None
+    cue = cues().get(lemma(one))
+    if cue is not None and "clause" in cue.frames and not in_passive(one):
+        return True
+    finite = child(one, "auxpass") or one
+    plain = finite.tag_ == "VBD" and not hangs(one, "aux", "neg")
+    return joining.lower_ == "but" and plain and hangs(one, "nsubj", "nsubjpass", "expl")
 
 
 def according_to(page: QuotePage, token: Token) -> Report | None:

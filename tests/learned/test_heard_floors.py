@@ -1,0 +1,43 @@
+"""How sure the reader must be of a quote before it is told, by the rule that made it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pytest
+from readout.extraction.decide.antecedents import Antecedents
+from readout.extraction.decide.calibration import Calibration
+from readout.extraction.decide.heard import Listener
+from readout.extraction.decide.quotes import find_quotes
+from readout.extraction.decide.scene import Clues, scene_of_document
+from readout.extraction.document import Document
+from readout.extraction.resolve.references import References
+from readout.learned.encoder import Encoder
+from readout.learned.heads import Heads
+
+FLOORS = [
+    ("an act", "Bola Dosu announced the opening of a plant in Lafia.", 0.6, 0.95),
+    ("a praise", "Bola Dosu praised the staff for their patience.", 0.6, 0.95),
+    ("a clause", "Bola Dosu insisted that the plant would open.", 0.05, 0.2),
+    ("according to", "According to Bola Dosu, the plant will open.", 0.05, 0.2),
+    ("marks", "“The plant will open,” Bola Dosu said.", 0.01, 0.1),
+]
+
+
+@pytest.mark.parametrize("case, text, low, high", FLOORS, ids=[row[0] for row in FLOORS])
+def test_what_is_told(
+    case: str, text: str, low: float, high: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = Document.read(text, date(2024, 5, 13))
+    references = References(document)
+    quotes = find_quotes(document, references)
+    assert len(quotes) == 1
+    encoder = Encoder()
+    heads = encoder.read(scene_of_document(document, encoder.wordpieces))
+    antecedents = Antecedents(Clues(document, references, quotes), heads)
+    listener = Listener(document, heads, antecedents, Calibration.of(encoder.calibration))
+    for value, told in ((low, 0), (high, 1)):
+        sure = np.full(1, value, np.float32)
+        monkeypatch.setattr(Heads, "quotes", lambda *_, sure=sure: sure)
+        assert len(listener.read(quotes)) == told
