@@ -17,6 +17,7 @@ from wiring import (
     MENTIONS,
     NLP,
     POOL,
+    READERS,
     WHEN_TRIED,
     settings,
     skip_unless,
@@ -39,7 +40,7 @@ def extract_facts():
 
         return told(extracting.choose_revisions(settings()))
 
-    @task(queue=NLP)
+    @task(queue=NLP, max_active_tis_per_dag=READERS)
     def extract(path: str, run_id: str | None = None) -> None:
         from readout.steps import extracting
 

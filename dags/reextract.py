@@ -10,7 +10,7 @@ nobody.
 """
 
 from airflow.sdk import Param, dag, task
-from wiring import COMMON, MENTIONS, NLP, POOL, WHEN_TRIED, settings, skip_unless, told
+from wiring import COMMON, MENTIONS, NLP, POOL, READERS, WHEN_TRIED, settings, skip_unless, told
 
 
 @dag(
@@ -34,7 +34,7 @@ def reextract():
         since, until = (date.fromisoformat(params[name]) for name in ("since", "until"))
         return told(reextracting.choose_again(settings(), since, until))
 
-    @task(queue=NLP)
+    @task(queue=NLP, max_active_tis_per_dag=READERS)
     def read(path: str, run_id: str | None = None) -> None:
         from readout.steps import reextracting
 

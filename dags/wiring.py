@@ -9,6 +9,7 @@ import os
 from datetime import timedelta
 from typing import Any
 
+from airflow.configuration import conf
 from airflow.sdk import Asset, ExceptionRetryPolicy, RetryAction, RetryRule
 from airflow.sdk.exceptions import AirflowSkipException
 from readout.steps import Counts
@@ -35,6 +36,11 @@ WHEN_TRIED = "none_skipped"
 # notice. `load` is of the machine with the home: the warehouse, mails, what pages read. The
 # others need only what all machines see.
 ON_DESK, FETCH, NLP = "load", "fetch", "nlp"
+
+# How many batches may be read at once where LocalExecutor runs them: one on each core; more would
+# take 200 MB each and end no sooner. Celery's workers have slots of their own, on their machines.
+CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+READERS = None if "Celery" in conf.get("core", "executor") else CORES
 
 POLL_CRON = os.environ.get("READOUT_POLL_CRON") or "*/2 * * * *"
 # Whether doubtful meetings become Required Actions by themselves.

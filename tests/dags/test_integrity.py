@@ -47,6 +47,7 @@ for name, dag in bag.dags.items():
         get = (lambda n: operator.get(n)) if operator is not None else (lambda n: getattr(task, n))
         tasks[task.task_id] = {
             "owner": get("owner"), "retries": get("retries"), "pool": get("pool"),
+            "at_once": get("max_active_tis_per_dag"),
             "policy": get("retry_policy") is not None,
             "mail": bool(get("on_failure_callback")),
             "defers": any(bool(getattr(task, n, False)) for n in ("deferrable", "start_from_trigger")),
@@ -143,6 +144,16 @@ def test_what_opens_the_warehouse_takes_the_pool(read: dict[str, Any]) -> None:
             opens = task.startswith(("choose", "load", "claim", "resolve"))
             if opens:
                 assert row["pool"] == "warehouse", (name, task)
+
+
+@pytest.mark.parametrize("name, task", [("extract_facts", "extract"), ("reextract", "read")])
+def test_one_machine_reads_as_many_batches_at_once_as_it_has_cores(
+    name: str, task: str, read: dict[str, Any], tmp_path: Path
+) -> None:
+    """Each takes memory and a core of its own; Celery's workers know their own limits."""
+    assert read["dags"][name]["tasks"][task]["at_once"] == len(os.sched_getaffinity(0))
+    many = _read(tmp_path, DAGS / f"{name}.py", AIRFLOW__CORE__EXECUTOR="CeleryExecutor")
+    assert many["dags"][name]["tasks"][task]["at_once"] is None
 
 
 @pytest.mark.parametrize("path", sorted(DAGS.glob("*.py")), ids=lambda p: p.name)
