@@ -15,6 +15,7 @@ from readout.extraction.decide.calibration import Calibration
 from readout.extraction.decide.scene import first_word, source_head
 from readout.extraction.document import Document
 from readout.extraction.find.people.register import Person
+from readout.extraction.resolve.owners import is_of_another, owning
 from readout.extraction.resolve.references import HE, SHE
 from readout.learned.heads import Heads
 from readout.model import Quote
@@ -145,6 +146,8 @@ class Listener:
             return certain
         if quote.candidates and value < self.limits.chosen:
             return certain
+        if head is not None and best in self._people and not self._theirs(head, best):
+            return certain
         if best not in self._people:
             if value < self.limits.body or not (unknown or described):
                 return certain
@@ -189,6 +192,13 @@ class Listener:
         return token.tag_ in {"NN", "NNP"} and any(
             c.dep_ == "poss" or c.lower_ in {"the", "this", "that", "its"} for c in token.children
         )
+
+    def _theirs(self, head: int, name: str) -> bool:
+        """Whether somebody may be the officer whom "its president", "his spokesman" means; anybody
+        may, where nothing says whose he is."""
+        owner = owning(self.document.doc[head])
+        references = self.antecedents.clues.references
+        return owner is None or not is_of_another(self._people[name], owner, references)
 
     def owners(self, anchor: int) -> dict[str, float]:
         """Who the words at a token may stand for: shares by name, the empty one for nobody who

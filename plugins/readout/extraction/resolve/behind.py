@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NamedTuple
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from readout.extraction.find.people.names import is_title
 from readout.extraction.find.people.register import Person, Register
+from readout.extraction.find.people.trades import is_doer
 from readout.extraction.resolve.naming import Callings
 from readout.extraction.resolve.offices import is_human
+from readout.extraction.syntax.phrases import OFFICES
+from readout.lexicon.countries import countries
+from readout.lexicon.quotes import speakers
+from readout.text.lemmas import lemma
 
+_LONGEST: Final = 5  # words of a name
+_BETWEEN: Final = 22  # tokens from what somebody is to his name
+_NO_NAMES: Final = frozenset({"GPE", "LOC", "FAC", "DATE", "TIME", "NORP"})
 _CALLED: Final = 12  # tokens within which a name follows its role
 
 
@@ -42,6 +50,71 @@ def named_behind(register: Register, source: Token) -> Person | None:
     return found
 
 
+class Told(NamedTuple):
+    """A name that stands between what somebody is and the verb."""
+
+    name: str
+    is_body: bool
+
+
+def told_before_cue(source: Token, cue: Token | None) -> Told | None:
+    """ "A union representative in Gafsa, Lotfi Brahmi, said", "A charity, the Humanitarian Hub,
+    says": the name right before the verb, whatever the parser hangs it on, of one person or body
+    that is told by a common noun. What follows the name of a place is the land it lies in."""
+    office = source.tag_ == "NNP" and source.lower_ in OFFICES
+    if cue is None or not (source.tag_ == "NN" or office):
+        return None
+    if not 2 < cue.i - source.i < _BETWEEN:
+        return None
+    human = office or is_human(source) or is_doer(source.lower_)
+    body = not human and lemma(source) in speakers("bodies")
+    if not (human or body):
+        return None
+    doc, stop = source.doc, cue.i
+    while doc[stop - 1].dep_ in {"aux", "neg"} or doc[stop - 1].lower_ == "also":
+        stop -= 1
+    closed = doc[stop - 1].text == ","
+    stop -= closed
+    start = stop
+    while start > source.i + 1 and _names(doc[start - 1]) and stop - start < _LONGEST:
+        start -= 1
+    while start < stop and is_title(doc[start]):
+        start += 1
+    if start == stop or any(
+        t.ent_type_ in _NO_NAMES or t.lower_ in countries() for t in doc[start:stop]
+    ):
+        return None
+    article = doc[start - 1].lower_ == "the"
+    kind = doc[start - 1].pos_ == "NOUN" and doc[start - 2].lower_ == "the"
+    before = start - 1 - (1 if article else 2 if kind else 0)
+    behind_comma = doc[before].text == "," and closed and before > source.i
+    if any(t.pos_ in {"VERB", "AUX"} and t.tag_ != "VBN" for t in doc[source.i + 1 : before]):
+        return None
+    alone = stop - start == 1
+    if human and not (article or kind):
+        told = behind_comma or (doc[start - 1].pos_ == "NOUN" and not closed)
+        if not told or (alone and (not behind_comma or doc[before - 1].pos_ == "PROPN")):
+            return None
+        return Told(doc[start:stop].text, is_body=False)
+    if not behind_comma or (human and not _is_body(doc, start, stop, kind)):
+        return None
+    return Told(doc[start:stop].text, is_body=True)
+
+
+def _is_body(doc: Doc, start: int, stop: int, kind: bool) -> bool:
+    """Whether a name behind *the* is a body's: "a customer, the canner Pendle & Hale,"."""
+    if any(t.ent_type_ == "PERSON" or t.lower_ in OFFICES for t in doc[start:stop]):
+        return False
+    return not kind or not is_human(doc[start - 1])
+
+
+def _names(token: Token) -> bool:
+    """A word of a name, initials and small words within it included."""
+    if token.text in {"&", "-"} or (token.ent_type_ == "PERSON" and token.pos_ != "PUNCT"):
+        return True
+    return token.text[:1].isupper() and token.pos_ in {"PROPN", "NOUN", "ADJ", "X"}
+
+
 def called(register: Register, source: Token, callings: Callings) -> Person | None:
     """ "A spokesman for Musa, Karim Aziz, in a briefing, said": whom the article gives these
     words for a role, named right behind them."""
@@ -71,11 +144,14 @@ def beside_cue(register: Register, source: Token, cue: Token | None) -> Person |
     if mention is None or mention[0] <= source.i:
         return None
     person, before = register.at(source.doc[at]), source.doc[mention[0] - 1]
-    if before.text == ",":
-        return person if is_human(source) else None
     # "Teachers' Union General Secretary Per Lund": one name behind what he is of.
-    while before.i > source.i and is_title(before):
+    while before.i > source.i and before.text != "," and is_title(before):
         before = before.nbor(-1)
+    if before.text == ",":
+        # "Association of Bakers President, Dr Per Lund,": the office ends what he is of.
+        officer = before.nbor(-1)
+        office = officer.lower_ in OFFICES and officer.text[:1].isupper()
+        return person if is_human(source) or office else None
     named = person is not None and len(person.words) > 1 and bool(person.sex)
     tells = before.text[:1].isupper() and before.pos_ == "PROPN" and before.i > source.i
     return person if named and tells and at == cue.i - 1 else None

@@ -29,6 +29,9 @@ _FORMS: Final = listed("resolve.bodies.forms")
 _OF_STATE: Final = listed("resolve.bodies.of_state")
 _TOWNS: Final = frozenset({"city", "municipality", "town", "county"})
 _LONGEST: Final = 9  # tokens of a name
+_WITHIN: Final = _LINKS | {"to", "against", "in", "on"}
+_TOLD_BY_NAME: Final = [row.split() for row in listed("resolve.bodies.told_by_name")]
+_RANKS: Final = frozenset({"deputy", "vice", "assistant", "junior"})
 _OFTEN: Final = 2  # mentions from which a firm can be "the company" of a text
 
 
@@ -84,6 +87,34 @@ class Bodies:
             return self.fuller(name) if told.issuperset(front) else None
         return None
 
+    def name_at(self, start: int) -> str | None:
+        """The name of a body that begins at a token, small words within it included: "Committee
+        to Guard Reporters"."""
+        doc, stop = self.doc, start
+        while stop < len(doc) and stop - start < _LONGEST:
+            token = doc[stop]
+            follows = doc[stop + 1 : stop + 2]
+            joins = token.lower_ in _WITHIN or token.tag_ == "POS"
+            if not _capital(token) and not (stop > start and joins and follows.text[:1].isupper()):
+                break
+            stop += 1
+        return " ".join(doc[start:stop].text.split()) or None
+
+    def by_sort(self, head: Token) -> str | None:
+        """The one body named before whose own name tells it to be of a sort: "the union" of a
+        "Pilots' Association", "the airline" of "Skyways". None where two are."""
+        words = name_words(lemma(head))
+        found: dict[str, int] = {}
+        for entity in self.doc[: head.i].ents if words else ():
+            if entity.label_ != "ORG" or entity.root.i in self.register.by_token:
+                continue
+            tokens = [t for t in entity if t.lower_ not in {"the", "'s", "’s"} and t.is_alpha]
+            if not any(_is_of(t.lower_, words) for t in tokens):
+                continue
+            name = self.fuller(" ".join(t.text for t in tokens))
+            found[name] = found.get(name, 0) + 1
+        return next(iter(found)) if len(found) == 1 else None
+
     def _apposed_to(self, token: Token) -> str | None:
         """ "Tezkar, an Uzbek technology company,": the name in front of what it is."""
         name = token.head
@@ -121,6 +152,16 @@ class Bodies:
         # A list goes on ("the company, Bosch, Siemens and"); an apposition is over.
         goes_on = stop + 1 < len(doc) and self._word(doc[stop + 1])
         return None if goes_on else doc[start + 1 : stop].text
+
+    @staticmethod
+    def ministry_of(role: str | None) -> str | None:
+        """ "Deputy Foreign Minister" → "foreign ministry"; None for other offices, and for those
+        who lead the whole government."""
+        words = [w for w in (role or "").lower().split() if w not in countries()]
+        if len(words) < 2 or words[-1] != "minister" or words[-2] in {"prime", "first"}:
+            return None
+        of = [w for w in words[:-1] if w not in _RANKS]
+        return " ".join([*of, "ministry"]) if of else None
 
     def _right_behind(self, token: Token) -> str | None:
         """ "The Turkish defence firm Bayrak Aviation": the name behind what it is."""
@@ -261,6 +302,22 @@ class Bodies:
                     told.setdefault(spoken, set()).add(name)
         alone = {initials: next(iter(n)) for initials, n in told.items() if len(n) == 1}
         return {**alone, **given}
+
+
+def name_words(sort: str) -> frozenset[str]:
+    """The words that names of bodies of a sort hold, in lower case; empty for other sorts."""
+    return frozenset(word for told, word in _TOLD_BY_NAME if told == sort)
+
+
+def _is_of(word: str, words: frozenset[str]) -> bool:
+    """Whether a word of a name, whole or as its first part, is one of these: "Flyorient"."""
+    return any(word == w or (w.endswith("-") and word.startswith(w[:-1])) for w in words)
+
+
+def is_medium(name: str) -> bool:
+    """Whether a name is of a body that publishes what it hears, by its words."""
+    known = speakers("media_words") | speakers("media")
+    return any(w.lower() in known for w in name.split())
 
 
 def _is_acronym(name: str) -> bool:

@@ -15,6 +15,7 @@ from readout.lexicon.words import listed
 from readout.text.lemmas import lemma
 
 ARTICLES: Final = listed("resolve.naming.articles")
+_ON_DAYS: Final = frozenset({"on", "in", "at", "late"})
 
 
 class Callings:
@@ -40,7 +41,18 @@ class Callings:
             start += 1  # "even China"
         while not keep_article and start < source.i and self.doc[start].lower_ in ARTICLES:
             start += 1
+        stop = self._without_day(source, stop)
         return " ".join(self.doc[start:stop].text.split())
+
+    def _without_day(self, source: Token, stop: int) -> int:
+        """ "Lawmakers from all parties on Thursday": the day on which they speak, which the parser
+        hangs on their name, is no part of it; the Mail on Sunday keeps its own."""
+        doc, end = self.doc, stop
+        while end > source.i + 1 and doc[end - 1].ent_type_ in {"DATE", "TIME"}:
+            end -= 1
+        if end == stop or end < source.i + 2 or doc[end - 1].lower_ not in _ON_DAYS:
+            return stop
+        return stop if source.lower_ in speakers("media_words") else end - 1
 
     def full_medium(self, head: Token, name: str) -> str:
         """ "the newspaper", "the Times" → the medium's fuller name told before."""

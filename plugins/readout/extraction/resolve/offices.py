@@ -163,6 +163,43 @@ class Offices:
             theirs = [r for r in ranked if not nations or not r[1].nations]
         return decided(theirs, "meant.nation")
 
+    def of_age(self, source: Token) -> Answer:
+        """ "The 73-year-old said": whose age the article tells, who spoke last, or the only one
+        whom the sentence before names; nobody who is told another age."""
+        age = _age(source)
+        if not age or not _the_age(source):
+            return NOBODY
+        ages = self._ages
+        told = distinct(person for person, years in ages if years == age)
+        if len(told) == 1:
+            return Answer(told[0], (told[0],), float("inf"), "meant.age")
+        other = [person for person, years in ages if years != age]
+        last = self._salience.spoke_last(source.i, _NEAR)
+        here = self._document.sentence_of[source.i]
+        near = distinct(
+            n.person
+            for n in self._salience.before(source.i, 1)
+            if n.sentence == here - 1 and n.person not in other
+        )
+        if last is not None and last.person is not None and last.person not in other:
+            near = [last.person]
+        return Answer(near[0], (near[0],), 0.0, "meant.age") if len(near) == 1 else NOBODY
+
+    @cached_property
+    def _ages(self) -> list[tuple[Person, str]]:
+        """Who is told to be of which age: "Ann Lee, 54," or "54-year-old Ann Lee"."""
+        doc = self._document.doc
+        found: list[tuple[Person, str]] = []
+        for person in self._document.register.people:
+            for start, stop in person.mentions:
+                behind = doc[stop : stop + 3]
+                if len(behind) == 3 and behind[0].text == "," and behind[2].is_punct:
+                    found.extend((person, t.text) for t in behind[1:2] if t.text.isdigit())
+                front = _age(doc[start - 1]) if start else ""
+                if front:
+                    found.append((person, front))
+        return found
+
     def prominent(self, head: Token, exclude: Sequence[Person] = ()) -> Answer:
         """ "The Prime Minister" in a text that never says who that is: its readers know. The
         person named most, by far, to whom the text gives no office; in a short text the
@@ -211,6 +248,27 @@ def is_aged(head: Token) -> bool:
     return any(t.lower_.endswith("-old") or t.lower_ == "old" for t in words)
 
 
+def _age(token: Token) -> str:
+    """The years in "the 73-year-old", whose head the parser sees in any of its pieces or in what
+    follows; empty without."""
+    doc = token.doc
+    for i in range(max(0, token.i - 6), min(len(doc), token.i + 5)):
+        if doc[i].lower_ != "old" or doc[max(0, i - 4) : i].text[-6:].lower() != "-year-":
+            continue
+        if i - 4 <= token.i <= i or all(
+            t.pos_ in {"ADJ", "NOUN"} for t in doc[i + 1 : token.i + 1]
+        ):
+            return doc[i - 4].text
+    return ""
+
+
+def _the_age(source: Token) -> bool:
+    """Whether an age stands behind *the*: "a 23-year-old said" is of somebody new."""
+    before = source.doc[max(0, source.i - 6) : source.i + 1]
+    years = [t.i for t in before if t.text.isdigit()]
+    return bool(years) and years[-1] > 0 and source.doc[years[-1] - 1].lower_ == "the"
+
+
 def is_office_alone(head: Token) -> bool:
     """ "The prime minister", not "the French president": nothing but *the* and an office."""
     phrase = head.doc[slice(*noun_phrase(head))]
@@ -233,9 +291,17 @@ def _seats(head: Token) -> set[str]:
 
 def _of_another_seat(role: str, seats: set[str]) -> bool:
     """ "Quebec Premier" is not the premier of Ontario; "premier" may be."""
-    words = {w for w in role.replace("’s", " ").replace("'s", " ").split() if w != "of"}
-    own = words - party_words("offices") - party_words("people") - _EMPTY - countries().keys()
+    own = seat_words(role)
     return bool(own) and not own & seats
+
+
+def seat_words(role: str) -> set[str]:
+    """The words of a role, in lower case, that say where or of what the office is: "hotel" of a
+    "hotel owner"."""
+    words = {
+        w for w in role.lower().replace("’s", " ").replace("'s", " ").split() if w not in _SMALL
+    }
+    return words - party_words("offices") - party_words("people") - _EMPTY - countries().keys()
 
 
 def _words(head: Token) -> list[str]:

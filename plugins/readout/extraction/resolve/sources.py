@@ -16,14 +16,22 @@ from spacy.tokens import Token
 from readout.extraction.find.people.names import is_title
 from readout.extraction.find.people.register import Person
 from readout.extraction.resolve.answers import Answer, Speaker
-from readout.extraction.resolve.behind import beside_cue, called, named_behind
-from readout.extraction.resolve.bodies import Bodies
+from readout.extraction.resolve.behind import (
+    Told,
+    beside_cue,
+    called,
+    named_behind,
+    told_before_cue,
+)
+from readout.extraction.resolve.bodies import Bodies, is_medium
 from readout.extraction.resolve.naming import Callings
 from readout.extraction.resolve.offices import is_aged, is_human, national
 from readout.extraction.resolve.references import HE, SHE, References
+from readout.extraction.resolve.roles import Roles
 from readout.extraction.resolve.speakers import (
     TWO,
     apposed,
+    at_an_occasion,
     identified,
     is_plural_office,
     meant,
@@ -38,7 +46,7 @@ from readout.extraction.syntax.phrases import noun_phrase
 from readout.lexicon.countries import countries
 from readout.lexicon.meetings import party_words
 from readout.lexicon.names import kept_titles
-from readout.lexicon.quotes import cues, documents, speakers
+from readout.lexicon.quotes import documents, speakers
 from readout.lexicon.words import listed
 from readout.text.lemmas import lemma
 
@@ -46,11 +54,10 @@ _INDEFINITE: Final = listed("resolve.sources.indefinite")
 _NAMED_ALONE: Final = listed("resolve.sources.named_alone")
 _ADDING: Final = frozenset({"add", "continue", "conclude", "go"})
 _SURE_MARGIN: Final = 15.0  # points from which a pronoun is nearly certain
-_JUST: Final = 2  # sentences
-_FAR: Final = 30  # sentences that one who speaks on may fill
 _ANY_BODY: Final = listed("resolve.sources.any_body")
 _ISSUED: Final = listed("resolve.sources.issued")
 _STYLES: Final = listed("resolve.sources.styles")
+_JUST: Final = 2  # sentences
 _STILL: Final = 3  # sentences for which "the statement" is still that of the one before
 _TO_COME: Final = frozenset({"elect", "designate"})  # "the president-elect", cut at its hyphen
 _THEIRS: Final = frozenset({"his", "her", "their", "its"})
@@ -64,6 +71,7 @@ class Sources:
         self.references = references
         self.callings = Callings(references.doc)
         self.bodies = Bodies(references.doc, references.register)
+        self.roles = Roles(references)
         self.doc = references.doc
         self.register = references.register
         self.sentence_of = references.sentence_of
@@ -84,7 +92,7 @@ class Sources:
         if low in HE or low in SHE:
             return self._he_or_she(source, cue)
         if low == "it":
-            return self._it(source)
+            return self._it(source, cue)
         if low in {"they", "them"}:
             return self._they(source)
         styled = self._styled(source, cue)
@@ -95,6 +103,12 @@ class Sources:
             found = self.callings.fuller(self._with_others(source, person))
             found = self._titled_in_full(found)
             return replace(found, rule=self.register.rule(source) or "name.beside")
+        aged = self.references.offices.of_age(source)
+        if aged.candidates:
+            return meant(aged, "description", 0.75)
+        told = told_before_cue(source, cue)
+        if told is not None:
+            return self._told(told, source)
         if low in speakers("somebody") or source.pos_ in {"NUM", "PRON", "DET"}:
             return self._pair(source, self.doc[noun_phrase(source)[0]].lower_) or self.somebody(
                 source
@@ -110,6 +124,19 @@ class Sources:
             )
             return replace(found, rule="name.behind office")
         return self.described(source)
+
+    def _told(self, told: Told, source: Token) -> Speaker:
+        """A speaker by the name that stands between what he is and the verb."""
+        if told.is_body:
+            return Speaker(self.bodies.fuller(told.name), "org", sure=0.85, rule="name.before cue")
+        known = [p for p in self.register.people if p.name.endswith(told.name)]
+        if len(known) == 1:
+            person = known[0]
+            found = Speaker(person.name, "person", person.first_role, person=person)
+        else:
+            words = self.doc[noun_phrase(source)[0] : source.i + 1]
+            found = new_person(told.name, words.text.lower().removeprefix("a "))
+        return replace(found, rule="name.before cue")
 
     def _titled_in_full(self, found: Speaker) -> Speaker:
         """ "Sheikh Rashid" → "Rashid bin Zayed": a title that is part of the name, with a given
@@ -142,10 +169,16 @@ class Sources:
         answer = self.references.he_or_she(source, exclude)
         return self.callings.fuller(meant(answer, "pronoun", 0.8))
 
-    def _it(self, source: Token) -> Speaker:
+    def _it(self, source: Token, cue: Token | None) -> Speaker:
+        adding = cue is not None and lemma(cue) in _ADDING
+        last = self.references.salience.spoke_last(source.i, _JUST if adding else 1)
+        if adding and last is not None and last.kind == "org" and last.name is not None:
+            return Speaker(last.name, "org", how="pronoun", sure=0.85, rule="it: speaks on")
         for token in self._before(source, 150, 3):
             if token.dep_ not in SUBJECTS or token.i in self.register.by_token:
                 continue
+            if token.tag_ in {"NNS", "NNPS"} or self._any(token):
+                continue  # "it" is one that is known
             if token.ent_type_ in {"ORG", "GPE", "NORP"} or lemma(token) in speakers("bodies"):
                 found = self.resolve(token)
                 if found.name is not None:
@@ -153,6 +186,10 @@ class Sources:
         if self._last_body is not None:
             return Speaker(self._last_body, "org", how="pronoun", sure=0.6, rule="it: body before")
         return Speaker(None, "unknown", how="pronoun", sure=0.3, rule="it: nobody fits")
+
+    def _any(self, token: Token) -> bool:
+        """ "Another government", "a company": none that was named."""
+        return self.doc[noun_phrase(token)[0]].lower_ in _INDEFINITE and token.pos_ == "NOUN"
 
     def _they(self, source: Token) -> Speaker:
         last = self.references.salience.spoke_last(source.i, _STILL)
@@ -267,6 +304,7 @@ class Sources:
             answer = Answer(bearer, (bearer,), 0.0, "meant.initials")
             return meant(answer, "description", 0.8)
         name = self.callings.plain(source)
+        name = name.split(" (")[0]
         if "," in name and " and " not in name.split(",")[0]:
             name = name.split(",")[0]  # an apposition, or what follows in a list
         if any(c.dep_ == "conj" and c.ent_type_ in {"ORG", "GPE", "NORP"} for c in source.rights):
@@ -283,7 +321,7 @@ class Sources:
             return None
         if not is_human(source) or any(t.pos_ == "PROPN" and t.ent_type_ == "ORG" for t in words):
             return None
-        return self.by_role(source)
+        return self.roles.by_role(source, self.last)
 
     def _styled(self, source: Token, cue: Token | None) -> Speaker | None:
         """ "Her Honour said", "His Excellency": as *she* or *he*."""
@@ -328,7 +366,10 @@ class Sources:
 
     def _issuer(self, source: Token) -> Speaker | None:
         """ "An SLK release said": whose it is stands in front; "the statement read": whoever
-        was told to speak last."""
+        was told to speak last; "the report said": the paper or the agency that did."""
+        if lemma(source) == "report" and self.doc[noun_phrase(source)[0]].lower_ == "the":
+            medium = self._medium_again(source)
+            return Speaker(medium, "org", how="document") if medium is not None else None
         if lemma(source) not in _ISSUED:
             return None
         for one in source.lefts:
@@ -369,7 +410,7 @@ class Sources:
             return named
         plural = source.tag_ in {"NNS", "NNPS"} or is_plural_office(source)
         if not plural and first not in _INDEFINITE and self._definite(source, first):
-            found = self.by_role(source)
+            found = self.roles.by_role(source, self.last)
             if found is not None:
                 return found
         joint = head in {"pair", "couple", "duo"}
@@ -385,6 +426,9 @@ class Sources:
                 return Speaker(name=name, kind="group", how="plural", sure=0.75)
         if plural and first not in _INDEFINITE and identified(source, start, stop):
             return Speaker(name=desc, kind="group", how="plural", sure=0.75)
+        if plural and first not in _INDEFINITE and at_an_occasion(source):
+            there = without_occasion(source, desc)
+            return Speaker(name=there, kind="group", how="plural", sure=0.7)
         how = "plural" if plural else "named"
         return Speaker(name=None, kind="anonymous", desc=desc, how=how, sure=0.92)
 
@@ -422,38 +466,30 @@ class Sources:
             or child(source, "poss") is not None
         )
 
-    def _still(self, head: str) -> bool:
-        """Whether the anonymous speaker of the quote before is meant again."""
-        last = self.last
-        if last is None or last.kind != "anonymous" or not last.desc:
-            return False
-        return any(word.startswith(head) for word in last.desc.lower().split())
-
     def _common_body(self, source: Token, desc: str) -> Speaker:
         doc = self.doc
-        # "the Israeli newspaper Haaretz": the name follows its kind.
+        # "the Israeli newspaper Haaretz", "think tank the Hale Institute": the name follows.
         after = source.i + 1
-        if after + 1 < len(doc) and doc[after].text == "The":
+        if after + 1 < len(doc) and doc[after].lower_ == "the":
             after += 1
         if after < len(doc) and doc[after].pos_ == "PROPN" and doc[after].text[:1].isupper():
-            stop = after
-            while stop < len(doc) and (
-                (doc[stop].pos_ == "PROPN" and doc[stop].text[:1].isupper())
-                or (doc[stop].tag_ == "POS" and doc[stop + 1].text[:1].isupper())
-            ):
-                stop += 1
-            return Speaker(name=doc[after:stop].text, kind="org", sure=0.9)
+            named = self.bodies.name_at(after)
+            if named is not None:
+                return Speaker(name=named, kind="org", sure=0.9)
+        named = self.bodies.behind(source)
+        if named is not None:
+            return Speaker(name=named, kind="org", sure=0.85)
         owner = child(source, "poss")
         if owner is not None and owner.lower_ in _THEIRS:
             found = self.resolve(owner)
+            ministry = self.bodies.ministry_of(found.role) if source.lower_ == "ministry" else None
+            if ministry is not None:
+                return Speaker(name=ministry, kind="org", how="description", sure=0.75)
             if found.name:
                 return Speaker(
                     name=f"{found.name}'s {desc}", kind="group", how="description", sure=0.7
                 )
         first = doc[noun_phrase(source)[0]].lower_
-        named = self.bodies.behind(source)
-        if named is not None:
-            return Speaker(name=named, kind="org", sure=0.85)
         front = [w.lower() for w in desc.split()[:-1]]
         again = (self._last_body or "").split()
         if first == "the" and not front and again and again[-1] == source.lower_ != again[0]:
@@ -466,6 +502,10 @@ class Sources:
         plain = all(w in countries() for w in front)  # "the company", "the Japanese company"
         alone = plain and first == "the" and source.tag_ in {"NN", "NNP"}
         firm = (self._firm_again(source) or self.bodies.meant(source)) if alone else None
+        if firm is None and alone and not front:
+            firm = self.bodies.by_sort(source)
+        if firm is None and first == "the" and lemma(source) in speakers("media"):
+            firm = self._medium_again(source)
         if firm is not None:
             return Speaker(name=firm, kind="org", how="description", sure=0.75)
         if first == "the" and source.tag_ == "NN" and self.bodies.behind(source) is None:
@@ -484,79 +524,18 @@ class Sources:
             return Speaker(name=None, kind="anonymous", desc=desc, how="plural", sure=0.7)
         return Speaker(name=desc, kind="org", sure=0.93)
 
+    def _medium_again(self, source: Token) -> str | None:
+        """ "The newspaper", "the report" behind words of a paper or an agency: that one."""
+        last = self.references.salience.spoke_last(source.i, _STILL)
+        if last is None or last.kind != "org" or last.name is None:
+            return None
+        return last.name if is_medium(last.name) else None
+
     def _firm_again(self, source: Token) -> str | None:
         """ "The company" just behind words of a firm is that firm."""
         last = self.references.salience.spoke_last(source.i, _STILL)
         firm = last is not None and last.kind == "org" and self.bodies.is_firm(source)
         return last.name if last is not None and firm else None
-
-    def by_role(self, source: Token) -> Speaker | None:
-        """ "the minister" → the minister of this article. None where nobody fits; nobody by
-        name, with candidates, where two fit equally."""
-        many = self.last is not None and self.last.how == "plural"
-        if self.last is not None and not many and self._still(lemma(source)):
-            told, how = self.last.desc, "description"
-            return Speaker(None, "anonymous", desc=told, how=how, sure=0.8, rule="again")
-        answer = self.references.described(source)
-        speaking = self._spoke_just_before(source)
-        fits = speaking is not None and self.references.offices.fit(source, speaking) > 0
-        if speaking is not None and fits and answer.person is not speaking and self._says(source):
-            # "The President" right behind his own words, though another one was named near.
-            answer = Answer(speaking, (speaking,), 0.0, "meant.speaks on")
-        if answer.person is None:
-            again = self._speaks_on(source)
-            if again is not None:
-                return again
-        return meant(answer, "description", 0.85) if answer.candidates else None
-
-    def _speaks_on(self, source: Token) -> Speaker | None:
-        """ "“…,” the Social Democrat said": an office or a party right behind somebody's words is
-        whoever spoke them."""
-        person = self._spoke_just_before(source)
-        if person is None:
-            return None
-        low = lemma(source).lower()
-        if not self._says(source) or self.doc[noun_phrase(source)[0]].lower_ != "the":
-            return None
-        if source.ent_type_ != "NORP" and not self._may_be(source, low, person):
-            return None
-        answer = Answer(person, (person,), 0.0, "meant.speaks on")
-        return meant(answer, "description", 0.65)
-
-    def _says(self, source: Token) -> bool:
-        return source.dep_ == "nsubj" and lemma(source.head) in cues()
-
-    def _spoke_just_before(self, source: Token) -> Person | None:
-        """Who spoke last, if hardly anything but spoken words stands between: those may run over
-        paragraphs."""
-        salience = self.references.salience
-        turn = salience.last_turn(source.i)
-        if turn is None or turn[1].person is None:
-            return None
-        at, person = turn[0], turn[1].person
-        inside = self.references.document.page.inside
-        outside = {
-            self.sentence_of[i]
-            for i in range(at, source.i)
-            if inside[i] < 0 and not self.doc[i].is_space
-        }
-        if len(outside) > _JUST + 1:
-            return None
-        others = (n for n in salience.before(source.i, _FAR) if n.start > at and n.subject)
-        named = any(n.person is not person and inside[n.start] < 0 for n in others)
-        return None if named else person
-
-    def _may_be(self, source: Token, low: str, person: Person) -> bool:
-        """Whether a description right behind somebody's words may be of him: an office that
-        the article doesn't deny him ("the minister" is no mayor), or what nobody was called yet
-        ("the coach"; "the lawyer" may be one of whom the article spoke before)."""
-        if low in party_words("offices") and not low.startswith("spokes"):
-            roles = self.references.offices.roles_of(person)
-            return not roles or any(low in role for role in roles)
-        words = self.doc[noun_phrase(source)[0] : source.i]
-        if not is_human(source) or any(t.lower_ == "other" for t in words):
-            return False
-        return not any(t.lower_ in {low, low + "s"} for t in self.doc[: source.i])
 
     def _of_nation(self, source: Token) -> Speaker | None:
         """ "The Norwegian": the person of that nation who was prominent last."""

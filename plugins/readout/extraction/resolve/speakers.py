@@ -12,6 +12,7 @@ from readout.extraction.find.speech.reports import Turn
 from readout.extraction.resolve.answers import Answer, Speaker
 from readout.extraction.resolve.naming import Callings
 from readout.extraction.resolve.offices import is_human
+from readout.extraction.syntax.clauses import child
 from readout.extraction.syntax.phrases import noun_phrase
 from readout.lexicon.words import listed
 from readout.names.same import core
@@ -123,8 +124,19 @@ def without_occasion(source: Token, desc: str) -> str:
     where = [c for c in source.rights if c.dep_ == "prep" and c.lower_ in {"at", "during"}]
     if not where:
         return desc
-    cut = len(" ".join(source.doc[where[0].i : noun_phrase(source)[1]].text.split()))
-    return desc[:-cut].strip()
+    return desc.partition(f" {where[0].text} ")[0]
+
+
+def at_an_occasion(source: Token) -> bool:
+    """ "Parents at the rally": several people who are told by where they spoke. Officials, sources
+    and experts stay unnamed there, too."""
+    if lemma(source) in _UNNAMED or source.pos_ != "NOUN" or not is_human(source):
+        return False
+    if any(c.dep_ in {"compound", "nmod"} for c in source.lefts):
+        return False
+    where = next((c for c in source.rights if c.dep_ == "prep" and c.lower_ == "at"), None)
+    of = child(where, "pobj") if where is not None else None
+    return of is not None and any(c.lower_ in {"the", "a", "an", "this"} for c in of.lefts)
 
 
 def identified(source: Token, start: int, stop: int) -> bool:
