@@ -253,6 +253,8 @@ def subject_of(verb: Token, hops: int = 4) -> Token | None:
             if is_verb(governor) and not in_passive(governor):
                 return subject_of(governor, hops - 1) or head
         return head
+    if verb.dep_ == "xcomp" and head.dep_ == "acomp":
+        return subject_of(head.head, hops - 1)  # "was quick to stress that …"
     if verb.dep_ in {"conj", "xcomp", "advcl", "dep", "ccomp", "parataxis", "acomp"} and is_verb(
         head
     ):

@@ -113,6 +113,13 @@ def _reopens(text: str, at: int, high: int, mark: str) -> bool:
     return text.count(mark, at + len(mark), high) >= 2
 
 
+# ", said Ann Lee, a nurse." and ", Ann Lee said." at the end of words whose closing mark is missing
+_NAMED_AT_THE_END: Final = re.compile(
+    r",\s+(?:(?:said|says|added)\s+[A-Z][^.,;:?!“”]*(?:,[^.;:?!“”]*)?"
+    r"|[A-Z]\w+(?:\s+[A-Z]\w+){0,3}\s+(?:said|says|added))\.?\s*\Z"
+)
+
+
 def _split_unclosed(text: str, pairs: list[tuple[int, int, bool]]) -> list[tuple[int, int, bool]]:
     """An opener that never closed ends where the next one opens, not at the paragraph's end."""
     result: list[tuple[int, int, bool]] = []
@@ -124,6 +131,8 @@ def _split_unclosed(text: str, pairs: list[tuple[int, int, bool]]) -> list[tuple
             elif end - start > _RUNAWAY:
                 stop = _SENTENCE_END.search(text, start)
                 end = stop.end() if stop else start + _RUNAWAY
+            named = _NAMED_AT_THE_END.search(text, start, end)
+            end = named.start() + 1 if named is not None else end
         result.append((start, end, closed))
     return result
 

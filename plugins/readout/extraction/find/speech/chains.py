@@ -13,7 +13,7 @@ from readout.extraction.find.speech.direct import (
     goes_on_from,
     resumes_at,
 )
-from readout.extraction.find.speech.frames import read_verb, taken_for_noun
+from readout.extraction.find.speech.frames import misread, read_verb, taken_for_noun
 from readout.extraction.find.speech.leads import (
     by_colon,
     by_heading,
@@ -120,7 +120,7 @@ def _verbs(page: QuotePage, used: set[int]) -> list[Report]:
         elif token.dep_ == "ROOT" and token.pos_ == "NOUN" and token.tag_ == "NN":
             report = taken_for_noun(page, token)
         elif is_verb(token) and lemma(token) in known:
-            report = as_told_by(page, token) or read_verb(page, token)
+            report = as_told_by(page, token) or misread(page, token) or read_verb(page, token)
         else:
             continue
         if (report := _if_on(report)) is not None:

@@ -42,6 +42,7 @@ _KEEPS_BACK: Final = listed("speech.complements.keeps_back")
 _SHIFTED: Final = listed("speech.complements.shifted")
 _ON_TERMS: Final = listed("speech.complements.on_terms")
 _GOES_ON: Final = listed("speech.complements.goes_on")
+_OWN_TERMS: Final = listed("speech.complements.own_terms")
 _CEREMONIES: Final = listed("speech.complements.ceremonies")
 _OCCASIONS: Final = listed("speech.complements.occasions")
 _CHARGES: Final = listed("speech.complements.charges")
@@ -77,9 +78,17 @@ def content_start(verb: Token, head: Token) -> int:
     if marker is None:
         # "said on Thursday that …" with "that" read as a pronoun
         for i in range(verb.i + 1, min(head.i, verb.i + 12)):
-            if doc[i].lower_ == "that" and doc[i].tag_ == "IN" and doc[i].head.i >= head.i:
+            if is_verb(doc[i]) and doc[i].tag_ in FINITE:
+                break
+            if doc[i].lower_ == "that" and doc[i].tag_ == "IN" and doc[i].dep_ in {"mark", "dep"}:
                 return i + 1
-    return _behind_setting(doc, start, head)
+    if verb.i + 1 < start and doc[verb.i + 1].lower_ in _OWN_TERMS:
+        return verb.i + 1  # "said | without a loan from the state, the yard would close"
+    start = _behind_setting(doc, start, head)
+    if doc[start].tag_ == "WDT" and child(head, "nsubj", "nsubjpass") not in {None, doc[start]}:
+        return start + 1  # "said in a speech that …", read as a relative pronoun
+    counted = doc[start - 1].dep_ == "nummod" and doc[start - 2].lower_ in _DAYS
+    return start - 1 if counted else start  # "said on Tuesday | seventeen men were held"
 
 
 def _unsubjected(verb: Token, head: Token) -> bool:
@@ -155,7 +164,7 @@ def content_stop(page: QuotePage, verb: Token, head: Token, *, phrase: bool = Fa
         if one.i < stop or one.is_punct or one.is_space:
             continue
         if one.dep_ == "cc":
-            if not phrase and one.lower_ == "but" and one.nbor().tag_ == "TO":
+            if not phrase and one.lower_ == "but" and one.right_edge.i > one.i:
                 stop = max(stop, one.right_edge.i + 1)  # "had no choice | but to go"
             continue
         if one.dep_ == "conj" and is_verb(one):
@@ -246,7 +255,11 @@ def cut_off(page: QuotePage, verb: Token, head: Token, stop: int) -> int:
         if token.text == ":" and page.inside[i + 1] >= 0:
             return i  # what follows is a quote of its own
         again = token.tag_ == "VBG" and lemma(token) in _ONCE_MORE
-        if again and (parted(page, i) or (doc[i + 1].text in ",:" and page.inside[i + 2] >= 0)):
+        misread = token.dep_ == "amod" and token.tag_ == "VBD" and doc[i - 1].dep_ == "cc"
+        if misread and speech_verb(token):
+            return i - 1  # "had read it, | but added nobody was to blame"
+        parts = parted(page, i) or doc[i - 1].text == ";"
+        if again and (parts or (doc[i + 1].text in ",:" and page.inside[i + 2] >= 0)):
             return i  # "has no plans to go | saying, “…”"
         if token.lower_ == "as" and token.dep_ == "mark" and _another_says(token.head):
             return i
@@ -293,6 +306,8 @@ def _on_leaving(page: QuotePage, head: Token, i: int) -> bool:
         return False
     if token.lower_ == "while":
         return act.i == i + 1 and act.tag_ == "VBG" and lemma(act) in _CEREMONIES
+    if token.lower_ == "as" and parted(page, i) and _later_told(head, act):
+        return True
     if following.lower_ not in {"he", "she", "they"} or act.tag_ not in {"VBD", "VBN"}:
         return False
     if page.inside[i - 1] >= 0 and page.outer[page.inside[i - 1]].start <= head.left_edge.idx:
@@ -302,6 +317,12 @@ def _on_leaving(page: QuotePage, head: Token, i: int) -> bool:
     lasting = modal(head) is not None or (lemma(head) == "be" and not in_passive(head))
     perfect = head.tag_ == "VBN" and not in_passive(head)  # "she had won"
     return (lasting or perfect) and lemma(act) in _OCCASIONS | _CEREMONIES
+
+
+def _later_told(head: Token, act: Token) -> bool:
+    """ "said she will go, | as the peso fell": the past dates nothing that lasts or is to come."""
+    lasting = modal(head) is not None or head.tag_ in {"VBZ", "VBP"}
+    return lasting and act.tag_ == "VBD" and own_subject(act) is not None
 
 
 def _another_says(clause: Token) -> bool:
@@ -328,14 +349,23 @@ def _reporters_own(page: QuotePage, i: int, stop: int) -> bool:
         return False
     if low in {"which", "who"} and token.tag_ in {"WDT", "WP"}:
         return _said_elsewhere(token)
+    if token.tag_ == "VBG" and lemma(token) in _STIRS:
+        stirred = child(token, "dobj")
+        return stirred is not None and lemma(stirred) in _STIRRED
     if low in {"a", "an"} and lemma(token.head) in _CHARGES:
         # "…, a charge the minister denies"
         held = child(token.head, "relcl")
         return held is not None and lemma(held) in _DISPUTES
     if doc[i - 1].text != "," or i < 2 or page.inside[i - 2] < 0 or low in _GOES_ON:
         return False
-    late = not any(page.inside[k] >= 0 for k in range(i, stop))
-    return late and token.dep_ in {"nummod", "npadvmod", "quantmod"}
+    if any(page.inside[k] >= 0 for k in range(i, stop)):
+        return False
+    if token.tag_ == "VBG" and token.dep_ in {"advcl", "acl"}:
+        return True  # "would meet “soon”, | ending a rift of ten years"
+    apposed = next((t for t in (token, token.head) if t.dep_ in {"appos", "attr"}), None)
+    if apposed is not None and apposed.left_edge.i == i and low in {"a", "an"}:
+        return True  # "…”, | a name that her rivals use"
+    return token.dep_ in {"nummod", "npadvmod", "quantmod"}
 
 
 def _says_nothing(doc: Doc, at: int, stop: int) -> bool:

@@ -42,7 +42,7 @@ from readout.extraction.syntax.clauses import (
 )
 from readout.extraction.syntax.quotepage import QuotePage
 from readout.lexicon.meetings import party_words
-from readout.lexicon.quotes import Cue, cues
+from readout.lexicon.quotes import Cue, cues, occasions
 from readout.lexicon.words import listed
 from readout.model import CueKind
 from readout.text.lemmas import lemma
@@ -54,6 +54,7 @@ _NOBODY: Final = listed("speech.frames.nobody")
 
 
 _GO_ON: Final = listed("speech.frames.go_on")
+_PROMPT: Final = listed("speech.frames.prompt")
 
 
 def speaks(verb: Token) -> bool:
@@ -73,7 +74,8 @@ def speaks(verb: Token) -> bool:
         if to:
             head = verb.head
             if verb.dep_ == "xcomp":
-                return lemma(head) in _GO_ON and negation_of(head) is None
+                going = lemma(head) in _GO_ON or lemma(head) in _PROMPT
+                return going and negation_of(head) is None
             return verb.dep_ in {"advcl", "acl", "relcl"} and negation_of(head) is None
         if not any(c.dep_ == "aux" for c in verb.lefts) and verb.dep_ != "conj":
             return own_subject(verb) is not None
@@ -102,6 +104,7 @@ def clause(page: QuotePage, verb: Token, cue: Cue) -> Report | None:
     behind = [h for h in heads if h.i > verb.i and h.left_edge.i > verb.i]
     if behind and page.doc[verb.i + 1].text == ";":
         behind = []  # "The road was shut, police said; drivers were furious"
+    behind = [h for h in behind if not _by_participle(page, h.left_edge)]
     if not behind and speech:
         behind = _behind_occasion(verb)
     if behind and set_off(page, verb, behind[0]):
@@ -109,8 +112,11 @@ def clause(page: QuotePage, verb: Token, cue: Cue) -> Report | None:
         if found is not None and found.place == "inside":
             return found
     if behind:
-        head = behind[0]
-        start, stop = content_start(verb, head), content_stop(page, verb, head)
+        start, head = content_start(verb, behind[0]), behind[0]
+        opened = page.doc[start - 1].head
+        if page.doc[start - 1].dep_ == "mark" and verb.i < opened.i < head.i and is_verb(opened):
+            head = opened  # "said that they came, some of whom deny it": the clause behind *that*
+        stop = content_stop(page, verb, head)
         torn = start == verb.i + 1 and page.doc[start].pos_ == "ADP" and page.inside[start] < 0
         if torn and verb.tag_ == "VBD" and not hangs(head, "nsubj", "nsubjpass", "expl", "mark"):
             return None  # "Items added into the bill included …": a participle
@@ -123,6 +129,37 @@ def clause(page: QuotePage, verb: Token, cue: Cue) -> Report | None:
     if kind == "attitude":
         return None
     return parenthetical(page, verb, cue)
+
+
+def _by_participle(page: QuotePage, token: Token) -> bool:
+    """ "…, Orr said, | noting firms had paid": a cue that is read as part of the subject."""
+    if token.tag_ not in {"VBG", "VBD"} or token.dep_ not in {"amod", "csubj"} or token.i < 2:
+        return False
+    cue, before = cues().get(lemma(token)), token.nbor(-1)
+    if cue is None or "clause" not in cue.frames or page.inside[token.i] >= 0:
+        return False
+    return before.dep_ == "cc" or before.text in {",", ";"}
+
+
+def misread(page: QuotePage, cue: Token) -> Report | None:
+    """ "He issued a warning, | stating any delay would cost them": what is said is read as the
+    sentence's own clause, with its cue as part of the subject."""
+    if not _by_participle(page, cue):
+        return None
+    told = cue.head if cue.dep_ == "csubj" else cue.head.head
+    if (
+        not is_verb(told)
+        or told.i < cue.i
+        or not any(t.tag_ in FINITE for t in (told, *told.lefts) if t.i > cue.i)
+    ):
+        return None
+    before = [t for t in told.lefts if t.dep_ == "ccomp" and t.i < cue.i]
+    outer = before[0] if before else told.head
+    source = own_subject(outer)
+    if source is None or source.i > cue.i:
+        return None
+    span = span_behind(page, cue.i + 1, min(told.right_edge.i + 1, cue.sent.end))
+    return make_report(page, cue, [span], "clause", inner=told, source=source) if span else None
 
 
 def taken_for_noun(page: QuotePage, cue: Token) -> Report | None:
@@ -187,8 +224,8 @@ def _with_marked_rest(page: QuotePage, end: int) -> int:
 def _behind_occasion(verb: Token) -> list[Token]:
     """ "said in a letter that the staff had left": the parser hangs the clause on the letter."""
     for preposition in verb.rights:
-        if preposition.dep_ not in {"prep", "dative", "dobj"}:
-            continue
+        if preposition.dep_ not in {"prep", "dative", "dobj"} or preposition.lower_ == "as":
+            continue  # "touted it as proof that …": a name that is given
         noun = preposition if preposition.dep_ == "dobj" else child(preposition, "pobj")
         if noun is None:
             continue
@@ -197,7 +234,39 @@ def _behind_occasion(verb: Token) -> list[Token]:
                 marker = child(one, "mark")
                 if marker is not None and marker.lower_ == "that":
                     return [one]
+                if one.dep_ == "relcl" and lemma(noun) in occasions() and _no_relative(one):
+                    return [one]
     return []
+
+
+def _no_relative(clause: Token) -> bool:
+    """ "said in a speech sent out by radio that | he was ill": *that* is nobody in the clause."""
+    that = clause.left_edge
+    subject = child(clause, "nsubj", "nsubjpass", "expl")
+    return (
+        that.lower_ == "that"
+        and subject is not None
+        and subject.i > that.i
+        and not hangs(clause, "dobj")
+        and (that.head == clause or that.dep_ == "pobj")
+        and lemma(clause) == "be"
+    )
+
+
+def told_hearer(page: QuotePage, verb: Token, cue: Cue) -> Report | None:
+    """ "warned the union | it had lost her trust": a clause hung on the hearer as a relative
+    one, though its own pronoun stands for him or the speaker."""
+    hearer = child(verb, "dobj")
+    if "hearer" not in cue.frames or "clause" not in cue.frames or hearer is None:
+        return None
+    told = next((c for c in hearer.rights if c.dep_ == "relcl"), None)
+    subject = child(told, "nsubj", "nsubjpass", "expl") if told is not None else None
+    if told is None or subject is None or subject.tag_ != "PRP" or subject != told.left_edge:
+        return None
+    if not hangs(told, "dobj", "acomp", "attr", "ccomp", "xcomp", "auxpass"):
+        return None
+    span = span_behind(page, subject.i, content_stop(page, verb, told))
+    return make_report(page, verb, [span], "clause", hearer=hearer, inner=told) if span else None
 
 
 def infinitive(page: QuotePage, verb: Token, cue: Cue) -> Report | None:
@@ -319,6 +388,7 @@ def read_verb(page: QuotePage, verb: Token) -> Report | None:
             return told
     for frame in (
         clause,
+        told_hearer,
         after_that,
         infinitive,
         naming,

@@ -24,7 +24,7 @@ from readout.extraction.syntax.clauses import (
 )
 from readout.extraction.syntax.marks import Marked
 from readout.extraction.syntax.quotepage import QuotePage
-from readout.lexicon.quotes import Cue, cues, documents
+from readout.lexicon.quotes import Cue, cues, documents, occasions
 from readout.lexicon.words import listed
 from readout.model import Span
 from readout.text.lemmas import lemma
@@ -215,6 +215,9 @@ def _name_end(page: QuotePage, one: Marked) -> int:
     stop = doc[i - 1].sent.end if i else len(doc)
     while i < stop and (page.inside[i] >= 0 or doc[i].text not in {".", ";", ":", ","}):
         i += 1
+    at = page.token_at(one.end)
+    if doc[at].lower_ in {"at", "in"} and any(lemma(t) in occasions() for t in doc[at : at + 5]):
+        return one.end  # "called it “a farce” | at a press conference on Monday"
     last = doc[i - 1]
     return max(one.end, last.idx + len(last.text))
 

@@ -60,7 +60,30 @@ def set_off(page: QuotePage, verb: Token, head: Token) -> bool:
 def _parenthetical_subject(verb: Token) -> Token | None:
     if verb.dep_ == "pcomp" and lemma(verb.head.head) == "quote":
         return child(verb.head.head, "nsubjpass")  # "the president was quoted as saying"
-    return inverted_subject(verb) or own_subject(verb)
+    return _read_as_apposition(verb) or inverted_subject(verb) or own_subject(verb)
+
+
+def _read_as_apposition(verb: Token) -> Token | None:
+    """ "She met the crew, | its captain, Ann Lee, said": the parser hangs who speaks on the noun in
+    front of the comma, and leaves the cue without a subject."""
+    doc = verb.doc
+    if own_subject(verb) is not None or verb.tag_ not in {"VBD", "VBZ"} or verb.i < 3:
+        return None
+    if lemma(verb) != "tell" and inverted_subject(verb) is not None:
+        return None
+    end = verb.i - 2 if doc[verb.i - 1].text == "," else verb.i - 1
+    apposed = [t for t in (doc[end], *doc[end].ancestors) if t.dep_ == "appos" and t.i <= end]
+    found = apposed[-1] if apposed else None
+    if found is None or not _behind_comma(found):
+        return None
+    if found.head.i == found.left_edge.i - 2 and _behind_comma(found.head):
+        return found.head  # "…, | her spokeswoman, Ann Lee, said"
+    return found if found.right_edge.i in {end, end + 1} else None
+
+
+def _behind_comma(noun: Token) -> bool:
+    first = noun.left_edge
+    return first.i > 0 and first.nbor(-1).text == ","
 
 
 def parenthetical(page: QuotePage, verb: Token, cue: Cue) -> Report | None:
@@ -269,7 +292,9 @@ def _goes_on(
 def _acts_on(joining: Token) -> bool:
     """ "…, he said, and | added that …", "…, he said, but | no roads were closed": behind the
     conjunction somebody speaks again, or the reporter holds against it what he saw himself."""
-    one = next((c for c in joining.head.rights if c.dep_ == "conj" and c.i > joining.i), None)
+    verb = joining.head
+    behind = [c for t in (verb, verb.head) for c in t.rights if c.i > joining.i]
+    one = next((c for c in behind if c.dep_ in {"conj", "ccomp"}), None)
     if one is None or not is_verb(one):
         return one is None
     cue = cues().get(lemma(one))
@@ -312,6 +337,9 @@ def _attributed_to(page: QuotePage, first: Token, last: Token, source: Token) ->
         over = _phrase_over(page, source, last.i + 1)
         comma = _first_comma(page, over, sentence.end)
         at = _clause_right_behind(page, over, sentence)
+        if comma is None and at is None and over > sentence.root.left_edge.i:
+            # "According to the envoy Ann Lee, the team shows …": *team* is read as her apposition.
+            comma = _first_comma(page, last.i + 1, sentence.root.i)
         at = comma + 1 if at is None and comma is not None else at
         behind = span_behind(page, at, sentence.end) if at is not None else None
         spans = [behind] if behind is not None else []
@@ -321,6 +349,8 @@ def _attributed_to(page: QuotePage, first: Token, last: Token, source: Token) ->
         if before.text == "," and first.i > 1 and page.inside[first.i - 2] < 0:
             before = page.doc[first.i - 2]
         if before.lower_ == "that" or before.dep_ == "cc":
+            if before.dep_ == "cc" and first.head.i > source.i and first.head.dep_ == "conj":
+                return _joined_on(page, first, last, source)
             return None  # "told them that, according to the Herald, she would go"
         front = front_span(page, start, first.i)
         spans = [front] if front is not None else []
@@ -337,6 +367,17 @@ def _attributed_to(page: QuotePage, first: Token, last: Token, source: Token) ->
     return Report.of(page, first, spans, "according", source, last=last, place=place, inner=inner)
 
 
+def _joined_on(page: QuotePage, first: Token, last: Token, source: Token) -> Report | None:
+    """ "They sold drones and, according to officials, | built a plant": only what follows."""
+    comma = _first_comma(page, _phrase_over(page, source, last.i + 1), first.head.i)
+    if comma is None:
+        return None
+    span = span_behind(page, comma + 1, min(first.head.right_edge.i + 1, first.sent.end))
+    if span is None:
+        return None
+    return Report.of(page, first, [span], "according", source, last=last, inner=first.head)
+
+
 def _clause_right_behind(page: QuotePage, over: int, sentence: SpacySpan) -> int | None:
     """Where the clause begins that follows its source with no comma between: "According to the
     ministry | over 300 people have died"."""
@@ -345,6 +386,9 @@ def _clause_right_behind(page: QuotePage, over: int, sentence: SpacySpan) -> int
     for one in sentence.root.lefts:
         if one.dep_ in {"nsubj", "nsubjpass", "expl", "csubj"} and one.left_edge.i == over:
             return over if page.doc[over].text != "," else None
+        # "… | over 300 pilgrims have died": a number's preposition, with no other subject
+        if one.dep_ == "prep" and one.i == over and not hangs(sentence.root, "nsubj", "nsubjpass"):
+            return over if any(t.dep_ == "nummod" for t in one.subtree) else None
     return None
 
 
