@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from readout.extraction.article import parsed
+from readout.extraction.limits import Clock
+from readout.extraction.resolve.bodies import body_of_teller
 
 from tests.extraction.meeting_tables import names, the_one
 
@@ -82,6 +85,24 @@ WHO = [
     (
         "Envoy Jan Kral, accompanied by Liv Berg, held talks with Pavel Novak on Monday.",
         {"Jan Kral", "Liv Berg", "Pavel Novak"},
+    ),
+    (
+        "Norden Mining said its executives held talks with the Miners' Union on Friday.",
+        {"Norden Mining", "Miners' Union"},
+    ),
+    (
+        "The Chamber of Shipping said its officials spoke with Pavel Novak on Monday.",
+        {"Chamber of Shipping", "Pavel Novak"},
+    ),
+    # who tells of himself
+    (
+        "Milan Vesely will not resign, according to Jan Kral, who told reporters that he had "
+        "talked to Pavel Novak on Tuesday.",
+        {"Jan Kral", "Pavel Novak"},
+    ),
+    (
+        "Tom Okri was angry, according to Councillor Jan Kral, who said he met Ingrid Aas.",
+        {"Jan Kral", "Ingrid Aas"},
     ),
     # who only comments takes no part
     (
@@ -206,3 +227,23 @@ def test_who_in_an_article_of_several_paragraphs(text: str, expected: set[str]) 
 def test_the_office_beside_a_name_says_more_than_its_title(text: str, role: str) -> None:
     told = {p.name: p.role or "" for p in the_one(text).participants}
     assert told["Rafic Itani"].endswith(role)
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("Norden Mining spokesman Jan Kral said the company met miners.", "Norden Mining"),
+        ("Kestrel Airways spokeswoman Ana Reis said the airline met pilots.", "Kestrel Airways"),
+        ("Volta Energy chief executive Jan Kral said the firm met miners.", "Volta Energy"),
+        ("A spokesman for Brightwater Council, Ian Moss, said the council met.", "Brightwater"),
+        ("Jan Kral said the company met miners.", None),
+        ("Norden Mining spokesman Jan Kral said a company met miners.", None),
+    ],
+)
+def test_the_body_of_its_officer(text: str, body: str | None) -> None:
+    doc = parsed(text, Clock(30))
+    noun = next(
+        t for t in doc if t.lower_ in {"company", "airline", "firm", "council"} and t.is_lower
+    )
+    found = body_of_teller(noun)
+    assert found is None if body is None else found is not None and found.text.startswith(body)

@@ -9,6 +9,14 @@ import pytest
 from tests.extraction.meeting_tables import meetings_of, the_one
 
 STATUS = [
+    ("held", "Ingrid Aas's meeting with Pavel Novak on Monday had gone well."),
+    ("held", "The talks between Ingrid Aas and Pavel Novak on Tuesday went badly, both said."),
+    ("held", "Talks between Ingrid Aas and Pavel Novak on Sunday went on for three hours."),
+    ("denied", "Ingrid Aas criticised Pavel Novak's refusal to meet with her."),
+    ("denied", "Ingrid Aas deplored Minister Pavel Novak's unwillingness to meet with her."),
+    ("scheduled", "Ingrid Aas praised Pavel Novak's agreement to meet with her."),
+    ("possible", "Ingrid Aas repeated her offer to meet Pavel Novak."),
+    ("possible", "Ingrid Aas noted Pavel Novak's readiness to meet her."),
     ("held", "Ingrid Aas met Pavel Novak on Monday."),
     ("held", "Ingrid Aas has met Pavel Novak."),
     ("held", "Ingrid Aas spoke to reporters after meeting Pavel Novak."),

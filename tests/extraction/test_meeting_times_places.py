@@ -36,6 +36,20 @@ WHEN = [
     ),
 ]
 
+# What was planned or called off lies on the nearer side of today.
+PLANNED_THEN = [
+    ("Ingrid Aas called off a lunch with Pavel Novak on Tuesday.", "2024-05-14"),
+    ("Ingrid Aas called off a lunch with Pavel Novak at the last moment on Sunday.", "2024-05-12"),
+    ("Ingrid Aas pulled out of Tuesday's meeting with Pavel Novak.", "2024-05-14"),
+    ("Ingrid Aas had been due to meet Pavel Novak on Monday but fell ill.", "2024-05-13"),
+    ("Ingrid Aas has cancelled a meeting with Pavel Novak planned for Monday.", "2024-05-20"),
+    ("Ingrid Aas called off a lunch with Pavel Novak on Friday.", "2024-05-17"),
+    (
+        "A meeting of Ingrid Aas and Pavel Novak, which was to have begun on 7 May, was cancelled.",
+        "2024-05-07",
+    ),
+]
+
 NO_DAY = [
     "Ingrid Aas and Pavel Novak met for three hours, five days later than planned.",
     "Ingrid Aas agreed to meet Pavel Novak at a later date.",
@@ -50,6 +64,9 @@ WHERE = [
     ("Ingrid Aas welcomed Pavel Novak to Oslo on Monday.", "Oslo"),
     ("Ingrid Aas travelled to Brno, where she met Pavel Novak.", "Brno"),
     ("Ingrid Aas arrived in Brno on Monday. She met President Pavel Novak.", "Brno"),
+    ("Ingrid Aas met Pavel Novak at her residence, the Alder Palace, on Monday.", "Alder Palace"),
+    ("Ingrid Aas met Pavel Novak on Tuesday at his office, the Voss House.", "Voss House"),
+    ("Ingrid Aas met Pavel Novak at a hotel, the Grand Meridian, on Friday.", "Grand Meridian"),
     ("BRNO, May 14 - Ingrid Aas met Pavel Novak on Tuesday.", "BRNO"),
 ]
 
@@ -59,6 +76,13 @@ def test_when(text: str, start: str, end: str, precision: str) -> None:
     time = the_one(text).time
     assert time is not None
     assert (str(time.start), str(time.end), time.precision) == (start, end, precision)
+
+
+@pytest.mark.parametrize(("text", "day"), PLANNED_THEN)
+def test_what_was_planned_then(text: str, day: str) -> None:
+    time = the_one(text).time
+    assert time is not None
+    assert str(time.start) == day
 
 
 @pytest.mark.parametrize("text", NO_DAY)

@@ -32,7 +32,7 @@ from readout.extraction.find.times.days import Tense
 from readout.extraction.find.times.durations import find_durations
 from readout.extraction.find.times.expressions import TimeExpression
 from readout.extraction.resolve.participants import Parties, Party
-from readout.extraction.resolve.references import References
+from readout.extraction.resolve.references import HE, SHE, References
 from readout.extraction.syntax.clauses import SUBJECTS, climb
 from readout.extraction.syntax.phrases import is_definite, is_title_word, phrase_span
 from readout.learned.heads import DAY, NEAR, PARTY, PLACE, Floats, Heads
@@ -203,6 +203,8 @@ class Reader:
             return self.parties._one(root, others)
         if all(t.pos_ in _EMPTY for t in self.doc[low:high]) and root.pos_ != "PRON":
             return self.parties.counted(root)
+        if root.lower_ in HE | SHE and (teller := self.known.teller(root)) is not None:
+            return [Party(teller.name, "person", phrase_span(root), "pronoun", teller)]
         named, sure = self._linked(root)
         # "His counterpart" is nobody who is a party already.
         other = (

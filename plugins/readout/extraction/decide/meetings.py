@@ -18,7 +18,13 @@ from readout.extraction.decide.meeting_filter import Case, only_goes_on, points_
 from readout.extraction.decide.occasion_times import choose_time
 from readout.extraction.decide.paired_days import paired_days
 from readout.extraction.decide.place import place_of_clause
-from readout.extraction.decide.settling import accepted, of_occasion, settled, tense_of
+from readout.extraction.decide.settling import (
+    accepted,
+    of_occasion,
+    planned_then,
+    settled,
+    tense_of,
+)
 from readout.extraction.document import Document, Occasion
 from readout.extraction.find.occasions.arguments import Sides
 from readout.extraction.find.occasions.changes import Change
@@ -147,7 +153,7 @@ class _Reader:
             sides.holder,
             tense_of(verdict),
             rivals,
-            either=verdict.would,
+            either=verdict.would or planned_then(token),
         )
         change = self.document.change(trigger)
         if change is not None:

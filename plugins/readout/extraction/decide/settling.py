@@ -49,6 +49,27 @@ def accepted(trigger: Token, verdict: Verdict) -> None:
             return
 
 
+def planned_then(trigger: Token) -> bool:
+    """ "Was to see him on Sunday", "had been due to meet on Monday": what was planned in the past
+    may lie on either side of today."""
+    at = trigger
+    for _ in range(3):
+        if at.dep_ not in {"xcomp", "acl", "conj"} or not any(c.tag_ == "TO" for c in at.children):
+            return False
+        at = at.head
+        aux = [c for c in at.children if c.dep_ in {"aux", "auxpass"}]
+        if at.lower_ in _WAS or any(c.lower_ in _WAS or c.lower_ == "had" for c in aux):
+            return True
+        if at.dep_ == "acomp" and at.head.lower_ in _WAS:
+            return True
+        if at.dep_ == "acomp" and any(c.lower_ == "had" for c in at.head.children):
+            return True
+    return False
+
+
+_WAS = frozenset({"was", "were"})
+
+
 def tense_of(verdict: Verdict) -> Tense:
     """Which way a weekday of this clause points."""
     if verdict.ahead:

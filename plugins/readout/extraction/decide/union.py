@@ -14,6 +14,7 @@ from typing import Final
 from readout.extraction.decide.antecedents import Antecedents
 from readout.extraction.decide.calibration import Calibration, Source
 from readout.extraction.document import Document
+from readout.extraction.resolve.bodies import body_of_teller
 from readout.learned.heads import Floats
 from readout.lexicon.words import listed
 from readout.model import MeetingMention, Participant, When
@@ -102,6 +103,10 @@ def _by_name(
     root = tokens.root
     if root.tag_ not in {"NN", "NNP"} or not any(c.lower_ in _POINTING for c in root.children):
         return party
+    if (own := body_of_teller(root)) is not None:
+        if any(p.name == own.text for p in mention.participants):
+            return party
+        return replace(party, name=own.text, type="org", resolution="description")
     shares = antecedents.shares(root.i)
     body = max(shares, key=lambda named: shares[named])
     known = body is not None and body.person is None and shares[body] >= _MEANT

@@ -91,9 +91,12 @@ def is_venue(token: Token) -> bool:
 def named_place(token: Token) -> Place:
     """The phrase without its article, with the city behind it."""
     doc = token.doc
-    if lemma(token) in _NAMED_PLACE:
-        # "her capital, Starograd"
+    if lemma(token) in _NAMED_PLACE or (
+        token.pos_ == "NOUN" and is_venue(token) and token.ent_type_ == ""
+    ):
+        # "her capital, Starograd", "at his residence, the Alder Palace"
         names = [c for c in token.children if c.dep_ == "appos" and c.pos_ == "PROPN"]
+        names = names or _named_behind(token)
         token = names[0] if names else token
     start, stop = phrase(token)
     while start < token.i and doc[start].lower_ in _NAMED_PLACE_2:
@@ -103,6 +106,20 @@ def named_place(token: Token) -> Place:
         stop = _extended(doc, token, stop)
     span = doc[start:stop]
     return Place(span.text, (span.start_char, span.end_char))
+
+
+def _named_behind(venue: Token) -> list[Token]:
+    """ "At her residence, the Alder Palace, on": the name in the line behind what it is, whatever
+    the parser takes it to belong to; it must end with a venue, too."""
+    doc, at = venue.doc, venue.i + 1
+    if at + 2 >= len(doc) or doc[at].text != ",":
+        return []
+    at += 2 if doc[at + 1].lower_ == "the" else 1
+    end = at
+    while end < len(doc) and doc[end].text[:1].isupper() and doc[end].pos_ in {"PROPN", "NOUN"}:
+        end += 1
+    closed = end < len(doc) and doc[end].text in {",", ".", ";"}
+    return [doc[end - 1]] if closed and end - at > 1 and is_venue(doc[end - 1]) else []
 
 
 def _with_tail(doc: Doc, token: Token, stop: int) -> int:

@@ -11,10 +11,11 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Final
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
+from readout.extraction.find.occasions.factuality import REPORTS
 from readout.extraction.find.people.register import Register
-from readout.extraction.syntax.clauses import child
+from readout.extraction.syntax.clauses import SUBJECTS, child, hanging
 from readout.extraction.syntax.phrases import name_start
 from readout.lexicon.countries import countries
 from readout.lexicon.meetings import party_words
@@ -33,6 +34,40 @@ _WITHIN: Final = _LINKS | {"to", "against", "in", "on"}
 _TOLD_BY_NAME: Final = [row.split() for row in listed("resolve.bodies.told_by_name")]
 _RANKS: Final = frozenset({"deputy", "vice", "assistant", "junior"})
 _OFTEN: Final = 2  # mentions from which a firm can be "the company" of a text
+
+
+def body_of_teller(noun: Token) -> Span | None:
+    """ "Kestrel spokeswoman Ana Reis said the airline": the body for which its officer speaks.
+    None unless the noun is a bare body ("the airline") that is the subject of what he says."""
+    verb = noun.head
+    if noun.dep_ not in SUBJECTS or noun.tag_ != "NN" or verb.dep_ != "ccomp":
+        return None
+    if lemma(noun) not in _FIRMS | party_words("bodies") or lemma(noun) in _OF_STATE:
+        return None
+    if [c.lower_ for c in noun.children] != ["the"] or lemma(verb.head) not in REPORTS:
+        return None
+    tellers = hanging(verb.head, *SUBJECTS)
+    if not tellers or tellers[0].i > noun.i:
+        return None
+    told = noun.doc[tellers[0].left_edge.i : tellers[0].right_edge.i + 1]
+    officers = party_words("offices")
+    office = next((t for t in told if t.text.islower() and t.lower_ in officers), None)
+    if office is None:
+        return None
+    stop = office.i
+    while stop > told.start and noun.doc[stop - 1].text.islower():
+        stop -= 1  # "Volta Energy | chief executive"
+    start = stop
+    while start > told.start and (
+        _capital(noun.doc[start - 1]) or noun.doc[start - 1].tag_ == "POS"
+    ):
+        start -= 1
+    if start < stop:
+        return noun.doc[start:stop]
+    of = next((t for t in told if t.i > office.i and t.dep_ == "pobj" and _capital(t)), None)
+    if of is None or of.ent_type_ == "GPE" or of.head.lower_ not in {"for", "of"}:
+        return None
+    return noun.doc[name_start(of) : of.i + 1]
 
 
 class Bodies:

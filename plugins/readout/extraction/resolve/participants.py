@@ -74,6 +74,7 @@ _PARTY_TAGS = frozenset({"NOUN", "PROPN", "NUM", "ADJ", "DET"})
 _KIN = listed("resolve.participants.kin")
 _PARTITIVES = listed("resolve.participants.partitives")
 _NATIONS = listed("resolve.participants.nations")
+_OF_ITS: Final = listed("resolve.participants.of_its")
 _FORGOTTEN: Final = 7  # sentences after which nobody thinks of the company told last
 
 
@@ -457,6 +458,14 @@ class Parties:
         ]
         if bodies:
             return bodies
+        for owner in hanging(token, "poss"):
+            # "The union said its delegates met": the union did
+            if (
+                owner.lower_ == "its"
+                and lemma(token) in _OF_ITS
+                and (own := self._body_before(owner))
+            ):
+                return own
         start = self._behind_names(without_count(token), token.i)
         stop = with_of(token, token.i + 1)
         name = token.doc[start:stop].text

@@ -13,6 +13,7 @@ from typing import Final
 from spacy.tokens import Doc, Token
 
 from readout.extraction.document import Document
+from readout.extraction.find.occasions.factuality import REPORTS
 from readout.extraction.find.people.register import Person, Register, distinct
 from readout.extraction.resolve.answers import NOBODY, Answer, Speaker
 from readout.extraction.resolve.officeholders import predicate
@@ -22,6 +23,7 @@ from readout.extraction.syntax.clauses import SUBJECTS, climb, conjuncts, hangin
 from readout.extraction.syntax.rules import is_on
 from readout.lexicon.words import listed
 from readout.model import Quote
+from readout.text.lemmas import lemma
 
 HE: Final = frozenset({"he", "him", "his", "himself"})
 SHE: Final = frozenset({"she", "her", "hers", "herself"})
@@ -114,6 +116,9 @@ class References:
         if turn != "none" and self.unnamed_speaker(pronoun) is not None:
             return Answer(None, rule="whoever spoke has no name")
         sex = "f" if pronoun.lower_ in SHE else "m"
+        teller = self.teller(pronoun)
+        if teller is not None and teller not in exclude and is_on("meant.teller"):
+            return Answer(teller, (teller,), float("inf"), "meant.teller")
         speaker = _holder(self._direct, pronoun)
         excluded = [*exclude, speaker] if speaker is not None else exclude
         ranked = self.salience.ranked(pronoun.i, sex, excluded, turn)
@@ -127,6 +132,21 @@ class References:
             if alone is not None and is_on("meant.only one"):
                 return Answer(alone, (alone,), float("inf"), "meant.only one")
         return decided(ranked, "meant.pronoun")
+
+    def teller(self, pronoun: Token) -> Person | None:
+        """ "According to Matte, who said he had met her": the bearer of *who* tells of himself.
+        Only of the subject of the nearest clause that a verb of telling governs."""
+        told = pronoun.head
+        if pronoun.dep_ not in SUBJECTS or told.dep_ != "ccomp":
+            return None
+        telling = told.head
+        if telling.dep_ != "relcl" or lemma(telling) not in REPORTS:
+            return None
+        if not any(c.lower_ == "who" for c in hanging(telling, *SUBJECTS)):
+            return None
+        person = self.register.at(telling.head)
+        sex = "f" if pronoun.lower_ in SHE else "m"
+        return person if person and self.salience.sex_of(person) in {"", sex} else None
 
     def _only_one(self, pronoun: Token, sex: str, exclude: Sequence[Person]) -> Person | None:
         """The one person of that sex named before a speaker's pronoun, however long he spoke."""

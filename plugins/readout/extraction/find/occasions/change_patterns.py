@@ -141,6 +141,15 @@ PLANS_OFF: Final = re.compile(
 WAS_TO: Final = re.compile(
     r"\b(?:was|were|had been|had) (?:due |supposed |meant |scheduled |planned |set )?to\b"
 )
+# What is told so is told afterwards.
+AT_LAST: Final = re.compile(
+    r"\bat (?:the last (?:minute|moment)|(?:very )?short notice)\b"
+    r"|\b(?:hours|minutes|shortly|just|moments) before\b|\bthe day before\b"
+)
+# "Has cancelled a meeting planned for Monday": news of a day to come.
+JUST_NOW: Final = re.compile(
+    rf"\b(?:has|have|is|are)(?: \w+){{0,3}}? (?:{OFF}|{PUT_OFF}|pulled out|withdrawn|been)\b"
+)
 STILL_ON: Final = re.compile(
     r"\b(?:not|never|n['’]t) (?:be |been |yet )?(?:cancell?ed|called off|postponed)\b"
 )

@@ -17,6 +17,7 @@ from typing import Final
 
 from readout.extraction.find.occasions.change_patterns import (
     APART,
+    AT_LAST,
     BEFORE,
     BEFOREHAND,
     BEHIND,
@@ -26,6 +27,7 @@ from readout.extraction.find.occasions.change_patterns import (
     FORWARD,
     HELD,
     IT_OFF,
+    JUST_NOW,
     NEW,
     OF_NOUN,
     OFF,
@@ -33,7 +35,6 @@ from readout.extraction.find.occasions.change_patterns import (
     ONCE_OFF,
     PLANNED,
     PLANS_OFF,
-    PUT_OFF,
     SAID,
     SHIFTED,
     STILL_ON,
@@ -46,6 +47,8 @@ from readout.extraction.find.times.expressions import TimeExpression
 from readout.extraction.find.times.patterns import NUMBERS
 from readout.model import ChangeKind, Span, When
 
+_JUST_OVER: Final = timedelta(days=2)
+_MOST_OF_A_YEAR: Final = timedelta(days=240)
 _BESIDE: Final = 14  # characters: "Thursday's long-planned talks"
 
 
@@ -302,17 +305,21 @@ def _dated(
 
 
 def _planned(x: TimeExpression | None, published: date | None, text: str) -> When | None:
-    """The day that had been set: the next such day, unless the clause looks back on one that
-    is just over ("Monday's meeting was cancelled at the last minute")."""
+    """The day that had been set: the next such day, unless it is just over ("cancelled Monday's
+    meeting", told on Tuesday), the clause looks back on it ("was called off at the last minute")
+    or the next one is most of a year away ("was to be on 7 June", told on 21 June)."""
     if x is None:
         return None
     ahead = resolve(x, published, "future")
-    if x.kind != "weekday" or x.shift or published is None or ahead is None:
-        return ahead
     back = resolve(x, published, "past")
-    just_over = back is not None and back.start == published - timedelta(days=1)
-    looks_back = re.search(rf"\b(?:was|were) (?:\w+ )?(?:{OFF}|{PUT_OFF})\b", text)
-    return back if just_over and looks_back else ahead
+    if published is None or ahead is None or back is None or not (ahead.start and back.start):
+        return ahead
+    gone, left = published - back.start, ahead.start - published
+    if x.kind == "weekday" and not x.shift:
+        looks_back = gone < left and AT_LAST.search(text) is not None
+        just_over = gone <= _JUST_OVER and JUST_NOW.search(text) is None
+        return back if just_over or looks_back else ahead
+    return back if x.kind == "date" and left > _MOST_OF_A_YEAR else ahead
 
 
 def _other_way(text: str, kind: str, planned: When | None, new: When | None) -> When | None:

@@ -169,7 +169,13 @@ def _still_is(above: _Above) -> Said:
 
 
 def _journey(above: _Above) -> Said:
-    return _journey_state(above.own) if above.word in _MOTION else PASS
+    """Of those who travel; "the meeting went well", "had gone badly" tell of no journey, and "if
+    it went badly" of none that was."""
+    if above.word not in _MOTION:
+        return PASS
+    supposed = any(c.dep_ == "mark" and c.lower_ == "if" for c in above.over.children)
+    passed = above.below.dep_ == "nsubj" and above.own == "held" and not supposed
+    return PASS if passed else _journey_state(above.own)
 
 
 def _hedged_holder(above: _Above) -> Said:
@@ -321,6 +327,10 @@ def _upwards(node: Token, state: Reading | None, verdict: Verdict) -> Verdict:
         head = at.head
         if head == at:
             break
+        if link_noun := _noun_of_will(at, head):
+            state = _governed(at, link_noun, "acl", "", state, verdict)
+            at = link_noun
+            continue
         link = at.dep_
         governor = head
         preposition = ""
@@ -353,6 +363,17 @@ def _upwards(node: Token, state: Reading | None, verdict: Verdict) -> Verdict:
             break
     verdict.status = state or "present"
     return verdict
+
+
+def _noun_of_will(verb: Token, head: Token) -> Token | None:
+    """ "Criticised her refusal to meet him": an infinitive right behind a noun that says how
+    certain it is belongs to it, though the parser hangs it on the verb."""
+    first = verb.left_edge
+    if verb.tag_ != "VB" or first.tag_ != "TO" or not is_verb(head) or first.i == verb.sent.start:
+        return None
+    before = first.nbor(-1)
+    certain = before.pos_ == "NOUN" and hedge_of(lemma(before), before) is not None
+    return before if certain and before.i > head.i else None
 
 
 def _of_conjunct(at: Token, governor: Token, verdict: Verdict) -> Reading | None:
