@@ -28,6 +28,9 @@ JOINED = [
     ("Lina Sand claimed she had no choice but to close the school.", "she had no choice but to close the school"),
     ("Hana Sato's letter said it was \"odd\" the union was asking for a vote.", "it was \"odd\" the union was asking for a vote"),
     ("Peter Holm said the plan was sound and praised the council.", "the plan was sound"),
+    ("Omar Sesay said he thanked Kenya for its aid and assured it that the port would stay open.", "he thanked Kenya for its aid and assured it that the port would stay open"),
+    ("Governor Lia Costa said she had dismissed the board and referred its head to a court.", "she had dismissed the board and referred its head to a court"),
+    ("Ada Cole said the plan had failed and described the mood as “grim”.", "the plan had failed"),
 ]  # fmt: skip
 
 
@@ -70,6 +73,11 @@ FOUND = [
     ("relative behind that", "The owner said in its statement that the workers, who had been sent on leave, would be flown home.", "the workers, who had been sent on leave, would be flown home"),
     ("as evidence that", "The ministry has touted these visits as evidence that relations are at an “all-time high”.", "these visits as evidence that relations are at an “all-time high”"),
     ("quick to stress", "The premier, for his part, was quick to stress that Latvia had been a victim.", "Latvia had been a victim"),
+    ("one word", "In an interview on Monday, Reid Long said “no” when asked whether he would run.", "“no”"),
+    ("a chant", "Protesters chanted “out, out” at the gates of the palace.", "“out, out”"),
+    ("No 10", "The two ministers discussed trade, the economy and fishing, a No 10 spokesperson said.", "The two ministers discussed trade, the economy and fishing"),
+    ("a source's name", "According to the club's coach, Alina Mehta, in their first game the girls scored six goals.", "in their first game the girls scored six goals"),
+    ("a source's source", "According to newspapers, citing people in the ministry, members of the board had seen the video.", "members of the board had seen the video"),
     ("no closing mark", "“The council had little choice but to close the pool, said Marta Lind, an analyst at the institute.", "“The council had little choice but to close the pool,"),
 ]  # fmt: skip
 

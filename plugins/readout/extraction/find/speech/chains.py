@@ -15,6 +15,7 @@ from readout.extraction.find.speech.direct import (
 )
 from readout.extraction.find.speech.frames import misread, read_verb, taken_for_noun
 from readout.extraction.find.speech.leads import (
+    bare_answer,
     by_colon,
     by_heading,
     by_lead,
@@ -94,7 +95,9 @@ def _attributed(page: QuotePage, number: int) -> Report | None:
     fresh = page.starts_fresh(one)
     whole = fresh or page.sentence_like(one) or page.ends_sentence(one)
     lead = by_lead(page, number)
-    if lead is not None and (whole or whole_clause(page, number)):
+    if lead is not None and (
+        whole or whole_clause(page, number) or bare_answer(page, number, lead[0])
+    ):
         return direct_report(page, number, *lead, "lead")
     if fresh:
         tail = by_tail(page, one)

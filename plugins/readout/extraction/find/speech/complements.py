@@ -42,6 +42,7 @@ _KEEPS_BACK: Final = listed("speech.complements.keeps_back")
 _SHIFTED: Final = listed("speech.complements.shifted")
 _ON_TERMS: Final = listed("speech.complements.on_terms")
 _GOES_ON: Final = listed("speech.complements.goes_on")
+_ACTS_OF_SPEECH: Final = listed("speech.complements.acts_of_speech")
 _OWN_TERMS: Final = listed("speech.complements.own_terms")
 _CEREMONIES: Final = listed("speech.complements.ceremonies")
 _OCCASIONS: Final = listed("speech.complements.occasions")
@@ -404,7 +405,21 @@ def _speech_again(token: Token, verb: Token) -> bool:
     cue = cues().get(lemma(token))
     if cue is None or not cue.frames or own_subject(token) is not None:
         return False
+    if token.head.dep_ == "ccomp" and token.head != verb and _told_alike(token):
+        return False
     return token.tag_ == verb.tag_ == "VBD"
+
+
+def _told_alike(token: Token) -> bool:
+    """ "said he had thanked her | and assured her …", "had removed them | and named others":
+    what is joined to an act of speech, or shares its *had*, was said with it."""
+    first = token.head
+    if first.tag_ == "VBN" and any(c.lower_ == "had" for c in first.lefts):
+        cue = cues().get(lemma(token))
+        telling = cue is not None and "clause" in cue.frames
+        named = any(c.lower_ == "as" for c in token.children)  # "and described it as …"
+        return token.lower_.endswith("ed") and not telling and not named
+    return lemma(first) in _ACTS_OF_SPEECH
 
 
 def span_behind(page: QuotePage, start: int, stop: int) -> Span | None:

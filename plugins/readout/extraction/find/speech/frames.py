@@ -62,7 +62,9 @@ def speaks(verb: Token) -> bool:
     if negation_of(verb) is not None or (verb.tag_ == "VBN" and not _helped(verb)):
         return False
     subject = own_subject(verb)
-    if subject is not None and any(t.lower_ in _NOBODY for t in (subject, *subject.lefts)):
+    if subject is not None and (
+        subject.lower_ in _NOBODY or subject.left_edge.lower_ in _NOBODY  # not "a No 10 aide"
+    ):
         return False
     aux = modal(verb)
     if aux is not None and aux.lower_ not in {"will", "’ll", "'ll"}:

@@ -166,7 +166,7 @@ def _lacks_subject(page: QuotePage, number: int, cue: Token, stop: int) -> bool:
         return True
     inner = page.text[one.inner_start : one.inner_end]
     first = doc[page.token_at(one.inner_start)]
-    if first.text in _INSERTING and first.i + 1 < len(doc):
+    if (first.text in _INSERTING or first.pos_ == "ADV") and first.i + 1 < len(doc):
         first = first.nbor()
     if not inner.lstrip("[…. ")[:1].islower() or inner.rstrip().endswith("?"):
         return False
@@ -282,6 +282,19 @@ def whole_clause(page: QuotePage, number: int) -> bool:
         or page.doc[after].pos_ in {"ADP", "SCONJ", "PUNCT"}
         or (page.doc[after].lower_ in {"when", "as", "while", "after"})
     )
+
+
+_ANSWERS: Final = listed("speech.leads.answers")
+
+
+def bare_answer(page: QuotePage, number: int, cue: Token) -> bool:
+    """ "said “no” when asked", "chanted “out, out” at the gates": few words that the cue alone
+    introduces, and nothing of theirs behind the mark."""
+    one = page.outer[number]
+    after = page.token_at(one.end)
+    if lemma(cue) not in _ANSWERS or cue.i + 1 != page.token_at(one.start) or not one.closed:
+        return False
+    return after < len(page.doc) and page.doc[after].pos_ in {"ADP", "SCONJ"}
 
 
 def inner_cue(page: QuotePage, one: Marked) -> tuple[Token, Token] | None:

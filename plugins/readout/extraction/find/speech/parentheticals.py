@@ -78,7 +78,7 @@ def _read_as_apposition(verb: Token) -> Token | None:
         return None
     if found.head.i == found.left_edge.i - 2 and _behind_comma(found.head):
         return found.head  # "…, | her spokeswoman, Ann Lee, said"
-    return found if found.right_edge.i in {end, end + 1} else None
+    return found if found.right_edge.i in {end, end + 1} or verb.head == found else None
 
 
 def _behind_comma(noun: Token) -> bool:
@@ -340,6 +340,7 @@ def _attributed_to(page: QuotePage, first: Token, last: Token, source: Token) ->
         if comma is None and at is None and over > sentence.root.left_edge.i:
             # "According to the envoy Ann Lee, the team shows …": *team* is read as her apposition.
             comma = _first_comma(page, last.i + 1, sentence.root.i)
+        comma = _behind_its_name(page, comma, sentence.root.i)
         at = comma + 1 if at is None and comma is not None else at
         behind = span_behind(page, at, sentence.end) if at is not None else None
         spans = [behind] if behind is not None else []
@@ -365,6 +366,20 @@ def _attributed_to(page: QuotePage, first: Token, last: Token, source: Token) ->
         return None
     inner = first.head if is_verb(first.head) else None
     return Report.of(page, first, spans, "according", source, last=last, place=place, inner=inner)
+
+
+def _behind_its_name(page: QuotePage, comma: int | None, stop: int) -> int | None:
+    """ "According to the coach, | Ann Lee, | in May …", "According to reports | citing aides, | …":
+    the next comma, where only a name or the source's own source stands before it."""
+    after = _first_comma(page, comma + 1, stop) if comma is not None else None
+    if comma is None or after is None:
+        return comma
+    between = page.doc[comma + 1 : after]
+    named = 1 < len(between) < _LONG_NAME and all(t.pos_ == "PROPN" for t in between)
+    return after if named or lemma(between[0]) in {"cite", "quote"} else comma
+
+
+_LONG_NAME: Final = 5  # words
 
 
 def _joined_on(page: QuotePage, first: Token, last: Token, source: Token) -> Report | None:
