@@ -96,6 +96,11 @@ Airflow login: they bear a token, signed with `READOUT_SECRET`, that opens this 
 reading or ends one recipient's mails, and nothing else. Who has the address can read the
 watch's meetings; a new secret makes all addresses invalid.
 
+A feed holds the 1,000 meetings of its watch that changed last. A load shows the watches only what
+it changed, so a feed costs the same however much the warehouse knows, and nothing leaves it
+because others have much news; a new watch begins with the latest 20,000 meetings of all, and once
+a day everything in the feeds is looked at again.
+
 A link in a mail ends nothing by being looked at (mail scanners look at every link): its page
 has a button, and a mail program's own button (RFC 8058) works at once. Where the pages can be
 reached from outside, set `READOUT_BASE_URL` to their https address, and let the relay's DKIM

@@ -1,14 +1,19 @@
 -- Assertions in force that their article no longer makes: it was edited, withdrawn, or read
 -- again by an extractor that found something else. `again`: the article says what it said, and
 -- only another version of the extractor takes it otherwise.
-WITH gone AS (
+WITH left_over AS MATERIALIZED (
+  SELECT x.mention_id, x.article_id, x.revision_id, x.extractor_version, x.resolver_version, x.evidence
+  FROM assertions AS x
+  ANTI JOIN (
+    FROM meeting_mentions AS m SEMI JOIN temp.in_force AS c ON c.revision_id = m.revision_id
+  ) AS made ON made.mention_id = x.mention_id
+  WHERE x.active
+), gone AS (
   SELECT x.mention_id, x.extractor_version, x.resolver_version, x.evidence, c.revision_id,
     c.revision_id IS NOT NULL AND c.revision_id = x.revision_id AS unedited
-  FROM assertions AS x
+  FROM left_over AS x
   LEFT JOIN temp.in_force AS c ON c.article_id = x.article_id
-  LEFT JOIN meeting_mentions AS m ON m.mention_id = x.mention_id
-  WHERE x.active AND (c.revision_id IS DISTINCT FROM x.revision_id OR m.mention_id IS NULL)
-    AND x.article_id NOT IN (SELECT article_id FROM articles WHERE withdrawn_at IS NOT NULL)
+  WHERE x.article_id NOT IN (SELECT article_id FROM articles WHERE withdrawn_at IS NOT NULL)
 )
 SELECT g.mention_id,
   g.unedited OR coalesce(e.extractor_version <> g.extractor_version AND contains(r.body, g.evidence), false)

@@ -49,6 +49,25 @@ def test_what_has_no_effect_moves_nothing(rule: str, tmp_path: Path) -> None:
     assert mark(tmp_path, rule=rule) == mark(tmp_path)
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        # Strings that stand alone on a line and are no statement.
+        ('told = (\n    "a"\n    "b"\n)', 'told = (\n    "a"\n    "c"\n)'),
+        ('told = [\n    """a\n    b"""\n]', 'told = [\n    """a\n    c"""\n]'),
+        ('told = \\\n    "a"', 'told = \\\n    "b"'),
+        # What looks like a comment, a string, a bracket.
+        ("told = '# a'", "told = '# b'"),
+        ("told = f\"it's\"  # it's\nrule = 1", "told = f\"it's\"  # it's\nrule = 2"),
+        ('told = "("\n"""Whether."""\nrule = "a"', 'told = "("\n"""Whether."""\nrule = "b"'),
+    ],
+)
+def test_a_string_that_means_something_moves_it(old: str, new: str, tmp_path: Path) -> None:
+    compile(old, "old", "exec")
+    compile(new, "new", "exec")
+    assert mark(tmp_path, rule=old) != mark(tmp_path, rule=new)
+
+
 def test_the_order_of_tables_and_their_comments_move_nothing(tmp_path: Path) -> None:
     turned = '# new\n[two]\nwords = ["c"]\n[one]\nwords = ["a", "b"]\n'
     assert mark(tmp_path, table=turned) == mark(tmp_path)

@@ -238,19 +238,22 @@ def become(parent: int, name: str, arguments: list[str], log: str) -> NoReturn:
 
 
 def warm() -> None:
-    """Import the steps and read one small text, so that the lexicon and the patterns that are
-    made at first use are made.
+    """Import the steps, read one small text and ask for both versions, so that the lexicon, the
+    patterns and whatever else is made at first use are made.
 
     What fails here is told and left to the task that needs it: there it is that task's
     failure, with a mail, while a scheduler that does not start tells nobody.
     """
     try:
-        from readout.extraction import extract
+        from readout.extraction import extract, extractor_version
         from readout.model import Article
+        from readout.resolution import resolver_version
+        from readout.resolution.gazetteer import load_gazetteer
         from readout.steps import alerting, fetching, polling, resolving  # noqa: F401
 
         told = "The minister met the president in Vienna on Monday. “We agreed,” the minister said."
         extract(Article(id="warm-up", text=told, published=datetime(2023, 6, 19, tzinfo=UTC)))
+        extractor_version(), resolver_version(), load_gazetteer()
     except Exception as cause:
         print(f"not loaded in advance: {type(cause).__name__}: {cause}", file=sys.stderr)
 
