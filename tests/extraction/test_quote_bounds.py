@@ -13,6 +13,8 @@ GOES_ON = [
     ("The law has passed, minister Karin Holt said, and it will be signed next week.", "The law has passed … and it will be signed next week"),
     ("The vaccine is safe, Imani Okafor said, but added that more tests were needed.", "The vaccine is safe"),
     ("Nobody was hurt, Rui Matos said, but two cars were damaged beyond repair.", "Nobody was hurt"),
+    ("“They should prove it or be silent,” said Rui Costa; “rumours lead nowhere.”", "“They should prove it or be silent,” … “rumours lead nowhere.”"),
+    ("The freeze was made “out of national interest”, Ingrid Aas continued.", "The freeze was made “out of national interest”"),
     ("Two men were arrested, Sheriff Dale Boone said; a third is still at large.", "Two men were arrested"),
 ]  # fmt: skip
 
@@ -30,6 +32,9 @@ JOINED = [
     ("Peter Holm said the plan was sound and praised the council.", "the plan was sound"),
     ("Omar Sesay said he thanked Kenya for its aid and assured it that the port would stay open.", "he thanked Kenya for its aid and assured it that the port would stay open"),
     ("Governor Lia Costa said she had dismissed the board and referred its head to a court.", "she had dismissed the board and referred its head to a court"),
+    ("Stefan Hunt said he had met the board last month, and it had been “a nice chat”.", "he had met the board last month, and it had been “a nice chat”"),
+    ("Hans Kerr said he had asked for a loan and he had been refused.", "he had asked for a loan and he had been refused"),
+    ("Envoys accused Lisbon of lacking “serious” plans to end the strike.", "Lisbon of lacking “serious” plans to end the strike"),
     ("Ada Cole said the plan had failed and described the mood as “grim”.", "the plan had failed"),
 ]  # fmt: skip
 

@@ -226,6 +226,9 @@ def _own_statement(verb: Token, head: Token, one: Token) -> bool:
         # Only the speaker can tell what is in the mind or to come.
         inner = own_subject(head)
         same = inner is not None and inner.lower_ == subject.lower_
+        past = any(c.dep_ in {"aux", "auxpass"} and c.lower_ in _SHIFTED for c in one.lefts)
+        if past and (same or subject.lower_ == "it"):
+            return True  # "said he had met her, and | it had been “fine”": told from where he stood
         cue = cues().get(lemma(one))
         return same and (cue is not None or modal(one) is not None or lemma(one) == "be")
     speaker = own_subject(verb)

@@ -116,7 +116,9 @@ def goes_on_from(page: QuotePage, number: int) -> bool:
     between = page.text[before.end : resumes_at(page, number)].strip()
     inner = page.text[before.inner_start : before.inner_end].rstrip()
     words = page.doc[page.token_at(before.end) : page.token_at(one.start)]
-    if not between.endswith((",", "—", "–", "-")) or any(t.text in STOP | {":"} for t in words):
+    if not between.endswith((",", "—", "–", "-", ";")):
+        return False
+    if any(t.text in STOP | {":"} for t in (words[:-1] if between.endswith(";") else words)):
         return False
     return inner[-1:] in ",—–-…" or between.startswith(",")
 

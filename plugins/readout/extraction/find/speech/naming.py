@@ -74,10 +74,13 @@ def naming(page: QuotePage, verb: Token, cue: Cue) -> Report | None:
         start += 1  # "what she described as “…”": the object stands in front
     stop = start
     for one in verb.rights:
-        if one.is_punct or one.dep_ in {"advcl", "conj", "cc"}:
+        aimed = one.dep_ == "advcl" and one.tag_ == "VB" and one.left_edge.i <= stop
+        if one.is_punct or (one.dep_ in {"advcl", "conj", "cc"} and not aimed):
             if one.i >= stop and one.dep_ != "punct":
                 break
             continue
+        if aimed:  # "of lacking “serious” plans | to end the war"
+            stop = max(stop, one.right_edge.i + 1)
         if one.dep_ in {"dobj", "oprd", "ccomp", "xcomp", "attr", "prep", "acomp", "dep", "appos"}:
             stop = max(stop, one.right_edge.i + 1)
     stop = _without_occasion(page, min(stop, verb.sent.end), start)
