@@ -146,7 +146,8 @@ class Listener:
             return certain
         if quote.candidates and value < self.limits.chosen:
             return certain
-        if head is not None and best in self._people and not self._theirs(head, best):
+        known = head is not None and best in self._people
+        if known and (not self._theirs(head, best) or self._speaks_of(quote, best)):
             return certain
         if best not in self._people:
             if value < self.limits.body or not (unknown or described):
@@ -193,10 +194,15 @@ class Listener:
             c.dep_ == "poss" or c.lower_ in {"the", "this", "that", "its"} for c in token.children
         )
 
-    def _theirs(self, head: int, name: str) -> bool:
+    def _speaks_of(self, quote: Quote, name: str) -> bool:
+        """Whether somebody is named between the marks of words spoken, and so hardly says them."""
+        named = self.antecedents.clues.references.named_in(quote.content)
+        return quote.type == "direct" and self._people[name] in named
+
+    def _theirs(self, head: int | None, name: str) -> bool:
         """Whether somebody may be the officer whom "its president", "his spokesman" means; anybody
         may, where nothing says whose he is."""
-        owner = owning(self.document.doc[head])
+        owner = owning(self.document.doc[head]) if head is not None else None
         references = self.antecedents.clues.references
         return owner is None or not is_of_another(self._people[name], owner, references)
 

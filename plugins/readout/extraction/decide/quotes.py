@@ -108,7 +108,8 @@ def _speaker(report: Report, sources: Sources, told: dict[int, Speaker]) -> Spea
                 return sources.spoken_of(report.source, around)
         if report.source.lower_ in FIRST:
             return UNKNOWN
-        return sources.resolve(report.source, report.cue)
+        spoken_of = sources.references.named_in(report.content) if report.direct else ()
+        return sources.resolve(report.source, report.cue, spoken_of)
     if report.follows is not None:
         return told.get(id(report.follows), UNKNOWN)
     return UNKNOWN

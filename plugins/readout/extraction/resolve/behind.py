@@ -61,12 +61,13 @@ def told_before_cue(source: Token, cue: Token | None) -> Told | None:
     """ "A union representative in Gafsa, Lotfi Brahmi, said", "A charity, the Humanitarian Hub,
     says": the name right before the verb, whatever the parser hangs it on, of one person or body
     that is told by a common noun. What follows the name of a place is the land it lies in."""
+    title = is_title(source) and source.text[:1].isupper()
     office = source.tag_ == "NNP" and source.lower_ in OFFICES
-    if cue is None or not (source.tag_ == "NN" or office):
+    if cue is None or not (source.tag_ == "NN" or office or title):
         return None
     if not 2 < cue.i - source.i < _BETWEEN:
         return None
-    human = office or is_human(source) or is_doer(source.lower_)
+    human = office or title or is_human(source) or is_doer(source.lower_)
     body = not human and lemma(source) in speakers("bodies")
     if not (human or body):
         return None
@@ -92,7 +93,11 @@ def told_before_cue(source: Token, cue: Token | None) -> Told | None:
         return None
     alone = stop - start == 1
     if human and not (article or kind):
-        told = behind_comma or (doc[start - 1].pos_ == "NOUN" and not closed)
+        told = (
+            behind_comma
+            or (title and start == source.i + 1)
+            or (doc[start - 1].pos_ == "NOUN" and not closed)
+        )
         if not told or (alone and (not behind_comma or doc[before - 1].pos_ == "PROPN")):
             return None
         return Told(doc[start:stop].text, is_body=False)

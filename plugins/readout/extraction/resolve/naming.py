@@ -15,6 +15,8 @@ from readout.lexicon.words import listed
 from readout.text.lemmas import lemma
 
 ARTICLES: Final = listed("resolve.naming.articles")
+_INITIALS: Final = 4  # characters: "BN Singh", "K.C. Maurer"
+_INTRODUCERS: Final = party_words("introducers")
 _ON_DAYS: Final = frozenset({"on", "in", "at", "late"})
 
 
@@ -87,9 +89,9 @@ class Callings:
                 while j < len(doc) and self._part_of_name(doc[j]):
                     j += 1
                 run = [t.text for t in doc[i:j]]
-                while run and run[0].lower().strip(".") in party_words("introducers"):
-                    run.pop(0)
-                if 2 <= len(run) <= 4:
+                titles = [at for at, w in enumerate(run) if w.lower().strip(".") in _INTRODUCERS]
+                run = run[titles[-1] + 1 :] if titles else run
+                if 2 <= len(run) <= 4 and not run[-1].isupper():
                     self._full.setdefault(run[-1], " ".join(run))
                 i = max(j, i + 1)
         return self._full.get(surname)
@@ -99,8 +101,8 @@ class Callings:
         return (
             token.pos_ == "PROPN"
             and token.text[:1].isupper()
-            and token.text.replace("-", "").isalpha()
-            and not token.text.isupper()
+            and token.text.replace("-", "").replace(".", "").isalpha()
+            and (not token.text.isupper() or len(token.text) <= _INITIALS)
             and token.lower_ not in speakers("bodies")
             and token.lower_ not in speakers("media_words")
         )

@@ -12,10 +12,11 @@ from functools import cached_property, lru_cache
 from itertools import islice
 from typing import Final
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from readout.extraction.document import Document
 from readout.extraction.find.people.register import Person, distinct
+from readout.extraction.find.people.trades import is_doer
 from readout.extraction.resolve.answers import NOBODY, Answer
 from readout.extraction.resolve.salience import Salience, decided
 from readout.extraction.syntax.clauses import own_subject
@@ -56,6 +57,10 @@ class Offices:
         if self._roles is None:
             register = self._document.register
             self._roles = {id(p): [r.lower() for r in p.roles] for p in register.people}
+            for bearer in register.people:
+                own = self._roles[id(bearer)]
+                told = _joined_roles(self._document.doc, bearer.mentions[0][0])
+                own.extend(role for role in told if role not in own)
             for token in self._document.doc:
                 if token.dep_ != "attr" or token.pos_ != "NOUN" or token.head.lemma_ != "be":
                     continue
@@ -135,14 +140,14 @@ class Offices:
         return _OFTEN * min(before, 10) - _SENTENCE * min(gap, _FARTHEST)
 
     def by_initials(self, head: Token) -> Person | None:
-        """ "The DP" of "Deputy President Rigathi Mwangi": the one person of the article who bears
-        an office with these initials."""
+        """ "The DP" of "Deputy President Rigathi Mwangi", "the CS" of a "Health Cabinet Secretary":
+        the one person of the article who bears an office that ends with these initials."""
         if not head.text.isupper() or not 2 <= len(head) <= 5:
             return None
         bearers = [
             person
             for person in self._document.register.people
-            if any(head.lower_ == _initials(role) for role in self.roles_of(person))
+            if any(_has_initials(role, head.lower_) for role in self.roles_of(person))
         ]
         return bearers[0] if len(bearers) == 1 else None
 
@@ -219,6 +224,28 @@ class Offices:
         return NOBODY
 
 
+def _joined_roles(doc: Doc, start: int) -> Sequence[str]:
+    """The roles joined in front of a name that ends a phrase at the head of its sentence: "Green
+    activist and candidate of the Peace Party, Ann Lee," is an activist and a candidate."""
+    if start < 2 or doc[start - 1].text != ",":
+        return ()
+    front = doc[doc[start].sent.start : start - 1]
+    if any(t.pos_ in {"VERB", "AUX"} for t in front) or not any(t.lower_ == "and" for t in front):
+        return ()
+    at = next((n for n, t in enumerate(front) if t.pos_ == "ADP"), len(front))
+    roles: list[list[Token]] = [[]]
+    for token in front[:at]:
+        if token.text == "," or token.lower_ == "and":
+            roles.append([])
+        elif token.pos_ != "DET" and token.text[-1:].isalnum():
+            roles[-1].append(token)
+    return [
+        " ".join(t.lower_ for t in role)
+        for role in roles
+        if role and (is_human(role[-1]) or is_doer(role[-1].lower_))
+    ]
+
+
 def is_human(source: Token) -> bool:
     """Whether a common noun means a person: "minister", "official"."""
     head = lemma(source)
@@ -231,6 +258,13 @@ def is_human(source: Token) -> bool:
 def _initials(role: str) -> str:
     """ "deputy president" → "dp", "inspector-general of police" → "igp"."""
     return "".join(w[0] for w in role.replace("-", " ").split() if w not in _SMALL)
+
+
+def _has_initials(role: str, letters: str) -> bool:
+    """Whether an office is called by its initials; by two, also if it has more words in front:
+    the "Health Cabinet Secretary" is the CS."""
+    told = _initials(role)
+    return told == letters or (len(letters) == 2 and told.endswith(letters))
 
 
 def national(head: Token) -> str:

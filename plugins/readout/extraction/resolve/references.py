@@ -22,7 +22,7 @@ from readout.extraction.resolve.salience import Salience, Turn, decided
 from readout.extraction.syntax.clauses import SUBJECTS, climb, conjuncts, hanging
 from readout.extraction.syntax.rules import is_on
 from readout.lexicon.words import listed
-from readout.model import Quote
+from readout.model import Quote, Span
 from readout.text.lemmas import lemma
 
 HE: Final = frozenset({"he", "him", "his", "himself"})
@@ -78,6 +78,16 @@ class References:
             self._spoken.extend(spans)
             if quote.type == "direct":
                 self._direct.extend(spans)
+
+    def named_in(self, spans: Sequence[Span]) -> list[Person]:
+        """The people named in these characters: of whom somebody speaks by name, he isn't."""
+        doc, register = self.doc, self.register
+        tokens = (
+            token
+            for start, end in spans
+            for token in doc.char_span(start, end, alignment_mode="expand") or ()
+        )
+        return distinct(register.at(token) for token in tokens)
 
     def with_sexes(self, quotes: Sequence[Quote]) -> tuple[Quote, ...]:
         """The quotes with the sex of each speaker whom the register knows by this name."""
@@ -238,6 +248,17 @@ class References:
             seen = distinct(n.person for n in near)
             if len(seen) == 2:
                 return seen[::-1]
+        return []
+
+    def joined(self, at: Token, reach: int) -> list[Person]:
+        """The people coordinated with each other nearest before a token, no more than so many
+        sentences back: "Ann Lee and Bob Ray"."""
+        near = list(self.salience.before(at.i, reach))
+        for back in range(reach + 1):
+            heads = [n.stop - 1 for n in near if n.sentence == self.sentence_of[at.i] - back]
+            found = self._joined(at, heads[::-1])
+            if found:
+                return found
         return []
 
     def _joined(self, at: Token, heads: Sequence[int]) -> list[Person]:

@@ -3,6 +3,7 @@ said"."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -36,14 +37,18 @@ class Roles:
     def __init__(self, references: References) -> None:
         self.references, self.doc = references, references.doc
 
-    def by_role(self, source: Token, last: Speaker | None) -> Speaker | None:
+    def by_role(
+        self, source: Token, last: Speaker | None, spoken_of: Sequence[Person] = ()
+    ) -> Speaker | None:
         """ "the minister" → the minister of this article. None where nobody fits; nobody by
         name, with candidates, where two fit equally."""
         if last is not None and last.how != "plural" and still(last, lemma(source)):
             told, how = last.desc, "description"
             return Speaker(None, "anonymous", desc=told, how=how, sure=0.8, rule="again")
-        answer = self.references.described(source)
+        answer = self.references.described(source, spoken_of)
         speaking = self._spoke_just_before(source)
+        if speaking in spoken_of:
+            speaking = None
         fits = speaking is not None and self.references.offices.fit(source, speaking) > 0
         if speaking is not None and fits and answer.person is not speaking and self._says(source):
             # "The President" right behind his own words, though another one was named near.
@@ -58,7 +63,7 @@ class Roles:
                 answer = replace(answer, person=alone, candidates=tuple(fitting))
         if answer.person is None:
             again = self._speaks_on(source)
-            if again is not None:
+            if again is not None and again.person not in spoken_of:
                 return again
         return meant(answer, "description", 0.85) if answer.candidates else None
 

@@ -7,14 +7,14 @@ equal nobody is named, and both are kept.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
 from spacy.tokens import Token
 
 from readout.extraction.find.people.names import is_title
-from readout.extraction.find.people.register import Person
+from readout.extraction.find.people.register import Person, distinct
 from readout.extraction.resolve.answers import Answer, Speaker
 from readout.extraction.resolve.behind import (
     Told,
@@ -24,12 +24,14 @@ from readout.extraction.resolve.behind import (
     told_before_cue,
 )
 from readout.extraction.resolve.bodies import Bodies, is_medium
+from readout.extraction.resolve.couples import Couples
+from readout.extraction.resolve.introductions import Introductions
 from readout.extraction.resolve.naming import Callings
 from readout.extraction.resolve.offices import is_aged, is_human, national
 from readout.extraction.resolve.references import HE, SHE, References
 from readout.extraction.resolve.roles import Roles
+from readout.extraction.resolve.salience import Turn
 from readout.extraction.resolve.speakers import (
-    TWO,
     apposed,
     at_an_occasion,
     identified,
@@ -39,9 +41,18 @@ from readout.extraction.resolve.speakers import (
     namelike,
     new_person,
     not_closed_off,
+    whose_experts,
     without_occasion,
 )
-from readout.extraction.syntax.clauses import SUBJECTS, author_of, child, hangs
+from readout.extraction.resolve.spellings import only_by_given_name, respelt
+from readout.extraction.syntax.clauses import (
+    SUBJECTS,
+    author_of,
+    child,
+    hangs,
+    is_verb,
+    own_subject,
+)
 from readout.extraction.syntax.phrases import noun_phrase
 from readout.lexicon.countries import countries
 from readout.lexicon.meetings import party_words
@@ -56,6 +67,7 @@ _ADDING: Final = frozenset({"add", "continue", "conclude", "go"})
 _SURE_MARGIN: Final = 15.0  # points from which a pronoun is nearly certain
 _ANY_BODY: Final = listed("resolve.sources.any_body")
 _ISSUED: Final = listed("resolve.sources.issued")
+_WRITES: Final = frozenset({"write", "post", "issue", "release"})
 _STYLES: Final = listed("resolve.sources.styles")
 _JUST: Final = 2  # sentences
 _STILL: Final = 3  # sentences for which "the statement" is still that of the one before
@@ -72,6 +84,8 @@ class Sources:
         self.callings = Callings(references.doc)
         self.bodies = Bodies(references.doc, references.register)
         self.roles = Roles(references)
+        self.introductions = Introductions(references.document, references.offices)
+        self.couples = Couples(references)
         self.doc = references.doc
         self.register = references.register
         self.sentence_of = references.sentence_of
@@ -85,12 +99,19 @@ class Sources:
         if speaker.kind == "org" and speaker.name:
             self._last_body = speaker.name
 
-    def resolve(self, source: Token, cue: Token | None = None) -> Speaker:
-        """Who the noun phrase with this head is; `cue` tells "he added" from "he said"."""
+    def resolve(
+        self, source: Token, cue: Token | None = None, spoken_of: Sequence[Person] = ()
+    ) -> Speaker:
+        """Who the noun phrase with this head is.
+
+        Args:
+            cue: tells "he added" from "he said".
+            spoken_of: who is named in the words themselves, and so hardly says them.
+        """
         source = not_closed_off(source, cue)
         low = source.lower_
         if low in HE or low in SHE:
-            return self._he_or_she(source, cue)
+            return self._he_or_she(source, cue, spoken_of)
         if low == "it":
             return self._it(source, cue)
         if low in {"they", "them"}:
@@ -100,6 +121,9 @@ class Sources:
             return styled
         person = self.person_at(source) or beside_cue(self.register, source, cue)
         if person is not None:
+            if only_by_given_name(source, person):
+                return replace(new_person(source.text, None), rule="name.family")
+            person = respelt(person, self.register)
             found = self.callings.fuller(self._with_others(source, person))
             found = self._titled_in_full(found)
             return replace(found, rule=self.register.rule(source) or "name.beside")
@@ -110,9 +134,9 @@ class Sources:
         if told is not None:
             return self._told(told, source)
         if low in speakers("somebody") or source.pos_ in {"NUM", "PRON", "DET"}:
-            return self._pair(source, self.doc[noun_phrase(source)[0]].lower_) or self.somebody(
-                source
-            )
+            return self.couples.pair(
+                source, self.doc[noun_phrase(source)[0]].lower_
+            ) or self.somebody(source)
         label = source.ent_type_ in {"ORG", "GPE", "NORP", "FAC", "LOC"}
         office = is_plural_office(source) or source.lower_ in _TO_COME
         if (label or source.pos_ == "PROPN") and not office:
@@ -123,7 +147,7 @@ class Sources:
                 Speaker(named.name, "person", named.first_role, person=named)
             )
             return replace(found, rule="name.behind office")
-        return self.described(source)
+        return self.described(source, spoken_of)
 
     def _told(self, told: Told, source: Token) -> Speaker:
         """A speaker by the name that stands between what he is and the verb."""
@@ -152,9 +176,11 @@ class Sources:
         person = longer[0]
         return replace(found, name=person.name, person=person, role=person.first_role)
 
-    def _he_or_she(self, source: Token, cue: Token | None) -> Speaker:
-        adding = cue is not None and lemma(cue) in _ADDING
-        answer = self.references.he_or_she(source, turn="goes_on" if adding else "takes")
+    def _he_or_she(
+        self, source: Token, cue: Token | None, spoken_of: Sequence[Person] = ()
+    ) -> Speaker:
+        turn: Turn = "goes_on" if cue is not None and lemma(cue) in _ADDING else "takes"
+        answer = self.references.he_or_she(source, spoken_of, turn)
         unnamed = self.references.unnamed_speaker(source) if answer.person is None else None
         if unnamed is not None:
             return Speaker(
@@ -206,7 +232,36 @@ class Sources:
                 return Speaker(
                     found.name, found.kind, desc=found.desc, how=how, sure=0.7, rule=rule
                 )
+        for token in self._before(source, 100, 2):
+            if token.dep_ not in SUBJECTS or token.i in self.register.by_token:
+                continue
+            if token.ent_type_ == "ORG" or lemma(token) in _NAMED_ALONE:
+                found = self.resolve(token)
+                if found.kind == "org" and found.name is not None:
+                    return replace(found, how="pronoun", sure=0.65, rule="they: body before")
+        alone = self._named_alone(source)
+        if alone is not None:
+            sure, rule = 0.5, "they: only one named"
+            return Speaker(
+                alone.name,
+                "person",
+                alone.first_role,
+                how="pronoun",
+                sure=sure,
+                person=alone,
+                rule=rule,
+            )
         return Speaker(None, "unknown", how="pronoun", sure=0.3, rule="they: nobody fits")
+
+    def _named_alone(self, source: Token) -> Person | None:
+        """The one who is named, as a subject, in the sentence before, if nothing tells a man or a
+        woman: a band that the register takes for a person, or one who is called so."""
+        here = self.sentence_of[source.i]
+        near = [n for n in self.references.salience.before(source.i, 1) if n.sentence < here]
+        people = distinct(n.person for n in near)
+        if len(people) != 1 or not any(n.subject for n in near):
+            return None
+        return None if self.references.salience.sex_of(people[0]) else people[0]
 
     def _before(self, source: Token, tokens: int, sentences: int) -> Iterator[Token]:
         """The tokens before a source, nearest first, no farther back than these."""
@@ -379,9 +434,23 @@ class Sources:
         if self.doc[noun_phrase(source)[0]].lower_ != "the":
             return None
         last = self.references.salience.spoke_last(source.i, _STILL)
-        return last if last is not None and last.name is not None else None
+        if last is not None and last.name is not None:
+            return last
+        return self._wrote(source)
 
-    def described(self, source: Token) -> Speaker:
+    def _wrote(self, source: Token) -> Speaker | None:
+        """ "Ruiz wrote to the school. The letter said": whoever the sentence before says wrote
+        or issued something."""
+        here = self.sentence_of[source.i]
+        for token in self._before(source, 60, 1):
+            if self.sentence_of[token.i] == here or lemma(token) not in _WRITES:
+                continue
+            writer = own_subject(token) if is_verb(token) else None
+            found = self.resolve(writer) if writer is not None else None
+            return found if found is not None and found.name is not None else None
+        return None
+
+    def described(self, source: Token, spoken_of: Sequence[Person] = ()) -> Speaker:
         """A common noun: looked up as a role, taken as a body's name, or left anonymous."""
         head = lemma(source)
         start, stop = noun_phrase(source)
@@ -401,7 +470,9 @@ class Sources:
         if head in speakers("bodies") or source.lower_ in speakers("bodies"):
             return self._common_body(source, desc)
         if is_plural_office(source) and source.text[:1].isupper():
-            return self._pair(source, first) or Speaker(None, "anonymous", desc=desc, how="plural")
+            return self.couples.pair(source, first) or Speaker(
+                None, "anonymous", desc=desc, how="plural"
+            )
         named = apposed(source, self.callings)
         capital = source.text[:1].isupper() and source.i > source.sent.start
         if named is None and capital and not is_plural_office(source):
@@ -410,13 +481,22 @@ class Sources:
             return named
         plural = source.tag_ in {"NNS", "NNPS"} or is_plural_office(source)
         if not plural and first not in _INDEFINITE and self._definite(source, first):
-            found = self.roles.by_role(source, self.last)
+            found = self.roles.by_role(source, self.last, spoken_of)
+            if found is None and first == "the":
+                found = self.introductions.before(source, desc)
+            if found is not None:
+                return found
+        if not plural and first in {"a", "an"}:
+            found = self.introductions.behind(source)
             if found is not None:
                 return found
         joint = head in {"pair", "couple", "duo"}
-        pair = self._pair(source, first) if plural or joint else None
+        pair = self.couples.pair(source, first) if plural or joint else None
         if pair is not None:
             return pair
+        house = whose_experts(source) if plural else None
+        if house is not None:
+            return replace(self.body(house), sure=0.75, rule="body of experts")
         if plural and head in speakers("collectives") and first not in _INDEFINITE:
             marked = first in {"both", "the"} or hangs(source, "poss", "prep")
             if marked or head in _NAMED_ALONE:
@@ -431,33 +511,6 @@ class Sources:
             return Speaker(name=there, kind="group", how="plural", sure=0.7)
         how = "plural" if plural else "named"
         return Speaker(name=None, kind="anonymous", desc=desc, how=how, sure=0.92)
-
-    def _pair(self, source: Token, first: str) -> Speaker | None:
-        """ "The two ministers", "both leaders", "the sides": the two who were named together."""
-        words = self.doc[noun_phrase(source)[0] : source.i]
-        two = {source.lower_.removesuffix("s"), lemma(source)}
-        if first not in {"the", "both"} or not two & TWO:
-            return None
-        if any(t.lower_ not in {"the", "both", "two"} and not is_title(t) for t in words):
-            return None
-        titles = {t.lower_ for t in words} - {"the", "both", "two"}
-        if titles or source.text[:1].isupper():
-            people = self._bearers(source, {*titles, source.lower_.removesuffix("s")})
-        else:
-            people = self.references.plural(source, 2)
-        if len(people) != 2:
-            return None
-        name = " and ".join(p.name for p in people)
-        return Speaker(name, "group", how="plural", sure=0.75, rule="meant.pair")
-
-    def _bearers(self, source: Token, office: set[str]) -> list[Person]:
-        """Whom the article has told before to bear an office: "The Prime Ministers said"."""
-        return [
-            person
-            for person in self.register.people
-            if person.mentions[0][0] < source.i
-            and any(office <= set(role.lower().split()) for role in person.roles)
-        ]
 
     def _definite(self, source: Token, first: str) -> bool:
         return (

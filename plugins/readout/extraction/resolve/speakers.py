@@ -19,6 +19,7 @@ from readout.names.same import core
 from readout.text.lemmas import lemma
 
 TWO: Final = listed("resolve.sources.two")
+_EXPERTS: Final = frozenset({"analyst", "economist", "strategist", "researcher"})
 _UNNAMED: Final = listed("resolve.sources.unnamed")
 
 
@@ -137,6 +138,26 @@ def at_an_occasion(source: Token) -> bool:
     where = next((c for c in source.rights if c.dep_ == "prep" and c.lower_ == "at"), None)
     of = child(where, "pobj") if where is not None else None
     return of is not None and any(c.lower_ in {"the", "a", "an", "this"} for c in of.lefts)
+
+
+def is_unnamed(source: Token) -> bool:
+    """Whether a noun is of those who stay without a name, whosever they are: "officials"."""
+    return lemma(source) in _UNNAMED
+
+
+def whose_experts(source: Token) -> Token | None:
+    """ "Analysts at Maple Capital": several who speak for one house, by its name."""
+    if lemma(source) not in _EXPERTS:
+        return None
+    for where in source.rights:
+        house = child(where, "pobj") if where.dep_ == "prep" and where.lower_ == "at" else None
+        if (
+            house is not None
+            and house.pos_ == "PROPN"
+            and not any(c.dep_ == "conj" for c in house.rights)
+        ):
+            return house
+    return None
 
 
 def identified(source: Token, start: int, stop: int) -> bool:

@@ -187,10 +187,16 @@ def own_subject(verb: Token) -> Token | None:
 
 
 def author_of(noun: Token) -> Token | None:
-    """Whose statement it is: "his letter", "a statement from the palace", "by …"."""
+    """Whose statement it is: "his letter", "a statement from the palace", "by …", "a letter
+    written by …"."""
     owner = child(noun, "poss")
     if owner is not None:
         return owner
+    for made in noun.rights:
+        by = child(made, "agent") if made.dep_ == "acl" and made.tag_ == "VBN" else None
+        author = child(by, "pobj") if by is not None else None
+        if author is not None and author.ent_type_ not in {"DATE", "TIME"}:
+            return author
     for preposition in noun.rights:
         if preposition.dep_ in {"prep", "agent"} and preposition.lower_ in {"from", "by", "of"}:
             found = child(preposition, "pobj")
