@@ -90,3 +90,17 @@ FOUND = [
 @pytest.mark.parametrize("case, text, words", FOUND, ids=[row[0] for row in FOUND])
 def test_where_the_parse_is_no_help(case: str, text: str, words: str) -> None:
     assert words in [told for _, told in said(text)]
+
+
+INNER = [
+    "“We lost,” Ana Bell recalled. “I asked, ‘Who is your coach?’ He said, ‘The foreman.’”",
+    "“We lost,” Ana Bell said. “Then the owner told us, 'Go home and rest.'”",
+    "“It was late,” Rui Costa said. “My mother asked, ‘Where is he?’”",
+]
+
+
+@pytest.mark.parametrize("quoted", INNER)
+def test_words_that_end_with_another_s_go_on_with_the_speech(quoted: str) -> None:
+    told = said(f"{quoted} The street was empty.")
+    second = quoted[quoted.index("“", 2) :]
+    assert (told[0][0], second) in told

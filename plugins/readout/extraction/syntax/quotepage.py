@@ -114,7 +114,7 @@ class QuotePage:
         if not one.closed:
             return True
         after = self.text[one.end : one.end + 1]
-        return inner[-1] in ".?!…" or (
+        return inner.rstrip("'’”")[-1:] in _FINAL or (
             (inner[-1] in ",—–-" or after == ",")
             and (
                 " " in inner and (inner[0].isupper() or inner[0].isdigit() or inner[0] in "…[“‘'\"")
@@ -123,7 +123,7 @@ class QuotePage:
 
     def ends_sentence(self, one: Marked) -> bool:
         """Whether the sentence is over with the closing mark."""
-        inner = self.text[one.inner_start : one.inner_end].rstrip()
+        inner = self.text[one.inner_start : one.inner_end].rstrip(" '’”\n")
         after = self.text[one.end : one.end + 3].lstrip()
         return inner[-1:] in _FINAL or after[:1] in _FINAL or not after
 

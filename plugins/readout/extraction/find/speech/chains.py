@@ -262,7 +262,7 @@ def _within(inner: Report, outer: Report) -> bool:
 def _a_sentence(page: QuotePage, one: Marked) -> bool:
     """Whether a stretch without a cue is words spoken rather than a title: it ends as a
     sentence does, or the paragraph ended it."""
-    inner = page.text[one.inner_start : one.inner_end].rstrip()
+    inner = page.text[one.inner_start : one.inner_end].rstrip(" '’”\n")  # "He said, ‘Go.’”
     return not one.closed or inner[-1:] in ".?!…," or page.text[one.end : one.end + 1] in ".?!"
 
 
