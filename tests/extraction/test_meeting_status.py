@@ -9,6 +9,17 @@ import pytest
 from tests.extraction.meeting_tables import meetings_of, the_one
 
 STATUS = [
+    ("possible", "Neither office said whether Ingrid Aas would see President Pavel Novak."),
+    ("possible", "Officials would not say whether Ingrid Aas will see Chancellor Pavel Novak."),
+    (
+        "scheduled",
+        "Ingrid Aas is scheduled to visit Brno in July, days after she accepted an invitation "
+        "from President Pavel Novak.",
+    ),
+    (
+        "scheduled",
+        "Ingrid Aas is to visit Brno in July, having accepted an invitation from Pavel Novak.",
+    ),
     ("held", "Ingrid Aas's meeting with Pavel Novak on Monday had gone well."),
     ("held", "The talks between Ingrid Aas and Pavel Novak on Tuesday went badly, both said."),
     ("held", "Talks between Ingrid Aas and Pavel Novak on Sunday went on for three hours."),

@@ -510,5 +510,17 @@ def _means_meeting(verb: Token, needs: str, own: Sequence[Party], other: Sequenc
     if infinitive:
         return lemma(verb.head) in _ENDS
     people = [p.person for p in (*own, *other) if p.person is not None]
+    if _is_asked(verb) and len(people) >= 2 and any(p.person and p.person.roles for p in other):
+        return True
     dated = any(t.kind in _DAYS for t in find_times(verb.sent.text))
     return dated and len(people) >= 2 and all(person.roles for person in people)
+
+
+def _is_asked(verb: Token) -> bool:
+    """ "Nobody said whether Roth would see President Juma": a question of those who may meet, not
+    of how one sees the other ("see him as a rival")."""
+    marks = {c.lower_ for c in verb.children if c.dep_ == "mark"}
+    asked = "whether" in marks or ("if" in marks and verb.dep_ == "ccomp")
+    ahead = any(c.tag_ == "MD" for c in verb.children)
+    more = {"ccomp", "xcomp", "oprd"}
+    return asked and ahead and not any(c.lower_ == "as" or c.dep_ in more for c in verb.children)

@@ -42,6 +42,7 @@ from readout.lexicon.words import listed
 from readout.model import MeetingMention, Span, When
 from readout.text.lemmas import lemma
 
+_AGAIN: Final = listed("meetings.again")
 _JOINS: Final = listed("meetings.joins")
 _FOLLOWING: Final = listed("meetings.following")
 _COMES: Final = listed("meetings.comes")
@@ -315,7 +316,7 @@ def _said(party: Party) -> bool:
 def _another(token: Token) -> bool:
     """ "Agreed to meet again": not the one told before."""
     return any(
-        t.lower_ in {"again", "another", "next", "second"}
+        t.lower_ in _AGAIN
         for t in token.doc[max(token.sent.start, token.i - 3) : min(token.sent.end, token.i + 4)]
     )
 

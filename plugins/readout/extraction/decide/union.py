@@ -217,7 +217,10 @@ def _completed(
     evidence = list(mention.evidence)
     why = {**mention.why, "reader": f"{likely:.2f}"}
     for twin in twins:
-        if (time is None or time.start is None) and twin.time is not None:
+        # The day of what was put off is none of what may come to pass.
+        other_plan = twin.change is not None and twin.status != mention.status
+        lacking = time is None or time.start is None
+        if lacking and twin.time is not None and not other_plan:
             time, why["time"] = twin.time, "reader.time"
         doubtful = place is None or why.get("place") == "place.dateline"
         if doubtful and twin.place is not None and mention.format not in {"call", "video"}:

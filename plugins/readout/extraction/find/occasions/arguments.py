@@ -18,6 +18,7 @@ from readout.extraction.syntax.clauses import (
     hanging,
     is_passive,
     is_verb,
+    negation_of,
     object_heads,
     preposition_objects,
     subject_heads,
@@ -321,4 +322,11 @@ def _at_invitation(verb: Token) -> list[Token]:
             owners = hanging(token, "poss")
             of = preposition_objects(token, frozenset({"of"}))
             return owners or of
+    for token in verb.sent:
+        # "Will visit Tirana after she accepted an invitation from Mr Dervishi"
+        if token.lower_ != "invitation" or lemma(token.head) != "accept":
+            continue
+        guests = hanging(token.head, "nsubj")
+        if all(t.pos_ == "PRON" for t in guests) and negation_of(token.head) is None:
+            return preposition_objects(token, frozenset({"from", "of"})) or hanging(token, "poss")
     return []

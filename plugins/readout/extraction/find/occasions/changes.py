@@ -48,7 +48,7 @@ from readout.extraction.find.times.patterns import NUMBERS
 from readout.model import ChangeKind, Span, When
 
 _JUST_OVER: Final = timedelta(days=2)
-_MOST_OF_A_YEAR: Final = timedelta(days=240)
+_MOST_OF_A_YEAR: Final = timedelta(days=180)
 _BESIDE: Final = 14  # characters: "Thursday's long-planned talks"
 
 
@@ -194,7 +194,9 @@ def _told(text: str, at: int, verb: bool) -> tuple[ChangeKind, tuple[int, int]] 
     if called is not None:
         return "cancelled", called.span()
     shifted = SHIFTED.search(text)
-    if shifted is not None and re.search(r"\b(?:will|would|is to|are to)\b(?! not)", text[at:]):
+    if shifted is not None and re.search(
+        r"\b(?:will|would|is to|are to)\b(?! not| have)", text[at:]
+    ):
         return "moved", shifted.span()
     return None
 
@@ -319,7 +321,7 @@ def _planned(x: TimeExpression | None, published: date | None, text: str) -> Whe
         looks_back = gone < left and AT_LAST.search(text) is not None
         just_over = gone <= _JUST_OVER and JUST_NOW.search(text) is None
         return back if just_over or looks_back else ahead
-    return back if x.kind == "date" and left > _MOST_OF_A_YEAR else ahead
+    return back if x.kind in {"date", "month"} and left > _MOST_OF_A_YEAR else ahead
 
 
 def _other_way(text: str, kind: str, planned: When | None, new: When | None) -> When | None:
