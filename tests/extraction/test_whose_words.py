@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.extraction.quotes_of import said
+from tests.extraction.quotes_of import quotes, said
 
 # Kind, text, the speaker of one of its quotes (name or description), his words.
 WHOSE = [
@@ -143,7 +143,35 @@ WHOSE = [
     ("a couple by a noun", "Ana Ruiz and Leo Vega wrote the book. The authors said it took a year.", "Ana Ruiz and Leo Vega", "it took a year"),
     ("a couple by a noun", "Ana Ruiz and Leo Vega sat in Lima. The officials said it took a year.", "officials", "it took a year"),
     ("a couple by a noun", "Marta Sell and Jon Rask won the relay. The athletes said they had slept badly.", "Marta Sell and Jon Rask", "they had slept badly"),
+    ("who adds", "Gerd Lind said Berlin would have liked conditions. “But that was decided in Delmore,” the minister added. Foreign Minister Ana Ruiz was there.", "Gerd Lind", "“But that was decided in Delmore,”"),
+    ("who adds", "President Jan Host met Senator Ann Moss. Moss said taxes would fall. “And soon,” the senator added.", "Ann Moss", "“And soon,”"),
 ]  # fmt: skip
+
+
+# Text, the group that says it; None where several stay without a name.
+SEVERAL = [
+    ("About 200 people marched. The marchers said rents were too high.", "marchers"),
+    ("A wolf came to Tamba. The villagers said two goats were gone.", "villagers"),
+    ("Ten sailors were freed. The sailors said they were hungry.", "sailors"),
+    ("Two diplomats met. The diplomats said the talks were hard.", None),
+    ("The sources said the talks were hard.", None),
+    ("Some sailors said the soup was cold.", None),
+    ("The scientists said the lake was warm.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "group"), SEVERAL)
+def test_several_whom_the_article_knows(text: str, group: str | None) -> None:
+    (quote,) = quotes(text)
+    assert quote.speaker_name == group
+    assert quote.speaker_kind == ("group" if group else "anonymous")
+
+
+def test_nobody_where_another_of_that_office_was_named_just_before() -> None:
+    text = "Mayor Nina Falk was there. Ian Grey said the soup was cold. The mayor added that the bread was old."
+    last = quotes(text)[-1]
+    assert last.speaker_name is None
+    assert set(last.candidates) == {"Nina Falk", "Ian Grey"}
 
 
 @pytest.mark.parametrize(

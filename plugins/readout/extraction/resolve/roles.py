@@ -15,11 +15,12 @@ from readout.extraction.resolve.offices import is_human
 from readout.extraction.resolve.owners import may_be_theirs, owning
 from readout.extraction.resolve.references import References
 from readout.extraction.resolve.speakers import meant
-from readout.extraction.syntax.phrases import noun_phrase
+from readout.extraction.syntax.phrases import OFFICES, noun_phrase
 from readout.lexicon.meetings import party_words
 from readout.lexicon.quotes import cues
 from readout.text.lemmas import lemma
 
+_ADDING: Final = frozenset({"add", "continue", "conclude"})
 _JUST: Final = 2  # sentences
 _FAR: Final = 30  # sentences that one who speaks on may fill
 
@@ -53,6 +54,10 @@ class Roles:
         if speaking is not None and fits and answer.person is not speaking and self._says(source):
             # "The President" right behind his own words, though another one was named near.
             answer = Answer(speaking, (speaking,), 0.0, "meant.speaks on")
+        elif (
+            speaking is not None and answer.person is not speaking and self._adds(source, speaking)
+        ):
+            answer = self._or_other(source, speaking, answer.person)
         owner = owning(source)
         if owner is not None and answer.candidates:
             fitting = [p for p in answer.candidates if may_be_theirs(p, owner, self.references)]
@@ -61,7 +66,7 @@ class Roles:
             if answer.person not in fitting:
                 alone = fitting[0] if len(fitting) == 1 else None
                 answer = replace(answer, person=alone, candidates=tuple(fitting))
-        if answer.person is None:
+        if answer.person is None and not answer.rule.startswith("meant.adds"):
             again = self._speaks_on(source)
             if again is not None and again.person not in spoken_of:
                 return again
@@ -80,6 +85,25 @@ class Roles:
             return None
         answer = Answer(person, (person,), 0.0, "meant.speaks on")
         return meant(answer, "description", 0.65)
+
+    def _or_other(self, source: Token, speaking: Person, other: Person | None) -> Answer:
+        """Whoever speaks on; neither where one who bears the office was named just before."""
+        near = self.references.salience.before(source.i, _JUST + 1)
+        roles = self.references.offices.roles_of(other) if other is not None else []
+        so_called = any(lemma(source).lower() in role for role in roles)
+        if other is not None and so_called and any(n.person is other for n in near):
+            return Answer(None, (speaking, other), 0.0, "meant.adds: nothing decides")
+        return Answer(speaking, (speaking,), 0.0, "meant.adds")
+
+    def _adds(self, source: Token, person: Person) -> bool:
+        """ "“…,” the minister added": whoever spoke just before, unless the article gives him
+        another office."""
+        adding = source.dep_ == "nsubj" and lemma(source.head) in _ADDING
+        if not adding or self.doc[noun_phrase(source)[0]].lower_ != "the":
+            return False
+        low = lemma(source).lower()
+        held = {w for role in self.references.offices.roles_of(person) for w in role.split()}
+        return low in held or not held & OFFICES
 
     def _says(self, source: Token) -> bool:
         return source.dep_ == "nsubj" and lemma(source.head) in cues()

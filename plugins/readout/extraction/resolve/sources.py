@@ -33,6 +33,7 @@ from readout.extraction.resolve.roles import Roles
 from readout.extraction.resolve.salience import Turn
 from readout.extraction.resolve.speakers import (
     apposed,
+    are_known,
     at_an_occasion,
     identified,
     is_plural_office,
@@ -509,6 +510,8 @@ class Sources:
         if plural and first not in _INDEFINITE and at_an_occasion(source):
             there = without_occasion(source, desc)
             return Speaker(name=there, kind="group", how="plural", sure=0.7)
+        if plural and first == "the" and are_known(source):
+            return Speaker(name=desc, kind="group", how="plural", sure=0.7)
         how = "plural" if plural else "named"
         return Speaker(name=None, kind="anonymous", desc=desc, how=how, sure=0.92)
 

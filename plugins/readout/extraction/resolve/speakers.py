@@ -8,6 +8,7 @@ from typing import Final
 from spacy.tokens import Token
 
 from readout.extraction.find.people.register import Person, Register
+from readout.extraction.find.people.trades import is_doer
 from readout.extraction.find.speech.reports import Turn
 from readout.extraction.resolve.answers import Answer, Speaker
 from readout.extraction.resolve.naming import Callings
@@ -19,6 +20,7 @@ from readout.names.same import core
 from readout.text.lemmas import lemma
 
 TWO: Final = listed("resolve.sources.two")
+_PEOPLE: Final = frozenset({"people", "person", "scientist", "author"})
 _EXPERTS: Final = frozenset({"analyst", "economist", "strategist", "researcher"})
 _UNNAMED: Final = listed("resolve.sources.unnamed")
 
@@ -138,6 +140,14 @@ def at_an_occasion(source: Token) -> bool:
     where = next((c for c in source.rights if c.dep_ == "prep" and c.lower_ == "at"), None)
     of = child(where, "pobj") if where is not None else None
     return of is not None and any(c.lower_ in {"the", "a", "an", "this"} for c in of.lefts)
+
+
+def are_known(source: Token) -> bool:
+    """ "The marchers said": several whom the article has told of, as one; sources, experts and
+    people stay unnamed."""
+    if is_unnamed(source) or lemma(source) in _EXPERTS | _PEOPLE:
+        return False
+    return source.pos_ == "NOUN" and (is_human(source) or is_doer(lemma(source)))
 
 
 def is_unnamed(source: Token) -> bool:
