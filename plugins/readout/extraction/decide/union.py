@@ -218,7 +218,7 @@ def _completed(
     why = {**mention.why, "reader": f"{likely:.2f}"}
     for twin in twins:
         # The day of what was put off is none of what may come to pass.
-        other_plan = twin.change is not None and twin.status != mention.status
+        other_plan = twin.change is not None and mention.status == "possible"
         lacking = time is None or time.start is None
         if lacking and twin.time is not None and not other_plan:
             time, why["time"] = twin.time, "reader.time"
