@@ -413,7 +413,8 @@ class Reader:
                 when = self.times.resolved(expression, root.sent, tense)
                 if when is None or when.start is None:
                     continue
-                if root.sent != one.token.sent and self._long_gone(when, tense):
+                elsewhere = root.sent != one.token.sent or _had_been(one.token)
+                if elsewhere and self._long_gone(when, tense):
                     continue
                 key = (when.start, when.end)
                 have = votes.get(key)
@@ -427,8 +428,9 @@ class Reader:
         return when if score >= self.limits.day else None
 
     def _long_gone(self, when: When, tense: Tense) -> bool:
-        """Whether a month or day of another sentence is ahead only because this one speaks of what
-        is to come: "had been set to visit in early February", told in June."""
+        """Whether a month or day of another sentence, or of what had been planned, is ahead only
+        because this one speaks of what is to come: "had been set to visit in early February", told
+        in June."""
         published = self.document.published
         if tense != "future" or published is None or when.start is None:
             return False
@@ -456,6 +458,15 @@ def _left_open(token: Token) -> bool:
             if child.lower_ == "whether" or lemma(node.head) in REPORTS:
                 return True
     return False
+
+
+def _had_been(token: Token) -> bool:
+    """Whether the clause, or one that it depends on, is in the past perfect: a plan that was."""
+    return any(
+        child.dep_ == "aux" and child.lower_ == "had"
+        for node in (token, *climb(token))
+        for child in node.children
+    )
 
 
 _FAR_AHEAD = 180  # days
