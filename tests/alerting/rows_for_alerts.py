@@ -166,6 +166,10 @@ def article(load: Load, body: str) -> None:
             "speaker_role": "fisheries minister", "confidence": 0.9, "extractor_version": "1",
             "loaded_at": NOW,
         },
+        "quote_spans": {
+            "quote_id": "q1", "revision_id": "r1", "part": "content", "position": 0,
+            "start_char": start, "end_char": end, "text": body[start:end],
+        },
     }.items():  # fmt: skip
         load.stage(table, [row])
         con.execute(f"INSERT INTO {table} BY NAME FROM stg_{table}")

@@ -28,6 +28,25 @@ def test_a_change_becomes_a_mail_with_its_proof(settings: Settings, mailbox: Mai
     ]
 
 
+def test_words_go_with_the_meeting_told_nearest_to_them(
+    settings: Settings, mailbox: Mailbox
+) -> None:
+    """The article tells of two meetings of hers; what she said stands beside the other."""
+    resolve(settings, [meeting(), meeting("m2")], [change("c1")], proof=BODY)
+    with loading(settings, "another") as load:
+        again = "INSERT INTO {0} BY NAME SELECT * REPLACE ({1}) FROM {0} WHERE mention_id = 'n1'"
+        near = f"'n2' AS mention_id, {BODY.index('agree')} AS trigger_start"
+        for table, others in {
+            "meeting_mentions": near,
+            "mention_participants": "'n2' AS mention_id",
+            "meeting_links": "'n2' AS mention_id, 'm2' AS meeting_id",
+        }.items():
+            load.connection.execute(again.format(table, others))
+    send(settings, mailbox)
+    (mail,) = mails(mailbox)
+    assert "We agree" not in text(mail)
+
+
 def test_a_second_run_sends_nothing(settings: Settings, mailbox: Mailbox) -> None:
     resolve(settings, [meeting()], [change("c1")])
     send(settings, mailbox)

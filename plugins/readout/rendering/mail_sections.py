@@ -183,7 +183,7 @@ def quote_entry(row: AlertingMailQuotesRow) -> dict[str, str]:
     content = wording.one_line(row["content"], 400).rstrip(",")
     return {
         # Only what is all quoted is printed in marks; a mixed quote keeps its own inside.
-        "content": content if row["type"] == "mixed" else content.strip('“”"').rstrip(","),
+        "content": content if row["type"] == "mixed" else _unmarked(content),
         "speaker": f"{wording.one_line(row['speaker_name'], 100)}{role}",
         "source": f"{wording.one_line(row['outlet'], 80)}{via}",
         "indirect": "" if row["type"] == "direct" else row["type"],
@@ -195,3 +195,10 @@ def held_lines(rows: Sequence[AlertingMailHeldRow]) -> list[str]:
     once = list(dict.fromkeys(told))
     more = len(once) - 4
     return once[:4] + ([f"and {more} more"] if more > 0 else [])
+
+
+def _unmarked(content: str) -> str:
+    """Direct words without the marks around them, which the mail sets itself: the outlet's may be
+    double or single."""
+    bare = content.strip('“”"').rstrip(",")
+    return bare[1:-1].rstrip(",") if bare[:1] == "‘" and bare[-1:] == "’" else bare

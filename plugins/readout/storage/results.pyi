@@ -259,7 +259,7 @@ class AlertingMailMeetingsRow(TypedDict):
 class AlertingMailQuotesRow(TypedDict):
     meeting_id: str
     quote_id: str
-    speaker_name: str
+    speaker_name: str | None
     speaker_role: str | None
     content: str
     type: str
