@@ -50,7 +50,7 @@ class Introductions:
         return meant(Answer(person, (person,), 0.0, "meant.named later"), "description", 0.7)
 
     def by_house(self, source: Token) -> Person | None:
-        """ "The Chatham House analyst": the one in whose sentence the body stands behind his name,
+        """ "The Hale House analyst": the one in whose sentence the body stands behind his name,
         with the same noun."""
         names = [t for t in source.lefts if t.pos_ == "PROPN" and t.i < source.i]
         if not names or source.tag_ != "NN":
@@ -70,7 +70,7 @@ class Introductions:
         return people[0] if len(people) == 1 else None
 
     def apposed_before(self, source: Token) -> str | None:
-        """ "The district magistrate of Budh Nagar, BN Singh, came. … The district magistrate said":
+        """ "The district magistrate of Alder, RK Mehta, came. … The district magistrate said":
         the name in apposition to the same words, whatever the recogniser made of it."""
         words = {t.lower_ for t in source.lefts if t.dep_ in {"compound", "amod"}}
         found: set[str] = set()

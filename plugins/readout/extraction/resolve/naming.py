@@ -15,7 +15,7 @@ from readout.lexicon.words import listed
 from readout.text.lemmas import lemma
 
 ARTICLES: Final = listed("resolve.naming.articles")
-_INITIALS: Final = 4  # characters: "BN Singh", "K.C. Maurer"
+_INITIALS: Final = 4  # characters: "RK Mehta", "K.C. Maurer"
 _INTRODUCERS: Final = party_words("introducers")
 _ON_DAYS: Final = frozenset({"on", "in", "at", "late"})
 

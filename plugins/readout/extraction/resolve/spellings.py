@@ -1,5 +1,5 @@
-"""Names within an article that look like another's: one spelt in two ways ("Hollness" beside
-"Holness"), a family name that is somebody's given name."""
+"""Names within an article that look like another's: one spelt in two ways ("Pellham" beside
+"Pelham"), a family name that is somebody's given name."""
 
 from __future__ import annotations
 

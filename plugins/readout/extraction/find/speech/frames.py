@@ -256,7 +256,7 @@ def _no_relative(clause: Token) -> bool:
 
 
 def told_hearer(page: QuotePage, verb: Token, cue: Cue) -> Report | None:
-    """ "warned the union | it had lost her trust": a clause hung on the hearer as a relative
+    """ "warned the guild | it had forfeited her respect": a clause hung on the hearer as a relative
     one, though its own pronoun stands for him or the speaker."""
     hearer = child(verb, "dobj")
     if "hearer" not in cue.frames or "clause" not in cue.frames or hearer is None:
