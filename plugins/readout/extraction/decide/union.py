@@ -103,11 +103,15 @@ def _by_name(
     root = tokens.root
     if root.tag_ not in {"NN", "NNP"} or not any(c.lower_ in _POINTING for c in root.children):
         return party
-    if (own := body_of_teller(root)) is not None:
-        if any(p.name == own.text for p in mention.participants):
-            return party
-        return replace(party, name=own.text, type="org", resolution="description")
     shares = antecedents.shares(root.i)
+    if (own := body_of_teller(root)) is not None:
+        # "Kestrel", which the article calls Kestrel Air Ltd when it first names it.
+        bodies = {b.name for b in shares if b is not None and b.person is None}
+        longer = {name for name in bodies if name.startswith(f"{own.text} ")}
+        name = longer.pop() if len(longer) == 1 else own.text
+        if any(p.name == name for p in mention.participants):
+            return party
+        return replace(party, name=name, type="org", resolution="description")
     body = max(shares, key=lambda named: shares[named])
     known = body is not None and body.person is None and shares[body] >= _MEANT
     if not known or body is None or any(p.name == body.name for p in mention.participants):
