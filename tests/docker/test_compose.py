@@ -16,6 +16,8 @@ import yaml
 from readout.config import ROOT, Settings, load_settings, variable
 from readout.launcher.up import pools
 
+from tests.left_out import IN_CI
+
 FILE = ROOT / "docker" / "compose.yaml"
 TEXT = FILE.read_text(encoding="utf-8")
 SECRETS = {
@@ -41,7 +43,7 @@ OURS = {
 }  # fmt: skip
 THEIRS = {"postgres", "broker", "objects", "objects-volume"}
 needs_compose = pytest.mark.skipif(
-    shutil.which("docker-compose") is None and not os.environ.get("CI"),
+    shutil.which("docker-compose") is None and not IN_CI,
     reason="docker-compose is not installed (apt-get install docker-compose)",
 )
 

@@ -22,6 +22,8 @@ from readout.launcher.processes import Family
 from readout.storage.migrations import migrate
 from readout.storage.warehouse import open_for_loading
 
+from tests.left_out import IN_CI
+
 LACKING = [
     name for name in ("celery", "psycopg", "duckdb_extension_ducklake") if not find_spec(name)
 ]
@@ -34,7 +36,7 @@ WHY = (
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     # With the extra, CI has the servers, too: there the tests run and tell what is missing.
-    if WHY and (LACKING or not os.environ.get("CI")):
+    if WHY and (LACKING or not IN_CI):
         for item in items:
             if item.path.parent == Path(__file__).parent:
                 item.add_marker(pytest.mark.skip(reason=WHY))

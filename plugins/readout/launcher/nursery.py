@@ -253,7 +253,9 @@ def warm() -> None:
 
         told = "The minister met the president in Vienna on Monday. “We agreed,” the minister said."
         extract(Article(id="warm-up", text=told, published=datetime(2023, 6, 19, tzinfo=UTC)))
-        extractor_version(), resolver_version(), load_gazetteer()
+        extractor_version()
+        resolver_version()
+        load_gazetteer()
     except Exception as cause:
         print(f"not loaded in advance: {type(cause).__name__}: {cause}", file=sys.stderr)
 
