@@ -6,7 +6,7 @@ persons fit equally (`salience.EQUAL`) nobody is meant, and both are kept as can
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -249,6 +249,14 @@ class References:
             if len(seen) == 2:
                 return seen[::-1]
         return []
+
+    def tokens_before(self, at: Token, tokens: int, sentences: int) -> Iterator[Token]:
+        """The tokens before one, nearest first, no farther back than these."""
+        here = self.sentence_of[at.i]
+        for i in range(at.i - 1, max(-1, at.i - tokens), -1):
+            if here - self.sentence_of[i] > sentences:
+                return
+            yield self.doc[i]
 
     def joined(self, at: Token, reach: int) -> list[Person]:
         """The people coordinated with each other nearest before a token, no more than so many

@@ -7,7 +7,7 @@ equal nobody is named, and both are kept.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -23,8 +23,16 @@ from readout.extraction.resolve.behind import (
     named_behind,
     told_before_cue,
 )
-from readout.extraction.resolve.bodies import Bodies, is_medium
+from readout.extraction.resolve.bodies import Bodies
+from readout.extraction.resolve.common_bodies import (
+    INDEFINITE,
+    NAMED_ALONE,
+    STILL,
+    THEIRS,
+    CommonBodies,
+)
 from readout.extraction.resolve.couples import Couples
+from readout.extraction.resolve.documents import Documents
 from readout.extraction.resolve.introductions import Introductions
 from readout.extraction.resolve.naming import Callings
 from readout.extraction.resolve.offices import is_aged, is_human, national
@@ -51,29 +59,19 @@ from readout.extraction.syntax.clauses import (
     author_of,
     child,
     hangs,
-    is_verb,
-    own_subject,
 )
 from readout.extraction.syntax.phrases import noun_phrase
-from readout.lexicon.countries import countries
 from readout.lexicon.meetings import party_words
 from readout.lexicon.names import kept_titles
 from readout.lexicon.quotes import documents, speakers
 from readout.lexicon.words import listed
 from readout.text.lemmas import lemma
 
-_INDEFINITE: Final = listed("resolve.sources.indefinite")
-_NAMED_ALONE: Final = listed("resolve.sources.named_alone")
 _ADDING: Final = frozenset({"add", "continue", "conclude", "go"})
 _SURE_MARGIN: Final = 15.0  # points from which a pronoun is nearly certain
-_ANY_BODY: Final = listed("resolve.sources.any_body")
-_ISSUED: Final = listed("resolve.sources.issued")
-_WRITES: Final = frozenset({"write", "post", "issue", "release"})
 _STYLES: Final = listed("resolve.sources.styles")
 _JUST: Final = 2  # sentences
-_STILL: Final = 3  # sentences for which "the statement" is still that of the one before
 _TO_COME: Final = frozenset({"elect", "designate"})  # "the president-elect", cut at its hyphen
-_THEIRS: Final = frozenset({"his", "her", "their", "its"})
 _KNOWN: Final = frozenset({"the", "that", "this", "our"})
 
 
@@ -91,14 +89,15 @@ class Sources:
         self.register = references.register
         self.sentence_of = references.sentence_of
         self.last: Speaker | None = None
-        self._last_body: str | None = None
+        self.documents = Documents(references, self.callings, self.resolve)
+        self.common_bodies = CommonBodies(references, self.bodies, self.resolve)
 
     def note(self, speaker: Speaker, at: int) -> None:
         """Remember who spoke, at which token."""
         self.last = speaker
         self.references.note(speaker, at)
         if speaker.kind == "org" and speaker.name:
-            self._last_body = speaker.name
+            self.common_bodies.last = speaker.name
 
     def resolve(
         self, source: Token, cue: Token | None = None, spoken_of: Sequence[Person] = ()
@@ -201,7 +200,7 @@ class Sources:
         last = self.references.salience.spoke_last(source.i, _JUST if adding else 1)
         if adding and last is not None and last.kind == "org" and last.name is not None:
             return Speaker(last.name, "org", how="pronoun", sure=0.85, rule="it: speaks on")
-        for token in self._before(source, 150, 3):
+        for token in self.references.tokens_before(source, 150, 3):
             if token.dep_ not in SUBJECTS or token.i in self.register.by_token:
                 continue
             if token.tag_ in {"NNS", "NNPS"} or self._any(token):
@@ -210,22 +209,24 @@ class Sources:
                 found = self.resolve(token)
                 if found.name is not None:
                     return Speaker(found.name, found.kind, how="pronoun", sure=0.8, rule="it")
-        if self._last_body is not None:
-            return Speaker(self._last_body, "org", how="pronoun", sure=0.6, rule="it: body before")
+        if self.common_bodies.last is not None:
+            return Speaker(
+                self.common_bodies.last, "org", how="pronoun", sure=0.6, rule="it: body before"
+            )
         return Speaker(None, "unknown", how="pronoun", sure=0.3, rule="it: nobody fits")
 
     def _any(self, token: Token) -> bool:
         """ "Another government", "a company": none that was named."""
-        return self.doc[noun_phrase(token)[0]].lower_ in _INDEFINITE and token.pos_ == "NOUN"
+        return self.doc[noun_phrase(token)[0]].lower_ in INDEFINITE and token.pos_ == "NOUN"
 
     def _they(self, source: Token) -> Speaker:
-        last = self.references.salience.spoke_last(source.i, _STILL)
+        last = self.references.salience.spoke_last(source.i, STILL)
         if last is not None and last.kind in {"group", "org", "anonymous"}:
             desc = last.desc if last.kind == "anonymous" else None
             return Speaker(
                 last.name, last.kind, desc=desc, how="pronoun", sure=0.75, rule="they: speaker"
             )
-        for token in self._before(source, 100, 2):
+        for token in self.references.tokens_before(source, 100, 2):
             plural = token.tag_ in {"NNS", "NNPS"} or hangs(token, "conj")
             if token.dep_ == "nsubj" and plural:
                 found = self.resolve(token)
@@ -233,10 +234,10 @@ class Sources:
                 return Speaker(
                     found.name, found.kind, desc=found.desc, how=how, sure=0.7, rule=rule
                 )
-        for token in self._before(source, 100, 2):
+        for token in self.references.tokens_before(source, 100, 2):
             if token.dep_ not in SUBJECTS or token.i in self.register.by_token:
                 continue
-            if token.ent_type_ == "ORG" or lemma(token) in _NAMED_ALONE:
+            if token.ent_type_ == "ORG" or lemma(token) in NAMED_ALONE:
                 found = self.resolve(token)
                 if found.kind == "org" and found.name is not None:
                     return replace(found, how="pronoun", sure=0.65, rule="they: body before")
@@ -263,14 +264,6 @@ class Sources:
         if len(people) != 1 or not any(n.subject for n in near):
             return None
         return None if self.references.salience.sex_of(people[0]) else people[0]
-
-    def _before(self, source: Token, tokens: int, sentences: int) -> Iterator[Token]:
-        """The tokens before a source, nearest first, no farther back than these."""
-        here = self.sentence_of[source.i]
-        for i in range(source.i - 1, max(-1, source.i - tokens), -1):
-            if here - self.sentence_of[i] > sentences:
-                return
-            yield self.doc[i]
 
     def person_at(self, source: Token) -> Person | None:
         """The person a head names, by itself, by its apposition or by what follows."""
@@ -333,7 +326,7 @@ class Sources:
         """A proper name that is no person's: an organisation, a government, a people."""
         head = lemma(source)
         first = self.doc[noun_phrase(source)[0]].lower_
-        vague = first in _INDEFINITE and source.tag_ in {"NNS", "NNPS"}  # "some Australians"
+        vague = first in INDEFINITE and source.tag_ in {"NNS", "NNPS"}  # "some Australians"
         if vague or (source.pos_ == "NOUN" and is_human(source)):
             return self.described(source)
         if source.ent_type_ == "NORP" and source.tag_ not in {"NNS", "NNPS"}:
@@ -407,50 +400,6 @@ class Sources:
                 return new_person(full, None)
         return None
 
-    def _document(self, source: Token) -> Speaker:
-        """A poll or a letter says something, but is nobody."""
-        desc = self.callings.plain(source)
-        owner = author_of(source)
-        if owner is not None and owner.i != source.i:
-            author = self.resolve(owner)
-            if author.name is not None:
-                return replace(author, desc=desc, how="document", sure=0.6)
-        issuer = self._issuer(source)
-        if issuer is not None:
-            return replace(issuer, desc=desc, how="document", sure=0.6)
-        return Speaker(name=None, kind="unknown", desc=desc, how="document", sure=0.7)
-
-    def _issuer(self, source: Token) -> Speaker | None:
-        """ "An SLK release said": whose it is stands in front; "the statement read": whoever
-        was told to speak last; "the report said": the paper or the agency that did."""
-        if lemma(source) == "report" and self.doc[noun_phrase(source)[0]].lower_ == "the":
-            medium = self._medium_again(source)
-            return Speaker(medium, "org", how="document") if medium is not None else None
-        if lemma(source) not in _ISSUED:
-            return None
-        for one in source.lefts:
-            if one.dep_ in {"compound", "nmod"} and one.pos_ == "PROPN":
-                found = self.resolve(one)
-                return found if found.name is not None else None
-        if self.doc[noun_phrase(source)[0]].lower_ != "the":
-            return None
-        last = self.references.salience.spoke_last(source.i, _STILL)
-        if last is not None and last.name is not None:
-            return last
-        return self._wrote(source)
-
-    def _wrote(self, source: Token) -> Speaker | None:
-        """ "Ruiz wrote to the school. The letter said": whoever the sentence before says wrote
-        or issued something."""
-        here = self.sentence_of[source.i]
-        for token in self._before(source, 60, 1):
-            if self.sentence_of[token.i] == here or lemma(token) not in _WRITES:
-                continue
-            writer = own_subject(token) if is_verb(token) else None
-            found = self.resolve(writer) if writer is not None else None
-            return found if found is not None and found.name is not None else None
-        return None
-
     def described(self, source: Token, spoken_of: Sequence[Person] = ()) -> Speaker:
         """A common noun: looked up as a role, taken as a body's name, or left anonymous."""
         head = lemma(source)
@@ -467,9 +416,9 @@ class Sources:
             if paper is not None and paper.pos_ == "PROPN":
                 return Speaker(medium_of(paper), "org", sure=0.85)
         if head in documents():
-            return self._document(source)
+            return self.documents.speaker(source)
         if head in speakers("bodies") or source.lower_ in speakers("bodies"):
-            return self._common_body(source, desc)
+            return self.common_bodies.speaker(source, desc)
         if is_plural_office(source) and source.text[:1].isupper():
             return self.couples.pair(source, first) or Speaker(
                 None, "anonymous", desc=desc, how="plural"
@@ -481,7 +430,7 @@ class Sources:
         if named is not None:
             return named
         plural = source.tag_ in {"NNS", "NNPS"} or is_plural_office(source)
-        if not plural and first not in _INDEFINITE and self._definite(source, first):
+        if not plural and first not in INDEFINITE and self._definite(source, first):
             found = self.roles.by_role(source, self.last, spoken_of)
             if found is None and first == "the":
                 found = self.introductions.before(source, desc)
@@ -498,16 +447,16 @@ class Sources:
         house = whose_experts(source) if plural else None
         if house is not None:
             return replace(self.body(house), sure=0.75, rule="body of experts")
-        if plural and head in speakers("collectives") and first not in _INDEFINITE:
+        if plural and head in speakers("collectives") and first not in INDEFINITE:
             marked = first in {"both", "the"} or hangs(source, "poss", "prep")
-            if marked or head in _NAMED_ALONE:
+            if marked or head in NAMED_ALONE:
                 name = (
                     self.doc[start:stop].text if first == "both" else without_occasion(source, desc)
                 )
                 return Speaker(name=name, kind="group", how="plural", sure=0.75)
-        if plural and first not in _INDEFINITE and identified(source, start, stop):
+        if plural and first not in INDEFINITE and identified(source, start, stop):
             return Speaker(name=desc, kind="group", how="plural", sure=0.75)
-        if plural and first not in _INDEFINITE and at_an_occasion(source):
+        if plural and first not in INDEFINITE and at_an_occasion(source):
             there = without_occasion(source, desc)
             return Speaker(name=there, kind="group", how="plural", sure=0.7)
         if plural and first == "the" and are_known(source):
@@ -517,81 +466,10 @@ class Sources:
 
     def _definite(self, source: Token, first: str) -> bool:
         return (
-            first in _KNOWN | _THEIRS
+            first in _KNOWN | THEIRS
             or source.text[:1].isupper()
             or child(source, "poss") is not None
         )
-
-    def _common_body(self, source: Token, desc: str) -> Speaker:
-        doc = self.doc
-        # "the Israeli newspaper Haaretz", "think tank the Hale Institute": the name follows.
-        after = source.i + 1
-        if after + 1 < len(doc) and doc[after].lower_ == "the":
-            after += 1
-        if after < len(doc) and doc[after].pos_ == "PROPN" and doc[after].text[:1].isupper():
-            named = self.bodies.name_at(after)
-            if named is not None:
-                return Speaker(name=named, kind="org", sure=0.9)
-        named = self.bodies.behind(source)
-        if named is not None:
-            return Speaker(name=named, kind="org", sure=0.85)
-        owner = child(source, "poss")
-        if owner is not None and owner.lower_ in _THEIRS:
-            found = self.resolve(owner)
-            ministry = self.bodies.ministry_of(found.role) if source.lower_ == "ministry" else None
-            if ministry is not None:
-                return Speaker(name=ministry, kind="org", how="description", sure=0.75)
-            if found.name:
-                return Speaker(
-                    name=f"{found.name}'s {desc}", kind="group", how="description", sure=0.7
-                )
-        first = doc[noun_phrase(source)[0]].lower_
-        front = [w.lower() for w in desc.split()[:-1]]
-        again = (self._last_body or "").split()
-        if first == "the" and not front and again and again[-1] == source.lower_ != again[0]:
-            # "An investor group said …. The group said …": the one described before.
-            return Speaker(self._last_body, "org", how="description", sure=0.75, rule="body again")
-        if first == "the" and source.tag_ in {"NN", "NNP"} and self._firm_again(source) is None:
-            told = self.bodies.introduced(source, front)
-            if told is not None:
-                return Speaker(name=told, kind="org", how="description", sure=0.75)
-        plain = all(w in countries() for w in front)  # "the company", "the Japanese company"
-        alone = plain and first == "the" and source.tag_ in {"NN", "NNP"}
-        firm = (self._firm_again(source) or self.bodies.meant(source)) if alone else None
-        if firm is None and alone and not front:
-            firm = self.bodies.by_sort(source)
-        if firm is None and first == "the" and lemma(source) in speakers("media"):
-            firm = self._medium_again(source)
-        if firm is not None:
-            return Speaker(name=firm, kind="org", how="description", sure=0.75)
-        if first == "the" and source.tag_ == "NN" and self.bodies.behind(source) is None:
-            town = self.bodies.town(source) if not front else None
-            if town is not None:
-                return Speaker(name=town, kind="org", how="description", sure=0.7)
-        if alone and self.bodies.of_state(source):
-            return Speaker(name=desc, kind="org", sure=0.8)
-        any_body = self.bodies.is_firm(source) or lemma(source) in _ANY_BODY
-        if alone and not front and any_body and self._last_body is not None:
-            return Speaker(name=self._last_body, kind="org", how="description", sure=0.7)
-        named_alone = lemma(source) in _NAMED_ALONE or source.lower_ in _NAMED_ALONE
-        if source.tag_ in {"NNS", "NNPS"} and " " in desc and first not in _INDEFINITE:
-            return Speaker(name=desc, kind="group", how="plural", sure=0.75)
-        if source.tag_ in {"NNS", "NNPS"} and first not in {"the", "both"} and not named_alone:
-            return Speaker(name=None, kind="anonymous", desc=desc, how="plural", sure=0.7)
-        return Speaker(name=desc, kind="org", sure=0.93)
-
-    def _medium_again(self, source: Token) -> str | None:
-        """ "The newspaper", "the report" behind words of a paper or an agency: that one."""
-        last = self.references.salience.spoke_last(source.i, _STILL)
-        if last is None or last.kind != "org" or last.name is None:
-            return None
-        return last.name if is_medium(last.name) else None
-
-    def _firm_again(self, source: Token) -> str | None:
-        """ "The company" just behind words of a firm is that firm."""
-        last = self.references.salience.spoke_last(source.i, _STILL)
-        firm = last is not None and last.kind == "org" and self.bodies.is_firm(source)
-        return last.name if last is not None and firm else None
 
     def _of_nation(self, source: Token) -> Speaker | None:
         """ "The Norwegian": the person of that nation who was prominent last."""
