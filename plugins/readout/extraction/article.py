@@ -16,6 +16,7 @@ from spacy.tokens import Doc
 from readout.config import load_settings
 from readout.extraction.decide.antecedents import Antecedents
 from readout.extraction.decide.calibration import Calibration
+from readout.extraction.decide.companions import with_companions
 from readout.extraction.decide.company import with_own_parties
 from readout.extraction.decide.consistency import consistent
 from readout.extraction.decide.diaries import appointments, diary_rows
@@ -136,7 +137,7 @@ def read_facts(
     quotes = find_quotes(document, references)
     meetings = each_once(document, find_meetings(document, references))
     if encoder is None:
-        return references.with_sexes(quotes), _settled(meetings, document)
+        return references.with_sexes(quotes), _settled(meetings, document, references)
     clock.check()
     heads = encoder.read(scene_of_document(document, encoder.wordpieces))
     clues = Clues(document, references, quotes)
@@ -146,14 +147,15 @@ def read_facts(
     whole = united(document, meetings, learned, heads.sentences(), calibration)
     whole = with_bodies_named(document, whole, antecedents)
     heard = Listener(document, heads, antecedents, calibration).read(quotes)
-    return references.with_sexes(heard), _settled(whole, document)
+    return references.with_sexes(heard), _settled(whole, document, references)
 
 
 def _settled(
-    meetings: tuple[MeetingMention, ...], document: Document
+    meetings: tuple[MeetingMention, ...], document: Document, references: References
 ) -> tuple[MeetingMention, ...]:
     """What rules and reader found, after what only shows beside the other mentions."""
     own = with_stand_ins(document, with_own_parties(meetings, document.text))
+    own = with_companions(document, references, own)
     return _with_diary(consistent(document, own), document)
 
 

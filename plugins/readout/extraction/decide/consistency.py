@@ -10,11 +10,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Final
+from typing import Final, cast
 
+from readout.extraction.decide.settling import planned_then
 from readout.extraction.decide.union import apart
 from readout.extraction.document import Document
-from readout.model import MeetingMention, Participant, Span
+from readout.extraction.find.occasions.triggers import Trigger
+from readout.lexicon.meetings import journey_words
+from readout.model import ChangeKind, MeetingMention, Participant, Span, Status
+from readout.text.lemmas import lemma
 
 _AHEAD: Final = frozenset({"possible", "likely", "scheduled"})
 _OFF: Final = frozenset({"cancelled", "postponed", "denied"})
@@ -40,6 +44,11 @@ _THEN: Final = re.compile(
     r"|(?:that|in the) (?:morning|afternoon|evening))\b",
     re.IGNORECASE,
 )
+_SOME_OFF: Final = re.compile(
+    r"\b(?:cancel|call(?:ed|s|ing)? off|postpon|put(?:s|ting)? off|scrap|delay|defer|axe|shelve"
+    r"|abandon)"
+)
+_SAME_VISIT: Final = 2  # sentences behind the visit that was called off
 _CLAUSE_END: Final = 12  # characters behind a trigger ("met also")
 _SAME_PASSAGE: Final = 400  # characters between the two sentences
 
@@ -51,7 +60,7 @@ def consistent(document: Document, found: Sequence[MeetingMention]) -> tuple[Mee
         found = [m for m in found if not _only_reported(m, text)]
     kept = [_possible_day(m, document.published) for m in found]
     kept = [m for m in kept if not any(_repeats(m, other) for other in kept if other is not m)]
-    kept = _told_twice(kept)
+    kept = _told_twice(_with_their_visits(document, kept))
     return tuple(_named_plans(_going_on(document, kept), text))
 
 
@@ -183,6 +192,42 @@ def _on_the_same_day(mention: MeetingMention, before: MeetingMention) -> Meeting
             place = replace(before.place, name=town, span=(low, low + len(town)))
             why["place"] = "place.going on"
     return replace(mention, time=time, place=place, why=why)
+
+
+def _with_their_visits(document: Document, found: Sequence[MeetingMention]) -> list[MeetingMention]:
+    """ "Put off his visit to Japan. He was due to meet its minister there": whoever was to be met
+    on a visit isn't, when that is put off or called off."""
+    if not _SOME_OFF.search(document.text):
+        return list(found)
+    off: list[tuple[int, ChangeKind, frozenset[str]]] = []
+    for token in document.doc:
+        if token.pos_ != "NOUN" or lemma(token) not in journey_words("nouns"):
+            continue
+        change = document.change(Trigger(token, "noun"))
+        if change is not None and change.kind in _OFF:
+            people = (document.register.at(t) for t in token.sent)
+            names = frozenset(p.name for p in people if p is not None)
+            off.append((document.sentence_of[token.i], change.kind, names))
+    return [_off_with(document, mention, off) for mention in found]
+
+
+def _off_with(
+    document: Document,
+    mention: MeetingMention,
+    off: Sequence[tuple[int, ChangeKind, frozenset[str]]],
+) -> MeetingMention:
+    at = document.doc.char_span(*mention.trigger, alignment_mode="expand")
+    if at is None or not len(at) or mention.change is not None:
+        return mention
+    names = {p.name for p in _people(mention)}
+    for sentence, kind, travellers in off:
+        gap = document.sentence_of[at.start] - sentence
+        if 0 <= gap <= _SAME_VISIT and names & travellers and planned_then(at.root):
+            why = {**mention.why, "status": "status.with the visit"}
+            return replace(
+                mention, status=cast(Status, kind), change=kind, planned=mention.time, why=why
+            )
+    return mention
 
 
 def _named_plans(found: Sequence[MeetingMention], text: str) -> list[MeetingMention]:

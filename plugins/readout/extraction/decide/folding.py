@@ -6,6 +6,7 @@ A denial never folds into a claim: two sides that contradict each other stay two
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -13,6 +14,7 @@ from functools import lru_cache
 from readout.extraction.find.times.days import Tense
 from readout.extraction.resolve.participants import Party
 from readout.extraction.syntax.rules import is_on
+from readout.lexicon.countries import countries
 from readout.lexicon.words import listed
 from readout.model import ChangeKind, Format, Place, Span, Status, When
 
@@ -23,6 +25,7 @@ _DONE = frozenset({"held", "under_way"})
 _SMALL = listed("folding.small")
 _WINDOW = 60  # occasions before that a mention may belong to; keeps the work linear
 _PROCESSES = listed("folding.processes")
+_OWNER = re.compile(r"['’]s?(?=\s|$)")
 _HOW = {"named": 0, "surname": 1, "group": 1, "description": 2, "pronoun": 3}
 
 
@@ -95,7 +98,8 @@ def same_party(one: Party, other: Party) -> bool:
 
 @lru_cache(maxsize=4096)
 def _stems(name: str) -> frozenset[str]:
-    words = {w.strip(".,’'").lower() for w in name.replace("-", " ").split()}
+    bare = _OWNER.sub("", name.replace("-", " ").lower())
+    words = {countries().get(w, w).lower() for w in (v.strip(".,’'") for v in bare.split())}
     return frozenset(w[:6].rstrip("s") for w in words - _SMALL if w)
 
 

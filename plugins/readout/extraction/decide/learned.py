@@ -18,9 +18,10 @@ from readout.extraction.decide.inferring import with_journey
 from readout.extraction.decide.journeys import Journey, read_journeys
 from readout.extraction.decide.meeting_filter import never_by_form, no_occasion_by_form
 from readout.extraction.decide.meetings import without_blanks
-from readout.extraction.decide.occasion_times import is_of_the_last
-from readout.extraction.decide.place import is_left_for, is_of_a_matter
+from readout.extraction.decide.occasion_times import is_of_the_last, is_of_the_speech
+from readout.extraction.decide.place import is_left_for, is_of_a_matter, is_of_another_time
 from readout.extraction.decide.scene import Named
+from readout.extraction.decide.settling import planned_then
 from readout.extraction.decide.tellings import FORMATS, STATUSES, Thresholds, Told, grouped
 from readout.extraction.document import Document
 from readout.extraction.find.occasions.changes import Change
@@ -134,7 +135,7 @@ class Reader:
             del k
             span = self.doc.char_span(*expression.span, alignment_mode="expand")
             value = float(pair[span.start : span.end, DAY].max()) if span is not None else 0.0
-            if is_of_the_last(root, told.token):
+            if is_of_the_last(root) or is_of_the_speech(root, told.token):
                 continue
             if value >= 0.2:
                 told.days.append((expression, root, value))
@@ -147,7 +148,9 @@ class Reader:
             root = self.doc[low:high].root
             link = root.head if root.dep_ == "pobj" else None
             if link is not None and (
-                is_of_a_matter(link, told.token) or is_left_for(link, told.token)
+                is_of_a_matter(link, told.token)
+                or is_left_for(link, told.token)
+                or is_of_another_time(link, told.token)
             ):
                 continue
             if self.known.register.at(root) is not None:
@@ -413,7 +416,7 @@ class Reader:
                 when = self.times.resolved(expression, root.sent, tense)
                 if when is None or when.start is None:
                     continue
-                elsewhere = root.sent != one.token.sent or _had_been(one.token)
+                elsewhere = root.sent != one.token.sent or planned_then(one.token)
                 if elsewhere and self._long_gone(when, tense):
                     continue
                 key = (when.start, when.end)
@@ -458,15 +461,6 @@ def _left_open(token: Token) -> bool:
             if child.lower_ == "whether" or lemma(node.head) in REPORTS:
                 return True
     return False
-
-
-def _had_been(token: Token) -> bool:
-    """Whether the clause, or one that it depends on, is in the past perfect: a plan that was."""
-    return any(
-        child.dep_ == "aux" and child.lower_ == "had"
-        for node in (token, *climb(token))
-        for child in node.children
-    )
 
 
 _FAR_AHEAD = 180  # days

@@ -182,6 +182,14 @@ def _no_person(case: Case) -> bool:
     return not personal and not (frame.together and not other)
 
 
+def _no_office(case: Case) -> bool:
+    """Whoever is told something on a visit, or called in, bears an office: no voter, no press."""
+    if not case.is_verb or case.needs not in {"on a visit", "envoy"}:
+        return False
+    told = [p for p in case.other if p.type == "person"]
+    return not any(p.person is None or p.person.roles for p in told)
+
+
 def _means_none(case: Case) -> bool:
     """ "Saw him", "spent three hours with him", "joined him": only by what stands with it."""
     means = case.is_verb and case.needs in {"purpose", "time", "occasion"}
@@ -361,6 +369,7 @@ REFUSALS: Final[tuple[Rule[Case], ...]] = (
     Rule("refusal.habit", lambda case: case.is_verb and _is_habit(case.token)),
     Rule("refusal.fixture", _fixture),
     Rule("refusal.no person", _no_person),
+    Rule("refusal.no office", _no_office),
     Rule("refusal.no meeting meant", _means_none),
     Rule("refusal.place visited", _visits_a_place),
     Rule("refusal.no cue", _no_cue),

@@ -11,7 +11,12 @@ from readout.extraction.find.times.clocks import ClockTime, find_clocks
 from readout.extraction.find.times.days import Tense
 from readout.extraction.find.times.expressions import TimeExpression
 from readout.extraction.find.times.reading import Times
+from readout.extraction.syntax.clauses import climb, is_verb
+from readout.lexicon.words import listed
 from readout.model import When
+from readout.text.lemmas import lemma
+
+_SPOKEN_OF = listed("nearness.spoken_of")
 
 
 def choose_time(
@@ -36,7 +41,7 @@ def choose_time(
     sentence = trigger.sent
     for expression, root in times.in_sentence(sentence):
         cost = min(reach.cost(root), reach.cost(root.head) + 0.3)
-        if cost > LIMIT or is_of_the_last(root, trigger):
+        if cost > LIMIT or is_of_the_last(root) or is_of_the_speech(root, trigger):
             continue
         if any(other.cost(root) + 0.5 < cost for other in others):
             continue
@@ -52,10 +57,27 @@ def choose_time(
     return _to_the_minute(when, times, reach, others, sentence), False
 
 
-def is_of_the_last(time: Token, trigger: Token) -> bool:
-    """ "The first meeting since November": the time of the one before. "They had met since
-    January" tells that very one."""
-    return time.head.lower_ == "since" and trigger.tag_ != "VBN"
+def is_of_the_last(time: Token) -> bool:
+    """ "The first meeting since November", "since the clashes of July 2016", "met twice since
+    2019": what went before, or when one began to count."""
+    for ancestor in (time, *climb(time)):
+        if ancestor.lower_ == "since":
+            return ancestor.dep_ in {"prep", "mark", "advmod"}
+        if is_verb(ancestor):
+            return False
+    return False
+
+
+def is_of_the_speech(time: Token, trigger: Token) -> bool:
+    """ "The UAE on Wednesday hailed a meeting", "criticised on Sunday the talks": the day before
+    a meeting that is only spoken of is the day of the words."""
+    verb = trigger.head
+    if trigger.pos_ != "NOUN" or trigger.dep_ not in {"dobj", "obj"} or time.i > trigger.i:
+        return False
+    if lemma(verb) not in _SPOKEN_OF:
+        return False
+    link = time if time.head == verb else time.head
+    return link.head == verb and link != trigger
 
 
 def _to_the_minute(

@@ -24,6 +24,7 @@ _MARGINS = listed("meeting_filter.margins")
 _GOING = listed("place.going")
 _ORIGIN = listed("place.origin")
 _REASONS = listed("place.reasons")
+_LEAVES = listed("place.leaves")
 
 
 def place_of_clause(
@@ -48,7 +49,7 @@ def place_of_clause(
             continue
         if lemma(preposition.head) in _ORIGIN or _is_reason(preposition):
             continue
-        if is_of_a_matter(preposition, trigger):
+        if is_of_a_matter(preposition, trigger) or is_of_another_time(preposition, trigger):
             continue
         cost = reach.cost(token)
         if word in {"to", "from"} and not _goes_there(preposition, trigger):
@@ -100,6 +101,23 @@ def _is_reason(preposition: Token) -> bool:
             return False
         if ancestor.lower_ in _REASONS:
             return True
+    return False
+
+
+def is_of_another_time(preposition: Token, trigger: Token) -> bool:
+    """ "Before arriving in Belmar, she visited Estland, where she met", "before he moved to
+    Berlin": where one comes from or goes to, after or before."""
+    at = preposition
+    for ancestor in (preposition, *climb(preposition)):
+        if ancestor == trigger or ancestor.is_ancestor(trigger):
+            return False
+        if ancestor.lower_ == "before" or any(
+            c.dep_ == "mark" and c.lower_ == "before" for c in ancestor.children
+        ):
+            return at != preposition or ancestor != preposition
+        if lemma(ancestor) in _LEAVES and lemma(ancestor.head) != "before":
+            return True
+        at = ancestor
     return False
 
 

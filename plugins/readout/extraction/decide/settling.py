@@ -50,23 +50,23 @@ def accepted(trigger: Token, verdict: Verdict) -> None:
 
 
 def planned_then(trigger: Token) -> bool:
-    """ "Was to see him on Sunday", "had been due to meet on Monday": what was planned in the past
-    may lie on either side of today."""
-    at = trigger
-    for _ in range(3):
-        if at.dep_ not in {"xcomp", "acl", "conj"} or not any(c.tag_ == "TO" for c in at.children):
+    """ "Was to see him on Sunday", "had been due to meet on Monday", "would have met her": what was
+    planned in the past, or came before it, may lie on either side of today."""
+    ahead = trigger.pos_ == "NOUN"
+    for node in (trigger, *climb(trigger, _CHAIN)):
+        aux = {c.lower_ for c in node.children if c.dep_ in {"aux", "auxpass"}}
+        if "had" in aux or {"would", "have"} <= aux:
+            return True
+        if ahead and node != trigger and (node.lower_ in _WAS or aux & _WAS):
+            return True
+        if node.dep_ in _CLAUSES:
             return False
-        at = at.head
-        aux = [c for c in at.children if c.dep_ in {"aux", "auxpass"}]
-        if at.lower_ in _WAS or any(c.lower_ in _WAS or c.lower_ == "had" for c in aux):
-            return True
-        if at.dep_ == "acomp" and at.head.lower_ in _WAS:
-            return True
-        if at.dep_ == "acomp" and any(c.lower_ == "had" for c in at.head.children):
-            return True
+        ahead = ahead or any(c.tag_ == "TO" for c in node.children)
     return False
 
 
+_CHAIN = 4
+_CLAUSES = frozenset({"ccomp", "relcl", "parataxis"})
 _WAS = frozenset({"was", "were"})
 
 

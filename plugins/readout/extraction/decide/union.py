@@ -14,6 +14,7 @@ from typing import Final
 from readout.extraction.decide.antecedents import Antecedents
 from readout.extraction.decide.calibration import Calibration, Source
 from readout.extraction.document import Document
+from readout.extraction.find.occasions.triggers import BY_FORM
 from readout.extraction.resolve.bodies import body_of_teller
 from readout.learned.heads import Floats
 from readout.lexicon.words import listed
@@ -54,9 +55,11 @@ def united(
     found: list[MeetingMention] = []
     for mention in ruled:
         likely = _likely(document, mention, sentences)
-        if likely < limits.rule:
+        by_form = mention.why.get("occasion", "").endswith(BY_FORM)
+        if likely < limits.rule and not by_form:
             continue
-        if better := next((o for o in left if _corrected(mention, o, limits.over)), None):
+        better = next((o for o in left if _corrected(mention, o, limits.over)), None)
+        if better is not None and not by_form:
             left[left.index(better)] = _as_changed(better, mention)
             continue
         twins = [

@@ -438,7 +438,7 @@ class Parties:
         kind: ParticipantType = (
             "group" if low in {"delegation", "group", "family", "team"} else "org"
         )
-        if token.pos_ == "NOUN":
+        if token.pos_ == "NOUN" or token.text.islower():
             start = without_determiner(token.doc, phrase(token)[0], token.i)
             stop = max(stop, token.i + 1)
             if start == token.i and not any(

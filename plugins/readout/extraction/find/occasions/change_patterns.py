@@ -16,7 +16,7 @@ Role = Literal["old", "new", "said"]
 DAYS: Final = frozenset({"date", "weekday", "day", "weekend", "unit", "month"})
 DAY: Final = r"⟦(\d+)⟧"
 OCCASION: Final = (
-    r"(?:meetings?|talks?|visits?|trips?|journeys?|audiences?|appointments?|summits?|dinners?"
+    r"(?:meetings?|talks?|visits?|trips?|tours?|journeys?|audiences?|appointments?|summits?|dinners?"
     r"|lunch(?:eon)?"
     r"|breakfast|calls?|conversations?|encounters?|sessions?|consultations?|negotiations?|rounds?"
     r"|discussions?|get-togethers?|sit-downs?|receptions?|hearings?|invitations?)"

@@ -172,6 +172,13 @@ class _Page:
         return given
 
 
+# "Strikes would be called off if | talks …", "cancelled the march after | talks": other things.
+_ASIDE: Final = re.compile(
+    r"\b(?:if|once|when|while|until|unless|after|following|before|because|during|amid|pending"
+    r"|despite)\b"
+)
+
+
 def _told(text: str, at: int, verb: bool) -> tuple[ChangeKind, tuple[int, int]] | None:
     """The kind of change, and where the words stand that say so."""
     if STILL_ON.search(text):
@@ -179,6 +186,8 @@ def _told(text: str, at: int, verb: bool) -> tuple[ChangeKind, tuple[int, int]] 
     for kind, pattern in (*BEFORE, *APART):
         for match in pattern.finditer(text):
             noun = match.span("noun")
+            if _ASIDE.search(match.group(0)):
+                continue
             on_it = noun[0] <= at < noun[1] or (
                 verb and noun[1] <= at and WAS_TO.search(text, noun[1], at + 1) is not None
             )

@@ -27,7 +27,7 @@ from readout.extraction.find.occasions.factuality import (
 from readout.extraction.find.occasions.triggers import Trigger
 from readout.extraction.syntax.clauses import hangs, is_verb, negation_of
 from readout.extraction.syntax.rules import is_on
-from readout.lexicon.meetings import hedges, modals
+from readout.lexicon.meetings import hedges, modals, noun_frames
 from readout.lexicon.words import listed
 from readout.model import Status
 from readout.text.lemmas import lemma
@@ -229,6 +229,10 @@ def _complement(holder: Token, noun: Token, verdict: Verdict) -> Reading | None:
         if following in {"on hold"}:
             verdict.cues.append(child)
             return "postponed"
+        if holder.lower_ in {"is", "are"} and _still_to_come(child):
+            verdict.cues.append(child)
+            verdict.ahead = True
+            return "scheduled"
         if lemma(holder) == "be" and low == "off":
             verdict.cues.append(child)
             return "cancelled"
@@ -240,6 +244,18 @@ def _complement(holder: Token, noun: Token, verdict: Verdict) -> Reading | None:
                 verdict.cues.append(child)
                 return found
     return None
+
+
+def _still_to_come(predicate: Token) -> bool:
+    """ "Is due to take place", "are to be held", "is about to begin"."""
+    if predicate.dep_ in {"xcomp", "ccomp"} and predicate.tag_ in {"VB", "VBN"}:
+        return any(c.tag_ == "TO" for c in predicate.children)
+    ends = [c for c in predicate.children if c.dep_ in {"xcomp", "pcomp", "acl"}]
+    return (
+        predicate.dep_ in {"acomp", "prep", "advmod"}
+        and hedge_of(predicate.lower_, predicate) == "scheduled"
+        and any(t.tag_ == "TO" for c in ends for t in c.children)
+    )
 
 
 def _adjunct(noun: Token, state: Reading | None, verdict: Verdict) -> Verdict:
@@ -459,11 +475,24 @@ def _on_the_way(above: _Above) -> Said:
 def _hedged(above: _Above) -> Said:
     if above.hedge is None or above.preposition in {"by", "while"}:
         return PASS
+    if above.hedge in {"postponed", "cancelled"} and _puts_off_something_else(above):
+        return "scheduled"
     above.cue(above.over)
     own = own_state(above.over, above.verdict) if is_verb(above.over) else None
     if own == "denied" or (above.negation is not None and not is_verb(above.over)):
         return negate(above.hedge, above.negation or above.over, above.verdict)
     return "possible" if own == "possible" and above.hedge == "scheduled" else above.hedge
+
+
+def _puts_off_something_else(above: _Above) -> bool:
+    """ "Postponed the walkout to meet the minister": what was put off made room for it."""
+    if not is_verb(above.over) or above.link not in {"advcl", "xcomp"}:
+        return False
+    things = [c for c in above.over.children if c.dep_ in {"dobj", "nsubjpass"}]
+    return any(
+        t.pos_ == "NOUN" and lemma(t) not in noun_frames() and hedge_of(lemma(t), t) is None
+        for t in things
+    )
 
 
 def _by_its_tense(above: _Above) -> Said:

@@ -14,11 +14,23 @@ from spacy.tokens import Doc, Token
 
 from readout.extraction.syntax.clauses import FINITE, hanging
 from readout.extraction.syntax.rules import is_on
-from readout.lexicon.meetings import NounFrame, VerbFrame, lookalikes, noun_frames, verb_frames
+from readout.lexicon.meetings import (
+    NounFrame,
+    VerbFrame,
+    journey_words,
+    lookalikes,
+    noun_frames,
+    verb_frames,
+)
 from readout.lexicon.words import listed
 from readout.text.lemmas import lemma
 
 _STEMS: Final = listed("occasions.triggers.stems")
+_ENVOYS: Final = listed("occasions.triggers.envoys")
+
+
+BY_FORM: Final = ("on a visit", "envoy")
+"""What frames need that tells an occasion by the form of the clause alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +45,10 @@ class Trigger:
     @property
     def rule(self) -> str:
         frame = self.verb or self.noun
-        return f"occasion.{frame.lemma}" if frame is not None else "occasion"
+        if frame is None:
+            return "occasion"
+        form = f" {frame.needs}" if frame.needs in BY_FORM else ""
+        return f"occasion.{frame.lemma}{form}"
 
 
 @cache
@@ -128,6 +143,10 @@ def _has_particle(token: Token, frame: VerbFrame) -> bool:
         )
     if frame.needs == "by phone" and not _by_phone(token):
         return False
+    if frame.needs == "on a visit" and not _on_a_visit(token):
+        return False
+    if frame.needs == "envoy" and not _calls_an_envoy(token):
+        return False
     if frame.needs == "telephone" and (_after_noun(token) or not _says_nothing_of_it(token)):
         return False
     if frame.particle is None:
@@ -149,6 +168,31 @@ def _by_phone(verb: Token) -> bool:
             behind = token.nbor(1).lower_ if token.i + 1 < len(token.doc) else ""
             return link is not None and token.i - link.i <= 3 and behind != "interview"
     return False
+
+
+def _on_a_visit(verb: Token) -> bool:
+    """ "Told the king during a stop in Amman", "raised it with her on his visit", "visiting Doha,
+    she assured the emir": whoever is told sits in the same room."""
+    for child in verb.children:
+        if child.dep_ == "advcl" and child.tag_ == "VBG" and lemma(child) == "visit":
+            return True
+        if child.lower_ in {"during", "on"} and _is_of_a_visit(child):
+            return True
+        # hung on what was said, or on who was told: "told King Rashid for his help during a stop"
+        behind = child.dep_ in {"dobj", "prep", "pobj", "dative"} and child.i > verb.i
+        if behind and any(t.lower_ == "during" and _is_of_a_visit(t) for t in child.subtree):
+            return True
+    return False
+
+
+def _is_of_a_visit(preposition: Token) -> bool:
+    return any(lemma(t) in journey_words("nouns") for t in hanging(preposition, "pobj"))
+
+
+def _calls_an_envoy(verb: Token) -> bool:
+    """ "Summoned the Swedish ambassador", "called in envoy Jan Roos"."""
+    called = hanging(verb, "dobj", "obj", "nsubjpass")
+    return any(t.lower_ in _ENVOYS for c in called for t in c.subtree if t.i <= c.right_edge.i)
 
 
 def _says_nothing_of_it(verb: Token) -> bool:

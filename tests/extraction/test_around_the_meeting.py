@@ -1,0 +1,197 @@
+"""What stands around a meeting in its story: who came along, which day is of the words about it, the
+visit on which it was to be, where somebody came from. One table a kind, each sentence our own."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from readout.extraction import extract
+from readout.model import Article, MeetingMention
+
+PUBLISHED = date(2024, 5, 13)  # a Monday
+
+
+def read(text: str) -> list[MeetingMention]:
+    return list(extract(Article("d", text, published=PUBLISHED, title="")).meetings)
+
+
+def parties(meeting: MeetingMention) -> set[str]:
+    return {p.name for p in meeting.participants}
+
+
+CAME_ALONG = [
+    (
+        "Accompanied by her deputy Nils Orre, Mayor Iris Holm met union leader Marta Quiroga.",
+        {"Nils Orre", "Iris Holm", "Marta Quiroga"},
+    ),
+    (
+        "Davor Melnik, together with Foreign Minister Karel Dusek, received Nuno Farias in Bonn.",
+        {"Davor Melnik", "Karel Dusek", "Nuno Farias"},
+    ),
+    (
+        "President Davor Melnik received Governor Teo Banks. The governor was accompanied by Mayor "
+        "Iris Holm.",
+        {"Davor Melnik", "Teo Banks", "Iris Holm"},
+    ),
+    (
+        "Mayor Iris Holm met union leader Marta Quiroga, who came with lawyer Pavel Hruby.",
+        {"Iris Holm", "Marta Quiroga", "Pavel Hruby"},
+    ),
+    (
+        "Defence Minister Karel Dusek met General Osei Tandu on Monday. Ambassador Ruth Amberley "
+        "also attended the meeting.",
+        {"Karel Dusek", "Osei Tandu", "Ruth Amberley"},
+    ),
+    (
+        "Also present at the meeting between President Davor Melnik and Chancellor Ida Brandvold "
+        "was central banker Tomas Reyl.",
+        {"Davor Melnik", "Ida Brandvold", "Tomas Reyl"},
+    ),
+    (
+        "Defence Minister Karel Dusek met General Osei Tandu on Monday. Dusek was accompanied on "
+        "the trip by Ambassador Ruth Amberley.",
+        {"Karel Dusek", "Osei Tandu"},
+    ),
+    (
+        "Defence Minister Karel Dusek met General Osei Tandu on Monday. Ambassador Ruth Amberley "
+        "did not attend the meeting.",
+        {"Karel Dusek", "Osei Tandu"},
+    ),
+]
+
+
+@pytest.mark.parametrize("text, who", CAME_ALONG)
+def test_who_came_along(text: str, who: set[str]) -> None:
+    (found,) = read(text)
+    assert parties(found) == who
+
+
+CALLED = [
+    (
+        "Turkey summoned Swedish ambassador Nils Orre over Chancellor Ida Brandvold's speech.",
+        {"Turkey", "Nils Orre"},
+    ),
+    (
+        "The Italian foreign ministry summoned ambassador Nuno Farias on Tuesday over comments by "
+        "President Davor Melnik.",
+        {"Italian foreign ministry", "Nuno Farias"},
+    ),
+    (
+        "The Polish Foreign Ministry has summoned Israel’s ambassador in Warsaw over remarks. "
+        "Ambassador Hana Azariel was summoned by Poland’s Foreign Ministry on Monday.",
+        {"Poland’s Foreign Ministry", "Hana Azariel"},
+    ),
+    (
+        "President Davor Melnik told Chancellor Ida Brandvold during a visit to Bonn that gas "
+        "prices must fall.",
+        {"Davor Melnik", "Ida Brandvold"},
+    ),
+    (
+        "Visiting Doha on Monday, Trade Minister Amara Sesay assured Prime Minister Lena Havik of "
+        "her country's support.",
+        {"Amara Sesay", "Lena Havik"},
+    ),
+]
+
+
+@pytest.mark.parametrize("text, who", CALLED)
+def test_an_envoy_is_called_in_and_an_office_told_on_a_visit(text: str, who: set[str]) -> None:
+    (found,) = read(text)
+    assert (parties(found), found.status) == (who, "held")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "President Davor Melnik told reporters during a visit to Bonn that gas prices must fall.",
+        "Prime Minister Lena Havik told voters during a visit to Leeds that taxes would fall.",
+        "The court summoned banker Tomas Reyl over unpaid taxes.",
+    ],
+)
+def test_no_press_and_no_court(text: str) -> None:
+    assert read(text) == []
+
+
+DAYS = [
+    ("President Davor Melnik and Chancellor Ida Brandvold held three summits since 2018.", None),
+    (
+        "It will be the first time President Davor Melnik and rebel chief Osei Tandu will be "
+        "meeting since the March 2021 clashes.",
+        None,
+    ),
+    (
+        "On Sunday the union welcomed the talks between Labour Minister Pavel Hruby and employer "
+        "Clara Voss. Friday's talks lasted an hour.",
+        date(2024, 5, 10),
+    ),
+    (
+        "Belmar on Saturday condemned talks in Oslo between Prime Minister Lena Havik and rebel "
+        "leader Osei Tandu. Thursday's talks were the first.",
+        date(2024, 5, 9),
+    ),
+]
+
+
+@pytest.mark.parametrize("text, day", DAYS)
+def test_the_day_of_what_went_before_and_of_the_words(text: str, day: date | None) -> None:
+    (found,) = read(text)
+    assert (found.time.start if found.time is not None else None) == day
+
+
+PLACES = [
+    (
+        "Before arriving in Norway, Prime Minister Lena Havik visited Latvia, where she met with "
+        "President Ilmar Kask.",
+        "Latvia",
+    ),
+    ("Before he moved to Berlin, banker Tomas Reyl met investor Clara Voss.", None),
+]
+
+
+@pytest.mark.parametrize("text, place", PLACES)
+def test_where_one_goes_before_or_afterwards_is_elsewhere(text: str, place: str | None) -> None:
+    (found,) = read(text)
+    assert (found.place.name if found.place is not None else None) == place
+
+
+STATES = [
+    (
+        "Foreign Minister Karel Dusek on Sunday postponed his visit to Japan. He was scheduled to "
+        "meet his counterpart Taro Kono there on Thursday.",
+        "postponed",
+    ),
+    (
+        "Chancellor Ida Brandvold's visit to Riga has been called off. She had been due to hold "
+        "talks with President Ilmar Kask.",
+        "cancelled",
+    ),
+    (
+        "Mayor Iris Holm called off her journey to Leeds, where she would have met Governor Teo "
+        "Banks.",
+        "cancelled",
+    ),
+    (
+        "Talks between Labour Minister Pavel Hruby and banker Clara Voss are to be held in Bonn.",
+        "scheduled",
+    ),
+    (
+        "The summit of President Davor Melnik and Chancellor Ida Brandvold is about to begin.",
+        "scheduled",
+    ),
+    (
+        "Organiser Nuno Farias cancelled the march after talks with Mayor Iris Holm on Sunday.",
+        "held",
+    ),
+    (
+        "Talks between Labour Minister Pavel Hruby and the teachers' union will take place next "
+        "week. The union said strikes would only be called off if the talks produce an offer.",
+        "scheduled",
+    ),
+]
+
+
+@pytest.mark.parametrize("text, status", STATES)
+def test_what_became_of_it(text: str, status: str) -> None:
+    (found,) = read(text)
+    assert found.status == status
