@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from typing import Final, cast
 
 from readout.extraction.decide.settling import planned_then
+from readout.extraction.decide.summaries import told_one_by_one
 from readout.extraction.decide.union import apart
 from readout.extraction.document import Document
 from readout.extraction.find.occasions.triggers import Trigger
@@ -61,6 +62,7 @@ def consistent(document: Document, found: Sequence[MeetingMention]) -> tuple[Mee
     kept = [_possible_day(m, document.published) for m in found]
     kept = [m for m in kept if not any(_repeats(m, other) for other in kept if other is not m)]
     kept = _told_twice(_with_their_visits(document, kept))
+    kept = told_one_by_one(document, kept)
     return tuple(_named_plans(_going_on(document, kept), text))
 
 
@@ -90,7 +92,7 @@ def _possible_day(mention: MeetingMention, published: date | None) -> MeetingMen
     if published is None or when is None or mention.why.get("time") != "reader.time":
         return mention
     ended = when.end is not None and when.end < published - timedelta(days=1)
-    begins = when.start is not None and when.start > published + timedelta(days=1)
+    begins = when.start is not None and when.start > published
     if (ended and mention.status in _AHEAD) or (begins and mention.status == "held"):
         return replace(mention, time=None)
     return mention

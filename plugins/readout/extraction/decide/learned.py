@@ -18,7 +18,7 @@ from readout.extraction.decide.inferring import with_journey
 from readout.extraction.decide.journeys import Journey, read_journeys
 from readout.extraction.decide.meeting_filter import never_by_form, no_occasion_by_form
 from readout.extraction.decide.meetings import without_blanks
-from readout.extraction.decide.occasion_times import is_of_the_last, is_of_the_speech
+from readout.extraction.decide.occasion_times import is_of_another
 from readout.extraction.decide.place import is_left_for, is_of_a_matter, is_of_another_time
 from readout.extraction.decide.scene import Named
 from readout.extraction.decide.settling import planned_then
@@ -28,6 +28,7 @@ from readout.extraction.find.occasions.changes import Change
 from readout.extraction.find.occasions.factuality import REPORTS
 from readout.extraction.find.occasions.topics import read_topic
 from readout.extraction.find.occasions.triggers import Trigger, find_lookalikes
+from readout.extraction.find.people.register import Person
 from readout.extraction.find.places import named_place
 from readout.extraction.find.times.days import Tense
 from readout.extraction.find.times.durations import find_durations
@@ -135,7 +136,7 @@ class Reader:
             del k
             span = self.doc.char_span(*expression.span, alignment_mode="expand")
             value = float(pair[span.start : span.end, DAY].max()) if span is not None else 0.0
-            if is_of_the_last(root) or is_of_the_speech(root, told.token):
+            if is_of_another(root, told.token):
                 continue
             if value >= 0.2:
                 told.days.append((expression, root, value))
@@ -216,6 +217,8 @@ class Reader:
             or all(p.name != named.name for p in others)
         )
         several = root.tag_ in {"NNS", "NNPS"} and named is not None and named.person is not None
+        if named is not None and named.person is not None and self._misfits(root, named.person):
+            named = None
         if named is not None and sure >= self.limits.link and other and not several:
             how = "pronoun" if root.pos_ == "PRON" else "description"
             span = phrase_span(root)
@@ -246,6 +249,14 @@ class Reader:
         by_name = self.antecedents.shares(root.i)
         best = max(by_name, key=lambda n: by_name[n])
         return best, by_name[best]
+
+    def _misfits(self, root: Token, person: Person) -> bool:
+        """Whether a description is of an office that the article gives to somebody else, and to
+        this person another one: "the UN chief" is not the UN envoy."""
+        offices = self.known.offices
+        if root.pos_ == "PRON" or not offices.roles_of(person) or offices.fit(root, person) > 0:
+            return False
+        return offices.described(root).person is not None
 
     def _without_offices(self, parties: list[tuple[Party, float]]) -> list[tuple[Party, float]]:
         """Drop what is part of another party's phrase, and the office that a name right behind

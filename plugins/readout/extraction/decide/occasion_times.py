@@ -12,11 +12,16 @@ from readout.extraction.find.times.days import Tense
 from readout.extraction.find.times.expressions import TimeExpression
 from readout.extraction.find.times.reading import Times
 from readout.extraction.syntax.clauses import climb, is_verb
+from readout.lexicon.meetings import noun_frames
 from readout.lexicon.words import listed
 from readout.model import When
 from readout.text.lemmas import lemma
 
 _SPOKEN_OF = listed("nearness.spoken_of")
+# What parts two occasions by more than a day.
+_APART = frozenset({"day", "week", "month", "year"})
+_SPEAK_OF = listed("occasions.topics.speak_of")
+_MATTERS = listed("occasions.topics.about") | {"before", "for", "since"}
 
 
 def choose_time(
@@ -41,7 +46,7 @@ def choose_time(
     sentence = trigger.sent
     for expression, root in times.in_sentence(sentence):
         cost = min(reach.cost(root), reach.cost(root.head) + 0.3)
-        if cost > LIMIT or is_of_the_last(root) or is_of_the_speech(root, trigger):
+        if cost > LIMIT or is_of_another(root, trigger):
             continue
         if any(other.cost(root) + 0.5 < cost for other in others):
             continue
@@ -57,7 +62,18 @@ def choose_time(
     return _to_the_minute(when, times, reach, others, sentence), False
 
 
-def is_of_the_last(time: Token) -> bool:
+def is_of_another(time: Token, trigger: Token) -> bool:
+    """Whether a time is of another occasion than the trigger's: of the one before ("the first
+    meeting since November"), of the words that speak of it, of what came days, weeks or months
+    after it ("landed on Friday, weeks after she flew to Rome for talks"), or of an event that is
+    no meeting ("to discuss Tuesday's attack")."""
+    if _is_of_the_last(time) or _is_of_the_speech(time, trigger) or _of_an_event(time, trigger):
+        return True
+    earlier = earlier_clause(trigger)
+    return earlier is not None and time.i not in earlier
+
+
+def _is_of_the_last(time: Token) -> bool:
     """ "The first meeting since November", "since the clashes of July 2016", "met twice since
     2019": what went before, or when one began to count."""
     for ancestor in (time, *climb(time)):
@@ -68,7 +84,7 @@ def is_of_the_last(time: Token) -> bool:
     return False
 
 
-def is_of_the_speech(time: Token, trigger: Token) -> bool:
+def _is_of_the_speech(time: Token, trigger: Token) -> bool:
     """ "The UAE on Wednesday hailed a meeting", "criticised on Sunday the talks": the day before
     a meeting that is only spoken of is the day of the words."""
     verb = trigger.head
@@ -78,6 +94,33 @@ def is_of_the_speech(time: Token, trigger: Token) -> bool:
         return False
     link = time if time.head == verb else time.head
     return link.head == verb and link != trigger
+
+
+def _of_an_event(time: Token, trigger: Token) -> bool:
+    """Whether a possessive day is of something that they speak of or that is still to come:
+    "to discuss Tuesday's attack", "ahead of Monday's vote"; not of where they are: "at Friday's
+    gala"."""
+    event = time.head
+    if time.dep_ != "poss" or event == trigger or lemma(event) in noun_frames():
+        return False
+    link = event.head
+    if event.dep_ == "dobj":
+        return lemma(link) in _SPEAK_OF
+    ahead = link.lower_ == "of" and link.head.lower_ in {"ahead", "advance"}
+    return event.dep_ == "pobj" and (link.lower_ in _MATTERS or ahead)
+
+
+def earlier_clause(trigger: Token) -> range | None:
+    """The tokens of the clause around a trigger that tells of what was days, weeks, months or
+    years before the main clause: "landed on Friday, *weeks after* she flew to Rome for talks"."""
+    doc = trigger.doc
+    for clause in (trigger, *climb(trigger)):
+        mark = next((c for c in clause.children if c.dep_ == "mark" and c.lower_ == "after"), None)
+        if mark is None and clause.dep_ in {"pcomp", "pobj"} and clause.head.lower_ == "after":
+            mark = clause.head
+        if mark is not None and mark.i > 0 and lemma(doc[mark.i - 1]) in _APART:
+            return range(min(clause.left_edge.i, mark.i), clause.right_edge.i + 1)
+    return None
 
 
 def _to_the_minute(

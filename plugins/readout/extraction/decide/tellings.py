@@ -13,6 +13,7 @@ import numpy as np
 from spacy.tokens import Token
 
 from readout.extraction.decide.folding import same_party
+from readout.extraction.decide.occasion_times import earlier_clause
 from readout.extraction.decide.union import apart
 from readout.extraction.find.times.expressions import TimeExpression
 from readout.extraction.resolve.participants import Party
@@ -145,6 +146,8 @@ def _agreement(one: Told, other: Told, limits: Thresholds) -> float:
             score += _NAMELESS
     elif a and b:
         score += 0.5 if shared else -1.5
+    if _one_is_earlier(one.token, other.token):
+        score -= 4.0
     first, second = one.when, other.when
     if apart(first, second):
         score -= 4.0
@@ -157,6 +160,17 @@ def _agreement(one: Told, other: Told, limits: Thresholds) -> float:
     if min(done) < 0.2 and max(done) > 0.8:
         score -= 1.5
     return score + limits.bias
+
+
+def _one_is_earlier(one: Token, other: Token) -> bool:
+    """Whether a sentence tells of one of two as long before: "his visit comes weeks after
+    talks"."""
+    if one.sent != other.sent:
+        return False
+    return any(
+        (clause := earlier_clause(a)) is not None and b.i not in clause
+        for a, b in ((one, other), (other, one))
+    )
 
 
 def _may_be_one(some: list[Party], others: list[Party]) -> bool:

@@ -77,7 +77,7 @@ class Offices:
         text = " ".join(words)
         nations = {countries()[w] for w in words if w in countries()}
         nations |= {name for word, name in countries().items() if " " in word and word in text}
-        content = [w for w in words if w not in _EMPTY and w not in countries()]
+        content = _telling(head, words)
         # "The Democratic nominee" isn't the Republican one: parties must agree.
         sides = {
             t.lower_
@@ -107,7 +107,7 @@ class Offices:
         text = " ".join(words)
         nations = {countries()[w] for w in words if w in countries()}
         nations |= {name for word, name in countries().items() if " " in word and word in text}
-        content = tuple(w for w in words if w not in _EMPTY and w not in countries())
+        content = tuple(_telling(head, words))
         office = office_of(head) or lemma(head).lower()
         return _match(person, self.roles_of(person), office, content, nations)
 
@@ -352,6 +352,12 @@ def _words(head: Token) -> list[str]:
                 if t.is_alpha or t.tag_ == "POS":
                     words.append(t.lower_)
     return words
+
+
+def _telling(head: Token, words: Sequence[str]) -> list[str]:
+    """The words of a description that say which office it is. "Chief" in front of another office
+    says no more than its rank; as the head it is one: "the UN chief" is no UN envoy."""
+    return [w for w in words if (w not in _EMPTY or w == head.lower_) and w not in countries()]
 
 
 def _tells(token: Token) -> bool:

@@ -365,8 +365,10 @@ class Parties:
         return people if len(people) == count else []
 
     def _may_bear(self, token: Token, people: Sequence[Party]) -> bool:
-        """Whether those meant by "the two Prime Ministers" bear that office, where any is told."""
-        if not any(c.dep_ in {"compound", "amod"} and c.lower_ in OFFICES for c in token.children):
+        """Whether those meant by "the two Prime Ministers", "the ministers" bear that office, where
+        any is told."""
+        told = any(c.dep_ in {"compound", "amod"} and c.lower_ in OFFICES for c in token.children)
+        if not told and lemma(token) not in OFFICES:
             return True
         offices = self.known.offices
         roles = [p.person for p in people if p.person is not None and offices.roles_of(p.person)]

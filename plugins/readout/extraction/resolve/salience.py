@@ -18,6 +18,8 @@ from readout.extraction.find.people.register import Person
 from readout.extraction.resolve.answers import NOBODY, Answer, Speaker
 from readout.extraction.syntax.clauses import SUBJECTS, climb
 from readout.extraction.syntax.rules import is_on
+from readout.lexicon.meetings import noun_frames
+from readout.text.lemmas import lemma
 
 EQUAL: Final = 1.0
 """The one threshold to refuse: candidates less than so many points apart are equal."""
@@ -75,7 +77,9 @@ class Salience:
             worth += _SUBJECT if main else _SUBJECT_BELOW
         elif head.dep_ in {"dobj", "dative"}:
             worth += _OBJECT
-        if stop < len(self.doc) and self.doc[stop].tag_ == "POS":
+        if head.dep_ == "poss" and head.head.dep_ in SUBJECTS and lemma(head.head) in noun_frames():
+            worth += _SUBJECT_BELOW  # "Novak's meeting with Roy came a day after she saw Diaz"
+        elif stop < len(self.doc) and self.doc[stop].tag_ == "POS":
             worth += _OWNER
         return Naming(start, stop, self.sentence_of[start], person, worth, subject)
 

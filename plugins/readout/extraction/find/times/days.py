@@ -101,8 +101,9 @@ def _dated(x: TimeExpression, year: int) -> When:
     assert x.month is not None
     assert x.day is not None
     start = date(year, x.month, x.day)
-    if x.unit == "week":
-        return When(start, start + timedelta(days=6), "week", "explicit", x.span)
+    if x.unit in {"week", "weeks"}:
+        begins = start - timedelta(days=start.weekday() if x.unit == "week" else 0)
+        return When(begins, begins + timedelta(days=6), "week", "explicit", x.span)
     end = start
     if x.last_day is not None:
         last_month = x.last_month or x.month

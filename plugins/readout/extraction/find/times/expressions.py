@@ -185,8 +185,11 @@ def _iso(match: re.Match[str], got: Groups, span: Span) -> Found:
 
 
 def _numbered_week(match: re.Match[str], got: Groups, span: Span) -> Found:
-    day, month = _day(got["d"] or ""), month_number(got["mo"] or "")
-    return TimeExpression("date", span, day=day, month=month, unit="week")
+    """The seven days that begin on a date, or the calendar week that it lies in: "the week of"."""
+    day = _day(got["d"] or got["d2"] or "")
+    month = month_number(got["mo"] or got["mo2"] or "")
+    unit = "week" if (got["of"] or "").lower() == "of" else "weeks"
+    return TimeExpression("date", span, day=day, month=month, year=_int(got["y"]), unit=unit)
 
 
 def _month(match: re.Match[str], got: Groups, span: Span) -> Found:

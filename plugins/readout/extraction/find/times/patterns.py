@@ -92,6 +92,12 @@ PATTERNS: tuple[tuple[str, str], ...] = (
         rf"\s+week,?\s+(?:on\s+)?(?P<wd>{_WEEKDAY})\b(?!['’]s)",
     ),
     (
+        "numbered_week",
+        rf"\b(?:the\s+)?week\s+(?P<of>of|beginning|commencing|starting)\s+(?:the\s+)?"
+        rf"(?:(?P<mo>{_MONTH})\s+(?P<d>{_DAY})|(?P<d2>{_DAY})\s+(?:of\s+)?(?P<mo2>{_MONTH}))"
+        rf"(?![\w:])(?:,?\s+(?P<y>{_YEAR})\b)?",
+    ),
+    (
         "month_day_range",
         rf"\b(?P<mo>{_MONTH})\s+(?P<d>{_DAY}){_DASH}(?:(?P<mo2>{_MONTH})\s+)?(?P<d2>{_DAY})"
         rf"(?!\d|:)(?:,?\s+(?P<y>{_YEAR}))?\b",
@@ -118,10 +124,6 @@ PATTERNS: tuple[tuple[str, str], ...] = (
         "month",
         rf"\b(?:(?:the\s+)?{_PART.format('part')}[\s-]+)?(?:(?P<shift>last|next|this|past|coming)\s+)?"
         rf"(?P<mo>{_FULL_MONTH})(?![a-z])(?:\s+(?P<shift2>last|next)\s+year\b)?",
-    ),
-    (
-        "numbered_week",
-        rf"\b(?:the\s+)?week\s+(?:of|beginning|starting)\s+(?P<mo>{_MONTH})\s+(?P<d>{_DAY})\b",
     ),
     (
         "deictic_day",
