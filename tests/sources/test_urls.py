@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ada_url
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from readout.sources import urls
 from readout.sources.urls import (
     absolute_url,
     canonical_url,
@@ -62,6 +64,22 @@ def test_any_text_is_an_address_or_none(text: str) -> None:
     assert found is None or canonical_url(found) == found
     absolute_url(text)
     without_credentials(text)
+
+
+@given(
+    st.from_regex(urls._NORMAL, fullmatch=True)
+    | st.builds(
+        "https://{}.example{}".format,
+        st.sampled_from(["a", "xn--a", "xn--mnchen-3ya", "a_b", "1.2", "a-"]),
+        st.text("/.%2eE?&;=a", max_size=20),
+    )
+)
+def test_what_is_taken_as_it_stands_is_so_for_the_parser(text: str) -> None:
+    try:
+        parsed = ada_url.URL(text).href
+    except ValueError:
+        parsed = None
+    assert absolute_url(text) == parsed
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 
 _BOMS = (
-    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -62,12 +62,13 @@ def decode(content: bytes, labels: Iterable[str | None] = ()) -> tuple[str, str]
     name of an old database) are read as windows-1252, and so is a text in which they are many.
 
     Returns:
-        The text without its byte order mark, and the name of the encoding that fitted.
+        The text without its byte order mark, and the name of the encoding that fitted: `utf-8`
+        where the bytes are the text's own in UTF-8, `utf-8, mended` where not all of them were.
         Never fails.
     """
     for mark, name in _BOMS:
         if content.startswith(mark):
-            return content[len(mark) :].decode(name, "replace"), name
+            return content[len(mark) :].decode(name.removesuffix("-sig"), "replace"), name
     for start, name in _WIDE_STARTS:
         if content.startswith(start):
             return content.decode(name, "replace"), name
@@ -105,7 +106,7 @@ def _mostly_utf8(content: bytes) -> tuple[str, str]:
     # In a text of windows-1252 what looks like UTF-8 is chance, and rarer than what doesn't.
     if wrong > right:
         return "".join(_CP1252[byte] for byte in content), "cp1252"
-    return text, "utf-8"
+    return text, "utf-8, mended"
 
 
 def _python_name(label: str) -> str | None:

@@ -50,6 +50,16 @@ def test_whole_feeds(url: str) -> None:
     assert read > len(FEEDS) / 2
 
 
+def test_the_bytes_of_a_feed_are_read_as_its_text_is() -> None:
+    for text in FEEDS[:60]:
+        content = text.encode()
+        marked = parsing.parse_feed(b"\xef\xbb\xbf" + content, None, URL)
+        assert parsing.parse_feed(content, None, URL) == marked, text
+    for broken in (b"caf\xe9 \xc3\xa9 \xc3\xa9", b"\xf0\x9f\x98", b"\xed\xa0\x80"):
+        content = as_they_are.rss("<title>t~</title>").encode().replace(b"~", broken)
+        assert parsing.parse_feed(content, None, URL) == by_feedparser(content, None, URL)
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_damaged_feeds(seed: int) -> None:
     chance = random.Random(seed)

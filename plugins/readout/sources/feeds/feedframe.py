@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import Any, Final
 
 from readout.sources.feeds.feednames import (
@@ -24,9 +25,11 @@ from readout.sources.feeds.feednames import (
 from readout.sources.feeds.markuproot import root_start
 from readout.sources.feeds.xmlvalues import DoubtError, items_of, joined
 
-_DECLARED: Final = re.compile(r"""xmlns(?::([^\s=<>"']+))?\s*=\s*["']([^"']*)""")
-_BASE: Final = re.compile(r"base\s*=")
-_BASE_LARGE: Final = re.compile(r"BASE\s*=")
+_DECLARED: Final = re.compile(rb"""xmlns(?::([^\s=<>"']+))?\s*=\s*["']([^"']*)""")
+# Patterns that begin with a word are searched for twice as fast as `find` finds the word.
+_BASE: Final = re.compile(rb"base")
+_BASE_LARGE: Final = re.compile(rb"BASE")
+_IS: Final = re.compile(rb"\s*=")
 _HEAD: Final = 5000
 
 
@@ -34,14 +37,18 @@ class Frame:
     """One document.
 
     Attributes:
+        data: its UTF-8, in which a search takes a third of the time.
         url: what a base is relative to; empty where none is stated, as feedparser isn't told then.
         base: what the links of the element at hand are relative to.
         atom: whether it is Atom; space: its name space; spaces: those declared at the root.
     """
 
-    def __init__(self, text: str, url: str, root: Any) -> None:
+    def __init__(self, text: str, data: bytes, url: str, root: Any) -> None:
         self.text = text
-        self.url = url if "xml:base" in text else ""
+        self.data = data
+        self._bases = [found.start() for found in _BASE.finditer(data)]
+        self.states_base = any(data.startswith(b"xml:", max(0, n - 4)) for n in self._bases)
+        self.url = url if self.states_base else ""
         self.base = ""
         self.root = root
         self.atom = root.tag in (f"{{{ATOM}}}feed", f"{{{ATOM_OLD}}}feed")
@@ -54,7 +61,9 @@ class Frame:
         own = {prefix: space for prefix, space in self.spaces.items() if prefix}
         start = root_start(self.text)
         head = self.text[start : start + _HEAD].partition(">")[0]
-        declared = _DECLARED.findall(self.text)
+        declared = [
+            (prefix.decode(), space.decode()) for prefix, space in _DECLARED.findall(self.data)
+        ]
         below = [found for found in declared if found[0]]
         for prefix, space in own.items():
             if f"xmlns:{prefix}" not in head or (prefix, space) not in below:
@@ -93,10 +102,10 @@ class Frame:
         """Without a base at the root every one below it would hold for what follows it, too."""
         if root_base:
             return
-        for pattern in (_BASE, _BASE_LARGE):
-            for found in pattern.finditer(self.text):
-                if self.text[found.start() - 1] in " \t\r\n:":
-                    raise DoubtError
+        data = self.data
+        for place in chain(self._bases, (found.start() for found in _BASE_LARGE.finditer(data))):
+            if data[place - 1] in b" \t\r\n:" and _IS.match(data, place + len(b"base")):
+                raise DoubtError
 
     def based(self, element: Any, base: str) -> str:
         """What the links in an element are relative to."""

@@ -25,7 +25,12 @@ from readout.sources.feeds.entrykeys import distinct_keys, entry_key
 from readout.sources.feeds.jsonfeed import looks_like_json, parse_json_feed
 from readout.sources.feeds.links import Origin, chosen, origin_of, resolved
 from readout.sources.feeds.markuproot import root_start
-from readout.sources.feeds.plaintext import as_text, one_line, repaired_references
+from readout.sources.feeds.plaintext import (
+    as_text,
+    may_be_broken,
+    one_line,
+    repaired_references,
+)
 from readout.sources.feeds.wellformed import read_wellformed
 
 MAX_ENTRIES: Final = 5_000
@@ -68,8 +73,8 @@ def parse_feed(content: bytes, content_type: str | None, url: str) -> FeedDocume
         At most `MAX_ENTRIES` entries in document order, with distinct keys. Never fails:
         what can't be read has no entries and a `problem`.
     """
-    text, _ = decode_markup(content, charset_of(content_type))
-    text = text.lstrip("\ufeff \t\r\n")
+    decoded, encoding = decode_markup(content, charset_of(content_type))
+    text = decoded.lstrip("\ufeff \t\r\n")
     if not text:
         return _nothing("the document is empty")
     if looks_like_json(text):
@@ -80,12 +85,20 @@ def parse_feed(content: bytes, content_type: str | None, url: str) -> FeedDocume
         return _nothing("the document is a web page, not a feed")
     try:
         with cpu_limit(PARSE_SECONDS):
-            text, cut = _cut(_without_declarations(text))
-            if text.count("<") > MAX_TAGS:
-                return _nothing(f"the document has more than {MAX_TAGS:,} tags")
-            text = repaired_references(text)
-            if not cut and (sure := read_wellformed(text, url, _looks_like_html)) is not None:
+            text = _without_declarations(text)
+            data = content if text is decoded and encoding == "utf-8" else None
+            if data is None or may_be_broken(data):
+                text = repaired_references(text)
+                data = content if text is decoded and data is not None else None
+            if (
+                not _too_many_tags(text)
+                and (sure := read_wellformed(text, url, _looks_like_html, data)) is not None
+                and len(sure["entries"]) <= MAX_ENTRIES
+            ):
                 return _document(sure, text, url, cut=False, lost=0)
+            text, cut = _cut(text)
+            if _too_many_tags(text):
+                return _nothing(f"the document has more than {MAX_TAGS:,} tags")
             text = _told_apart(_CONTROL.sub("", text))
             found, lost = _salvaged(text, url)
             return _document(found, text, url, cut=cut, lost=lost)
@@ -106,6 +119,10 @@ def _without_declarations(text: str) -> str:
         return text
     declaration = re.match(r"\s*<\?xml[^>]*\?>", head)
     return (declaration[0] if declaration else "") + text[head_end:]
+
+
+def _too_many_tags(text: str) -> bool:
+    return len(text) > MAX_TAGS and text.count("<") > MAX_TAGS
 
 
 def _cut(text: str) -> tuple[str, bool]:
@@ -189,7 +206,9 @@ def _document(found: Any, text: str, url: str, *, cut: bool, lost: int) -> FeedD
     items = list(found.get("entries") or ())[:MAX_ENTRIES]
     version = found.get("version") or ("cdf" if items and _CHANNEL.match(text) else "")
     language = feed.get("language") or _detail(feed).get("language") or None
-    origin = origin_of(url, feed.get("link"), language, stated="xml:base" in text)
+    if (stated := found.get("states_base")) is None:
+        stated = "xml:base" in text
+    origin = origin_of(url, feed.get("link"), language, stated=stated)
     dates = DateReader()
     entries = distinct_keys(_entry(item, origin, dates) for item in items)
     problem = dates.remark()
@@ -226,7 +245,7 @@ def _title(node: Mapping[str, Any]) -> str | None:
 def _detail(node: Mapping[str, Any]) -> Mapping[str, Any]:
     # An element of an unknown name is stored under it, and may so take any place.
     detail = node.get("title_detail")
-    return detail if isinstance(detail, Mapping) else {}
+    return detail if isinstance(detail, dict) else {}
 
 
 def _entry(item: Any, origin: Origin, dates: DateReader) -> Entry:
@@ -265,15 +284,15 @@ def _link(item: Any, origin: Origin) -> str | None:
 
 def _href(link: object) -> object:
     # Without attributes it is its text.
-    return link.get("href") if isinstance(link, Mapping) else link
+    return link.get("href") if isinstance(link, dict) else link
 
 
 def _authors(item: Any) -> tuple[str, ...]:
     details = item.get("authors") or ([item["author_detail"]] if item.get("author_detail") else [])
-    names = [one_line(d.get("name") or "") for d in details if isinstance(d, Mapping)]
+    names = [one_line(d.get("name") or "") for d in details if isinstance(d, dict)]
     # feedparser knows only short top-level domains; what it cut a name out of is read anew.
     whole = one_line(item.get("author") or "")
-    if len(names) <= 1 and _MAIL.search(whole):
+    if len(names) <= 1 and "@" in whole and _MAIL.search(whole):
         names = [_without_mail(whole)]
     if not any(names):
         names = [whole]

@@ -21,6 +21,11 @@ _PAIR: Final = re.compile(
     r"&#(?:[xX]0*([dD][c-fC-F][0-9A-Fa-f]{2})|0*(5[67]\d{3}));?",
     re.ASCII,
 )
+# Whatever isn't plainly one of the first 9,999 characters, or below the halves of pairs.
+_DOUBTFUL: Final = re.compile(
+    rb"&#(?!(?:0{0,2}(?:3[2-9]|[4-9]\d|[1-9]\d\d\d?)"
+    rb"|[xX]0{0,3}(?:[2-9a-fA-F]|[1-9a-fA-F][0-9a-fA-F]|[1-9a-cA-C][0-9a-fA-F]{2})[0-9a-fA-F]);)"
+)
 
 
 def _joined(found: re.Match[str]) -> str:
@@ -50,10 +55,20 @@ def repaired_references(text: str) -> str:
     )
 
 
+def may_be_broken(data: bytes) -> bool:
+    """Whether a document in UTF-8 has a character reference that `repaired_references` would
+    change. Only a search: nearly none has one."""
+    return _DOUBTFUL.search(data) is not None
+
+
 def one_line(text: str) -> str:
     """Without control characters, runs of white space as one blank."""
     if not text.isprintable():
-        text = _CONTROL.sub("", text)
+        # Ends of lines are the most that isn't printable, and blanks soon; then a look suffices
+        # where a pattern would be matched at each character.
+        text = text.replace("\n", " ").replace("\t", " ")
+        if not text.isprintable():
+            text = _CONTROL.sub("", text)
     return " ".join(text.split())
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import binascii
 import re
+from functools import lru_cache
 from typing import Final
 from urllib.parse import parse_qsl
 
@@ -31,7 +32,8 @@ _REDIRECTORS: Final = (
     (re.compile(r"(?:^|\.)linkedin\.com$"), "/redir/redirect", ("url",)),
     (re.compile(r"(?:^|\.)slack-redir\.net$"), "/link", ("url",)),
 )
-# One of these is in every host above; looking for them is a twentieth of parsing the address.
+# One of these is in every host above. The entries of a feed are of few hosts, so that each is
+# looked at once; parsing every address costs twenty times as much.
 _WORDS: Final = (
     *("google", "bing.com", "facebook", "instagram", "duckduckgo", "youtube", "reddit", "umblr"),
     *("outlook", "linkedin", "slack"),
@@ -45,11 +47,18 @@ def unwrapped(url: str) -> str:
     """The address behind the redirectors that `url` names; `url` itself where it is none, or
     where its target does not stand in it."""
     for _ in range(_MOST_HOPS):
-        small = url.lower()
-        if not any(word in small for word in _WORDS) or (target := _target(url)) is None:
+        host = url.split("/", 3)[2] if "://" in url else url
+        if not _may_redirect(host, "?" in url) or (target := _target(url)) is None:
             return url
         url = target
     return url
+
+
+@lru_cache(maxsize=4096)
+def _may_redirect(host: str, asks: bool) -> bool:
+    """Whether a target may stand in an address of this host, in its query if it has one."""
+    small = host.lower()
+    return any(word in small for word in _WORDS) if asks else "news.google" in small
 
 
 def _target(url: str) -> str | None:

@@ -65,28 +65,34 @@ _MAIL: Final = re.compile(r"[^\s@<>()]+@[^\s@<>()]+\.[^\s@<>()]+")
 Sniffer = Callable[[str], bool]
 
 
-def read_wellformed(text: str, url: str, sniffer: Sniffer) -> dict[str, Any] | None:
+def read_wellformed(
+    text: str, url: str, sniffer: Sniffer, data: bytes | None = None
+) -> dict[str, Any] | None:
     """Read a feed that leaves no doubt.
 
     Args:
         text: the document, its entities and broken references gone.
         url: where it came from; what `xml:base` is relative to.
         sniffer: feedparser's own guess whether a plain text is HTML.
+        data: the text in UTF-8, where there is one already.
 
     Returns:
         `feed`, `entries` and `version` as feedparser names them, with the keys that `parsing`
-        reads; None when feedparser must be asked.
+        reads, and `states_base`; None when feedparser must be asked.
     """
+    if data is None:
+        data = text.encode("utf-8", "replace")
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
         remove_comments=True,
         remove_pis=True,
+        collect_ids=False,
         encoding="utf-8",
     )
     try:
-        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
-        return _Reader(text, url, root, sniffer).read()
+        root = etree.fromstring(data, parser)
+        return _Reader(text, data, url, root, sniffer).read()
     except (etree.XMLSyntaxError, ValueError, DoubtError):
         return None
 
@@ -94,13 +100,15 @@ def read_wellformed(text: str, url: str, sniffer: Sniffer) -> dict[str, Any] | N
 class _Reader(Frame):
     """One document. `entry` and what follows it are of the entry at hand."""
 
-    def __init__(self, text: str, url: str, root: Any, sniffer: Sniffer) -> None:
-        super().__init__(text, url, root)
+    def __init__(self, text: str, data: bytes, url: str, root: Any, sniffer: Sniffer) -> None:
+        super().__init__(text, data, url, root)
         self.sniffer = sniffer
         self.of_entry: dict[str, Callable[[Any], None]] = {}
+        self.idle_tags: set[str] = set()
         self.feed: dict[str, Any] = {}
         self.empty_links = 0
         self.other_tags = False
+        self.has_xlink: bool | None = None
         self.has_content = False
         self.entry: dict[str, Any] = {}
         self.titled = self.reset = self.media_title = self.author_in_text = False
@@ -123,7 +131,12 @@ class _Reader(Frame):
             self.feed["language"] = root_lang.replace("_", "-")
         if self.empty_links and self.empty_links > len(_EMPTY_LINK.findall(self.text)):
             raise DoubtError
-        return {"feed": self.feed, "entries": entries, "version": version}
+        return {
+            "feed": self.feed,
+            "entries": entries,
+            "version": version,
+            "states_base": self.states_base,
+        }
 
     # ----------------------------------------------------------------------------- the feed
 
@@ -252,9 +265,12 @@ class _Reader(Frame):
                 entry["id"] = about
         of_entry = self.of_entry
         for child in item:
-            handle = of_entry.get(child.tag)
+            tag = child.tag
+            handle = of_entry.get(tag)
             if handle is None:
-                handle = of_entry[child.tag] = self._handler(child)
+                if tag in self.idle_tags and not len(child):
+                    continue
+                handle = self._handler(child)
             handle(child)
         if self.media_title and (self.reset or not self.titled):
             raise DoubtError
@@ -264,13 +280,19 @@ class _Reader(Frame):
         return entry
 
     def _handler(self, child: Any) -> Callable[[Any], None]:
-        if child.tag == ATOM_LINK and not self.atom:
-            return self._link_of_atom
         name = self.name(child)
-        if found := _HANDLERS.get(name):
-            bound: Callable[[Any], None] = found.__get__(self)
-            return bound
-        return lambda element: self._ignored(element, name)
+        handle: Callable[[Any], None]
+        if child.tag == ATOM_LINK and not self.atom:
+            handle = self._link_of_atom
+        elif found := _HANDLERS.get(name):
+            handle = found.__get__(self)
+        else:
+            # Half of a feed's elements: only what such a one holds is ever looked at.
+            if self._idle(name) and name != "psc_chapter":
+                self.idle_tags.add(child.tag)
+            return lambda element: self._ignored(element, name)
+        self.of_entry[child.tag] = handle
+        return handle
 
     def _title(self, child: Any) -> None:
         if not self.titled:
@@ -324,7 +346,8 @@ class _Reader(Frame):
                 href = fixed(joined(self.based(child, self.base), href))
             if self.entry:
                 href = href.replace("&amp;", "&")
-            href = _QUERY.sub(r"&\1", href)
+            if "&" in href:
+                href = _QUERY.sub(r"&\1", href)
             into["link"] = href
         if into is self.entry:
             into["links"].append({**found, "href": href})
@@ -509,7 +532,9 @@ class _Reader(Frame):
     def _write(self, element: Any, pieces: list[str]) -> None:
         local = self._inline_name(element)
         attributes = attributes_of(element) if element.attrib else {}
-        self.other_tags |= XLINK in self.text or any(
+        if self.has_xlink is None:
+            self.has_xlink = XLINK.encode() in self.data
+        self.other_tags |= self.has_xlink or any(
             name[0] == "{" and not name.startswith(XML) for name, _ in items_of(element)
         )
         if local == "svg":

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from contextlib import suppress
 from html import escape
 from typing import Any, Final
 from urllib.parse import urljoin
 
 from readout.sources.feeds.feednames import READ_ATTRIBUTES, XML
 
-_C1: Final = re.compile("[\x80-\x9f]")
+_C1: Final = re.compile(rb"\xc2[\x80-\x9f]")
 _CP1252: Final = {
     code: text for code in range(0x80, 0xA0) if (text := bytes([code]).decode("cp1252", "ignore"))
 }
@@ -35,9 +34,16 @@ def fixed(text: str) -> str:
     text = text.strip()
     if text.isascii():
         return text
-    with suppress(UnicodeError):
-        text = text.encode("iso-8859-1").decode("utf-8")
-    return text.translate(_CP1252) if _C1.search(text) else text
+    text = _decoded_once_more(text)
+    # A byte is looked for ten times as fast as a range of characters.
+    return text.translate(_CP1252) if _C1.search(text.encode()) else text
+
+
+def _decoded_once_more(text: str) -> str:
+    try:
+        return text.encode("iso-8859-1").decode("utf-8")
+    except UnicodeError:
+        return text
 
 
 def value_of(element: Any) -> str:
