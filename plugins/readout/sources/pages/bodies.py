@@ -14,11 +14,11 @@ from typing import Final
 
 import trafilatura
 from lxml.html import HtmlElement
-from trafilatura.settings import DEFAULT_CONFIG
+from trafilatura.settings import DEFAULT_CONFIG, Extractor
 
 from readout.errors import ReadoutError, SoftError
 from readout.model import Body, Entry
-from readout.sources.pages import blocks, container, layout, parsing, tidying
+from readout.sources.pages import blocks, container, jsonld, layout, parsing, tidying
 from readout.sources.pages.item import PageItem
 from readout.sources.pages.kind import SHORT_WORDS, page_kind
 from readout.sources.pages.metadata import Metadata, read_metadata
@@ -44,23 +44,23 @@ MOST_HOLES: Final = 0.01
 """Share of replacement characters that a text may have; names have holes by then."""
 
 
-def _config() -> ConfigParser:
+def _options(*, fast: bool) -> Extractor:
     config = ConfigParser()
     config.read_dict({"DEFAULT": dict(DEFAULT_CONFIG["DEFAULT"])})
     # Elements of the result, not of the page: beyond this a page is a list, not a text.
     config["DEFAULT"]["MAX_TREE_SIZE"] = "20000"
-    return config
+    return Extractor(config=config, comments=False, tables=True, fast=fast)
 
 
-_CONFIG: Final = _config()
+# Read once: from its settings trafilatura would make them anew for every page.
+_FAST: Final = _options(fast=True)
+_FULL: Final = _options(fast=False)
 
 
-def _extract(tree: HtmlElement, *, fast: bool) -> str:
+def _extract(tree: HtmlElement, options: Extractor) -> str:
     """trafilatura on a tree, which it copies. In doubt it answers with nothing."""
     try:
-        found = trafilatura.extract(
-            tree, include_comments=False, include_tables=True, fast=fast, config=_CONFIG
-        )
+        found = trafilatura.extract(tree, options=options)
     except Exception:  # a bug in an extractor costs one text, not the batch
         return ""
     return found or ""
@@ -81,12 +81,12 @@ def _read_text(tree: HtmlElement) -> tuple[list[str], str]:
         return blocks.without_links(tidying.tidy("\n".join(lines)), found, tree), "container"
     for element in empty:
         layout.remove(element)
-    text = _extract(tree, fast=True)
+    text = _extract(tree, _FAST)
     words, reader = len(text.split()), "trafilatura"
     # The comparison costs as much again and changes nothing on a page where the first
     # answer already holds what runs on the page.
     if words < 50 or words < 0.8 * expected:
-        full = _extract(tree, fast=False)
+        full = _extract(tree, _FULL)
         if full and len(full.split()) >= words:
             text, words, reader = full, len(full.split()), "trafilatura full"
     lines = tidying.tidy(text)
@@ -123,13 +123,15 @@ def extract_body(
     tree = markup.tree
     meta = read_metadata(tree, markup.json_ld, url=url, hint=feed_hint)
     links = sum(1 for _ in tree.iter("a"))
-    layout.prepare(tree)
+    layout.prepare(tree, tabs=markup.tabs)
     summary = layout.dek(tree, meta.description)
     lines, reader = _read_text(tree)
     # What the page shows counts: a live blog states more posts than it shows. But where a
     # script would first have to fill the page in, the text stated for search engines is all.
-    if meta.free is not False and _words(lines) < min(_BARE, TOO_LITTLE * _words(meta.stated)):
-        lines, reader = tidying.tidy("\n".join(meta.stated)), "json-ld"
+    if meta.free is not False and (shown := _words(lines)) < _BARE:
+        stated = jsonld.body_lines(meta.node)
+        if shown < TOO_LITTLE * _words(stated):
+            lines, reader = tidying.tidy("\n".join(stated)), "json-ld"
     ending = "\n".join(lines[-3:])
     lines = tidying.clean(
         lines,

@@ -29,7 +29,9 @@ def parse(scripts: Iterable[str]) -> list[Any]:
     """
     values: list[Any] = []
     for script in scripts:
-        text = _WRAPPER.sub("", script).strip()
+        text = script.strip()
+        if not text.startswith(("{", "[")) or not text.endswith(("}", "]")):
+            text = _WRAPPER.sub("", text).strip()
         for attempt in (
             lambda t: t,
             lambda t: _TRAILING_COMMA.sub("", t),

@@ -127,12 +127,17 @@ def dek(tree: HtmlElement, description: str | None) -> str | None:
     return None
 
 
-def prepare(tree: HtmlElement) -> None:
+def prepare(tree: HtmlElement, *, tabs: bool = True) -> None:
     """Cut what holds no text of the article, show what a button would show, and undo layout by
-    lists and tables."""
+    lists and tables.
+
+    Args:
+        tabs: whether the page's markup names a panel of tabs at all; nearly none does.
+    """
     _drop_captions(tree)
     etree.strip_elements(tree, *_NO_TEXT, with_tail=False)
-    _drop_other_tabs(tree)
+    if tabs:
+        _drop_other_tabs(tree)
     for element in list(tree.iter("blockquote", "div")):
         if (marks := element.get("class")) and _EMBED.search(marks):
             remove(element)

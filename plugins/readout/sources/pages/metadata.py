@@ -65,7 +65,7 @@ _QUOTES: Final = str.maketrans("‘’“”„«»", '\'\'"""""')
 class Metadata:
     """What a page says of itself. `why`: field → `json-ld`, `meta`, `page`, `feed`, `url`.
     `free` is what the publisher says of access: False behind a paywall, None unsaid;
-    `stated` are the lines of the text as the JSON-LD has it."""
+    `node` is what the JSON-LD has of the article."""
 
     title: str | None = None
     authors: tuple[str, ...] = ()
@@ -77,7 +77,7 @@ class Metadata:
     is_article: bool = False
     headings: tuple[str, ...] = ()
     description: str | None = None
-    stated: tuple[str, ...] = ()
+    node: jsonld.Node = field(default_factory=dict)
     why: dict[str, str] = field(default_factory=dict)
 
 
@@ -324,6 +324,6 @@ def read_metadata(
         is_article=bool(node) or _first(metas, ("og:type",)) == "article",
         headings=tuple(h1),
         description=_first(metas, ("og:description", "description")),
-        stated=tuple(jsonld.body_lines(node)),
+        node=node,
         why={k: v for k, v in why.items() if v != "none"},
     )

@@ -39,8 +39,10 @@ _XML_DECLARATION: Final = re.compile(r"^\s*<\?xml[^>]{0,200}\?>", re.IGNORECASE)
 _XML_CHARSET: Final = re.compile(
     rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_:.\-]{2,40})", re.IGNORECASE
 )
+# The first letter is looked at alone: with `IGNORECASE` each alternative is tried at each tag.
 _OPENING: Final = re.compile(
-    r"<(script|style|svg|noscript|iframe|template|canvas|object)\b([^>]*)>", re.IGNORECASE
+    r"<(?=[sSnNiItTcCoO])"
+    r"((?i:script|style|svg|noscript|iframe|template|canvas|object))\b([^>]*)>"
 )
 _DOCTYPE: Final = re.compile(r"<!doctype[^>]{0,500}>", re.IGNORECASE)
 _JSON_LD_TYPE: Final = re.compile(r"application/(?:[\w.]+\+)?ld\+json", re.IGNORECASE)
@@ -60,12 +62,12 @@ _CLASSES: Final = etree.ElementDefaultClassLookup(
 @dataclass(frozen=True, slots=True)
 class Markup:
     """A parsed page: its tree (root `html`), the texts of its JSON-LD scripts, whether it
-    was cut at a limit, and how many script tags it had."""
+    was cut at a limit, and whether it may have panels behind tabs."""
 
     tree: HtmlElement
     json_ld: tuple[str, ...]
     cut: bool
-    scripts: int
+    tabs: bool
 
 
 def decode(html: bytes, charset: str | None = None) -> str:
@@ -79,15 +81,15 @@ def decode(html: bytes, charset: str | None = None) -> str:
     return text
 
 
-def _without_scripts(text: str) -> tuple[str, list[str], int]:
-    """The page without elements that hold no text, its JSON-LD, its number of scripts.
+def _without_scripts(text: str) -> tuple[str, list[str]]:
+    """The page without elements that hold no text, and its JSON-LD.
 
     A plain search for the closing tag: a lazy regular expression over a megabyte of
     script costs four times as much.
     """
     kept: list[str] = []
     json_ld: list[str] = []
-    scripts = position = 0
+    position = 0
     nowhere: set[str] = set()
 
     def closing(name: str, start: int) -> int:
@@ -106,17 +108,15 @@ def _without_scripts(text: str) -> tuple[str, list[str], int]:
         end = -1 if match.group(2).endswith("/") else closing(name, match.end())
         if end < 0 and name.islower():
             end = closing(name.upper(), match.end())
-        if name.lower() == "script":
-            scripts += 1
-            if end > 0 and _JSON_LD_TYPE.search(match.group(2)):
-                json_ld.append(text[match.end() : end])
+        if name.lower() == "script" and end > 0 and _JSON_LD_TYPE.search(match.group(2)):
+            json_ld.append(text[match.end() : end])
         # Never closed: only the tag goes, as the page's rest may be the article.
         close = text.find(">", end) if end > 0 else -1
         if close > 0 and name.lower() == "noscript" and _holds_text(text[match.end() : end]):
             kept.append(f"<div>{text[match.end() : end]}</div>")
         position = close + 1 if close > 0 else match.end()
     kept.append(text[position:])
-    return " ".join(kept), json_ld, scripts
+    return " ".join(kept), json_ld
 
 
 def _holds_text(markup: str) -> bool:
@@ -151,8 +151,9 @@ def read(html: bytes, charset: str | None = None) -> Markup:
         raise SoftError("The page is not HTML", why=f"it starts with {head[:4]!r}")
     cut = len(html) > MAX_PAGE_BYTES
     text = _XML_DECLARATION.sub("", decode(html[:MAX_PAGE_BYTES], charset), count=1)
+    text, json_ld = _without_scripts(text)
+    # Of the third that is left: what changes the text copies all of it.
     text = _DOCTYPE.sub("", text, count=1)
-    text, json_ld, scripts = _without_scripts(text)
     if "<" not in text:
         raise SoftError("The page is not HTML", why="there is no tag in it")
     shorter = _first_tags(text)
@@ -170,4 +171,4 @@ def read(html: bytes, charset: str | None = None) -> Markup:
         tree = document_fromstring(data, parser=parser)
     except (etree.LxmlError, ValueError) as cause:
         raise SoftError("The page can't be parsed", why=cause) from cause
-    return Markup(tree, tuple(json_ld), cut or len(shorter) < len(text), scripts)
+    return Markup(tree, tuple(json_ld), cut or len(shorter) < len(text), "tabpanel" in text)

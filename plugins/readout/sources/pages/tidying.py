@@ -43,6 +43,7 @@ _HOUR: Final = re.compile(r"\d{1,2}[:.h]\d{2}\b")
 _HEAD_LINES: Final = 4
 _PULL_WORDS: Final = 8
 _NO_LETTER: Final = re.compile(r"[\W_]+")
+_ALNUM: Final = re.compile(r"[^\W_]")
 _HANDLE_LINE: Final = re.compile(r"^[—–-]\s.{1,60}\(@\w+\)")
 _EMBED_TAIL: Final = re.compile(r"(?:pic\.twitter\.com/|https://t\.co/)\w+\s*$")
 _BARE_LINK: Final = re.compile(r"^(?:https?://|www\.)\S+$")
@@ -92,12 +93,13 @@ def plain(line: str) -> str:
 
 
 def _is_noise(line: str) -> bool:
-    bare = _BULLET.sub("", line)
-    if not any(c.isalnum() for c in bare):
+    bare = unbulleted(line)
+    if not _ALNUM.search(bare):
         return True
     if _STATE.match(bare) or _BARE_LINK.match(bare) or _HANDLE_LINE.match(bare):
         return True
-    if _EMBED_TAIL.search(bare):
+    # Looking for the word first: the pattern is tried at every place of every line.
+    if (".co/" in bare or ".com/" in bare) and _EMBED_TAIL.search(bare):
         return True
     return len(bare.split()) <= _PROMO_WORDS and _PROMO.match(bare) is not None and "“" not in bare
 
