@@ -38,6 +38,7 @@ HEADINGS: Final = frozenset(("h2", "h3", "h4"))
 _SIDE: Final = frozenset(
     ("nav", "aside", "footer", "form", "figure", "figcaption", "header", "menu", "button", "select")
 )
+_NEVER_SIDE: Final = frozenset(("html", "main", "article"))
 _SIDE_CLASS: Final = re.compile(
     r"comment|talkback|disqus|discussion|related|recommend|newsletter|promo|footer|sidebar|share|"
     r"cookie|consent|breadcrumb|menu|byline|author|caption|advert|most-(?:read|popular)",
@@ -80,10 +81,11 @@ def _says_side(classes: str, ident: str) -> bool:
 
 def beside(element: HtmlElement) -> bool:
     """Whether an element's tag or class says that it stands beside the story."""
-    if element.tag in _SIDE:
-        return True
-    marks = (element.get("class") or "", element.get("id") or "")
-    return marks != ("", "") and _says_side(*marks)
+    return element.tag in _SIDE or _is_marked(element.get("class") or "", element.get("id") or "")
+
+
+def _is_marked(classes: str, ident: str) -> bool:
+    return (classes != "" or ident != "") and _says_side(classes, ident)
 
 
 def _running_length(element: HtmlElement) -> int:
@@ -96,13 +98,11 @@ class _Walk:
     def __init__(self, root: HtmlElement) -> None:
         self._root = root
         self._whole = _running_length(root)
-        self._places: dict[HtmlElement, int] = {root: 0}
         self.empty: list[HtmlElement] = []
         """Side matter without any running text, as it was come by."""
 
     def _is_side(self, element: HtmlElement) -> bool:
-        if not beside(element) or element.tag in ("html", "main", "article"):
-            return False
+        """Whether what says that it stands beside the story does so."""
         # A theme may call the wrapper of everything “has-sidebar”, or keep the article in a
         # form: what holds much of the page's text is not beside it.
         running = _running_length(element)
@@ -110,30 +110,37 @@ class _Walk:
             self.empty.append(element)
         return self._whole == 0 or running < _SIDE_SHARE * self._whole
 
-    def _place(self, element: HtmlElement) -> int:
-        """A number for the path from the root; a parent was numbered before its child."""
-        place = self._places.get(element)
-        if place is None:
-            parent = element.getparent()
-            above = self._places.get(parent, 0) if parent is not None else 0
-            marks = _without_figures(element.get("class") or "")
-            place = self._places[element] = hash((above, element.tag, marks))
-        return place
-
-    def leaves(self) -> Iterator[tuple[HtmlElement, int, bool]]:
-        """Element, its place, and whether it stands within a link."""
-        # An explicit stack: a page may be nested deeper than Python's recursion goes.
-        stack = [(self._root, False)]
+    def leaves(self) -> Iterator[tuple[HtmlElement, str, int, bool]]:
+        """Element, its tag, its place, and whether it stands within a link."""
+        # An explicit stack: a page may be nested deeper than Python's recursion goes. What is
+        # known of an element goes along, as asking lxml for it is most of the walk.
+        stack: list[tuple[HtmlElement, int | None, bool]] = [(self._root, None, False)]
         while stack:
-            current, in_link = stack.pop()
-            if not isinstance(current.tag, str) or self._is_side(current):
+            current, above, in_link = stack.pop()
+            tag = current.tag
+            if not isinstance(tag, str):
                 continue
-            in_link = in_link or _leads_away(current)
-            place = self._place(current)
-            if current.tag in _TEXT_TAGS or not any(c.tag in _BLOCKS or len(c) for c in current):
-                yield current, place, in_link
+            classes = current.get("class") or ""
+            if (
+                (tag in _SIDE or _is_marked(classes, current.get("id") or ""))
+                and tag not in _NEVER_SIDE
+                and self._is_side(current)
+            ):
+                continue
+            in_link = in_link or (tag == "a" and _leads_away(current))
+            place = 0 if above is None else hash((above, tag, _without_figures(classes)))
+            if tag in _TEXT_TAGS:
+                yield current, tag, place, in_link
+                continue
+            children = list(current)
+            for child in children:
+                if child.tag in _BLOCKS or len(child):
+                    break
             else:
-                stack.extend((child, in_link) for child in reversed(current))
+                yield current, tag, place, in_link
+                continue
+            children.reverse()
+            stack.extend([(child, place, in_link) for child in children])
 
 
 def _leads_away(element: HtmlElement) -> bool:
@@ -155,23 +162,23 @@ def walked(tree: HtmlElement) -> tuple[list[Leaf], list[HtmlElement]]:
     teasers: set[HtmlElement] = set()
     words = 0
     walk = _Walk(tree if body is None else body)
-    for element, place, in_link in walk.leaves():
+    for element, tag, place, in_link in walk.leaves():
         text = squash(element.text_content())
         if not text:
             continue
-        if element.tag == "h1":
+        if tag == "h1":
             if words >= _STORY_WORDS:  # an endless page: here the next story begins
                 break
             continue
         linked = 1.0 if in_link else _linked_share(element, len(text))
         count = len(text.split())
-        if element.tag in HEADINGS:
+        if tag in HEADINGS:
             if linked > _ALL and _holds_teaser(element.getparent()):
                 teasers.add(element.getparent())
         elif element.getparent() in teasers:
             linked = 1.0
-        if linked > _ALL or element.tag in HEADINGS or count >= _MIN_WORDS:
-            found.append(Leaf(text, element.tag, place, linked, element))
+        if linked > _ALL or tag in HEADINGS or count >= _MIN_WORDS:
+            found.append(Leaf(text, tag, place, linked, element))
             words += count if linked <= MOST_LINKED else 0
     return found, walk.empty
 
@@ -191,6 +198,8 @@ def without_links(lines: list[str], found: Iterable[Leaf], tree: HtmlElement) ->
     other stories between the paragraphs, and their teasers. A whole sentence may be linked
     to its source, and stays."""
     asked = {bare for line in lines if not _SENTENCE_END.search(bare := unbulleted(line))}
+    if not asked:
+        return lines
     # From the links, not from the leaves alone: a side column that extraction took for text
     # is no leaf.
     away = {

@@ -141,7 +141,9 @@ def _read(container: HtmlElement, lines: list[str], levels: int) -> bool:
 
 
 def _read_box(box: HtmlElement, lines: list[str], levels: int) -> bool:
-    return levels > 0 and box.find("p") is not None and _read(box, lines, levels - 1)
+    if levels == 0 or next(box.iterchildren("p"), None) is None:
+        return False
+    return _read(box, lines, levels - 1)
 
 
 def _is_beside(element: HtmlElement) -> bool:
@@ -159,7 +161,7 @@ def _is_beside(element: HtmlElement) -> bool:
 
 def _broken(element: HtmlElement) -> Iterator[str]:
     """The text of a paragraph, a line for each that a `br` ends."""
-    if element.find(".//br") is None:
+    if next(element.iter("br"), None) is None:
         yield squash(element.text_content())
         return
     parts = [element.text or ""]

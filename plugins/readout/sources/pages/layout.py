@@ -48,6 +48,7 @@ _NO_STORY: Final = re.compile(
     r"tooltip|lightbox|gallery|advert|caption|author|bio",
     re.IGNORECASE,
 )
+_FAR: Final = 3
 _STORY_WORDS: Final = 40
 _CAPTION_WORDS: Final = 25
 _PANELS: Final = etree.XPath("//@role[.='tabpanel']/..")
@@ -106,14 +107,16 @@ def dek(tree: HtmlElement, description: str | None) -> str | None:
     but stands outside the body's container, where extractors don't look. Classes such as
     “intro” and “summary” also mark teasers of other stories, so the page's `description`
     must say about the same; only between the headline and the first paragraph is a class
-    that can mean nothing else believed alone.
+    that can mean nothing else believed alone. Behind several paragraphs nothing is looked for.
     """
     wanted = set(_WORD.findall((description or "").lower()))
-    near = False
+    near = headed = False
+    paragraphs = 0
     for element in tree.iter("h1", "h2", "h3", "p", "div", "span", "section", "header"):
         marks = element.get("class") or ""
-        if element.tag == "h1":
-            near = True
+        tag = element.tag
+        if tag == "h1":
+            near = headed = True
         elif marks and _may_be_dek(marks):
             text = squash(element.text_content())
             # A container of the whole page may be marked so, too: it isn't read to its end.
@@ -122,8 +125,11 @@ def dek(tree: HtmlElement, description: str | None) -> str | None:
                 alike = sum(w in wanted for w in words) >= 0.6 * len(words)
                 if alike or (near and _SURE_DEK.search(marks) and element.find(".//a") is None):
                     return text
-        elif near and element.tag == "p" and len((element.text or "").split()) >= 15:
+        elif headed and tag == "p" and len((element.text or "").split()) >= 15:
             near = False
+            paragraphs += 1
+            if paragraphs == _FAR:
+                return None
     return None
 
 

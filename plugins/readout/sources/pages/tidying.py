@@ -39,6 +39,7 @@ _DAY: Final = re.compile(
     r"(?:,? \d{4})?|"
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 )
+_DAY_CHARS: Final = 40
 _HOUR: Final = re.compile(r"\d{1,2}[:.h]\d{2}\b")
 _HEAD_LINES: Final = 4
 _PULL_WORDS: Final = 8
@@ -154,7 +155,13 @@ def _stands_in(line: str, other: str) -> bool:
 
 def _heads_a_diary(line: str, below: list[str]) -> bool:
     """A day above a row that opens with an hour."""
-    return _DAY.fullmatch(line) is not None and bool(below) and _HOUR.match(below[0]) is not None
+    short = len(line) <= _DAY_CHARS  # most lines are paragraphs
+    return (
+        short
+        and _DAY.fullmatch(line) is not None
+        and bool(below)
+        and _HOUR.match(below[0]) is not None
+    )
 
 
 def clean(
@@ -174,8 +181,7 @@ def clean(
     byline = {f"{by}{a.lower()}" for a in authors for by in ("", "by ", "von ", "par ", "por ")}
     kept: list[str] = []
     for number, line in enumerate(lines):
-        low = plain(line)
-        if number < _HEAD_LINES and (low in heads or low in byline):
+        if number < _HEAD_LINES and ((low := plain(line)) in heads or low in byline):
             continue
         if number >= max(3, len(lines) - 4) and _is_author_note(line, names):
             continue
