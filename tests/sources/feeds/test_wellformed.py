@@ -50,6 +50,20 @@ def test_whole_feeds(url: str) -> None:
     assert read > len(FEEDS) / 2
 
 
+def test_an_element_stored_where_a_text_is_meant_breaks_nothing() -> None:
+    for name in ("links", "authors", "author_detail", "title_detail", "id", "language", "date"):
+        for one in (f"<{name}>A</{name}>", f"<{name} x='y'/>", f"<{name} x='y'>A</{name}>"):
+            # What `links` holds is no list then, and the next link is stored as it is.
+            more = "<link href='http://a.example/1' rel='self'/><title>t</title>"
+            for text in (
+                as_they_are.atom(one + more, head=one + more),
+                as_they_are.rss(one + more, channel=one + more),
+            ):
+                feed = parsing.parse_feed(text.encode(), None, URL)
+                assert len(feed.entries) == 1, text
+                assert feed == by_feedparser(text.encode(), None, URL), text
+
+
 def test_the_bytes_of_a_feed_are_read_as_its_text_is() -> None:
     for text in FEEDS[:60]:
         content = text.encode()

@@ -50,7 +50,7 @@ def resolved(link: object, base: str) -> str | None:
     """Absolute; as it stands where nothing is known to resolve it against; None when it leads
     nowhere that can be fetched (`javascript:`, `mailto:`). Past redirectors that name their
     target."""
-    text = one_line(str(link)) if link else ""
+    text = one_line(link) if isinstance(link, str) else ""
     if not text:
         return None
     absolute = absolute_url(text, base or None)

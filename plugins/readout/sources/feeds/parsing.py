@@ -205,10 +205,11 @@ def _document(found: Any, text: str, url: str, *, cut: bool, lost: int) -> FeedD
     feed = found.get("feed") or {}
     items = list(found.get("entries") or ())[:MAX_ENTRIES]
     version = found.get("version") or ("cdf" if items and _CHANNEL.match(text) else "")
-    language = feed.get("language") or _detail(feed).get("language") or None
+    language = _told(feed, "language") or _told(_detail(feed), "language") or None
+    home = _told(feed, "link") or None
     if (stated := found.get("states_base")) is None:
         stated = "xml:base" in text
-    origin = origin_of(url, feed.get("link"), language, stated=stated)
+    origin = origin_of(url, home, language, stated=stated)
     dates = DateReader()
     entries = distinct_keys(_entry(item, origin, dates) for item in items)
     problem = dates.remark()
@@ -225,9 +226,9 @@ def _document(found: Any, text: str, url: str, *, cut: bool, lost: int) -> FeedD
     return FeedDocument(
         format=version or "unknown",
         title=_title(feed),
-        link=resolved(feed.get("link"), url),
+        link=resolved(home, url),
         entries=tuple(entries),
-        language=feed.get("language") or None,
+        language=_told(feed, "language") or None,
         ttl_minutes=_ttl(feed),
         problem=problem,
     )
@@ -242,6 +243,12 @@ def _title(node: Mapping[str, Any]) -> str | None:
     return as_text(node.get("title"), markup=kind not in (None, "text/plain"), most=500)
 
 
+def _told(node: Mapping[str, Any], name: str) -> str:
+    """The text stored under a name; what has attributes where none belong is stored as they are."""
+    value = node.get(name)
+    return value if isinstance(value, str) else ""
+
+
 def _detail(node: Mapping[str, Any]) -> Mapping[str, Any]:
     # An element of an unknown name is stored under it, and may so take any place.
     detail = node.get("title_detail")
@@ -249,7 +256,7 @@ def _detail(node: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _entry(item: Any, origin: Origin, dates: DateReader) -> Entry:
-    guid = one_line(item.get("id") or "") or None
+    guid = one_line(_told(item, "id")) or None
     link = _link(item, origin)
     title = _title(item)
     # `.get("updated")` of feedparser falls back to `published`; the raw key does not.
@@ -270,7 +277,7 @@ def _entry(item: Any, origin: Origin, dates: DateReader) -> Entry:
 
 
 def _link(item: Any, origin: Origin) -> str | None:
-    spoken = _detail(item).get("language") or origin.language or ""
+    spoken = _told(_detail(item), "language") or origin.language or ""
     language = spoken.lower()[:2] or None
     for link in (
         chosen([one for one in item.get("links") or () if isinstance(one, dict)], language),
@@ -289,9 +296,9 @@ def _href(link: object) -> object:
 
 def _authors(item: Any) -> tuple[str, ...]:
     details = item.get("authors") or ([item["author_detail"]] if item.get("author_detail") else [])
-    names = [one_line(d.get("name") or "") for d in details if isinstance(d, dict)]
+    names = [one_line(_told(d, "name")) for d in details if isinstance(d, dict)]
     # feedparser knows only short top-level domains; what it cut a name out of is read anew.
-    whole = one_line(item.get("author") or "")
+    whole = one_line(_told(item, "author"))
     if len(names) <= 1 and "@" in whole and _MAIL.search(whole):
         names = [_without_mail(whole)]
     if not any(names):
