@@ -99,6 +99,15 @@ OWNERS = [
     ),
 ]
 
+ARRIVED = [
+    ("Igor Zhuk arrived in Lima on Tuesday to meet Rosa Diaz.", date(2025, 3, 11)),
+    ("Igor Zhuk landed in Lima on Monday to hold talks with Rosa Diaz.", date(2025, 3, 10)),
+    ("Igor Zhuk travelled to Lima on Sunday for a meeting with Rosa Diaz.", date(2025, 3, 9)),
+    ("Igor Zhuk arrived in Lima on Tuesday to meet Rosa Diaz on Thursday.", date(2025, 3, 13)),
+    ("Igor Zhuk will arrive in Lima on Tuesday to meet Rosa Diaz.", date(2025, 3, 18)),
+    ("Igor Zhuk arrives in Lima on Tuesday to meet Rosa Diaz.", date(2025, 3, 18)),
+]
+
 WEEKS = [
     ("in the week of March 24", date(2025, 3, 24)),
     ("in the week of 26 March", date(2025, 3, 24)),
@@ -149,6 +158,25 @@ def test_the_day_of_what_they_speak_of_is_not_theirs(text: str) -> None:
 @pytest.mark.parametrize(("text", "wanted"), OWNERS)
 def test_whose_meeting_it_is_goes_on_as_he(text: str, wanted: set[str]) -> None:
     assert wanted in [_names(m) for m in _told(text)]
+
+
+@pytest.mark.parametrize(("text", "day"), ARRIVED)
+def test_the_day_of_a_journey_that_was_made_is_past(text: str, day: date) -> None:
+    (meeting,) = _told(text)
+    assert meeting.time is not None
+    assert meeting.time.start == day
+    assert meeting.place is not None
+    assert meeting.place.name == "Lima"
+
+
+def test_a_journey_gives_no_place_to_what_was_years_before() -> None:
+    told = _told(
+        "Governor Ed Marlow arrived in Austin on Tuesday to meet House Speaker Lana Cruz. They met "
+        "briefly in 2012 when Cruz ran for the Senate."
+    )
+    places = {m.time.start.year: m.place for m in told if m.time and m.time.start}
+    assert set(places) == {2012, 2025}
+    assert places[2012] is None
 
 
 @pytest.mark.parametrize(("words", "begins"), WEEKS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import Final
 
 from spacy.tokens import Doc
@@ -13,10 +14,11 @@ from readout.extraction.document import Document
 from readout.extraction.find.people.register import Person
 from readout.extraction.resolve.references import References
 from readout.extraction.syntax.rules import is_on
-from readout.model import MeetingMention, Span
+from readout.model import MeetingMention, Span, When
 
 # What was held or is fixed may be where the story is filed; what may come to pass needn't.
 _NEAR: Final = 3  # sentences behind a journey that its day still goes for
+_TRIP: Final = timedelta(days=8)  # from a journey's day to the meetings on it
 _AT_HOME = frozenset({"held", "under_way", "scheduled"})
 
 
@@ -37,7 +39,7 @@ def by_journeys(mentions: list[Mention], document: Document, known: References) 
             sentence = document.sentence_of[at]
             journey = journey_of(journeys, people, at, sentence, widely)
             if journey is not None and is_on("place.journey"):
-                _by_journey(mention, journey, sentence)
+                _by_journey(mention, journey, sentence, document.published)
         # Who tells of a change of plan says so where he sits, not where they were to meet.
         at_home = mention.status in _AT_HOME and mention.place is None and mention.change is None
         if at_home and city is not None and is_on("place.dateline"):
@@ -65,6 +67,8 @@ def with_journey(
         journey = journey_of(journeys, people, token, sentence, widely)
         if journey is None or (gone and not journey.past and journey.sentence != sentence):
             continue
+        if _at_another_time(record.time, journey, sentence, document.published):
+            continue
         why = dict(record.why)
         if record.place is None:
             record, why["place"] = replace(record, place=journey.place), "place.journey"
@@ -89,7 +93,22 @@ def _token_at(doc: Doc, span: Span) -> int:
     return found.start if found is not None else 0
 
 
-def _by_journey(mention: Mention, journey: Journey, sentence: int) -> None:
+def _at_another_time(
+    when: When | None, journey: Journey, sentence: int, published: date | None
+) -> bool:
+    """Whether a meeting lies too far from a journey to be of it: "arrived on Tuesday. They met
+    briefly in 2012". A journey without a day is of these weeks, unless their sentence is one."""
+    if when is None or when.start is None or when.end is None or journey.sentence == sentence:
+        return False
+    time = journey.time
+    if time is not None and time.start is not None and time.end is not None:
+        return when.end < time.start - _TRIP or time.end + _TRIP < when.start
+    return published is not None and when.end < published - 4 * _TRIP
+
+
+def _by_journey(mention: Mention, journey: Journey, sentence: int, published: date | None) -> None:
+    if _at_another_time(mention.time, journey, sentence, published):
+        return
     if mention.again or (mention.status in {"held", "denied"} and not journey.past):
         near = journey.sentence == sentence
         if mention.again or not near:

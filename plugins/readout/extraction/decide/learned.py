@@ -18,7 +18,7 @@ from readout.extraction.decide.inferring import with_journey
 from readout.extraction.decide.journeys import Journey, read_journeys
 from readout.extraction.decide.meeting_filter import never_by_form, no_occasion_by_form
 from readout.extraction.decide.meetings import without_blanks
-from readout.extraction.decide.occasion_times import is_of_another
+from readout.extraction.decide.occasion_times import is_of_another, is_of_the_way
 from readout.extraction.decide.place import is_left_for, is_of_a_matter, is_of_another_time
 from readout.extraction.decide.scene import Named
 from readout.extraction.decide.settling import planned_then
@@ -424,7 +424,8 @@ class Reader:
             for expression, root, value in one.days:
                 if expression.kind == "vague":
                     continue
-                when = self.times.resolved(expression, root.sent, tense)
+                way: Tense = "past" if is_of_the_way(root, one.token) else tense
+                when = self.times.resolved(expression, root.sent, way)
                 if when is None or when.start is None:
                     continue
                 elsewhere = root.sent != one.token.sent or planned_then(one.token)

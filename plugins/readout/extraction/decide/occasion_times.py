@@ -12,7 +12,7 @@ from readout.extraction.find.times.days import Tense
 from readout.extraction.find.times.expressions import TimeExpression
 from readout.extraction.find.times.reading import Times
 from readout.extraction.syntax.clauses import climb, is_verb
-from readout.lexicon.meetings import noun_frames
+from readout.lexicon.meetings import journey_words, noun_frames
 from readout.lexicon.words import listed
 from readout.model import When
 from readout.text.lemmas import lemma
@@ -21,6 +21,7 @@ _SPOKEN_OF = listed("nearness.spoken_of")
 # What parts two occasions by more than a day.
 _APART = frozenset({"day", "week", "month", "year"})
 _SPEAK_OF = listed("occasions.topics.speak_of")
+_PURPOSE = 3  # steps from an occasion up to the journey that it is the purpose of
 _MATTERS = listed("occasions.topics.about") | {"before", "for", "since"}
 
 
@@ -42,7 +43,7 @@ def choose_time(
     """
     reach = Reach(trigger, holder)
     others = [Reach(rival, None) for rival in rivals]
-    best: tuple[float, TimeExpression] | None = None
+    best: tuple[float, TimeExpression, Token] | None = None
     sentence = trigger.sent
     for expression, root in times.in_sentence(sentence):
         cost = min(reach.cost(root), reach.cost(root.head) + 0.3)
@@ -52,12 +53,13 @@ def choose_time(
             continue
         cost += _preference(expression)
         if best is None or cost < best[0]:
-            best = (cost, expression)
+            best = (cost, expression, root)
     if best is None:
         return None, False
-    expression = best[1]
+    _, expression, root = best
     if expression.kind == "vague":
         return None, True
+    tense = "past" if is_of_the_way(root, trigger) else tense
     when = times.resolved(expression, sentence, tense, either)
     return _to_the_minute(when, times, reach, others, sentence), False
 
@@ -71,6 +73,20 @@ def is_of_another(time: Token, trigger: Token) -> bool:
         return True
     earlier = earlier_clause(trigger)
     return earlier is not None and time.i not in earlier
+
+
+def is_of_the_way(time: Token, trigger: Token) -> bool:
+    """Whether a time is of a journey that was made, which the occasion was the purpose of: told on
+    a Wednesday, "arrived on Tuesday to meet" means yesterday, not the Tuesday to come."""
+    if time.i > trigger.i:
+        return False
+    for verb in climb(trigger, _PURPOSE):
+        if verb.tag_ == "VBD":
+            link = time if time.head == verb else time.head
+            return link.head == verb and lemma(verb) in journey_words("verbs")
+        if verb.dep_ in {"ccomp", "relcl", "conj"}:
+            return False
+    return False
 
 
 def _is_of_the_last(time: Token) -> bool:
