@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from readout.sources.feeds.plaintext import may_be_broken, one_line, repaired_references
+from readout.sources.feeds.plaintext import (
+    as_text,
+    may_be_broken,
+    one_line,
+    repaired_references,
+)
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
@@ -38,3 +44,8 @@ def test_the_references_that_feeds_have_leave_no_doubt() -> None:
 )
 def test_one_line(text: str) -> None:
     assert one_line(text) == " ".join(_CONTROL.sub("", text).split())
+
+
+@pytest.mark.parametrize("name", ["script", "STYLE", "Script", "\u017fcript"])
+def test_scripts_go_with_their_text(name: str) -> None:
+    assert as_text(f"<p>a</p> <span>b</span> <{name} x=''>c</{name}> d", markup=True) == "a b d"

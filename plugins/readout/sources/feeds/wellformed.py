@@ -263,12 +263,12 @@ class _Reader(Frame):
             self.lang = self.language(item, lang)
             if about := item.get(f"{{{RDF}}}about"):
                 entry["id"] = about
-        of_entry = self.of_entry
+        of_entry, idle = self.of_entry, self.idle_tags
         for child in item:
             tag = child.tag
             handle = of_entry.get(tag)
             if handle is None:
-                if tag in self.idle_tags and not len(child):
+                if tag in idle and not len(child):
                     continue
                 handle = self._handler(child)
             handle(child)
