@@ -146,6 +146,25 @@ PLACES = [
         "Latvia",
     ),
     ("Before he moved to Berlin, banker Tomas Reyl met investor Clara Voss.", None),
+    (
+        "President Davor Melnik and Chancellor Ida Brandvold had a brief meeting on the sidelines "
+        "of the G20 summit on Friday, aide Jan Roos said.",
+        "G20 summit",
+    ),
+    (
+        "Leaders fly home from a G20 summit in Buenos Aires. Presidents Davor Melnik and Ilmar Kask "
+        "met on the sidelines of the G20 summit on Friday.",
+        "Buenos Aires",
+    ),
+    (
+        "Mayor Iris Holm met Governor Teo Banks on the fringes of the Coastal Forum in Riga.",
+        "Riga",
+    ),
+    (
+        "Foreign Secretary Derek Lamm arrived in a warm and damp New Delhi on Wednesday. The mood "
+        "was good. He held talks with his Indian counterpart Suresh Jaishan.",
+        "New Delhi",
+    ),
 ]
 
 
@@ -195,3 +214,48 @@ STATES = [
 def test_what_became_of_it(text: str, status: str) -> None:
     (found,) = read(text)
     assert found.status == status
+
+
+SIDES = [
+    (
+        "Union leader Marta Quiroga refused to attend a meeting convened by Labour Minister Pavel "
+        "Hruby.",
+        [{"Marta Quiroga", "Pavel Hruby"}],
+    ),
+    (
+        "Senator Colin Frith attended a lunch hosted by Ambassador Ruth Amberley on Monday.",
+        [{"Colin Frith", "Ruth Amberley"}],
+    ),
+    (
+        "Prime Minister Lena Havik said that talks with President Davor Melnik would resume in "
+        "Oslo on Friday.",
+        [{"Lena Havik", "Davor Melnik"}],
+    ),
+    (
+        "The Coal Board announced that talks with the miners' union will take place on Thursday.",
+        [{"Coal Board", "miners' union"}],
+    ),
+    ("Hartwell Council negotiated with Unitas representatives on Friday.",
+     [{"Hartwell Council", "Unitas representatives"}]),
+    ("Hartwell Council negotiates with Unitas representatives.", []),
+    (
+        "Chilean President Marta Soto and Peruvian President Ines Lima are rivals. A meeting of the "
+        "leaders of Chile and Peru is planned for Friday.",
+        [{"Marta Soto", "Ines Lima"}],
+    ),
+    (
+        "Davor Melnik and Ilmar Kask held two meetings this month in Prague with Chancellor Ida "
+        "Brandvold and Foreign Minister Karel Dusek respectively.",
+        [
+            {"Davor Melnik", "Ilmar Kask", "Ida Brandvold"},
+            {"Davor Melnik", "Ilmar Kask", "Karel Dusek"},
+        ],
+    ),
+    ("Lena Havik expressed appreciation for Norway's hosting of the 11th ASEM Summit in Oslo.", []),
+    ("President Davor Melnik will attend the G7 summit in Turin on Monday.", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text, companies", SIDES)
+def test_whose_meeting_it_is(text: str, companies: list[set[str]]) -> None:
+    assert [parties(m) for m in read(text)] == companies

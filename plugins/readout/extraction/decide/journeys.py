@@ -36,6 +36,7 @@ _STOPS: Final = listed("journeys.stops")
 _MAKES: Final = listed("journeys.makes")
 
 _BACK, _ONWARD, _NAMELESS = 10, 2, 4
+_ADJECTIVES: Final = 7  # tokens behind a preposition within which its town stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,28 @@ def _preposition_goal(head: Token, words: frozenset[str]) -> Token | None:
         goes = name and inner.head.lower_ == "to" and head.pos_ == "VERB"
         if goes or is_place(inner):
             return inner
+    return _behind_adjectives(head, words) if head.pos_ == "VERB" else None
+
+
+def _behind_adjectives(verb: Token, words: frozenset[str]) -> Token | None:
+    """ "Arrived in a cold and empty Oslo": the town on the page, where the parser ends the phrase
+    with an adjective before it."""
+    for link in verb.children:
+        if link.dep_ != "prep" or link.lower_ not in words or link.i + 1 >= len(link.doc):
+            continue
+        for token in link.doc[link.i + 1 : min(link.sent.end, link.i + _ADJECTIVES)]:
+            if token.ent_type_ == "GPE":
+                return link.doc[token.i : _end_of_name(token)].root
+            if token.pos_ not in {"DET", "ADJ", "CCONJ", "ADV", "VERB"} or token.tag_ in FINITE:
+                break
     return None
+
+
+def _end_of_name(token: Token) -> int:
+    end = token.i + 1
+    while end < len(token.doc) and token.doc[end].ent_iob_ == "I":
+        end += 1
+    return end
 
 
 def _journey(document: Document, token: Token, goal: Token, known: References) -> Journey:

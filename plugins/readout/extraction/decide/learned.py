@@ -156,7 +156,7 @@ class Reader:
                 continue
             if self.known.register.at(root) is not None:
                 continue  # "Dube of South Africa": somebody, and no place
-            if root.pos_ not in _EMPTY and not is_title_word(root):
+            if root.pos_ not in _EMPTY and not is_title_word(root) and _may_be_where(root, low):
                 told.places.append((named_place(root), value))
         return told
 
@@ -463,6 +463,20 @@ class Reader:
         return None
 
 
+def _may_be_where(root: Token, low: int) -> bool:
+    """Whether a run of likely tokens can be a place: no pronoun, no part of a longer name ("London
+    Stock Exchange"), no body that nothing stands before as a place ("Sports User Group")."""
+    if root.pos_ == "PRON":
+        return False
+    longer = root.dep_ in {"compound", "nmod"} and root.head.i > root.i
+    if longer and root.head.text[:1].isupper() and root.ent_type_ not in {"GPE", "LOC"}:
+        return False
+    if root.ent_type_ in _NO_PLACES:
+        before = {t.lower_ for t in root.doc[max(0, low - 2) : low]} | {root.head.lower_}
+        return bool(before & {"at", "in", "inside", "aboard"})
+    return True
+
+
 def _left_open(token: Token) -> bool:
     """Whether the clause is a question that nobody answers: "whether A will see B", "would not say
     if"."""
@@ -475,6 +489,7 @@ def _left_open(token: Token) -> bool:
     return False
 
 
+_NO_PLACES = frozenset({"ORG", "LAW", "NORP", "PRODUCT", "WORK_OF_ART", "MONEY", "DATE"})
 _FAR_AHEAD = 180  # days
 _OF_ANOTHER = listed("learned.of_another")
 _EMPTY = frozenset({"DET", "ADP", "PUNCT", "PART", "ADJ", "NUM"})

@@ -190,6 +190,13 @@ def _no_office(case: Case) -> bool:
     return not any(p.person is None or p.person.roles for p in told)
 
 
+def _no_day(case: Case) -> bool:
+    """ "Negotiates with unions": what goes on for months, unless on a day that is told."""
+    if not case.is_verb or case.needs != "day":
+        return False
+    return not any(t.kind in _DAYS for t in find_times(case.token.sent.text))
+
+
 def _means_none(case: Case) -> bool:
     """ "Saw him", "spent three hours with him", "joined him": only by what stands with it."""
     means = case.is_verb and case.needs in {"purpose", "time", "occasion"}
@@ -370,6 +377,7 @@ REFUSALS: Final[tuple[Rule[Case], ...]] = (
     Rule("refusal.fixture", _fixture),
     Rule("refusal.no person", _no_person),
     Rule("refusal.no office", _no_office),
+    Rule("refusal.no day", _no_day),
     Rule("refusal.no meeting meant", _means_none),
     Rule("refusal.place visited", _visits_a_place),
     Rule("refusal.no cue", _no_cue),

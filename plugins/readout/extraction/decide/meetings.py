@@ -11,6 +11,7 @@ from typing import Final
 from spacy.tokens import Token
 
 from readout.extraction.decide.denials import may_deny, take_back
+from readout.extraction.decide.events import event_of_clause
 from readout.extraction.decide.folding import Mention, best_first, fold
 from readout.extraction.decide.inferring import by_journeys
 from readout.extraction.decide.meeting_confidence import confidence
@@ -38,6 +39,7 @@ from readout.extraction.resolve.participants import Parties, Party
 from readout.extraction.resolve.references import References
 from readout.extraction.syntax.clauses import SUBJECTS, subject_heads
 from readout.extraction.syntax.dateline import dateline_of
+from readout.extraction.syntax.rules import is_on
 from readout.lexicon.words import listed
 from readout.model import MeetingMention, Span, When
 from readout.text.lemmas import lemma
@@ -170,6 +172,8 @@ class _Reader:
         }
         again = _another(token) and status in {"scheduled", "likely", "possible"}
         place, place_rule = place_of_clause(self.document, token, sides.holder, taken, near=again)
+        if place is None and is_on("place.event"):
+            place, place_rule = event_of_clause(self.document, token, sides.holder)
         sentence = token.sent
         form = read_format(trigger, place is not None)
         return Mention(

@@ -64,7 +64,7 @@ def separated(document: Document, mention: MeetingMention) -> tuple[MeetingMenti
     return tuple(
         replace(
             _as_told_of(document, trigger.root, mention, span),
-            participants=(host, *group) if _first(host) < _first(group[0]) else (*group, host),
+            participants=(*host, *group) if _first(host[0]) < _first(group[0]) else (*group, *host),
         )
         for group, span in zip(others, zip(starts, ends, strict=True), strict=True)
     )
@@ -113,7 +113,7 @@ def _first(participant: Participant) -> int:
 
 def _groups(
     document: Document, trigger: Token, participants: Sequence[Participant]
-) -> tuple[Participant, list[list[Participant]]] | None:
+) -> tuple[list[Participant], list[list[Participant]]] | None:
     """The side that met all others, and the others, together as they were met."""
     sentence = trigger.sent
     here = sorted(
@@ -128,9 +128,13 @@ def _groups(
     after = [p for p in here if _first(p) > trigger.idx]
     elsewhere = [p for p in participants if p not in here]
     if len(after) >= 2 and len(before) + len(elsewhere) == 1:
-        host, counterparts = (before or elsewhere)[0], after
+        host, counterparts = before or elsewhere, after
     elif len(before) >= 2 and len(after) == 1 and not elsewhere:
-        host, counterparts = after[0], before
+        host, counterparts = after, before
+    elif len(after) >= 2 and len(before) >= 2 and not elsewhere:
+        # "A and B met C and D respectively"
+        each = any(t.lower_ == "respectively" for t in sentence)
+        return (before, [[p] for p in after]) if each else None
     else:
         return None
     if _met_apart(trigger, counterparts):

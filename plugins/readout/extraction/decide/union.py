@@ -175,7 +175,7 @@ def _overlap(one: MeetingMention, other: MeetingMention) -> bool:
     if other.why.get("parties") == "met apart":
         return len(shared) >= 2 and one.trigger == other.trigger
     if one.trigger in other.told_at:
-        return bool(shared)
+        return bool(shared) or _only_countries_of(other, one)
     if len(shared) >= 2 and set(one.evidence) & set(other.evidence):
         return True
     if len(shared) < 2 or len(shared) < min(len(_names(one)), len(_names(other))):
@@ -183,6 +183,12 @@ def _overlap(one: MeetingMention, other: MeetingMention) -> bool:
     if apart(one.time, other.time):
         return False
     return "call" not in {one.format, other.format} or one.format == other.format
+
+
+def _only_countries_of(other: MeetingMention, one: MeetingMention) -> bool:
+    """ "The leaders of Chile and Peru" for the countries, where the rules name the leaders."""
+    nations = {p.on_behalf_of for p in one.participants if p.type == "person"}
+    return all(p.type == "country" and p.name in nations for p in other.participants)
 
 
 def apart(one: When | None, other: When | None) -> bool:

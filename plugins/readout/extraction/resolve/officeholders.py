@@ -12,7 +12,7 @@ from readout.extraction.find.people.register import Person, Register, distinct
 from readout.extraction.syntax.clauses import conjuncts, hanging
 from readout.extraction.syntax.phrases import country_at, is_plural, nation_of
 from readout.lexicon.countries import countries
-from readout.lexicon.meetings import party_words
+from readout.lexicon.meetings import party_words, stands_for
 from readout.lexicon.words import listed
 from readout.text.lemmas import lemma
 
@@ -52,12 +52,15 @@ def of_nations(register: Register, token: Token) -> dict[str, Person | None]:
         if (at := country_at(t)) is not None
     ]
     base = lemma(token)
+    offices = (base, *stands_for().get(base, ()))
+    offices += tuple(head for head in ("leader",) if base in stands_for()[head])
     return {
         nation: next(
             (
                 p
                 for p in register.people
-                if nation in p.nations and any(base in role.lower() for role in p.roles)
+                if nation in p.nations
+                and any(o in role.lower() for role in p.roles for o in offices)
             ),
             None,
         )

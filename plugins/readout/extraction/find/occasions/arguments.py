@@ -33,6 +33,9 @@ _ATTACHED: Final = listed("occasions.arguments.attached")
 _WITH = frozenset({"with", "between", "among"})
 _MEMBERS = frozenset({"with", "between", "among", "of"})
 _BY = frozenset({"by"})
+_CALLS = listed("occasions.arguments.calls")
+_SAYS = listed("occasions.factuality.reports")
+_SPEAKS_FOR = listed("occasions.arguments.speaks_for")
 _ADJUNCT = listed("occasions.arguments.adjunct")
 
 
@@ -103,6 +106,8 @@ def _noun_sides(trigger: Trigger) -> Sides:
     if _complete(sides):
         # "the Brno summit of Aas and Novak": an unknown name before it is where
         compounds = [t for t in compounds if t.ent_type_ or t.lower_ in countries()]
+    if lemma(noun) == "summit" and not sides.other and _one_body(compounds):
+        compounds = []  # "the G20 summit": whose it is, no party by itself
     sides.own.extend(compounds)
     holder = _holder(noun)
     if holder is not None:
@@ -141,6 +146,11 @@ def _attached(noun: Token, trigger: Trigger) -> list[Token]:
         # "a meeting planned with Hu Wei"
         if child.dep_ in {"acl", "relcl"} and child.i > noun.i:
             found.extend(preposition_objects(child, _WITH))
+    if not found:
+        # "a meeting called by the president", "talks hosted by King Rashid"
+        called = (c for c in noun.children if c.dep_ == "acl" and lemma(c) in _CALLS)
+        agents = (a for c in called for a in hanging(c, "agent"))
+        found.extend(t for a in agents for t in hanging(a, "pobj"))
     return found
 
 
@@ -157,6 +167,14 @@ def _compound_names(noun: Token) -> list[Token]:
     return sorted(
         (t for t in found if not _is_city(t, cities) and not is_title(t)), key=lambda t: t.i
     )
+
+
+def _one_body(names: list[Token]) -> bool:
+    """Whether the names before a noun are of one body, bloc or country and no more."""
+    if not names or any(t.ent_type_ == "PERSON" for t in names):
+        return False
+    doc, low, high = names[0].doc, names[0].i, names[-1].i
+    return all(t.text not in {"-", "–", "/"} and t.dep_ != "conj" for t in doc[low : high + 1])
 
 
 def _is_city(token: Token, cities: frozenset[str]) -> bool:
@@ -217,6 +235,7 @@ _TAKING_PART = listed("occasions.arguments.taking_part")
 _TALKED_ABOUT = listed("occasions.arguments.talked_about")
 
 
+_TITLES = frozenset({"compound", "appos", "amod", "nmod"})
 _SENDS = listed("occasions.arguments.sends")
 # Infinitives whose object hears it at the meeting: "agreed to a call, only to tell Garland that".
 _TELLS = listed("occasions.arguments.tells")
@@ -227,8 +246,10 @@ def _join_holder(sides: Sides, noun: Token, verb: Token) -> None:
     hold, absent = holding_verbs()
     word = lemma(verb)
     sides.other.extend(t for t in preposition_objects(verb, _WITH) if t not in sides.other)
-    if noun.dep_ in SUBJECTS:
+    if _measured(noun).dep_ in SUBJECTS:
         sides.own.extend(preposition_objects(verb, _BY))
+        if not sides.own and _by_with(noun):
+            sides.own.extend(_who_says_so(verb, _measured(noun)))
         return
     if word in absent:
         return
@@ -252,6 +273,47 @@ def _join_holder(sides: Sides, noun: Token, verb: Token) -> None:
             sides.other.append(child)
     if not sides.other:
         sides.other.extend(stray_with(verb, _WITH))
+
+
+def _measured(noun: Token) -> Token:
+    """The noun itself, or that by which it is told: "a *round* of talks"."""
+    above = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else noun
+    return above if lemma(above) in _MEASURES else noun
+
+
+def _by_with(noun: Token) -> bool:
+    """Whether a counterpart alone is told: "talks with the union", and not that there were none."""
+    if any(c.lower_ in {"no", "any"} for c in noun.children):
+        return False
+    return any(c.dep_ == "prep" and c.lower_ == "with" for c in noun.children)
+
+
+def _who_says_so(verb: Token, noun: Token) -> list[Token]:
+    """ "The board said that talks with the union had ended": whoever says so of talks with another
+    has them, unless he only speaks for somebody, or tells of those whose company is known ("the
+    meeting with the minister, he said")."""
+    pointed = any(c.lower_ in {"the", "this", "that"} for c in noun.children)
+    said = verb
+    for _ in range(2):
+        if said.dep_ != "ccomp":
+            break
+        above = said.head
+        if lemma(above) in _SAYS:
+            tellers = subject_heads(above)
+            only = any(
+                lemma(t) in _SPEAKS_FOR
+                or t.tag_ in {"NNS", "PRP"}
+                or (pointed and t.ent_type_ == "PERSON")
+                or _is_spokesman(t)
+                for t in tellers
+            )
+            return [] if only else tellers
+        said = above
+    return []
+
+
+def _is_spokesman(token: Token) -> bool:
+    return any(lemma(t) in _SPEAKS_FOR for t in token.subtree if t.dep_ in _TITLES)
 
 
 def _join_adjunct(sides: Sides, noun: Token) -> None:

@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 from spacy.tokens import Token
 
-from readout.extraction.syntax.clauses import SUBJECTS, hanging, negation_of
+from readout.extraction.syntax.clauses import SUBJECTS, hanging, hangs, negation_of
 from readout.lexicon.meetings import hedges, modals
 from readout.lexicon.words import listed
 from readout.model import Status
@@ -21,6 +21,7 @@ _OWN_STATE: Final = listed("occasions.factuality.own_state")
 
 Reading = Status | Literal["present"]
 REPORTS = listed("occasions.factuality.reports")
+_CALLS: Final = listed("occasions.arguments.calls")
 
 
 @dataclass(slots=True)
@@ -75,7 +76,7 @@ def modifiers(noun: Token, verdict: Verdict) -> Reading | None:
             found = hedge_of(word, child, "modifiers") or (
                 hedge_of(lemma(child), child) if child.tag_ == "VBN" else None
             )
-            if found is not None:
+            if found is not None and not (lemma(child) in _CALLS and hangs(child, "agent")):
                 verdict.cues.append(child)
                 state = found
     following = noun.nbor(1) if noun.i + 1 < noun.sent.end else None
