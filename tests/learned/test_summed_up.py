@@ -66,6 +66,34 @@ CHIEFS = [
     ),
 ]
 
+COUNTERPARTS = [
+    (
+        "Trade Representative Bob Lind of the United States will speak with his Chinese counterpart next "
+        "week.\n\nChinese leader Xu Jing said on Monday that he was hopeful.",
+        {"Bob Lind", "Chinese counterpart"},
+    ),
+    (
+        "Finance Minister Ana Costa met her Kenyan counterpart in Lima on Monday.\n\nKenyan President "
+        "James Otieno praised the deal.",
+        {"Ana Costa", "Kenyan counterpart"},
+    ),
+    (
+        "President Igor Zhuk met his French counterpart in Riga on Monday.\n\nFrench Foreign Minister "
+        "Luc Martin was in Rome.",
+        {"Igor Zhuk", "French counterpart"},
+    ),
+    (
+        "Premier Ana Lima spoke to her German counterpart on Tuesday.\n\nGerman Chancellor Mia Berg said "
+        "it went well.",
+        {"Ana Lima", "Mia Berg"},
+    ),
+    (
+        "Secretary of State James Carr met his French counterpart in Riga on Monday.\n\nFrench Foreign "
+        "Minister Luc Martin said it went well.",
+        {"James Carr", "Luc Martin"},
+    ),
+]
+
 LONG_BEFORE = [
     (
         "The visit to Warsaw on Thursday comes days after Premier Aline Roux flew to Madrid for talks "
@@ -139,6 +167,11 @@ def test_a_summary_is_told_once_by_those_whom_it_sums_up(text: str, wanted: list
 
 @pytest.mark.parametrize(("text", "wanted"), CHIEFS)
 def test_a_chief_is_no_envoy_of_the_same_body(text: str, wanted: set[str]) -> None:
+    assert wanted in [_names(m) for m in _told(text)]
+
+
+@pytest.mark.parametrize(("text", "wanted"), COUNTERPARTS)
+def test_a_counterpart_is_of_the_same_rank(text: str, wanted: set[str]) -> None:
     assert wanted in [_names(m) for m in _told(text)]
 
 

@@ -33,6 +33,7 @@ from readout.extraction.find.places import named_place
 from readout.extraction.find.times.days import Tense
 from readout.extraction.find.times.durations import find_durations
 from readout.extraction.find.times.expressions import TimeExpression
+from readout.extraction.resolve.officeholders import of_one_rank
 from readout.extraction.resolve.participants import Parties, Party
 from readout.extraction.resolve.references import HE, SHE, References
 from readout.extraction.syntax.clauses import SUBJECTS, climb
@@ -217,7 +218,13 @@ class Reader:
             or all(p.name != named.name for p in others)
         )
         several = root.tag_ in {"NNS", "NNPS"} and named is not None and named.person is not None
-        if named is not None and named.person is not None and self._misfits(root, named.person):
+        if (
+            named is not None
+            and named.person is not None
+            and self._misfits(
+                root, named.person, [p.person for p in others if p.person is not None]
+            )
+        ):
             named = None
         if named is not None and sure >= self.limits.link and other and not several:
             how = "pronoun" if root.pos_ == "PRON" else "description"
@@ -250,9 +257,12 @@ class Reader:
         best = max(by_name, key=lambda n: by_name[n])
         return best, by_name[best]
 
-    def _misfits(self, root: Token, person: Person) -> bool:
+    def _misfits(self, root: Token, person: Person, others: list[Person]) -> bool:
         """Whether a description is of an office that the article gives to somebody else, and to
-        this person another one: "the UN chief" is not the UN envoy."""
+        this person another one ("the UN chief" is not the UN envoy); or a counterpart of another
+        rank than the party that he is told for."""
+        if lemma(root) == "counterpart" and not of_one_rank(person, others):
+            return True
         offices = self.known.offices
         if root.pos_ == "PRON" or not offices.roles_of(person) or offices.fit(root, person) > 0:
             return False

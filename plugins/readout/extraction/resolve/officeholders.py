@@ -20,10 +20,14 @@ _INTRODUCES = frozenset({"including", "include", "like", "namely"})
 _OF_PHRASE = 9
 _INSIDE = frozenset({"NOUN", "PROPN", "ADJ", "ADP", "DET", "PART", "PRON"})
 _LISTS = listed("resolve.officeholders.lists")
+# Words of the offices that head a state or a government, and what makes lesser ones of them.
+_HEADS = listed("resolve.officeholders.heads")
+_NO_HEADS = listed("resolve.officeholders.no_heads")
 
 
 def counterpart(register: Register, token: Token, owners: Sequence[Person]) -> Person | None:
-    """Whom "her Italian counterpart" means: of that nation, of the owner's office if told."""
+    """Whom "her Italian counterpart" means: of that nation, of the owner's office if told, and of
+    no other rank: who heads a state is no minister's counterpart."""
     nation = nation_of(token)
     if nation is None:
         return None
@@ -32,13 +36,25 @@ def counterpart(register: Register, token: Token, owners: Sequence[Person]) -> P
     }
     best: tuple[float, Person] | None = None
     for person in register.people:
-        if person in owners or nation not in person.nations:
+        if person in owners or nation not in person.nations or not of_one_rank(person, owners):
             continue
         words = {w for role in person.roles for w in role.lower().split()}
         score = 1.0 + len(words & offices)
         if best is None or score > best[0]:
             best = (score, person)
     return best[1] if best else None
+
+
+def of_one_rank(person: Person, others: Sequence[Person]) -> bool:
+    """Whether somebody heads a state or a government where others do, or not where they don't;
+    of those without an office nobody knows."""
+    ranks = {_heads(p) for p in others if p.roles}
+    return not ranks or not person.roles or _heads(person) in ranks
+
+
+def _heads(person: Person) -> bool:
+    words = {w.strip(".,").lower() for role in person.roles for w in role.split()}
+    return bool(words & _HEADS) and not words & _NO_HEADS
 
 
 def of_nations(register: Register, token: Token) -> dict[str, Person | None]:
