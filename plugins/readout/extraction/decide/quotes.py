@@ -12,9 +12,12 @@ A trained tagger could take the place of stages 1–3: it has to yield `Report`s
 
 from __future__ import annotations
 
+from typing import Final
+
 from readout.extraction.decide.quote_confidence import confidence
 from readout.extraction.decide.via import addressee_of, goes_on, relay_of
 from readout.extraction.document import Document
+from readout.extraction.find.people.register import Person
 from readout.extraction.find.speech.reports import Report
 from readout.extraction.resolve.answers import UNKNOWN, Speaker
 from readout.extraction.resolve.references import FIRST, HE, SHE, References
@@ -22,6 +25,10 @@ from readout.extraction.resolve.sources import Sources
 from readout.extraction.resolve.speakers import of_turn
 from readout.extraction.syntax.quotepage import QuotePage
 from readout.model import Quote, QuoteType
+from readout.text.lemmas import lemma
+
+_ASKS: Final = frozenset({"ask", "enquire", "inquire"})
+_ANSWERS: Final = frozenset({"answer", "reply", "respond"})
 
 
 def find_quotes(document: Document, references: References) -> tuple[Quote, ...]:
@@ -31,12 +38,15 @@ def find_quotes(document: Document, references: References) -> tuple[Quote, ...]
     found: list[Quote] = []
     told: dict[int, Speaker] = {}
     waiting: list[tuple[int, Report]] = []
+    asked: Person | None = None  # who put a question just before
     for report in document.reports:
         document.check()
         if report.follows is not None and report.follows.start > report.start:
             waiting.append((len(found) + len(waiting), report))
             continue  # the run of paragraphs says at its end who speaks
-        speaker = _speaker(report, sources, told)
+        speaker = _speaker(report, sources, told, asked)
+        asks = report.cue is not None and lemma(report.cue) in _ASKS
+        asked = speaker.person if asks else None
         told[id(report)] = speaker
         via = relay_of(page, report, sources)
         own = report.frame == "nested" or speaker.kind == "person"
@@ -96,7 +106,9 @@ def _why(report: Report, speaker: Speaker, via: str | None) -> dict[str, str]:
     return why
 
 
-def _speaker(report: Report, sources: Sources, told: dict[int, Speaker]) -> Speaker:
+def _speaker(
+    report: Report, sources: Sources, told: dict[int, Speaker], asked: Person | None = None
+) -> Speaker:
     if report.turn is not None:
         return of_turn(report.turn, sources.register, sources.callings)
     if report.source is not None:
@@ -108,7 +120,13 @@ def _speaker(report: Report, sources: Sources, told: dict[int, Speaker]) -> Spea
                 return sources.spoken_of(report.source, around)
         if report.source.lower_ in FIRST:
             return UNKNOWN
-        spoken_of = sources.references.named_in(report.content) if report.direct else ()
+        # "Orr, he said, would leave": of whom he speaks by name, he isn't.
+        named = report.direct or (
+            report.frame == "parenthetical" and report.source.lower_ in HE | SHE
+        )
+        spoken_of = sources.references.named_in(report.content) if named else ()
+        if asked is not None and report.cue is not None and lemma(report.cue) in _ANSWERS:
+            spoken_of = [*spoken_of, asked]  # nobody answers himself
         return sources.resolve(report.source, report.cue, spoken_of)
     if report.follows is not None:
         return told.get(id(report.follows), UNKNOWN)

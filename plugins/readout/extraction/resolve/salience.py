@@ -32,6 +32,8 @@ _OFTEN, _MOST_OFTEN = 0.5, 8
 _SEX, _SPOKE, _SPOKE_FADES = 6.0, 16.0, 2.0
 _GOVERNS: Final = 10.0  # "Reid told reporters that he"
 _LAST, _ADDING = 86.0, 30.0  # whoever spoke last, and goes on
+_PARAGRAPH: Final = 6.0  # named in the same paragraph
+_SINCE: Final = 20.0  # another is what the paragraph is about
 _SPOKEN_OF: Final = -30.0  # named between the marks of what somebody else says
 
 
@@ -57,6 +59,7 @@ class Salience:
         self.doc: Doc = document.doc
         self.sentence_of = document.sentence_of
         self._inside = document.page.inside
+        self._paragraph_start = document.page.first_token
         self.namings: list[Naming] = sorted(
             (
                 self._naming(start, stop, person)
@@ -86,7 +89,7 @@ class Salience:
     def is_subject(self, start: int, stop: int) -> bool:
         """Whether a mention is a subject, alone or joined to one ("Ann and Bob said")."""
         return any(
-            t.dep_ in SUBJECTS or (t.dep_ == "conj" and t.head.dep_ in SUBJECTS)
+            t.dep_ in SUBJECTS or (t.dep_ in {"conj", "appos"} and t.head.dep_ in SUBJECTS)
             for t in self.doc[start:stop]
         )
 
@@ -141,6 +144,10 @@ class Salience:
         before = self.last_turn(at) if turn != "none" else None
         last = before[1].person if before is not None else None
         said = here - self.sentence_of[before[0]] if before is not None else 0
+        turned = False
+        if last is not None and before is not None:
+            turned = self._another_since(at, before[0], last, sex)
+        opens = self._paragraph_start(at)
         found: dict[int, tuple[float, Person]] = {}
 
         def offer(score: float, person: Person) -> None:
@@ -156,19 +163,37 @@ class Salience:
                 continue
             score = _START - _SENTENCE * (here - naming.sentence) + naming.worth
             score -= _TOKEN * (at - naming.start)
+            if naming.start >= opens:
+                score += _PARAGRAPH
             if turn != "none" and self._spoken_of(naming, at):
                 score += _SPOKEN_OF
             if sex and (known == sex or last is person):
                 score += _SEX
             if sex and self._governs(naming, pronoun):
                 score += _GOVERNS
-            if last is person:
+            if last is person and not turned:
                 score += max(0.0, _SPOKE - _SPOKE_FADES * said)
             offer(score, person)
         fits = last is not None and last not in exclude and self.sex_of(last) in {"", sex}
         if last is not None and fits and said <= _WINDOW:
-            offer(_LAST - _SENTENCE * said + (_ADDING if turn == "goes_on" else 0.0), last)
+            score = _LAST - _SENTENCE * said + (_ADDING if turn == "goes_on" else 0.0)
+            offer(score - _SINCE if turned else score, last)
         return sorted(found.values(), key=lambda f: -f[0])
+
+    def _another_since(self, at: int, spoke: int, last: Person, sex: str) -> bool:
+        """ "…, Lee said. ¶ Mr Orr disagreed. “It is dear,” he said": whether a paragraph that began
+        since somebody spoke last is about another."""
+        start = self._paragraph_start(at)
+        if start <= spoke:
+            return False
+        since = [n for n in self.before(at) if n.start >= start and self._inside[n.start] < 0]
+        if any(n.person is last for n in since):
+            return False
+        others = [n for n in since if self.sex_of(n.person) in {"", sex}]
+        here = self.sentence_of[at]
+        return any(n.subject for n in others) or (
+            len({id(n.person) for n in others}) == 1 and others[0].sentence < here
+        )
 
     def _spoken_of(self, naming: Naming, at: int) -> bool:
         """Whether somebody is named between marks, and the one who speaks stands outside:

@@ -69,6 +69,7 @@ from readout.text.lemmas import lemma
 
 _ADDING: Final = frozenset({"add", "continue", "conclude", "go"})
 _SURE_MARGIN: Final = 15.0  # points from which a pronoun is nearly certain
+_PEERS: Final = frozenset({"baroness", "lady", "lord", "viscount"})
 _STYLES: Final = listed("resolve.sources.styles")
 _JUST: Final = 2  # sentences
 _TO_COME: Final = frozenset({"elect", "designate"})  # "the president-elect", cut at its hyphen
@@ -170,7 +171,9 @@ class Sources:
             return found
         if len(words) != 2 or words[0].lower() not in kept_titles():
             return found
-        longer = [p for p in self.register.people if p.words[0] == words[1] and len(p.words) > 1]
+        at = -1 if words[0].lower() in _PEERS else 0  # "Lord Hale" is called by his family
+        longer = [p for p in self.register.people if p.words[at] == words[1] and len(p.words) > 1]
+        longer = [p for p in longer if p.words[0].lower() not in kept_titles()]
         if len(longer) != 1:
             return found
         person = longer[0]

@@ -313,6 +313,8 @@ def noun_before(verb: Token) -> Token | None:
         elif depth == 0:
             if token.pos_ in {"PROPN", "NOUN", "PRON"}:
                 return token
+            if token.pos_ == "INTJ" and token.text[:1].isupper() and i > start:
+                return token  # "During the call, Oh said": a surname
             if token.pos_ not in {"ADV", "AUX", "PUNCT", "SPACE", "PART"} or token.text in {
                 ".",
                 ";",
@@ -348,6 +350,8 @@ def noun_behind(cue: Token, stop: int) -> Token | None:
             last = token
             if token.pos_ == "PRON" and token.tag_ != "PRP$":
                 break
+        elif token.pos_ == "VERB" and last is None and _trade_of(token, stop):
+            continue  # "said cook Amir Haddad", with the trade read as a verb
         elif low in {"of", "for"}:
             break
         elif token.pos_ in {"DET", "ADJ", "PART"} or token.text in {"-", "’s", "'s", "."}:
@@ -355,6 +359,19 @@ def noun_behind(cue: Token, stop: int) -> Token | None:
         else:
             break
     return last
+
+
+def _trade_of(word: Token, stop: int) -> bool:
+    """Whether a word that the tagger takes for a verb stands right in front of a name, with nouns
+    in small letters between at most: "guide Craig Bell", "boning hall operator Ann Lee"."""
+    if word.tag_ not in {"VB", "VBP", "VBG"} or not word.text.islower():
+        return False
+    for token in word.doc[word.i + 1 : min(stop, word.i + 5)]:
+        if token.pos_ == "PROPN" and token.text[:1].isupper():
+            return True
+        if token.pos_ not in {"NOUN", "ADJ", "VERB"} or not token.text.islower():
+            return False
+    return False
 
 
 def subject_heads(verb: Token, hops: int = 6) -> list[Token]:

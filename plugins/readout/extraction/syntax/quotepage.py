@@ -63,6 +63,10 @@ class QuotePage:
         """Number of the last token that starts before a character."""
         return bisect_right(self._token_starts, at - 1) - 1
 
+    def first_token(self, i: int) -> int:
+        """Number of the first token of a token's paragraph."""
+        return self.token_at(self.paragraphs[self.paragraph_of(self.doc[i].idx)][0])
+
     def paragraph_of(self, at: int) -> int:
         return max(0, bisect_right(self._paragraph_starts, at) - 1)
 

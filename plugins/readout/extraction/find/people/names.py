@@ -63,6 +63,7 @@ _TALKS = listed("people.names.talks")
 _GERUNDS = listed("people.names.gerunds")
 _ROYAL = listed("people.names.royal")
 _HOLDS = listed("people.names.holds")
+_LETTERS: Final = listed("people.names.letters")
 
 
 def namelike(token: Token) -> bool:
@@ -166,11 +167,14 @@ def _candidates(doc: Doc) -> Iterator[NameSpan]:
                 first, stop = joined_by_hyphens(doc, one, two)
                 if _is_thing(doc, first, stop):
                     continue
-                whole = _whole(doc, behind_trade(doc, first, stop))
+                whole = behind_trade(doc, _whole(doc, behind_trade(doc, first, stop)), stop)
                 start = _behind_titles(doc, whole, stop)
                 if stop - start > 1 and doc[start].lower_ in _GERUNDS:
                     start += 1  # "Quoting Rafaelito Alejandro", at the head of a sentence
-                yield start, _with_house(doc, start, stop), rule
+                stop = _with_house(doc, start, stop)
+                if stop - start > 1 and stop < len(doc) and doc[stop].text in _LETTERS:
+                    stop += 1  # "Ruth Aldous MP": claimed with them, called without
+                yield start, stop, rule
 
 
 def _is_thing(doc: Doc, start: int, stop: int) -> bool:
@@ -203,6 +207,9 @@ def _behind_titles(doc: Doc, start: int, stop: int) -> int:
         if plain(doc[start].text) in kept_titles() and start + 2 == stop:
             break
         start += 1 + (doc[start + 1].text == ".")
+    if start + 2 == stop and _introduces_name(doc[start]) and namelike(doc[start + 1]):
+        # "Cllr | Farouk"
+        return start if plain(doc[start].text) in kept_titles() else start + 1
     return start
 
 
@@ -453,6 +460,13 @@ _RULES: Final[Mapping[str, Callable[[Doc], Iterator[tuple[int, int]]]]] = {
     "name.two surnames": two_surnames,
     "name.rare": _rare,
 }
+
+
+def without_letters(doc: Doc, start: int, stop: int) -> int:
+    """ "Miriam Coe | KC": letters of rank behind a name of two words are no part of it."""
+    while stop - start > 2 and doc[stop - 1].text in _LETTERS:
+        stop -= 1
+    return stop
 
 
 def words_of(doc: Doc, start: int, stop: int) -> tuple[str, ...]:

@@ -14,7 +14,13 @@ from collections.abc import Mapping
 from spacy.tokens import Doc, Token
 
 from readout.extraction.find.people.beside import beside, owner_nation
-from readout.extraction.find.people.names import NOT_NAMES, is_title, name_spans, words_of
+from readout.extraction.find.people.names import (
+    NOT_NAMES,
+    is_title,
+    name_spans,
+    without_letters,
+    words_of,
+)
 from readout.extraction.find.people.register import Person, Register
 from readout.extraction.find.people.roles import (
     behind_comma,
@@ -61,7 +67,8 @@ class _Builder:
         """Names of two words and more become people; single words wait."""
         for start, stop, rule in name_spans(self.doc):
             self.rules[start] = rule
-            words = words_of(self.doc, start, stop)
+            end = without_letters(self.doc, start, stop)
+            words = words_of(self.doc, start, end)
             if not words:
                 continue
             if all(plain(w) in kept_titles() for w in words):
@@ -71,7 +78,7 @@ class _Builder:
             elif len(core(words)) < 2 and plain(words[0]) not in kept_titles():
                 self._singles.append((start, stop))
             else:
-                self._claim(self._find_or_add(words, start, stop), start, stop)
+                self._claim(self._find_or_add(words, start, end), start, stop)
 
     def _bearer(self, words: tuple[str, ...], start: int, stop: int) -> Person:
         """Whose title it is: the name's beside it in apposition, else the title is the name."""

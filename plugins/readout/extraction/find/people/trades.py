@@ -30,6 +30,8 @@ _BRINGS_IN: Final = listed("people.trades.brings_in")
 _BEFORE_MEET: Final = listed("people.trades.before_meet")
 _FARTHEST: Final = 40
 _OF_PHRASE: Final = 10
+_SCIENCES: Final = ("ologist", "ographer", "onomist", "iatrist")
+_PART: Final = 4  # letters
 
 
 def is_doer(word: str) -> bool:
@@ -177,4 +179,15 @@ def _is_trade(token: Token) -> bool:
         return False
     if word in party_words("offices") or is_plural_of(word, "offices", "people"):
         return True
-    return is_doer(word) and is_english(word)  # not "Gauthier", "Aitor"
+    return is_doer(word) and (is_english(word) or _made_of_words(word))  # not "Gauthier", "Aitor"
+
+
+def _made_of_words(word: str) -> bool:
+    """ "Volcanologist", "filleter", "boatbuilder": not in the dictionary, but made of its words."""
+    doer = word.endswith("er") and len(word) > _PART + 2 and is_english(word[:-2])
+    if doer or word.endswith(_SCIENCES):
+        return True
+    return any(
+        is_english(word[:i]) and is_english(word[i:]) and is_doer(word[i:])
+        for i in range(_PART, len(word) - _PART + 1)
+    )

@@ -6,6 +6,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import Final
 
+from readout.extraction.find.speech.closings import closing
 from readout.extraction.find.speech.direct import (
     by_credit,
     by_tail,
@@ -28,9 +29,10 @@ from readout.extraction.find.speech.reports import Report
 from readout.extraction.find.speech.transcripts import transcript
 from readout.extraction.syntax.clauses import FINITE, is_verb, modal
 from readout.extraction.syntax.marks import Marked
+from readout.extraction.syntax.phrases import noun_phrase
 from readout.extraction.syntax.quotepage import QuotePage
 from readout.extraction.syntax.rules import is_on
-from readout.lexicon.quotes import cues, documents
+from readout.lexicon.quotes import cues, documents, speakers
 from readout.text.lemmas import lemma
 
 
@@ -124,6 +126,7 @@ def _verbs(page: QuotePage, used: set[int]) -> list[Report]:
             report = taken_for_noun(page, token)
         elif is_verb(token) and lemma(token) in known:
             report = as_told_by(page, token) or misread(page, token) or read_verb(page, token)
+            report = report or closing(page, token)
         else:
             continue
         if (report := _if_on(report)) is not None:
@@ -197,6 +200,18 @@ def _relays(outer: Report, inner: Report) -> bool:
     return rest is not None and not any(t.tag_ in FINITE and t.i != inner.cue.i for t in rest)
 
 
+def _published(outer: Report) -> bool:
+    """Whether it is a medium that passes words on: it says nothing itself."""
+    source = outer.source
+    if source is None:
+        return True
+    start, stop = noun_phrase(source)
+    sort = lemma(source) in speakers("media") and source.text.islower()
+    return sort or any(
+        t.text[:1].isupper() and t.lower_ in speakers("media_words") for t in source.doc[start:stop]
+    )
+
+
 def _clip(report: Report, end: int) -> None:
     """The relay's own cue is no part of the quote, though the parser may have run into it."""
     clipped = [(s, min(e, end)) for s, e in report.content if s < end]
@@ -214,6 +229,8 @@ def _relayed(reports: list[Report]) -> list[Report]:
         first = bisect_left(starts, outer.start)
         for inner in ordered[first : bisect_right(starts, outer.end)]:
             if inner.relayed_by is None and id(inner) not in dropped and _relays(outer, inner):
+                if outer.frame == "parenthetical" and not (inner.direct or _published(outer)):
+                    continue  # "Orr told them it was late, an aide said": both are told
                 inner.relayed_by = outer
                 _clip(inner, outer.content[0][1])
                 dropped.add(id(outer))

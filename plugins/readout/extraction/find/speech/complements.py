@@ -32,6 +32,8 @@ _OWN_STATEMENT: Final = listed("speech.complements.own_statement")
 _DAYS: Final = listed("speech.complements.days")
 _AT: Final = listed("speech.complements.at")
 _HOURS: Final = listed("speech.complements.hours")
+_SPANS: Final = listed("speech.complements.spans")
+_NEAREST: Final = frozenset({"last", "next", "this"})
 # What the reporter adds: words that can only be his behind a comma.
 _DISPUTES: Final = listed("speech.complements.disputes")
 _TOLD_ELSEWHERE: Final = listed("speech.complements.told_elsewhere")
@@ -88,6 +90,12 @@ def content_start(verb: Token, head: Token) -> int:
     start = _behind_setting(doc, start, head)
     if doc[start].tag_ == "WDT" and child(head, "nsubj", "nsubjpass") not in {None, doc[start]}:
         return start + 1  # "said in a speech that …", read as a relative pronoun
+    if marker is None and child(head, "nsubj", "nsubjpass", "expl") is None:
+        for i in range(start - 1, verb.i + 1, -1):
+            if doc[i].dep_ != "compound" and doc[i].dep_ != "pobj":
+                break
+            if doc[i].lower_ in _DAYS and doc[i].dep_ == "compound":
+                return i + 1  # "told them on Monday | phone records put him there"
     counted = doc[start - 1].dep_ == "nummod" and doc[start - 2].lower_ in _DAYS
     return start - 1 if counted else start  # "said on Tuesday | seventeen men were held"
 
@@ -132,6 +140,13 @@ def _behind_setting(doc: Doc, start: int, head: Token) -> int:
     at = start
     while at < head.i:
         token = doc[at]
+        if token.lower_ in _NEAREST and doc[at + 1].lower_ in _SPANS | _HOURS | _DAYS:
+            at += 2
+            continue  # "said last night | its members would return"
+        coming = _as_he_came(token, head)
+        if coming is not None:
+            at = coming
+            continue
         if token.dep_ in _SUBJECT or token.dep_ in _IN_SUBJECT:
             break
         if token.lower_ in _DAYS or token.text == ",":
@@ -143,6 +158,18 @@ def _behind_setting(doc: Doc, start: int, head: Token) -> int:
         else:
             break
     return at if at < head.i or at == start else start
+
+
+def _as_he_came(token: Token, head: Token) -> int | None:
+    """ "said as he came out | the party would wait": where what was said begins behind the moment
+    of the telling, that of whoever tells it."""
+    act = token.head
+    opens = token.lower_ in {"after", "as", "before", "when", "while"} and act.dep_ == "advcl"
+    if not opens or token.i + 1 >= act.i or token.nbor(1).lower_ not in {"he", "she", "they"}:
+        return None
+    behind = act.right_edge.i + 1
+    subject = child(head, "nsubj", "nsubjpass", "expl")
+    return behind if subject is not None and subject.left_edge.i == behind else None
 
 
 def _setting(preposition: Token) -> Token | None:

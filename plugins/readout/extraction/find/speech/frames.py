@@ -108,7 +108,7 @@ def clause(page: QuotePage, verb: Token, cue: Cue) -> Report | None:
         behind = []  # "The road was shut, police said; drivers were furious"
     behind = [h for h in behind if not _by_participle(page, h.left_edge)]
     if not behind and speech:
-        behind = _behind_occasion(verb)
+        behind = _behind_occasion(verb) or _hung_loosely(verb)
     if behind and set_off(page, verb, behind[0]):
         found = parenthetical(page, verb, cue)
         if found is not None and found.place == "inside":
@@ -223,9 +223,32 @@ def _with_marked_rest(page: QuotePage, end: int) -> int:
     return one.end if small and page.ends_sentence(one) else end
 
 
+def _hung_loosely(verb: Token) -> list[Token]:
+    """ "told them in Rome on Friday | he had gone": a clause of its own, with nothing that opens
+    it and no comma in front, taken for the circumstance."""
+    for one in verb.rights:
+        if one.dep_ != "advcl" or (one.tag_ not in FINITE and not hangs(one, "aux", "auxpass")):
+            continue
+        subject = child(one, "nsubj", "nsubjpass", "expl")
+        opened = any(c.dep_ == "mark" or c.tag_ == "WRB" for c in one.lefts)
+        if subject is None or opened or subject.tag_ in {"WDT", "WP"} or subject.i > one.i:
+            continue
+        between = verb.doc[verb.i + 1 : subject.left_edge.i]
+        if not any(t.text in {",", ";", ":"} or is_verb(t) for t in between):
+            return [one]
+    return []
+
+
 def _behind_occasion(verb: Token) -> list[Token]:
     """ "said in a letter that the staff had left": the parser hangs the clause on the letter."""
     for preposition in verb.rights:
+        act = child(preposition, "pcomp") if preposition.dep_ == "prep" else None
+        if act is not None and lemma(act) not in cues():
+            # "said on returning home | that all was well"
+            told = child(act, "ccomp")
+            marker = child(told, "mark") if told is not None else None
+            if told is not None and marker is not None and marker.lower_ == "that":
+                return [told]
         if preposition.dep_ not in {"prep", "dative", "dobj"} or preposition.lower_ == "as":
             continue  # "touted it as proof that …": a name that is given
         noun = preposition if preposition.dep_ == "dobj" else child(preposition, "pobj")
@@ -265,8 +288,9 @@ def told_hearer(page: QuotePage, verb: Token, cue: Cue) -> Report | None:
     subject = child(told, "nsubj", "nsubjpass", "expl") if told is not None else None
     if told is None or subject is None or subject.tag_ != "PRP" or subject != told.left_edge:
         return None
-    if not hangs(told, "dobj", "acomp", "attr", "ccomp", "xcomp", "auxpass"):
-        return None
+    whole = hangs(told, "dobj", "acomp", "attr", "ccomp", "xcomp", "auxpass")
+    if not whole and not (told.tag_ == "VBG" and hangs(told, "prep")):
+        return None  # nobody hears "the man he had met", but "that he had been fishing"
     span = span_behind(page, subject.i, content_stop(page, verb, told))
     return make_report(page, verb, [span], "clause", hearer=hearer, inner=told) if span else None
 
