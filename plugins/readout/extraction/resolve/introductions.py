@@ -11,16 +11,20 @@ from spacy.tokens import Doc, Token
 
 from readout.extraction.document import Document
 from readout.extraction.find.people.register import Person, distinct
+from readout.extraction.find.people.trades import is_doer
 from readout.extraction.resolve.answers import Answer, Speaker
 from readout.extraction.resolve.offices import Offices, is_human
-from readout.extraction.resolve.speakers import meant, new_person
-from readout.lexicon.quotes import speakers
+from readout.extraction.resolve.speakers import is_unnamed, meant, new_person
+from readout.lexicon.meetings import party_words
+from readout.lexicon.quotes import cues, speakers
 from readout.lexicon.words import listed
 from readout.text.lemmas import lemma
 
 _EMPTY: Final = listed("resolve.offices.empty")
 _OTHER: Final = listed("resolve.introductions.other")
+_RANKS: Final = listed("resolve.introductions.ranks")
 _LEAD: Final = 1  # the last sentence in which one is told before he is named
+_NEXT: Final = 3  # sentences behind the lead's within which he speaks by name
 _LATER: Final = 8  # sentences within which he is named then
 _FAR: Final = 14  # tokens from what somebody is to his name
 _LONGEST: Final = 4  # words of a name
@@ -48,6 +52,47 @@ class Introductions:
         if person is None:
             return None
         return meant(Answer(person, (person,), 0.0, "meant.named later"), "description", 0.7)
+
+    def next(self, source: Token) -> Speaker | None:
+        """ "…, the facilitator said. ¶ Zahid Osman told reporters": whom the lead tells by what he
+        is, where the paragraph behind it goes on with somebody who speaks, is named there for the
+        first time, and whom nothing there explains."""
+        person = self.named_next(source)
+        if person is None:
+            return None
+        words = (t.lower_ for t in source.subtree if t.i <= source.i and t.dep_ != "det")
+        self._offices.learn(person, " ".join(words))
+        return meant(Answer(person, (person,), 0.0, "meant.named next"), "description", 0.7)
+
+    def named_next(self, source: Token) -> Person | None:
+        """Who that is; nobody for several, for sources that stay hidden, and behind the lead."""
+        page = self._document.page
+        told = page.paragraph_of(source.idx)
+        if self._document.sentence_of[source.i] > _LEAD or source.tag_ not in {"NN", "NNP"}:
+            return None
+        if not (is_human(source) or is_doer(source.lower_)) or is_unnamed(source):
+            return None
+        if any(c.dep_ in {"conj", "appos"} for c in source.children) or source.dep_ == "conj":
+            return None
+        if any(t.lower_ in speakers("unnamed_marks") for t in self._document.sentence_at(source)):
+            return None
+        register, here = self._document.register, self._document.sentence_of[source.i]
+        for person in register.people:
+            start, stop = person.mentions[0]
+            if page.paragraph_of(self.doc[start].idx) != told + 1:
+                continue
+            head = self.doc[start:stop].root
+            cue = cues().get(lemma(head.head))
+            speaks = head.dep_ == "nsubj" and cue is not None and "clause" in cue.frames
+            first = self._document.sentence_of[start] <= here + _NEXT and stop - start > 1
+            if speaks and first and self._unexplained(person):
+                return person
+        return None
+
+    def _unexplained(self, person: Person) -> bool:
+        """Whether the article says no more of somebody than a rank: "Retired General"."""
+        words = {w for role in self._offices.roles_of(person) for w in role.split()}
+        return words <= party_words("honorifics") | _RANKS
 
     def by_house(self, source: Token) -> Person | None:
         """ "The Hale House analyst": the one in whose sentence the body stands behind his name,

@@ -51,6 +51,12 @@ class Offices:
         self._salience = salience
         self._roles: dict[int, list[str]] | None = None
 
+    def learn(self, person: Person, role: str) -> None:
+        """Note what somebody turned out to be, for descriptions further on."""
+        self.roles_of(person).append(role)
+        for known in ("_holders", "_free"):
+            self.__dict__.pop(known, None)
+
     def roles_of(self, person: Person) -> list[str]:
         """The roles that the article gives a person, in lower case, by title, by apposition or
         by a sentence ("Peter Gall is its secretary")."""

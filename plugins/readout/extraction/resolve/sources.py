@@ -128,6 +128,9 @@ class Sources:
             found = self.callings.fuller(self._with_others(source, person))
             found = self._titled_in_full(found)
             return replace(found, rule=self.register.rule(source) or "name.beside")
+        introduced = self.introductions.next(source)
+        if introduced is not None:
+            return introduced
         aged = self.references.offices.of_age(source)
         if aged.candidates:
             return meant(aged, "description", 0.75)

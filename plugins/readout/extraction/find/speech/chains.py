@@ -229,7 +229,8 @@ def _relayed(reports: list[Report]) -> list[Report]:
         first = bisect_left(starts, outer.start)
         for inner in ordered[first : bisect_right(starts, outer.end)]:
             if inner.relayed_by is None and id(inner) not in dropped and _relays(outer, inner):
-                if outer.frame == "parenthetical" and not (inner.direct or _published(outer)):
+                plain = outer.frame == "parenthetical" and not inner.marked and not inner.direct
+                if plain and not _published(outer):
                     continue  # "Orr told them it was late, an aide said": both are told
                 inner.relayed_by = outer
                 _clip(inner, outer.content[0][1])
