@@ -28,6 +28,8 @@ _UNNAMED: Final = listed("resolve.sources.unnamed")
 def of_turn(turn: Turn, register: Register, callings: Callings) -> Speaker:
     """Who has the word in a script: by the line's name, fuller and in its own spelling where
     the text has it, or by the office that one person of the article holds."""
+    if turn.body:
+        return Speaker(turn.body, "org", sure=0.85, rule="turn")
     low = tuple(word.lower() for word in turn.name)
     office = turn.office.lower().split()
     people = [

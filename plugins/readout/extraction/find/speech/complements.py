@@ -12,6 +12,7 @@ from readout.extraction.syntax.clauses import (
     WHOLE_WAY,
     child,
     climb,
+    hangs,
     in_passive,
     is_verb,
     modal,
@@ -45,6 +46,11 @@ _SHIFTED: Final = listed("speech.complements.shifted")
 _ON_TERMS: Final = listed("speech.complements.on_terms")
 _GOES_ON: Final = listed("speech.complements.goes_on")
 _ACTS_OF_SPEECH: Final = listed("speech.complements.acts_of_speech")
+_MOMENTS: Final = listed("speech.complements.moments")
+_WILL: Final = frozenset({"will", "’ll", "'ll", "wo"})
+_GLOSSES: Final = listed("speech.complements.glosses")
+_PERIODS: Final = listed("speech.complements.periods")
+_CHECKED: Final = listed("speech.complements.checked")
 _OWN_TERMS: Final = listed("speech.complements.own_terms")
 _CEREMONIES: Final = listed("speech.complements.ceremonies")
 _OCCASIONS: Final = listed("speech.complements.occasions")
@@ -164,7 +170,7 @@ def _as_he_came(token: Token, head: Token) -> int | None:
     """ "said as he came out | the party would wait": where what was said begins behind the moment
     of the telling, that of whoever tells it."""
     act = token.head
-    opens = token.lower_ in {"after", "as", "before", "when", "while"} and act.dep_ == "advcl"
+    opens = token.lower_ in _MOMENTS and act.dep_ == "advcl"
     if not opens or token.i + 1 >= act.i or token.nbor(1).lower_ not in {"he", "she", "they"}:
         return None
     behind = act.right_edge.i + 1
@@ -302,6 +308,8 @@ def cut_off(page: QuotePage, verb: Token, head: Token, stop: int) -> int:
                 continue  # what stands between marks was said as well
             if token.lower_ == "while" and _compared(token.head):
                 continue
+            if verb.tag_ == "VBD" and _may_be(token.head):
+                continue  # "would go ahead, though some days might be moved"
             if child(token.head, "nsubj", "nsubjpass", "expl") is None:
                 if speech_verb(token.head) and token.head.tag_ == verb.tag_ == "VBD":
                     return i  # "though pointed out that …"
@@ -309,11 +317,41 @@ def cut_off(page: QuotePage, verb: Token, head: Token, stop: int) -> int:
             return opening
         if _reporters_own(page, i, stop) or _on_leaving(page, head, i):
             return i
-        if token.dep_ == "conj" and token.head in {verb, head} and _speech_again(token, verb):
-            return i - 1 if doc[i - 1].dep_ == "cc" else i
+        if token.dep_ == "conj" and token.head in {verb, head}:
+            if _speech_again(token, verb):
+                return i - 1 if doc[i - 1].dep_ == "cc" else i
+            if _out_of_step(verb, head, token):
+                begins = token.left_edge.i
+                return begins - 1 if doc[begins - 1].dep_ == "cc" else begins
     while stop > head.i and doc[stop - 1].dep_ == "cc":
         stop -= 1
     return stop
+
+
+def _may_be(clause: Token) -> bool:
+    """Whether a clause tells what would or might be: nobody sees that, somebody says so."""
+    aux = modal(clause)
+    return aux is not None and aux.lower_ in _SHIFTED - {"must"} and not hangs(clause, "neg")
+
+
+def shifted(verb: Token) -> bool | None:
+    """Whether a verb stands in the past of reported speech ("was", "would", "had gone"); None for
+    one that is not finite by itself."""
+    finite = modal(verb) or next((c for c in verb.lefts if c.tag_ in FINITE), verb)
+    if finite.tag_ == "MD":
+        return finite.lower_ in _SHIFTED
+    return finite.tag_ == "VBD" if finite.tag_ in FINITE else None
+
+
+def _out_of_step(verb: Token, head: Token, one: Token) -> bool:
+    """ "said it was pleased | and will stay until June", "said she would go | and expects to win":
+    behind a cue in the past the present is the reporter's, where what was said stands in the
+    past, too."""
+    if verb.tag_ != "VBD" or hangs(one, "nsubj", "nsubjpass", "expl", "csubj", "mark"):
+        return False
+    aux = modal(one)
+    present = aux.lower_ in _WILL if aux is not None else one.tag_ == "VBZ" and lemma(one) in cues()
+    return present and shifted(head) is True
 
 
 def _compared(clause: Token) -> bool:
@@ -374,6 +412,8 @@ def _reporters_own(page: QuotePage, i: int, stop: int) -> bool:
     if low == "but":
         start = i + 2 if following.lower_ in _OWN_STATEMENT else i + 1
         return _says_nothing(doc, start, stop)
+    if low == "and" and following.lower_ == "did" and parted(page, i):
+        return _says_nothing(doc, i + 1, stop)  # "…, and did not mention the site"
     if low == "without" and following.tag_ == "VBG":
         return lemma(following) in _KEEPS_BACK
     if not parted(page, i):
@@ -387,6 +427,14 @@ def _reporters_own(page: QuotePage, i: int, stop: int) -> bool:
         # "…, a charge the minister denies"
         held = child(token.head, "relcl")
         return held is not None and lemma(held) in _DISPUTES
+    if low in {"a", "an"} and lemma(token.head) in _GLOSSES:
+        return True  # "…, a reference to the judgment"
+    period = token if lemma(token) in _PERIODS else token.head
+    if low in {"a", "an", "one"} or token.pos_ == "NUM":
+        behind = doc[period.i + 1] if period.i + 1 < len(doc) else token
+        goes_on = any(t.dep_ == "cc" and t.head.i < i for t in doc[period.i : stop])
+        if lemma(period) in _PERIODS and behind.lower_ in {"after", "before"} and not goes_on:
+            return True  # "…, a week after it had lost"
     if doc[i - 1].text != "," or i < 2 or page.inside[i - 2] < 0 or low in _GOES_ON:
         return False
     if any(page.inside[k] >= 0 for k in range(i, stop)):
@@ -419,6 +467,8 @@ def _said_elsewhere(pronoun: Token) -> bool:
             verb = one
             break
     if in_passive(verb):
+        if lemma(verb) in _CHECKED and any(c.dep_ == "neg" for c in verb.lefts):
+            return True  # ", which could not be confirmed"
         return lemma(verb) in _TOLD_ELSEWHERE and child(verb, "xcomp") is not None
     subject = next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
     if subject == pronoun and lemma(verb) in _STIRS:

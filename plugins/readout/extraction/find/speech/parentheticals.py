@@ -12,6 +12,7 @@ from readout.extraction.find.speech.complements import (
     hearer_of,
     make_report,
     parted,
+    shifted,
     span_behind,
 )
 from readout.extraction.find.speech.reports import Report
@@ -32,6 +33,7 @@ from readout.lexicon.words import listed
 from readout.model import Span
 from readout.text.lemmas import lemma
 
+_NOTHING: Final = listed("speech.frames.nobody")
 _GOES_ON: Final = listed("speech.parentheticals.goes_on")
 
 
@@ -108,6 +110,7 @@ def parenthetical(page: QuotePage, verb: Token, cue: Cue) -> Report | None:
     first = _behind_semicolon(page, sentence_start(page, verb), start)
     if verb.head.dep_ == "relcl" and first < verb.head.left_edge.i < start:
         first = verb.head.left_edge.i  # "the park, which, he said, is full"
+    first = _behind_own_clause(page, verb, first, start)
     front = front_span(page, first, start)
     spans: list[Span] = []
     if front is not None:
@@ -130,6 +133,31 @@ def parenthetical(page: QuotePage, verb: Token, cue: Cue) -> Report | None:
     return make_report(
         page, verb, spans, "parenthetical", place=place, hearer=hearer, inner=inner, source=subject
     )
+
+
+def _behind_own_clause(page: QuotePage, verb: Token, start: int, stop: int) -> int:
+    """ "Bills are exempt, and | nobody would lose money, she said": of two joined clauses the first
+    is the reporter's own, if it stands in the present, and the second was shifted into the past."""
+    doc = page.doc
+    if verb.tag_ != "VBD":
+        return start
+    for i in range(stop - 2, start, -1):
+        if page.inside[i] >= 0 or doc[i].text != "," or doc[i + 1].lower_ != "and":
+            continue
+        own = [s for t in doc[start:i] if (s := _step(t)) is not None]
+        told = next((s for t in doc[i + 2 : stop] if (s := _step(t)) is not None), None)
+        subject = any(t.dep_ in {"nsubj", "nsubjpass", "expl"} for t in doc[i + 2 : i + 5])
+        if own and not any(own) and told and subject:
+            return i + 2
+        return start
+    return start
+
+
+def _step(token: Token) -> bool | None:
+    """Whether the verb of a main clause was shifted into the past; None for any other token."""
+    if token.pos_ not in {"VERB", "AUX"} or token.dep_ in {"relcl", "advcl", "aux", "auxpass"}:
+        return None
+    return shifted(token)
 
 
 def _closes(page: QuotePage, verb: Token, subject: Token, start: int, stop: int) -> bool:
@@ -300,6 +328,9 @@ def _acts_on(joining: Token) -> bool:
     cue = cues().get(lemma(one))
     if cue is not None and "clause" in cue.frames and not in_passive(one):
         return True
+    subject = own_subject(one) or child(one, "nsubjpass", "expl")
+    if joining.lower_ == "but" and subject is not None and subject.left_edge.lower_ in _NOTHING:
+        return True  # "…, diplomats say, but | nothing has been arranged"
     finite = child(one, "auxpass") or one
     plain = finite.tag_ == "VBD" and not hangs(one, "aux", "neg")
     return joining.lower_ == "but" and plain and hangs(one, "nsubj", "nsubjpass", "expl")

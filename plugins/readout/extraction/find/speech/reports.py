@@ -14,11 +14,13 @@ from readout.model import CueKind, Span
 @dataclass(frozen=True, slots=True)
 class Turn:
     """Who has the word in a script, as its line says in capitals: the words of the name, the
-    office beside it, or in `desc` what stands there for somebody without a name."""
+    office beside it, or in `desc` what stands there for somebody without a name; or the name of
+    a body, in `body`."""
 
     name: tuple[str, ...] = ()
     office: str = ""
     desc: str = ""
+    body: str = ""
 
 
 @dataclass(slots=True)

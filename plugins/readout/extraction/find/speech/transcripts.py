@@ -17,12 +17,14 @@ from typing import Final
 from readout.extraction.find.speech.reports import Report, Turn
 from readout.extraction.syntax.quotepage import QuotePage
 from readout.lexicon.meetings import is_short_title, party_words
+from readout.lexicon.quotes import speakers
 from readout.lexicon.words import listed
 
-_WORD: Final = r"[A-Z][A-Z.’'-]+"
+_CAPITAL: Final = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶŁĻĽŃŅŇŌŐŒŔŘŚŞŠȘŤȚŪŮŰŲŹŻŽ"
+_WORD: Final = rf"[{_CAPITAL}][{_CAPITAL}.’'-]+"
 _LINE: Final = re.compile(
-    rf"[\"“”']?(?P<name>(?:{_WORD} ){{0,4}}[A-Z][A-Z’'-]{{2,}})"
-    r"(?P<title>(?:, [A-Z][A-Z.,’' -]{2,60})?)"
+    rf"[\"“”']?(?P<name>(?:{_WORD} ){{0,4}}[{_CAPITAL}][{_CAPITAL}’'-]{{2,}})"
+    rf"(?P<title>(?:, [{_CAPITAL}][{_CAPITAL}.,’' -]{{2,60}})?)"
     r"(?: \([^)]{1,40}\))?: +(?=\S)|(?P<asks>Q)(?::| ) *(?=[A-Z“\"])"
 )
 _LEAST: Final = 3  # lines of this form before a text counts as a script
@@ -38,10 +40,13 @@ def transcript(page: QuotePage) -> list[Report]:
         if match is not None:
             lines.append((high, match))
     if len(lines) < _LEAST:
-        return _interview(page)
+        return _briefing(page) or _interview(page)
     found: list[Report] = []
     told: dict[str, Turn] = {}
-    for end, match in lines:
+    ends = [end for end, _ in lines]
+    parts = [end for _, end in page.paragraphs if ends[0] <= end <= ends[-1]]
+    dense = len(lines) >= _SHARE * len(parts)
+    for at, (end, match) in enumerate(lines):
         name_start, name_end = match.span("asks" if match["asks"] else "name")
         span = page.trim(match.end(), end)
         if span is None:
@@ -61,7 +66,62 @@ def transcript(page: QuotePage) -> list[Report]:
                 turn=_turn(match, told),
             )
         )
+        if dense and at + 1 < len(lines):
+            found.extend(_going_on(page, found[-1], end, ends[at + 1]))
     return found
+
+
+def _going_on(page: QuotePage, first: Report, start: int, stop: int) -> list[Report]:
+    """The paragraphs behind a script's line, up to the one with the next: the same one speaks."""
+    between = [(low, high) for low, high in page.paragraphs if start < high < stop]
+    between = [(low, high) for low, high in between if not page.text.startswith(_Q, low)]
+    found = [_spoken(page, low, high, "direct_chain") for low, high in between]
+    for report in found:
+        if report is not None:
+            report.follows = first
+    return [report for report in found if report is not None]
+
+
+_HEAD: Final = re.compile(
+    r"(?P<name>[A-Z][\w’'-]+(?: (?:of |the |and )?[A-Z][\w’'-]+){0,4}): +(?=[A-Z“\"‘])"
+)
+_Q: Final = ("Q.", "Q ", "Q:", "[", "(")  # who asks, and what is told of the scene
+_SHARE: Final = 0.5  # of the paragraphs of a script that begin with who speaks
+_OFTEN: Final = 3  # lines of one head before a text counts as a briefing
+
+
+def _briefing(page: QuotePage) -> list[Report]:
+    """Questions and answers with who speaks in front of each: "Spokesperson: We have noted it.",
+    "Harbour News: Will you go?". One of them has the word again and again, and most paragraphs
+    are turns, each of whole sentences."""
+    lines: list[tuple[int, int, re.Match[str]]] = []
+    for number, (low, high) in enumerate(page.paragraphs):
+        match = _HEAD.match(page.text, low, high)
+        if match is not None and page.text[low:high].rstrip()[-1:] in {".", "?", "!", "”", '"'}:
+            lines.append((number, high, match))
+    names = Counter(match["name"] for _, _, match in lines)
+    if len(names) < _TURNS or max(names.values()) < _OFTEN:
+        return []
+    if len(lines) < _SHARE * (lines[-1][0] - lines[0][0] + 1):
+        return []
+    found: list[Report] = []
+    for _, high, match in lines:
+        start, end = match.span("name")
+        report = _spoken(page, match.end(), high, "direct_colon")
+        if report is not None:
+            report.source, report.source_span = page.doc[page.token_before(end)], (start, end)
+            report.turn = _sort_of_turn(match["name"])
+            found.append(report)
+    return found
+
+
+def _sort_of_turn(label: str) -> Turn | None:
+    """Whether a head tells somebody's office, or a medium or another body; None for a name."""
+    words = [word.lower() for word in label.split()]
+    if words[-1] in party_words("people") | party_words("offices") | speakers("anonymous"):
+        return Turn(desc=label)
+    known = speakers("media_words") | speakers("bodies") | party_words("bodies")
+    return Turn(body=label) if any(word in known for word in words) else None
 
 
 _ANSWER: Final = re.compile(r"(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2}): +(?=\S)")
