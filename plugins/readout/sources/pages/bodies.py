@@ -32,6 +32,7 @@ TOO_LITTLE: Final = 0.5
 """Extraction with less than this share of the page's running text is not believed."""
 
 _MIN_FALLBACK_WORDS: Final = 60
+_PARAGRAPH_WORDS: Final = 12
 _BARE: Final = 150
 """A page that shows fewer words may be one that a script fills in."""
 
@@ -122,7 +123,8 @@ def extract_body(
         raise SoftError(error.what, resource=url, why=error.why) from error
     tree = markup.tree
     meta = read_metadata(tree, markup.json_ld, url=url, hint=feed_hint)
-    links = sum(1 for _ in tree.iter("a"))
+    # Only of a page that doesn't call itself an article is it asked.
+    links = 0 if meta.is_article else sum(1 for _ in tree.iter("a"))
     layout.prepare(tree, tabs=markup.tabs)
     summary = layout.dek(tree, meta.description)
     lines, reader = _read_text(tree)
@@ -146,7 +148,8 @@ def extract_body(
             why=f"{holes:,} of them are lost; its encoding is not the one it names",
         )
     page_text = ""
-    if _words(lines) < SHORT_WORDS:  # what a page says beside a long text is not asked
+    counts = [len(line.split()) for line in lines]
+    if sum(counts) < SHORT_WORDS:  # what a page says beside a long text is not asked
         body = tree.find("body")
         page_text = layout.squash((tree if body is None else body).text_content())
     kind = page_kind(
@@ -157,7 +160,7 @@ def extract_body(
         free=meta.free,
         is_article=meta.is_article,
         links=links,
-        paragraphs=sum(1 for line in lines if len(line.split()) >= 12),
+        paragraphs=sum(count >= _PARAGRAPH_WORDS for count in counts),
     )
     if kind == "article":
         lines = _with_dek(lines, summary)

@@ -96,6 +96,11 @@ def remove(element: HtmlElement) -> None:
 
 
 @lru_cache(maxsize=4096)
+def _is_embed(marks: str) -> bool:
+    return _EMBED.search(marks) is not None
+
+
+@lru_cache(maxsize=4096)
 def _may_be_dek(marks: str) -> bool:
     return _DEK.search(marks) is not None
 
@@ -145,7 +150,7 @@ def prepare(tree: HtmlElement, *, tabs: bool = True) -> None:
     if tabs:
         _drop_other_tabs(tree)
     for element in list(tree.iter("blockquote", "div")):
-        if (marks := element.get("class")) and _EMBED.search(marks):
+        if (marks := element.get("class")) and _is_embed(marks):
             remove(element)
     for mark in list(tree.iter("sup")):
         if _is_note(mark):
@@ -309,23 +314,23 @@ def _mixed(tree: HtmlElement) -> list[HtmlElement]:
     element for all of that takes twice as long.)"""
     found = []
     for element in tree.iter(*_MAY_BE_MIXED):
-        runs, blocks = _is_text(element.text), False
+        text = element.text
+        runs, blocks = bool(text and text.strip(" \t\r\n")), False
         for child in element:
-            if child.tag in _BESIDE_RUNS:
+            tag = child.tag
+            if tag in _BESIDE_RUNS:
                 blocks = True
-            elif child.tag in _RUNS:
+            elif tag in _RUNS:
                 runs = True
-                if child.tag == "span" and not blocks:
-                    blocks = child.find("p") is not None or child.find("div") is not None
-            runs = runs or _is_text(child.tail)
+                if tag == "span" and not blocks:
+                    blocks = next(child.iterchildren("p", "div"), None) is not None
+            if not runs:
+                tail = child.tail
+                runs = bool(tail and tail.strip(" \t\r\n"))
             if runs and blocks:
                 found.append(element)
                 break
     return found
-
-
-def _is_text(text: str | None) -> bool:
-    return bool(text and text.strip(" \t\r\n"))
 
 
 def _wrap_runs(element: HtmlElement) -> None:
@@ -390,8 +395,11 @@ def _is_post(item: HtmlElement) -> bool:
 
 
 def _is_link_list(element: HtmlElement) -> bool:
-    links = [len(a.text_content()) for a in element.iter("a")]
-    return len(links) >= 5 and sum(links) > 0.85 * len(squash(element.text_content()))
+    links = list(element.iter("a"))
+    if len(links) < 5:
+        return False
+    linked = sum(len(a.text_content()) for a in links)
+    return linked > 0.85 * len(squash(element.text_content()))
 
 
 def _is_layout(cell: HtmlElement) -> bool:
