@@ -32,7 +32,7 @@ from bench.figures import Figure, cpu_seconds, cpu_time
 from bench.material import SavedPage, saved_pages, served
 from bench.peers import peer
 
-ROUNDS = 2
+ROUNDS = 3
 Reader = Callable[[PageItem], str]
 _WORD = re.compile(r"\w+")
 

@@ -190,6 +190,10 @@ def test_sentences_that_begin_like_promotion_stay(line: str) -> None:
         "Stand: 04.03.2026, 06:00 Uhr",
         "Mis à jour le 4 mars 2026 à 10h32",
         "Publicado el miércoles 4 de marzo de 2026 a las 10:32",
+        "Published on 04/03/2026 - 10:32 GMT+1 • Updated 14:20",
+        "March 4, 2026 10:32 am (Updated 11:54 am)",
+        "Veröffentlicht 4. März 2026, zuletzt aktualisiert 6:00 Uhr",
+        "Publié le 4 mars 2026 à 10h32, mis à jour le 5 mars 2026",
         "By Ann Lee and Jo Berg-Olsen",
         "Von Nina Magoley",
     ],
@@ -205,6 +209,8 @@ def test_stamps_and_bylines_go(line: str) -> None:
         "Vor 10 Jahren traf er Merkel.",
         "Published on Monday, the report counts 12 dead.",
         "Updated talks are planned for 2027.",
+        "The plan of March 4, updated on March 5, failed.",
+        "3 hours ago the court published it.",
         "By Monday the talks were over.",
         "By 2030 Norway wants to halve it.",
         "Stand by me, she said in 2019.",
@@ -233,6 +239,16 @@ def test_a_printed_summary_comes_first() -> None:
         f"<h1>Talks</h1><h2 class='article__subtitle'>{summary}</h2><article>{PARAGRAPHS}</article>"
     )
     assert text_of(html) == [summary, *STORY]
+
+
+def test_a_summary_far_below_the_headline_is_another_story_s() -> None:
+    summary = "The council and nine regions agree on a plan for the river, after a week of talks"
+    below = f"<div class='article__subtitle'>{summary}</div>"
+    html = (
+        f"<html><head><meta name=description content='{summary}'></head><body><h1>Talks</h1>"
+        f"<article>{PARAGRAPHS}</article>{below}</body></html>"
+    )
+    assert text_of(html.encode()) == STORY
 
 
 def test_a_batch_keeps_order_and_drops_what_a_site_repeats() -> None:

@@ -34,6 +34,8 @@ PLAIN = {
         for n in (0, 3, 6, 9)
     )
     + "</div>",
+    "when it was printed": "<section><div class=when>Published on 4 March 2026 at 10:32 GMT, updated 11:54"
+    f"</div><div>{PARAGRAPHS}</div></section>",
     "hidden words": f"<div>{PARAGRAPHS}<div style='display: none'>Send this story to a friend</div></div>",
 }
 

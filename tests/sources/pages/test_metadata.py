@@ -1,6 +1,9 @@
+import json
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml.html import document_fromstring
 from readout.model import Entry
 from readout.sources.pages import jsonld
@@ -175,3 +178,18 @@ def test_same_site_knows_public_suffixes() -> None:
     assert same_site("https://a.co.uk/", "https://www.a.co.uk/")
     assert not same_site("https://a.co.uk/", "https://b.co.uk/")
     assert not same_site("http://127.0.0.1/", "http://127.0.0.2/")
+
+
+@given(
+    st.recursive(
+        st.text(max_size=8) | st.sampled_from(["-->", "]]>;", "<!-- a", "// <![CDATA[", "}"]),
+        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner),
+        max_leaves=6,
+    ).filter(lambda value: isinstance(value, list | dict)),
+    st.sampled_from(["", " \n", "<!--", "//<![CDATA[\n", "<![CDATA["]),
+    st.sampled_from(["", "\n", "-->", "\n//]]>", "]]> ; "]),
+)
+def test_what_json_ld_is_wrapped_in_goes_and_what_it_says_stays(
+    value: object, before: str, after: str
+) -> None:
+    assert jsonld.parse([f"{before}{json.dumps(value)}{after}"]) == [value]

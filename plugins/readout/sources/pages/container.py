@@ -15,6 +15,7 @@ from lxml.html import HtmlElement
 
 from readout.sources.pages.blocks import HEADINGS, MOST_LINKED, Leaf, beside
 from readout.sources.pages.layout import hides, squash
+from readout.sources.pages.stamps import is_stamp
 
 ENOUGH: Final = 0.8
 """Share of the page's running words that the container must hold."""
@@ -78,7 +79,8 @@ def story(found: Sequence[Leaf]) -> list[str] | None:
 
 
 def _has_neighbours(container: HtmlElement, found: Sequence[Leaf]) -> bool:
-    """Whether text that runs stands in the same box, right beside the container."""
+    """Whether text that runs stands in the same box, right beside the container. When the story
+    was printed is none."""
     around = container.getparent()
     return around is not None and any(
         leaf.linked <= MOST_LINKED
@@ -87,6 +89,7 @@ def _has_neighbours(container: HtmlElement, found: Sequence[Leaf]) -> bool:
         and (leaf.tag != "p" or leaf.element.getparent() is not around)
         and around in islice(leaf.element.iterancestors(), _LEVELS)
         and container not in leaf.element.iterancestors()
+        and not is_stamp(leaf.text)
         for leaf in found
     )
 

@@ -18,18 +18,24 @@ _BYLINE: Final = re.compile(
 
 def is_stamp(line: str) -> bool:
     """Whether a line is a time stamp and nothing else: “Updated at 10:32 GMT”, “3 hours
-    ago”, “5 min read”. A sentence that begins like one (“A week ago they met”) is none."""
+    ago”, “5 min read”, or two in one (“3 May 2026, updated 4 May”). A sentence that begins like
+    one (“A week ago they met”) is none."""
     if len(line) > _STAMP_CHARS:
         return False
     tokens = _TOKEN.findall(line.lower())
     if not tokens or len(tokens) > _STAMP_WORDS or not any(t[0].isdigit() for t in tokens):
         return False
     heads, words = stamps()
-    for length in (3, 2, 1):
-        if tuple(tokens[:length]) in heads:
-            tokens = tokens[length:]
-            break
-    return all(token[0].isdigit() or token in words for token in tokens)
+    place = 0
+    while place < len(tokens):
+        if tokens[place][0].isdigit() or tokens[place] in words:
+            place += 1
+            continue
+        head = next((n for n in (3, 2, 1) if tuple(tokens[place : place + n]) in heads), 0)
+        if not head:
+            return False
+        place += head
+    return True
 
 
 def is_byline(line: str) -> bool:
