@@ -131,9 +131,23 @@ def _company(
     if beside is None:
         yield _Company(people, frozenset(), sentence)
         return
-    names = frozenset(p.name for p in parties.read(beside)) - {p.name for p in people}
+    known = [p for p in parties.read(beside) if p.person is not None] or _last(parties, came)
+    names = frozenset(p.name for p in known) - {p.name for p in people}
     if names:
         yield _Company(people, names, sentence)
+
+
+def _last(parties: Parties, came: list[Token]) -> list[Party]:
+    """The person named last before those who came: "Governor Sule of Nasarawa State, who was
+    accompanied by", where the parser hangs the clause on the state."""
+    if not came:
+        return []
+    register = parties.known.register
+    first = min(came, key=lambda t: t.i)
+    start = (register.mention(first) or (first.i, first.i))[0]
+    before = first.doc[first.sent.start : start]
+    person = next((t for t in reversed(before) if register.at(t) is not None), None)
+    return parties._person_at(person) if person is not None else []
 
 
 def _listed(parties: Parties, head: Token) -> list[Token]:

@@ -49,7 +49,7 @@ _SOME_OFF: Final = re.compile(
     r"\b(?:cancel|call(?:ed|s|ing)? off|postpon|put(?:s|ting)? off|scrap|delay|defer|axe|shelve"
     r"|abandon)"
 )
-_SAME_VISIT: Final = 2  # sentences behind the visit that was called off
+_SAME_VISIT: Final = 5  # sentences behind the visit that was called off
 _CLAUSE_END: Final = 12  # characters behind a trigger ("met also")
 _SAME_PASSAGE: Final = 400  # characters between the two sentences
 

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from readout.extraction.decide.nearness import LIMIT, Reach
 from readout.extraction.document import Document
 from readout.extraction.find.places import is_place, named_place
-from readout.extraction.syntax.clauses import hanging
+from readout.extraction.syntax.clauses import FINITE, hanging
 from readout.extraction.syntax.phrases import phrase
 from readout.lexicon.words import listed
 from readout.model import Place
@@ -18,6 +18,7 @@ from readout.text.lemmas import lemma
 
 _EVENTS: Final = listed("events.nouns")
 _MARGINS: Final = listed("meeting_filter.margins")
+_PHRASE: Final = 20  # tokens in which a phrase of an event ends
 _AT: Final = frozenset({"at", "during", "of"})
 
 
@@ -27,6 +28,8 @@ def event_of_clause(
     """Where the event was by what the article says elsewhere, else the event by its name; with
     the rule that found it. Only an event of a name of its own counts."""
     reach = Reach(trigger, holder)
+    if (town := _town_behind_margins(trigger, reach)) is not None:
+        return named_place(town), "place.event"
     best: tuple[float, Token] | None = None
     for token in document.sentence_at(trigger):
         if lemma(token) not in _EVENTS or token == trigger or not _is_at(token):
@@ -40,6 +43,23 @@ def event_of_clause(
         return None, ""
     place = _told_elsewhere(document, best[1]) or _by_name(best[1])
     return place, "place.event"
+
+
+def _town_behind_margins(trigger: Token, reach: Reach) -> Token | None:
+    """ "On the sidelines of a gathering of ministers in Laos": the town or country on the page,
+    whatever the parser makes of the event."""
+    for margin in trigger.sent:
+        if margin.lower_ not in _MARGINS or reach.cost(margin) > LIMIT:
+            continue
+        behind = margin.doc[margin.i + 1 : min(trigger.sent.end, margin.i + _PHRASE)]
+        if not len(behind) or behind[0].lower_ != "of":
+            continue
+        for token in behind:
+            if token.text in {",", ";"} or token.tag_ in FINITE:
+                break
+            if token.ent_type_ == "GPE" and token.dep_ == "pobj" and token.head.lower_ == "in":
+                return token
+    return None
 
 
 def _is_at(event: Token) -> bool:

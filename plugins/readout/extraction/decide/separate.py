@@ -8,6 +8,7 @@ again ("with A and with B"), or by a day or a place of each ("A in Jerusalem and
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -18,16 +19,20 @@ from spacy.tokens import Token
 from readout.extraction.decide.company import abbreviations, tidied
 from readout.extraction.document import Document
 from readout.extraction.find.occasions.factuality import REPORTS
-from readout.extraction.find.places import PlaceMention
+from readout.extraction.find.places import PlaceMention, named_place
 from readout.extraction.find.times.days import Tense
 from readout.extraction.find.times.expressions import TimeExpression
 from readout.lexicon.words import listed
-from readout.model import MeetingMention, Participant, Span
+from readout.model import MeetingMention, Participant, Place, Span
 from readout.text.lemmas import lemma
 
 _APART = listed("separate.apart")
 _EACH_ITS_OWN = listed("separate.plural")
 _THEN = listed("separate.then")
+_ONE_OTHER = re.compile(
+    r"\bone (?:in|at) (?:the )?(?P<one>[A-Z])[^.;]{1,60}?"
+    r" (?:the |an)?other (?:one )?(?:in|at) (?:the )?(?P<other>[A-Z])"
+)
 _SAID_AGAIN = frozenset({"with", "to"})
 _ONE_IN_PLURAL = listed("folding.processes")
 
@@ -53,7 +58,12 @@ def each_once(document: Document, mentions: Sequence[MeetingMention]) -> tuple[M
 def separated(document: Document, mention: MeetingMention) -> tuple[MeetingMention, ...]:
     """The mention itself, or one for each counterpart or group of them that was met apart."""
     trigger = document.doc.char_span(*mention.trigger, alignment_mode="expand")
-    if trigger is None or not len(trigger) or len(mention.participants) < 3:
+    if trigger is None or not len(trigger):
+        return (mention,)
+    if (places := _one_and_other(trigger.root)) and mention.format not in {"call", "video"}:
+        why = {**mention.why, "parties": "met apart", "place": "place.met apart"}
+        return tuple(replace(mention, place=place, why=why) for place in places)
+    if len(mention.participants) < 3:
         return (mention,)
     groups = _groups(document, trigger.root, mention.participants)
     if groups is None:
@@ -68,6 +78,32 @@ def separated(document: Document, mention: MeetingMention) -> tuple[MeetingMenti
         )
         for group, span in zip(others, zip(starts, ends, strict=True), strict=True)
     )
+
+
+def _one_and_other(trigger: Token) -> tuple[Place, ...]:
+    """Of "two summits, one in Oslo and the other in Riga" both places."""
+    sentence = trigger.sent
+    if trigger.tag_ != "NNS":
+        return ()
+    pair = _ONE_OTHER.search(sentence.text, trigger.idx - sentence.start_char)
+    if pair is None:
+        return ()
+    found: list[Place] = []
+    for name in ("one", "other"):
+        at = sentence.start_char + pair.start(name)
+        town = sentence.doc.char_span(at, at + 1, alignment_mode="expand")
+        if town is None or not len(town) or town[0].ent_type_ not in {"GPE", "LOC", "FAC"}:
+            return ()
+        whole = sentence.doc[town[0].i : max(town[0].i + 1, _end_of_entity(town[0]))]
+        found.append(named_place(whole.root))
+    return tuple(found)
+
+
+def _end_of_entity(token: Token) -> int:
+    end = token.i + 1
+    while end < len(token.doc) and token.doc[end].ent_iob_ == "I":
+        end += 1
+    return end
 
 
 def _as_told_of(

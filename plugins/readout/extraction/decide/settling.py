@@ -51,13 +51,13 @@ def accepted(trigger: Token, verdict: Verdict) -> None:
 
 def planned_then(trigger: Token) -> bool:
     """ "Was to see him on Sunday", "had been due to meet on Monday", "would have met her": what was
-    planned in the past, or came before it, may lie on either side of today."""
-    ahead = trigger.pos_ == "NOUN"
+    planned in the past may lie on either side of today."""
+    ahead = False
     for node in (trigger, *climb(trigger, _CHAIN)):
         aux = {c.lower_ for c in node.children if c.dep_ in {"aux", "auxpass"}}
-        if "had" in aux or {"would", "have"} <= aux:
+        if {"would", "have"} <= aux:
             return True
-        if ahead and node != trigger and (node.lower_ in _WAS or aux & _WAS):
+        if ahead and node != trigger and (node.lower_ in _WAS or aux & {*_WAS, "had"}):
             return True
         if node.dep_ in _CLAUSES:
             return False

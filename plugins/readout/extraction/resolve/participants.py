@@ -458,6 +458,7 @@ class Parties:
             for p in self.read(list(objects_behind(token, "from")))
             if p.type == "country" or (p.type == "org" and p.resolution == "named")
         ]
+        bodies = bodies or self._represented(token)
         if bodies:
             return bodies
         for owner in hanging(token, "poss"):
@@ -472,6 +473,19 @@ class Parties:
         stop = with_of(token, token.i + 1)
         name = token.doc[start:stop].text
         return [Party(name, "group", self._span(start, stop), "group")]
+
+    def _represented(self, token: Token) -> list[Party]:
+        """ "Unite representatives", "officials of the Coastal League": the body that they are of,
+        where it has a name of its own."""
+        if lemma(token) not in _OF_ITS or lemma(token) == "leader":
+            return []
+        before = [c for c in token.lefts if c.dep_ in {"compound", "nmod"}]
+        heads = [c for c in (*before, *objects_behind(token, "of")) if c.ent_type_ == "ORG"]
+        return [
+            replace(p, span=phrase_span(token))
+            for p in self.read(heads)
+            if p.type == "org" and p.resolution == "named" and p.name[:1].isupper()
+        ]
 
     def _behind_names(self, start: int, head: int) -> int:
         """ "Mayor Hinchcliffe and business leaders" is a person and a group."""

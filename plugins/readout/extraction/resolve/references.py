@@ -131,6 +131,9 @@ class References:
             return Answer(teller, (teller,), float("inf"), "meant.teller")
         speaker = _holder(self._direct, pronoun)
         excluded = [*exclude, speaker] if speaker is not None else exclude
+        office = self._office_before(pronoun) if turn == "none" else None
+        if office is not None and office not in excluded and is_on("meant.office before"):
+            return Answer(office, (office,), float("inf"), "meant.office before")
         ranked = self.salience.ranked(pronoun.i, sex, excluded, turn)
         fronted = self._fronted(pronoun)
         if not ranked or fronted:
@@ -142,6 +145,23 @@ class References:
             if alone is not None and is_on("meant.only one"):
                 return Answer(alone, (alone,), float("inf"), "meant.only one")
         return decided(ranked, "meant.pronoun")
+
+    def _office_before(self, pronoun: Token) -> Person | None:
+        """ "The President was at his desk. In the afternoon he received": the office that is the
+        subject of the sentence before, where nobody is named as one in between."""
+        start = pronoun.sent.start
+        if pronoun.dep_ not in SUBJECTS or start == 0:
+            return None
+        subjects = hanging(self.doc[start - 1].sent.root, *SUBJECTS)
+        if len(subjects) != 1 or not is_office_alone(subjects[0]):
+            return None
+        if any(n.subject for n in self.salience.before(pronoun.i, 1) if n.start > subjects[0].i):
+            return None
+        if any(n.start <= subjects[0].i < n.stop for n in self.salience.before(pronoun.i, 1)):
+            return None
+        person = self.described(subjects[0]).person
+        sex = "f" if pronoun.lower_ in SHE else "m"
+        return person if person and self.salience.sex_of(person) in {"", sex} else None
 
     def teller(self, pronoun: Token) -> Person | None:
         """ "According to Matte, who said he had met her": the bearer of *who* tells of himself.

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from typing import Final
 
 from spacy.tokens import Doc, Span, Token
 
@@ -15,6 +16,8 @@ from readout.extraction.syntax.clauses import climb, is_verb
 from readout.extraction.syntax.dateline import dateline_of
 from readout.lexicon.meetings import modals
 from readout.model import When
+
+_BOTH_WAYS: Final[tuple[Tense, Tense]] = ("future", "past")
 
 
 @dataclass
@@ -88,7 +91,8 @@ class Times:
         anchor = self.anchor(sentence, ahead)
         when = resolve(expression, self.published, tense, anchor)
         if either and expression.kind == "weekday":
-            return _nearer(when, resolve(expression, self.published, "past"), self.published)
+            next_, last = (resolve(expression, self.published, t) for t in _BOTH_WAYS)
+            return _nearer(next_, last, self.published)
         return when
 
 
