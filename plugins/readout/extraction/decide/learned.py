@@ -483,7 +483,7 @@ def _may_be_where(root: Token, low: int) -> bool:
         return False
     if root.ent_type_ in _NO_PLACES:
         before = {t.lower_ for t in root.doc[max(0, low - 2) : low]} | {root.head.lower_}
-        return bool(before & {"at", "in", "inside", "aboard"})
+        return bool(before & _WHERE)
     return True
 
 
@@ -499,6 +499,7 @@ def _left_open(token: Token) -> bool:
     return False
 
 
+_WHERE = listed("learned.where")
 _NO_PLACES = frozenset({"ORG", "LAW", "NORP", "PRODUCT", "WORK_OF_ART", "MONEY", "DATE"})
 _FAR_AHEAD = 180  # days
 _OF_ANOTHER = listed("learned.of_another")
