@@ -103,6 +103,9 @@ def nationals() -> dict[str, str]:
     it is the people or the government."""
     found: dict[str, str] = {}
     for country in countries_and_unions():
+        if country.people.endswith(("ch", "sh")):  # "Dutchman", "Irishwoman"
+            found[f"{country.people.lower()}man"] = country.name
+            found[f"{country.people.lower()}woman"] = country.name
         for people in (country.people.lower(), *country.words):
             one = people.removesuffix("s")
             if one != people and (people == country.people.lower() or one in country.words):

@@ -14,6 +14,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from spacy.tokens import Token
+
 from readout.extraction.decide.quote_confidence import confidence
 from readout.extraction.decide.via import addressee_of, goes_on, relay_of
 from readout.extraction.document import Document
@@ -23,7 +25,9 @@ from readout.extraction.resolve.answers import UNKNOWN, Speaker
 from readout.extraction.resolve.references import FIRST, HE, SHE, References
 from readout.extraction.resolve.sources import Sources
 from readout.extraction.resolve.speakers import of_turn
+from readout.extraction.syntax.clauses import own_subject
 from readout.extraction.syntax.quotepage import QuotePage
+from readout.lexicon.quotes import speakers
 from readout.model import Quote, QuoteType
 from readout.text.lemmas import lemma
 
@@ -120,6 +124,9 @@ def _speaker(
                 return sources.spoken_of(report.source, around)
         if report.source.lower_ in FIRST:
             return UNKNOWN
+        itself = _of_itself(report)
+        if itself is not None:
+            return sources.resolve(itself, report.cue)
         # "Orr, he said, would leave": of whom he speaks by name, he isn't.
         named = report.direct or (
             report.frame == "parenthetical" and report.source.lower_ in HE | SHE
@@ -131,6 +138,18 @@ def _speaker(
     if report.follows is not None:
         return told.get(id(report.follows), UNKNOWN)
     return UNKNOWN
+
+
+def _of_itself(report: Report) -> Token | None:
+    """ "The bank meets the rules, it said": the body of which a clause tells, told by itself."""
+    source, inner = report.source, report.inner
+    if source is None or source.lower_ != "it" or report.frame != "parenthetical" or inner is None:
+        return None
+    subject = own_subject(inner)
+    if report.marked or subject is None or not report.start <= subject.idx < report.end:
+        return None
+    body = subject.ent_type_ == "ORG" or lemma(subject) in speakers("bodies")
+    return subject if body and subject.tag_ in {"NN", "NNP"} else None
 
 
 def _type(page: QuotePage, report: Report) -> QuoteType:

@@ -122,6 +122,9 @@ class Sources:
             return styled
         person = self.person_at(source) or beside_cue(self.register, source, cue)
         if person is not None:
+            body = self._firm_called_so(person)
+            if body is not None:
+                return Speaker(body, "org", sure=0.85, rule="body called so")
             if only_by_given_name(source, person):
                 return replace(new_person(source.text, None), rule="name.family")
             person = respelt(person, self.register)
@@ -152,6 +155,14 @@ class Sources:
             )
             return replace(found, rule="name.behind office")
         return self.described(source, spoken_of)
+
+    def _firm_called_so(self, person: Person) -> str | None:
+        """ "Wolverine says" where the article has Wolverine Motors: a lone word that the recogniser
+        takes for somebody, though nothing else tells that it is."""
+        if len(person.words) != 1 or person.roles or person.sex:
+            return None
+        full = self.bodies.fuller(person.name)
+        return full if full != person.name else None
 
     def _told(self, told: Told, source: Token) -> Speaker:
         """A speaker by the name that stands between what he is and the verb."""
@@ -206,6 +217,8 @@ class Sources:
         last = self.references.salience.spoke_last(source.i, _JUST if adding else 1)
         if adding and last is not None and last.kind == "org" and last.name is not None:
             return Speaker(last.name, "org", how="pronoun", sure=0.85, rule="it: speaks on")
+        if last is not None and last.name is not None and self._of_statement(source):
+            return replace(last, how="pronoun", sure=0.75, rule="it: the statement")
         for token in self.references.tokens_before(source, 150, 3):
             if token.dep_ not in SUBJECTS or token.i in self.register.by_token:
                 continue
@@ -221,11 +234,23 @@ class Sources:
             )
         return Speaker(None, "unknown", how="pronoun", sure=0.3, rule="it: nobody fits")
 
+    def _of_statement(self, source: Token) -> bool:
+        """ "…, the ministers said in a joint statement. Flights would start, it said"."""
+        turn = self.references.salience.last_turn(source.i)
+        if turn is None or self.sentence_of[source.i] - self.sentence_of[turn[0]] > 1:
+            return False
+        behind = (t for t in self.doc[turn[0] : source.i] if lemma(t) in documents())
+        return any(t.dep_ == "pobj" and t.head.lower_ == "in" for t in behind)
+
     def _any(self, token: Token) -> bool:
         """ "Another government", "a company": none that was named."""
         return self.doc[noun_phrase(token)[0]].lower_ in INDEFINITE and token.pos_ == "NOUN"
 
     def _they(self, source: Token) -> Speaker:
+        several = self._several_since(source)
+        if several is not None:
+            how, rule = "pronoun", "they: subject since"
+            return replace(self.resolve(several), how=how, sure=0.7, rule=rule)
         last = self.references.salience.spoke_last(source.i, STILL)
         if last is not None and last.kind in {"group", "org", "anonymous"}:
             desc = last.desc if last.kind == "anonymous" else None
@@ -261,6 +286,21 @@ class Sources:
             )
         return Speaker(None, "unknown", how="pronoun", sure=0.3, rule="they: nobody fits")
 
+    def _several_since(self, source: Token) -> Token | None:
+        """Those whom the sentence before is about, in the same paragraph, if nobody has spoken
+        since: "Economists at Hale put it at a tenth. It could fall, they said"."""
+        turn = self.references.salience.last_turn(source.i)
+        page = self.references.document.page
+        since = max(turn[0] + 1 if turn else 0, page.first_token(source.i))
+        for token in self.references.tokens_before(source, 60, 1):
+            if token.i < since:
+                return None
+            before = self.sentence_of[token.i] < self.sentence_of[source.i]
+            people = token.tag_ == "NNS" and token.dep_ == "nsubj" and is_human(token)
+            if before and people and page.inside[token.i] < 0:
+                return token
+        return None
+
     def _named_alone(self, source: Token) -> Person | None:
         """The one who is named, as a subject, in the sentence before, if nothing tells a man or a
         woman: a band that the register takes for a person, or one who is called so."""
@@ -274,6 +314,9 @@ class Sources:
     def person_at(self, source: Token) -> Person | None:
         """The person a head names, by itself, by its apposition or by what follows."""
         person = self.register.at(source)
+        aged = source.i > 1 and source.is_digit and self.doc[source.i - 1].text == ","
+        if person is None and aged:
+            person = self.register.at(self.doc[source.i - 2])  # "Chebet-Rono, 34, said"
         if person is not None:
             return person
         for one in source.rights:
