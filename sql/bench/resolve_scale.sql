@@ -49,8 +49,9 @@ SELECT mention_id, article_id, k AS position, p.id AS party_id, p.name AS party_
     CAST([] AS VARCHAR[]) AS candidates, lower(p.name) AS name_key,
     lower(split_part(p.name, ' ', 2)) AS family, '|||' AS profile, false AS bare, true AS open, day
 FROM m, range(2) AS ks(k) JOIN bench_people AS p ON p.n = CASE k WHEN 0 THEN m.a ELSE m.b END;
-INSERT INTO assertion_pairs
-SELECT key, mention_id, day, day, day, true, false, false, article_id FROM m;
+INSERT INTO assertion_pairs BY NAME
+SELECT key AS pair_key, mention_id, day AS start_day, day AS end_day, day AS said_day, true AS firm,
+    false AS vague, false AS put_off, article_id FROM m;
 INSERT INTO people
 SELECT id, name, 'person', NULL, false, CAST($today AS TIMESTAMP), CAST($today AS TIMESTAMP)
 FROM bench_people;

@@ -1,3 +1,4 @@
--- The utterances that the quotes in `work` were wordings of.
-SELECT DISTINCT u.utterance_id FROM utterance_quotes AS u
+-- The utterance that each quote in `work` was a wording of.
+SELECT u.quote_id, u.utterance_id FROM utterance_quotes AS u
 JOIN temp.work AS w ON w.mention_id = u.quote_id
+ORDER BY u.quote_id

@@ -1,2 +1,2 @@
--- The mentions of the closure.
-SELECT mention_id FROM temp.scope ORDER BY mention_id
+-- The mentions that are looked at, each with the round in which it came in.
+SELECT mention_id, round FROM temp.scope ORDER BY mention_id

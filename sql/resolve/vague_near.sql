@@ -1,4 +1,4 @@
--- Vague mentions outside the closure that may be proposed to a meeting inside it: they share a
+-- Vague mentions outside the scope that may be proposed to a meeting inside it: they share a
 -- pair of parties (one perhaps only a candidate) and are near in time.
 SELECT DISTINCT a.mention_id
 FROM temp.scope AS s
@@ -8,8 +8,7 @@ WHERE a.mention_id NOT IN (SELECT mention_id FROM temp.scope)
   AND (
     (a.start_day IS NULL AND b.start_day IS NULL
         AND abs(date_diff('day', a.said_day, b.said_day)) <= CAST($talk AS INTEGER))
-    OR (a.start_day IS NULL AND b.start_day <= a.said_day + CAST($after AS INTEGER)
-        AND b.end_day >= a.said_day - CAST($before AS INTEGER))
+    OR (a.start_day IS NULL AND b.start_day <= a.to_day AND b.end_day >= a.from_day)
     OR (b.start_day IS NULL AND a.start_day IS NOT NULL
         AND abs(date_diff('day', a.said_day, b.said_day)) <= CAST($talk AS INTEGER))
     OR (a.start_day <= b.end_day + CAST($slack AS INTEGER)

@@ -34,6 +34,13 @@ from readout.resolution.readings import Reading
 # An undated mention is compared with meetings from this long before its publication to this
 # long after it, and with undated ones that were in the news this near.
 BEFORE_DAYS, AFTER_DAYS, TALK_DAYS = 30, 45, 14
+# Days back and ahead of the meeting that a mention can mean, by what it does.
+_BACK_AND_AHEAD: Final[dict[str, tuple[int, int]]] = {
+    "plan": (1, AFTER_DAYS),
+    "off": (2, AFTER_DAYS),
+    "denied": (BEFORE_DAYS, AFTER_DAYS),
+    "done": (BEFORE_DAYS, 1),
+}
 # How far ahead the month of a plan may lie that was in the news this near.
 FAR_DAYS = 200
 
@@ -140,6 +147,17 @@ def way_of(reading: Reading) -> Way:
     return _WAYS[reading.status]
 
 
+def days_meant(reading: Reading) -> tuple[date, date]:
+    """The first and the last of the days that a meeting can have which a mention without a day
+    means, or may be proposed to; months told at the same time apart (`FAR_DAYS`)."""
+    back, on = _BACK_AND_AHEAD[way_of(reading)]
+    if reading.change == "moved":
+        back = BEFORE_DAYS  # by its status, where it is only proposed
+    said = reading.published.toordinal()
+    first, last = max(said - back, date.min.toordinal()), min(said + on, date.max.toordinal())
+    return date.fromordinal(first), date.fromordinal(last)
+
+
 def features_of(reading: Reading, host: Host, rivals: int) -> tuple[float, ...] | None:
     """How a mention without a day of its own fits a meeting, in the order of `FEATURES`.
 
@@ -210,18 +228,15 @@ def _time(reading: Reading, host: Host, way: Way) -> tuple[int, bool, bool] | No
         known = [s for s in host.former if s[0] >= said] or list(host.former)
         start, end = min(known, key=lambda s: (abs((s[0] - said).days), s))
     ahead = (start - said).days if start >= said else min((end - said).days, 0)
-    if not -BEFORE_DAYS <= ahead <= AFTER_DAYS and not _far_ahead(host, way, ahead, said):
+    back, on = _BACK_AND_AHEAD[way]
+    if not -back <= ahead <= on and not _far_ahead(host, way, ahead, said):
         return None
     within = False
     if reading.start is not None and reading.end is not None:
         if reading.end < start or reading.start > end:
             return None
         within = True
-    if way == "plan" and (ahead < -1 or (over and end < said)):
-        return None
-    if way == "done" and ahead > 1:
-        return None
-    if way == "off" and (ahead < -2 or (over and ahead < 0)):
+    if over and ((way == "plan" and end < said) or (way == "off" and ahead < 0)):
         return None
     return ahead, within, over
 

@@ -15,6 +15,7 @@ from readout.resolution.current import Current
 from readout.resolution.gazetteer import Gazetteer
 from readout.resolution.groups import keys_of
 from readout.resolution.likeness import sign_of
+from readout.resolution.linking import days_meant
 from readout.resolution.namesakes import profile_of
 from readout.resolution.offices import office_key
 from readout.resolution.people import (
@@ -257,6 +258,7 @@ def pair_rows(reading: Reading) -> Iterable[AssertionPairsRow]:
     firm = set(keys_of(sign_of(reading)))
     every = sorted(reading.everybody | reading.maybe)[:MOST_PARTIES]
     loose = set(combinations(every, 2)) - firm if reading.maybe else set()
+    first, last = days_meant(reading) if reading.start is None else (None, None)
     for key in sorted(firm | loose):
         yield {
             "pair_key": pair_key(key),
@@ -268,6 +270,8 @@ def pair_rows(reading: Reading) -> Iterable[AssertionPairsRow]:
             "vague": is_vague(reading),
             "put_off": reading.status == "postponed" or reading.change == "moved",
             "article_id": reading.article_id,
+            "from_day": first,
+            "to_day": last,
         }
 
 

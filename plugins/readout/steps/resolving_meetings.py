@@ -1,6 +1,6 @@
 """Putting assertions together: meetings, links, redirects and what was learned, as rows.
 
-Only what the touched assertions can touch is looked at (sql/resolve/reach.sql), and only
+Only what the touched assertions can touch is looked at (resolution/nearby.py), and only
 rows that changed are written.
 """
 
@@ -27,8 +27,9 @@ from readout.resolution.history import (
 )
 from readout.resolution.identity import Identities, identify
 from readout.resolution.likeness import SLACK_DAYS, stand_ins
-from readout.resolution.linking import AFTER_DAYS, BEFORE_DAYS, TALK_DAYS
+from readout.resolution.linking import TALK_DAYS
 from readout.resolution.meetings import Meeting, group_meetings
+from readout.resolution.nearby import JUDGED, SEEN, judged, there, unsettled
 from readout.resolution.proposals import Proposal, is_vague, propose
 from readout.resolution.readings import Places, Reading
 from readout.resolution.replay import in_order_told, state_after
@@ -47,16 +48,8 @@ if TYPE_CHECKING:
     )
     from readout.storage.rows import MeetingLinksRow, MeetingParticipantsRow, MergeLogRow
 
-# A closure ends by itself when nothing new comes in; this only guards against a fault.
-MOST_ROUNDS = 1000
-DAYS = {
-    "slack": SLACK_DAYS,
-    "rumour": RUMOUR_DAYS,
-    "moved": MOVED_DAYS,
-    "before": BEFORE_DAYS,
-    "after": AFTER_DAYS,
-    "talk": TALK_DAYS,
-}
+_REACH = {"slack": SLACK_DAYS, "rumour": RUMOUR_DAYS, "moved": MOVED_DAYS, "talk": TALK_DAYS}
+_NEAR = {"slack": SLACK_DAYS, "talk": TALK_DAYS}
 # What is no value of a meeting but of the resolution that wrote its row.
 _MARKS = frozenset({"updated_at", "run_id", "resolver_version", "told"})
 
@@ -104,10 +97,8 @@ class PuttingTogether:
         touched = new | changed | gone | decided
         if not touched:
             return
-        scope = self._closure(touched)
+        meetings, known = self._grouped(touched)
         self.load.rows("resolve/meeting_decisions_applied")
-        known = self._known(scope)
-        meetings = group_meetings(known.readings.values(), self.decisions)
         told = {i for i, r in known.meetings.items() if r["told"]}
         ids = identify(meetings, known.links, told)
         staged: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
@@ -116,8 +107,7 @@ class PuttingTogether:
                 staged[relation].extend(made)
         for relation, rows in staged.items():
             self.load.stage(relation, rows)
-        doubtful = {ids.final[m.meeting_id] for m in meetings if m.doubtful}
-        self._stage_links(meetings, ids, known, doubtful)
+        self._stage_links(meetings, ids, known, touched)
         self._stage_redirects(ids)
         self.load.merge(
             [
@@ -133,37 +123,58 @@ class PuttingTogether:
     def _work(self, ids: Collection[str]) -> None:
         Given(self.load, {"id": sorted(ids)}).rows("resolve/work")
 
-    def _closure(self, touched: set[str]) -> set[str]:
-        self._work(touched)
+    def _grouped(self, touched: set[str]) -> tuple[list[Meeting], Known]:
+        """The meetings of all that is judged anew, and what is known of these."""
+        roots, known = set(touched), Known()
+        while True:
+            steps = self._near(roots)
+            self._read(known, steps.keys() - known.readings.keys())
+            found = group_meetings(
+                there((known.readings[m] for m in steps if m in known.readings), steps),
+                self.decisions,
+            )
+            more = unsettled(found, known.links, steps, roots) - roots
+            if not more:
+                break
+            roots |= more
+        self.looked_at = len(steps)
+        self._read_around(known, {m for m, step in steps.items() if step <= JUDGED})
+        return judged(found, steps), known
+
+    def _near(self, roots: Collection[str]) -> dict[str, int]:
+        """The mentions to be looked at, each with its steps from the nearest root."""
+        self._work(roots)
         self.load.rows("resolve/touched")
-        for number in range(1, MOST_ROUNDS):
-            self.load.rows("resolve/reach", round=number, **DAYS)
+        for number in range(SEEN + 1):
+            if number:
+                self.load.rows("resolve/reach", round=number, **_REACH)
+            self.load.rows("resolve/whole", round=number)
             if self.decisions:
                 self.load.rows("resolve/reach_decided", round=number)
-            if not self.load.rows("resolve/reached", round=number)[0]["mentions"]:
-                break
-        scope = {r["mention_id"] for r in self.load.rows("resolve/scope")}
-        self.looked_at = len(scope)
-        return scope
+                self.load.rows("resolve/whole", round=number)
+        return {r["mention_id"]: r["round"] for r in self.load.rows("resolve/scope")}
 
-    def _known(self, scope: set[str]) -> Known:
-        known = Known()
-        self._work(scope)
+    def _read(self, known: Known, mentions: Collection[str]) -> None:
+        self._work(mentions)
         for row in self.load.rows("resolve/assertions"):
             reading = reading_of(row, self.places)
             judged_void = reading.mention_id in self.decisions.void
             known.readings[reading.mention_id] = (
                 replace(reading, active=False) if judged_void else reading
             )
+        self._read_links(known, mentions)
+
+    def _read_around(self, known: Known, scope: Collection[str]) -> None:
+        """Who takes part in these mentions' meetings, and the meetings as they stand."""
+        self._work(scope)
         for party in self.load.rows("resolve/assertion_parties"):
             known.people[party["mention_id"]].append(party)
-        self._read_links(known, scope)
-        ids = sorted({known.links[m] for m in scope if m in known.links})
+        known.links = {m: i for m, i in known.links.items() if m in scope}
+        ids = sorted(set(known.links.values()))
         for old in Given(self.load, {"id": ids}).rows("resolve/old_meetings"):
             known.meetings[old["meeting_id"]] = old
         for one in Given(self.load, {"id": ids}).rows("resolve/old_participants"):
             known.participants[one["meeting_id"]].append(one)
-        return known
 
     def _read_links(self, known: Known, mentions: Collection[str]) -> None:
         self._work(mentions)
@@ -334,18 +345,31 @@ class PuttingTogether:
     # -- links
 
     def _stage_links(
-        self, meetings: Iterable[Meeting], ids: Identities, known: Known, doubtful: set[str]
+        self, meetings: Iterable[Meeting], ids: Identities, known: Known, roots: Collection[str]
     ) -> None:
-        grouped = {ids.final[m.meeting_id]: m.readings for m in meetings}
-        own = {r.mention_id: i for i, readings in grouped.items() for r in readings}
+        """Links and proposals of the meetings that changed, and proposals of what may mean them."""
+        meetings = list(meetings)
         was = dict(known.links)
+        had = Counter(was.values())
+        grouped: dict[str, list[Reading]] = {}
+        doubtful = set()
+        for meeting in meetings:
+            final, readings = ids.final[meeting.meeting_id], meeting.readings
+            same = had[final] == len(readings) and all(
+                was.get(r.mention_id) == final and r.mention_id not in roots for r in readings
+            )
+            if meeting.doubtful:
+                doubtful.add(final)
+            if meeting.doubtful or not same:
+                grouped[final] = readings
+        own = {r.mention_id: i for i, readings in grouped.items() for r in readings}
         proposals = self._propose(grouped, own, known, doubtful)
         rows: list[MeetingLinksRow] = []
         for mention in sorted(own.keys() | proposals.keys()):
-            meeting = own.get(mention) or known.links[mention]
+            now = own.get(mention) or known.links[mention]
             told = {p.meeting_id: p.score for p in proposals.get(mention, ())}
-            if was.get(mention) != meeting or known.proposed.get(mention, {}) != told:
-                rows.append(self._link_row(mention, meeting, "linked", 1.0))
+            if was.get(mention) != now or known.proposed.get(mention, {}) != told:
+                rows.append(self._link_row(mention, now, "linked", 1.0))
                 rows.extend(self._link_row(mention, i, "proposed", told[i]) for i in sorted(told))
         self.load.stage("meeting_links", rows)
         self.load.stage(
@@ -364,26 +388,24 @@ class PuttingTogether:
         known: Known,
         doubtful: set[str],
     ) -> dict[str, tuple[Proposal, ...]]:
-        """Proposals of the vague mentions in the closure and near it; the latter get an entry
+        """Proposals of the vague mentions in these meetings and near them; the latter get an entry
         even when they have none left."""
-        outside = {r["mention_id"] for r in self.load.rows("resolve/vague_near", **DAYS)}
-        self._read_links(known, outside)
-        vague = {m for m in own if is_vague(known.readings[m])} | outside
-        self._work(vague)
+        self._work(own.keys())
+        self.load.rows("resolve/touched")
+        outside = {r["mention_id"] for r in self.load.rows("resolve/vague_near", **_NEAR)}
+        self._read_links(known, outside - known.links.keys())
+        asked = {m for m in own if own[m] in doubtful or is_vague(known.readings[m])} | outside
+        self._work(asked)
         near = {
             r["mention_id"]: r["meeting_id"]
-            for r in self.load.rows("resolve/meetings_near", **DAYS)
+            for r in self.load.rows("resolve/meetings_near", **_NEAR)
         }
-        self._work((outside | near.keys()) - own.keys())
-        more = {
-            r["mention_id"]: reading_of(r, self.places)
-            for r in self.load.rows("resolve/assertions")
-        }
+        self._read(known, (outside | near.keys()) - known.readings.keys())
         faces: dict[str, list[Reading]] = defaultdict(list)
         for mention, meeting in near.items():
-            faces[meeting].append(more[mention])
+            faces[meeting].append(known.readings[mention])
         subjects = [(own[m], known.readings[m]) for m in sorted(own)]
-        subjects += [(known.links[m], more[m]) for m in sorted(outside)]
+        subjects += [(known.links[m], known.readings[m]) for m in sorted(outside)]
         found = propose(subjects, [*grouped.items(), *faces.items()], doubtful)
         return {**dict.fromkeys(outside, ()), **found}
 

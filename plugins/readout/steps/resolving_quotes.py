@@ -1,11 +1,15 @@
 """Quotes across outlets: new quotes find the utterance that they are a wording of.
 
-Incremental like the meetings: new quotes, and what shares speaker, days and words with them.
+Incremental like the meetings (resolution/nearby.py), and simpler: longest first, each joins the
+utterance that it is most like. So what lies within one step of the new quotes (`JUDGED`) is
+grouped anew, with what lies within two (`SEEN`) beside it; should one of these join others than
+before, it is a start like the new ones.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -23,7 +27,7 @@ if TYPE_CHECKING:
     from readout.storage.results import ResolveQuotesRow
     from readout.storage.rows import UtteranceQuotesRow, UtterancesRow
 
-MOST_ROUNDS = 1000
+JUDGED, SEEN = 1, 2
 
 
 class Hearing:
@@ -48,12 +52,9 @@ class Hearing:
         if not pending and not left:
             return
         self._note(pending)
-        scope = self._closure(pending, left)
-        self._work(scope)
-        left |= {r["utterance_id"] for r in self.load.rows("resolve/old_utterances")}
-        heard = [self._said(r) for r in self.load.rows("resolve/quotes")]
+        found, known = self._grouped(pending, left)
+        left |= known
         Given(self.load, {"id": sorted(left)}).rows("resolve/utterances_out")
-        found = group_quotes(heard)
         self.load.stage("utterances", (self._row(u) for u in found))
         self.load.stage("utterance_quotes", (w for u in found for w in self._wordings(u)))
         self.load.merge(["utterances", "utterance_quotes"])
@@ -69,15 +70,32 @@ class Hearing:
         self.load.merge(["utterance_quotes"])
         self.load.connection.execute("DELETE FROM temp.stg_utterance_quotes").fetchall()
 
-    def _closure(self, pending: set[str], left: set[str]) -> set[str]:
+    def _grouped(self, pending: set[str], left: set[str]) -> tuple[list[Utterance], set[str]]:
+        """The utterances that may be others now, and the ids of those that they were."""
         mates = Given(self.load, {"id": sorted(left)}).rows("resolve/quotes_of")
-        self._work(pending | {r["quote_id"] for r in mates})
-        self.load.rows("resolve/quotes_touched")
-        for number in range(1, MOST_ROUNDS):
-            self.load.rows("resolve/quotes_reach", round=number, said=SAID_DAYS)
-            if not self.load.rows("resolve/reached", round=number)[0]["mentions"]:
+        roots = pending | {r["quote_id"] for r in mates}
+        while True:
+            steps = self._near(roots)
+            self._work(steps.keys())
+            rows = self.load.rows("resolve/old_utterances")
+            was = {r["quote_id"]: r["utterance_id"] for r in rows}
+            every = group_quotes(self._said(r) for r in self.load.rows("resolve/quotes"))
+            more = _moved(every, was, steps, roots)
+            if not more:
                 break
-        return {r["mention_id"] for r in self.load.rows("resolve/scope")}
+            roots |= more
+        found = [u for u in every if any(steps[w.said.quote_id] <= JUDGED for w in u.wordings)]
+        return found, {was[w.said.quote_id] for u in found for w in u.wordings}
+
+    def _near(self, roots: Collection[str]) -> dict[str, int]:
+        """The quotes to be looked at, each with its steps from the nearest root."""
+        self._work(roots)
+        self.load.rows("resolve/quotes_touched")
+        for number in range(SEEN + 1):
+            if number:
+                self.load.rows("resolve/quotes_reach", round=number, said=SAID_DAYS)
+            self.load.rows("resolve/quotes_whole", round=number)
+        return {r["mention_id"]: r["round"] for r in self.load.rows("resolve/scope")}
 
     def _said(self, row: ResolveQuotesRow) -> Said:
         speaker = self._speaker(row)
@@ -141,3 +159,22 @@ class Hearing:
             }
             for w in utterance.wordings
         ]
+
+
+def _moved(
+    found: Iterable[Utterance],
+    was: Mapping[str, str],
+    steps: Mapping[str, int],
+    roots: Collection[str],
+) -> set[str]:
+    """The known quotes that joined others than before, too far from the roots for all that is near
+    them to have been grouped."""
+    before: dict[str, set[str]] = defaultdict(set)
+    for quote, former in was.items():
+        if quote not in roots:
+            before[former].add(quote)
+    moved: set[str] = set()
+    for utterance in found:
+        now = {w.said.quote_id for w in utterance.wordings}.difference(roots)
+        moved |= {q for q in now if steps[q] > JUDGED and before[was[q]] != now}
+    return moved

@@ -1653,6 +1653,7 @@ class ResolveOldParticipantsRow(TypedDict):
     type: str
 
 class ResolveOldUtterancesRow(TypedDict):
+    quote_id: str
     utterance_id: str
 
 class ResolveParticipantsRow(TypedDict):
@@ -1693,9 +1694,6 @@ class ResolveQuotesPendingRow(TypedDict):
     quote_id: str
     article_id: str
 
-class ResolveReachedRow(TypedDict):
-    mentions: int
-
 class ResolveRespelledClaimsRow(TypedDict):
     mention_id: str
     article_id: str
@@ -1725,6 +1723,7 @@ class ResolveRespelledClaimsRow(TypedDict):
 
 class ResolveScopeRow(TypedDict):
     mention_id: str
+    round: int
 
 class ResolveSpeakerNamesRow(TypedDict):
     name: str
@@ -2340,8 +2339,6 @@ class Asked:
     def rows(
         self, name: Literal["resolve/quotes_pending"], **params: Any
     ) -> list[ResolveQuotesPendingRow]: ...
-    @overload
-    def rows(self, name: Literal["resolve/reached"], **params: Any) -> list[ResolveReachedRow]: ...
     @overload
     def rows(
         self, name: Literal["resolve/respelled_claims"], **params: Any

@@ -62,6 +62,8 @@ class AssertionPairsRow(TypedDict):
     vague: bool
     put_off: bool
     article_id: NotRequired[str | None]
+    from_day: NotRequired[date | None]
+    to_day: NotRequired[date | None]
 
 
 class AssertionPartiesRow(TypedDict):
