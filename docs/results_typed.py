@@ -32,7 +32,14 @@ _PARAMETERS = {
 _NO_RESULT = frozenset({"bench", "checks", "lake", "load", "migrations", "shared", "views"})
 # What statements expect to find, in this order; what is handed to them as the table `given`.
 _FIRST = (
-    *("resolve/current", "resolve/work", "resolve/touched", "resolve/touched_people"),
+    *(
+        "resolve/current",
+        "resolve/due",
+        "resolve/work",
+        "resolve/touched",
+        "resolve/touched_people",
+        "resolve/hood",
+    ),
     *("resolve/new_claims", "frozen/self", "meetings/told_so", "meetings/meant"),
 )
 _MADE = re.compile(r"CREATE OR REPLACE TEMP TABLE (\w+) AS\s")

@@ -4,10 +4,7 @@
 WITH left_over AS MATERIALIZED (
   SELECT x.mention_id, x.article_id, x.revision_id, x.extractor_version, x.resolver_version, x.evidence
   FROM assertions AS x
-  ANTI JOIN (
-    FROM meeting_mentions AS m SEMI JOIN temp.in_force AS c ON c.revision_id = m.revision_id
-  ) AS made ON made.mention_id = x.mention_id
-  WHERE x.active
+  SEMI JOIN (FROM temp.due AS d WHERE NOT d.made) AS d ON d.mention_id = x.mention_id
 ), gone AS (
   SELECT x.mention_id, x.extractor_version, x.resolver_version, x.evidence, c.revision_id,
     c.revision_id IS NOT NULL AND c.revision_id = x.revision_id AS unedited

@@ -2,8 +2,8 @@
 WITH near AS (
     SELECT DISTINCT l.meeting_id
     FROM temp.work AS w
-    JOIN assertion_pairs AS a ON a.mention_id = w.mention_id
-    JOIN assertion_pairs AS b ON b.pair_key = a.pair_key AND b.firm
+    JOIN temp.hood AS a ON a.mention_id = w.mention_id
+    JOIN temp.hood AS b ON b.pair_key = a.pair_key AND b.firm
     JOIN meeting_links AS l ON l.mention_id = b.mention_id AND l.kind = 'linked'
     WHERE b.mention_id NOT IN (SELECT mention_id FROM temp.scope)
       AND (

@@ -5,12 +5,10 @@
 -- else of it: it was taken in before, or its revision was read before, or its sentence stood
 -- already in a former revision that another version had read. These come first.
 WITH waiting AS MATERIALIZED (
-  SELECT m.mention_id, m.article_id, m.revision_id, m.extractor_version
+  SELECT m.mention_id, m.article_id, m.revision_id, m.extractor_version, d.known
   FROM meeting_mentions AS m
-  SEMI JOIN temp.in_force AS c ON c.revision_id = m.revision_id
+  JOIN temp.due AS d ON d.mention_id = m.mention_id AND d.made
   ANTI JOIN (FROM articles AS a WHERE a.withdrawn_at IS NOT NULL) AS a ON a.article_id = m.article_id
-  ANTI JOIN (FROM assertions AS x WHERE x.resolver_version = $version AND x.active) AS done
-      ON done.mention_id = m.mention_id AND done.asserted_at >= m.loaded_at
   ANTI JOIN (FROM set_aside AS p WHERE p.kind = 'mention' AND p.version = $version) AS bad
       ON bad.item_id = m.mention_id AND bad.set_aside_at >= m.loaded_at
 ), stood AS (
@@ -27,9 +25,10 @@ WITH waiting AS MATERIALIZED (
 SELECT w.mention_id, w.article_id,
   x.mention_id IS NOT NULL OR e.former_version IS NOT NULL OR stood.mention_id IS NOT NULL AS again,
   coalesce(x.extractor_version, e.former_version, stood.extractor_version) AS old_extractor,
-  w.extractor_version AS new_extractor, x.resolver_version AS old_resolver
+  w.extractor_version AS new_extractor, x.resolver_version AS old_resolver, w.known
 FROM waiting AS w
-LEFT JOIN (FROM assertions AS x WHERE x.active) AS x ON x.mention_id = w.mention_id
+LEFT JOIN (FROM assertions AS x SEMI JOIN temp.due AS d ON d.mention_id = x.mention_id WHERE x.active) AS x
+    ON x.mention_id = w.mention_id
 LEFT JOIN extractions AS e ON e.revision_id = w.revision_id
 LEFT JOIN stood ON stood.mention_id = w.mention_id
 ORDER BY again DESC, w.mention_id

@@ -6,8 +6,8 @@
 INSERT INTO temp.scope
 SELECT DISTINCT b.mention_id, $round
 FROM temp.scope AS s
-JOIN assertion_pairs AS a ON a.mention_id = s.mention_id AND a.firm
-JOIN assertion_pairs AS b ON b.pair_key = a.pair_key AND b.firm
+JOIN temp.hood AS a ON a.mention_id = s.mention_id AND a.firm
+JOIN temp.hood AS b ON b.pair_key = a.pair_key AND b.firm
 WHERE s.round = $round - 1
   AND (
     (a.start_day <= b.end_day + CAST($slack AS INTEGER)

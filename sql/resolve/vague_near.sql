@@ -2,8 +2,8 @@
 -- pair of parties (one perhaps only a candidate) and are near in time.
 SELECT DISTINCT a.mention_id
 FROM temp.scope AS s
-JOIN assertion_pairs AS b ON b.mention_id = s.mention_id AND b.firm
-JOIN assertion_pairs AS a ON a.pair_key = b.pair_key AND a.vague
+JOIN temp.hood AS b ON b.mention_id = s.mention_id AND b.firm
+JOIN temp.hood AS a ON a.pair_key = b.pair_key AND a.vague
 WHERE a.mention_id NOT IN (SELECT mention_id FROM temp.scope)
   AND (
     (a.start_day IS NULL AND b.start_day IS NULL

@@ -54,9 +54,15 @@ class Sign:
         return frozenset(self.core) | frozenset(self.groups)
 
 
+def names_days(reading: Reading) -> bool:
+    """Whether a mention tells the days of an occasion, and no time that it falls into."""
+    if reading.start is None or reading.end is None or reading.precision not in ("minute", "day"):
+        return False
+    return (reading.end - reading.start).days < MOST_DAYS
+
+
 def sign_of(reading: Reading) -> Sign:
-    days = (reading.end - reading.start).days if reading.start and reading.end else None
-    fine = days is not None and days < MOST_DAYS and reading.precision in ("minute", "day")
+    fine = names_days(reading)
     spot = reading.spot
     core = reading.parties - reading.sides
     return Sign(

@@ -25,6 +25,7 @@ from readout.resolution.likeness import (
     Sign,
     formats_agree,
     likeness_of_parties,
+    names_days,
     sign_of,
     spots_same,
     stands_for,
@@ -124,7 +125,7 @@ class Host:
     def of(cls, phases: Sequence[Sequence[Reading]], sign: Sign | None = None) -> Host:
         """A host of the readings of each of its days in turn, the present one last."""
         every = tuple(r for phase in phases for r in phase)
-        spans = [(r.start, r.end) for r in phases[-1] if r.start and r.end and sign_of(r).fine]
+        spans = [(r.start, r.end) for r in phases[-1] if r.start and r.end and names_days(r)]
         spans = spans or [(r.start, r.end) for r in phases[-1] if r.start and r.end]
         before = {(r.start, r.end) for r in every if r.start and r.end}
         told = [r.published for r in every if r.status in ("held", "under_way")]

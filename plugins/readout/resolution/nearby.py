@@ -32,7 +32,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
-from readout.resolution.likeness import sign_of
+from readout.resolution.likeness import names_days
 from readout.resolution.meetings import Meeting, founder, meeting_ident
 from readout.resolution.readings import Reading
 
@@ -43,7 +43,7 @@ _DATED_MOVES, _VAGUE_MOVES = 1, 0
 
 def there(readings: Iterable[Reading], steps: Mapping[str, int]) -> list[Reading]:
     """The readings to be put together; at the rim only those with a day, which others may join."""
-    return [r for r in readings if steps[r.mention_id] < SEEN or sign_of(r).fine]
+    return [r for r in readings if steps[r.mention_id] < SEEN or names_days(r)]
 
 
 def unsettled(
@@ -65,7 +65,7 @@ def unsettled(
     for meeting in meetings:
         sides = _Sides()
         for reading in meeting.readings:
-            mention, fine = reading.mention_id, sign_of(reading).fine
+            mention, fine = reading.mention_id, names_days(reading)
             was = links.get(mention)
             known = was is not None and mention not in roots
             sides.add(mention, fine, known=known)

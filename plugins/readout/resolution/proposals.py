@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
-from readout.resolution.likeness import formats_agree, sign_of, spots_same
+from readout.resolution.likeness import formats_agree, names_days, spots_same
 from readout.resolution.linking import (
     AFTER_DAYS,
     BEFORE_DAYS,
@@ -45,7 +45,7 @@ class _Face:
 
 def is_vague(reading: Reading) -> bool:
     """Whether a mention lacks a day, a firm party or a partner: such get proposals."""
-    return not sign_of(reading).fine or bool(reading.maybe) or len(reading.everybody) < 2
+    return not names_days(reading) or bool(reading.maybe) or len(reading.everybody) < 2
 
 
 def propose(
@@ -95,7 +95,7 @@ def _keys(everybody: frozenset[str]) -> list[tuple[str, ...]]:
 
 def _face(meeting_id: str, readings: Sequence[Reading]) -> _Face:
     # The latest days: those that hold after a postponement.
-    fine = [r for r in readings if r.start is not None and sign_of(r).fine]
+    fine = [r for r in readings if r.start is not None and names_days(r)]
     dated = fine or [r for r in readings if r.start is not None]
     last = max(dated, key=lambda r: (str(r.start), str(r.end)), default=None)
     days = (last.start, last.end) if last and last.start and last.end else None

@@ -46,8 +46,8 @@ from readout.storage.rows import (
 if TYPE_CHECKING:
     from readout.model import ParticipantType
     from readout.storage.results import (
-        ResolveAssertionPartiesRow,
         ResolveAssertionsRow,
+        ResolveAttendingRow,
         ResolveMentionsRow,
         ResolveParticipantsRow,
     )
@@ -319,7 +319,7 @@ def meeting_row(
 
 
 def attendance(
-    meeting_id: str, rows: Iterable[ResolveAssertionPartiesRow], stories: Mapping[str, str]
+    meeting_id: str, rows: Iterable[ResolveAttendingRow], stories: Mapping[str, str]
 ) -> list[MeetingParticipantsRow]:
     """The participants of a meeting, from the `assertion_parties` of its mentions: named by
     most independent stories first, each with the role that most of them state."""

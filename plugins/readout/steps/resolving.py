@@ -98,6 +98,7 @@ def pending_items(load: Load, limit: int) -> tuple[list[Item], bool]:
     """What the next round resolves: at most `limit` mentions, and as many quotes; and
     whether more may wait behind. Known reports come in a round of their own."""
     load.rows("resolve/current")
+    load.rows("resolve/due", version=resolver_version())
     asked = {"version": resolver_version(), "limit": limit}
     mentions = load.rows("resolve/pending", **asked)
     again = [r for r in mentions if r["again"]]

@@ -42,7 +42,7 @@ from readout.storage.rows import MeetingChangesRow
 
 if TYPE_CHECKING:
     from readout.storage.results import (
-        ResolveAssertionPartiesRow,
+        ResolveAttendingRow,
         ResolveOldMeetingsRow,
         ResolveOldParticipantsRow,
     )
@@ -59,9 +59,7 @@ class Known:
     """The warehouse's state of what is looked at."""
 
     readings: dict[str, Reading] = field(default_factory=dict)
-    people: dict[str, list[ResolveAssertionPartiesRow]] = field(
-        default_factory=lambda: defaultdict(list)
-    )
+    people: dict[str, list[ResolveAttendingRow]] = field(default_factory=lambda: defaultdict(list))
     links: dict[str, str] = field(default_factory=dict)
     proposed: dict[str, dict[str, float]] = field(default_factory=lambda: defaultdict(dict))
     meetings: dict[str, ResolveOldMeetingsRow] = field(default_factory=dict)
@@ -126,6 +124,7 @@ class PuttingTogether:
     def _grouped(self, touched: set[str]) -> tuple[list[Meeting], Known]:
         """The meetings of all that is judged anew, and what is known of these."""
         roots, known = set(touched), Known()
+        self.load.rows("resolve/hood")
         while True:
             steps = self._near(roots)
             self._read(known, steps.keys() - known.readings.keys())
@@ -147,6 +146,7 @@ class PuttingTogether:
         self.load.rows("resolve/touched")
         for number in range(SEEN + 1):
             if number:
+                self.load.rows("resolve/hood_scope", round=number - 1)
                 self.load.rows("resolve/reach", round=number, **_REACH)
             self.load.rows("resolve/whole", round=number)
             if self.decisions:
@@ -167,7 +167,7 @@ class PuttingTogether:
     def _read_around(self, known: Known, scope: Collection[str]) -> None:
         """Who takes part in these mentions' meetings, and the meetings as they stand."""
         self._work(scope)
-        for party in self.load.rows("resolve/assertion_parties"):
+        for party in self.load.rows("resolve/attending"):
             known.people[party["mention_id"]].append(party)
         known.links = {m: i for m, i in known.links.items() if m in scope}
         ids = sorted(set(known.links.values()))
@@ -396,6 +396,7 @@ class PuttingTogether:
         self._read_links(known, outside - known.links.keys())
         asked = {m for m in own if own[m] in doubtful or is_vague(known.readings[m])} | outside
         self._work(asked)
+        self.load.rows("resolve/hood_work")
         near = {
             r["mention_id"]: r["meeting_id"]
             for r in self.load.rows("resolve/meetings_near", **_NEAR)

@@ -87,6 +87,7 @@ class TakingIn:
         self.decided: set[str] = set()
         self._rows: dict[str, dict[int, Mapping[str, Any]]] = defaultdict(dict)
         self._was: dict[str, Mapping[str, Any]] = {}
+        self._known: set[str] = set()
 
     def take_in(self, limit: int, only: Collection[str] | None = None) -> None:
         """Make assertions of what is pending, end those that are gone, and resolve anew
@@ -98,9 +99,11 @@ class TakingIn:
         pending, gone = self._due(limit)
         pending &= pending if only is None else set(only)
         self.gone = gone
+        if known := pending & self._known:
+            # Those read or resolved before give up whom they were taken to mean.
+            self._work(known)
+            self.lost = {r["party_id"] for r in self.load.rows("resolve/assertion_parties")}
         self._work(pending)
-        # Those read or resolved before give up whom they were taken to mean.
-        self.lost = {r["party_id"] for r in self.load.rows("resolve/assertion_parties")}
         mentions = {r["mention_id"]: r for r in self.load.rows("resolve/mentions")}
         stated: dict[str, list[ResolveParticipantsRow]] = defaultdict(list)
         for row in self.load.rows("resolve/participants"):
@@ -117,7 +120,9 @@ class TakingIn:
     def _due(self, limit: int) -> tuple[set[str], set[str]]:
         """Ids of the mentions that come in, and of those that go: of one kind only, those of
         known reports first."""
+        self.load.rows("resolve/due", version=resolver_version())
         waiting = self.load.rows("resolve/pending", version=resolver_version(), limit=limit)
+        self._known = {r["mention_id"] for r in waiting if r["known"]}
         leaving = self.load.rows("resolve/gone")
         known = [r for r in waiting if r["again"]]
         left = [r for r in leaving if r["again"]]
@@ -153,6 +158,8 @@ class TakingIn:
 
     def _known_claims(self, mentions: Collection[str]) -> list[Claim]:
         """Claims of earlier resolutions that are judged anew."""
+        if not mentions:
+            return []
         self._work(mentions)
         made = []
         for row in self.load.rows("resolve/claims_again"):
@@ -313,6 +320,8 @@ class TakingIn:
 
     def _earlier(self, ids: set[str]) -> list[ResolveAssertionsRow]:
         """Assertions of earlier resolutions that change: what they say stays as it was."""
+        if not ids:
+            return []
         self._work(ids)
         rows = self.load.rows("resolve/assertions")
         for row in self.load.rows("resolve/assertion_parties"):
@@ -365,7 +374,7 @@ class TakingIn:
 
     def _refresh_people(self) -> None:
         Given(self.load, {"id": sorted(self.lost)}).rows("resolve/touched_people")
-        for part in ("out", "in", "more"):
+        for part in ("out", "in", "more") if self.lost else ("more",):
             self.load.rows(f"resolve/people_{part}")
             self.load.rows(f"resolve/aliases_{part}")
         self.load.rows("resolve/edits_applied")

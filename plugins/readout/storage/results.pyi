@@ -1435,6 +1435,16 @@ class ResolveAssertionsRow(TypedDict):
     acts: list[str] | None
     replaced: list[str] | None
 
+class ResolveAttendingRow(TypedDict):
+    mention_id: str
+    position: int
+    party_id: str
+    party_name: str
+    role: str | None
+    type: str
+    firm: bool
+    candidates: list[str]
+
 class ResolveBareClaimsRow(TypedDict):
     mention_id: str
     article_id: str
@@ -1670,6 +1680,7 @@ class ResolvePendingRow(TypedDict):
     old_extractor: str | None
     new_extractor: str
     old_resolver: str | None
+    known: bool
 
 class ResolveQuotesRow(TypedDict):
     quote_id: str
@@ -2267,6 +2278,10 @@ class Asked:
     def rows(
         self, name: Literal["resolve/assertions"], **params: Any
     ) -> list[ResolveAssertionsRow]: ...
+    @overload
+    def rows(
+        self, name: Literal["resolve/attending"], **params: Any
+    ) -> list[ResolveAttendingRow]: ...
     @overload
     def rows(
         self, name: Literal["resolve/bare_claims"], **params: Any
