@@ -40,7 +40,13 @@ _FIRST = (
         "resolve/touched_people",
         "resolve/hood",
     ),
-    *("resolve/new_claims", "frozen/self", "meetings/told_so", "meetings/meant"),
+    *(
+        "resolve/new_claims",
+        "resolve/explaining",
+        "frozen/self",
+        "meetings/told_so",
+        "meetings/meant",
+    ),
 )
 _MADE = re.compile(r"CREATE OR REPLACE TEMP TABLE (\w+) AS\s")
 _GIVEN = (

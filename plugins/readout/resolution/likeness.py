@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from readout.lexicon.meetings import party_words
 from readout.model import Format
@@ -61,6 +61,8 @@ def names_days(reading: Reading) -> bool:
     return (reading.end - reading.start).days < MOST_DAYS
 
 
+# A mention's sign is asked for a dozen times while its meetings are put together.
+@lru_cache(maxsize=8192)
 def sign_of(reading: Reading) -> Sign:
     fine = names_days(reading)
     spot = reading.spot

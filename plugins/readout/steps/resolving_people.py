@@ -257,10 +257,7 @@ class TakingIn:
             return
         known = {c.claim_id for c, _ in told}
         self._compare_with(waiting)
-        earlier = [
-            (claim_of(row), party_of(row))
-            for row in self.load.rows("resolve/explaining_claims", near=NEAR_DAYS)
-        ]
+        earlier = self._explaining()
         every = Told(
             [*told, *((c, p) for c, p in earlier if c.claim_id not in known)], self.gazetteer
         )
@@ -268,16 +265,19 @@ class TakingIn:
         again = second_look(waiting, found, self.gazetteer)
         if again:
             self._compare_with(again)
-            earlier = [
-                (claim_of(row), party_of(row))
-                for row in self.load.rows("resolve/explaining_claims", near=NEAR_DAYS)
-            ]
+            earlier = self._explaining()
             more = Told(
                 [*told, *((c, p) for c, p in earlier if c.claim_id not in known)], self.gazetteer
             )
             found |= {c.claim_id: explained(c, more, self.gazetteer) for c in again}
         for claim in waiting:
             self._keep(claim, found[claim.claim_id], edits, open_=True)
+
+    def _explaining(self) -> list[tuple[Claim, Party]]:
+        """Earlier full names that may explain the claims compared with."""
+        self.load.rows("resolve/explaining", near=NEAR_DAYS)
+        rows = self.load.rows("resolve/explaining_claims")
+        return [(claim_of(row), party_of(row)) for row in rows]
 
     def _compare_with(self, claims: Sequence[Claim]) -> None:
         named = [
