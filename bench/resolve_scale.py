@@ -268,7 +268,7 @@ def run() -> list[Figure]:
     found = measure(SIZES[-1])
     note = f"{NEW:,} new into {SIZES[-1]:,} mentions; {found['counts']}"
     return [
-        Figure("resolve: 1,000 new mentions", found["cpu"], "CPU-s", 5, "less", note),
+        Figure("resolve: 1,000 new mentions", found["cpu"], "CPU-s", 3, "less", note),
         Figure("resolve: peak memory", found["megabytes"], "MB", 1000, "less"),
     ]
 

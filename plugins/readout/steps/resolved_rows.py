@@ -46,8 +46,8 @@ from readout.storage.rows import (
 if TYPE_CHECKING:
     from readout.model import ParticipantType
     from readout.storage.results import (
-        ResolveAttendingRow,
         ResolveAssertionsRow,
+        ResolveAttendingRow,
         ResolveMentionsRow,
         ResolveParticipantsRow,
     )
