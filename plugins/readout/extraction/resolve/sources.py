@@ -413,11 +413,10 @@ class Sources:
 
     def _office_in_capitals(self, source: Token, first: str) -> Speaker | None:
         """ "The Federal Chancellor said", "the Speaker said": an office, not a name."""
-        words = self.doc[noun_phrase(source)[0] : source.i + 1]
         offices = party_words("offices")
         if first != "the" or lemma(source).lower() not in offices or source.tag_ == "NNPS":
             return None
-        if not is_human(source) or any(t.pos_ == "PROPN" and t.ent_type_ == "ORG" for t in words):
+        if not is_human(source):
             return None
         return self.roles.by_role(source, self.last)
 
