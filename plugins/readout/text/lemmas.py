@@ -43,6 +43,14 @@ _WRONGLY_CUT: Final = {
 
 
 def lemma(token: Token) -> str:
-    """Lower-case base form of a token ("Said" → "say", "MPs" → "mp")."""
+    """Lower-case base form of a token ("Said" → "say", "MPs" → "mp", "co-chairs" → "chair")."""
     low = token.lower_
+    if low.startswith("co-"):
+        return _joint(token)
     return _FORMS.get(low) or _WRONGLY_CUT.get(low) or token.lemma_.lower() or low
+
+
+def _joint(token: Token) -> str:
+    """ "Co-chair" as "chair", and "co-operate" as "cooperate", which is no joint operating."""
+    base = token.lemma_.lower()
+    return base.replace("-", "", 1) if base[3:6] in {"ope", "ord"} else base[3:]

@@ -349,7 +349,8 @@ def _words(head: Token) -> list[str]:
     a comma. An adjective that makes no other office of it stays out ("the transitional
     president")."""
     left = [t for t in head.lefts if t.dep_ not in {"det", "punct", "relcl", "preconj", "cc"}]
-    words = [t.lower_ for child in left for t in child.subtree if _tells(t)] + [head.lower_]
+    words = [t.lower_ for child in left for t in child.subtree if _tells(t)]
+    words += head.lower_.strip("-").split("-")
     for child in head.children:
         if child.dep_ == "prep" and child.lower_ in {"of", "for"}:
             for t in child.subtree:

@@ -176,14 +176,26 @@ def own_subject(verb: Token) -> Token | None:
     """The subject that stands with the verb itself; the antecedent for "who said".
 
     Of two (the parser ran two clauses together) the nearer one; of a verb that has a hearer behind
-    it the one before ("the director told Jane Harrow").
+    it the one before ("the director told Jane Harrow"), and of one behind which a clause has lost
+    its subject to it ("the director said the hall — built in May — stands empty").
     """
     found = [one for one in verb.children if one.dep_ in _ACTIVE_SUBJECTS]
     if not found:
         return None
-    if found[0].i < verb.i and _has_hearer(verb):
+    if found[0].i < verb.i and (_has_hearer(verb) or _takes_anothers(verb, found[-1])):
         found = [one for one in found if one.i < verb.i]
     return _antecedent(verb, min(found, key=lambda one: abs(one.i - verb.i)))
+
+
+def _takes_anothers(verb: Token, subject: Token) -> bool:
+    """Whether a subject behind a verb is that of the finite clause that follows, without one."""
+    return subject.i > verb.i and any(
+        one.i > subject.i
+        and one.dep_ == "ccomp"
+        and one.tag_ in {"VBZ", "VBP"}
+        and not any(c.dep_ in {*SUBJECTS, "aux", "mark"} for c in one.children)
+        for one in verb.children
+    )
 
 
 def author_of(noun: Token) -> Token | None:
@@ -272,6 +284,11 @@ def subject_of(verb: Token, hops: int = 4) -> Token | None:
         ):
             # "said the archive was safe and added …": hung on the clause, not on its cue.
             return subject_of(head.head, hops - 1)
+        taken = child(head, "dobj") if verb.dep_ in {"conj", "ccomp"} else None
+        run_on = verb.tag_ in FINITE and not hangs(head, "cc")
+        if run_on and taken is not None and taken.right_edge.i == verb.i - 1:
+            # "ward co-chairs Ida Roth and Sam Pell said": what is read as a verb is a noun.
+            return taken
         inserted = next((c for c in head.rights if c.dep_ == "parataxis" and c.i < verb.i), None)
         if verb.dep_ == "conj" and inserted is not None and lemma(verb) in cues():
             # "The road is safe, he said, but warned …": hung on what he said.
@@ -279,13 +296,13 @@ def subject_of(verb: Token, hops: int = 4) -> Token | None:
         conceded = verb.tag_ == "VBD" and child(verb, "mark", "advmod") is not None
         if (
             verb.dep_ == "advcl"
-            and ((verb.tag_ == "VBG" and lemma(verb) in {"add", "say"}) or conceded)
+            and (conceded or (verb.tag_ == "VBG" and _of_speaker(verb, head)))
             and lemma(verb) in cues()
             and head.dep_ == "ccomp"
             and lemma(head.head) in cues()
         ):
-            # "insisted the bloc will not buckle, adding …", "…, though conceded that …": hung on
-            # the clause, not on its cue.
+            # "insisted the bloc will not buckle, adding …", "said the yard was shut, arguing …",
+            # "…, though conceded that …": hung on the clause, not on its cue.
             return subject_of(head.head, hops - 1)
         if in_passive(head) and verb.dep_ in {"advcl", "xcomp", "conj"}:
             return child(head, "nsubjpass") or subject_of(head, hops - 1)
@@ -296,6 +313,12 @@ def subject_of(verb: Token, hops: int = 4) -> Token | None:
             if is_verb(governor):
                 return child(governor, "nsubjpass") or subject_of(governor, hops - 1)
     return None
+
+
+def _of_speaker(verb: Token, clause: Token) -> bool:
+    """Whether a participle behind a reported clause is of whoever reports it: to whom something
+    is done in the clause says nothing there."""
+    return lemma(verb) in {"add", "say"} or in_passive(clause)
 
 
 def noun_before(verb: Token) -> Token | None:

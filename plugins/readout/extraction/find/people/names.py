@@ -48,6 +48,7 @@ from readout.text.lemmas import lemma
 from readout.text.parsing import is_english
 
 _IS_TOWN: Final = listed("people.names.is_town")
+_LANDS: Final = listed("people.names.lands")
 _IS_INSIDE: Final = listed("people.names.is_inside")
 
 NOT_NAMES = listed("people.names.not_names")
@@ -288,6 +289,7 @@ def _entities(doc: Doc) -> Iterator[tuple[int, int]]:
     places = Counter(e.text for e in doc.ents if e.label_ in _PLACE_LABELS)
     people = Counter(e.text for e in doc.ents if e.label_ == "PERSON")
     bodies = bodies_by_use(doc)
+    lands = _lands(doc)
     for entity in doc.ents:
         if entity.label_ != "PERSON":
             continue
@@ -300,7 +302,29 @@ def _entities(doc: Doc) -> Iterator[tuple[int, int]]:
             or not _stands_alone(doc, start, places, people)
         ):
             continue
+        if stop - start > 1 and _is_of_land(doc, start, stop, lands):
+            continue
         yield start, stop
+
+
+def _lands(doc: Doc) -> frozenset[str]:
+    """The words that the article has for a land: "Kanda" of "Kanda State"."""
+    return frozenset(
+        doc[t.i - 1].text
+        for t in doc
+        if t.i and t.lower_ in _LANDS and t.text[:1].isupper() and doc[t.i - 1].text[:1].isupper()
+    )
+
+
+def _is_of_land(doc: Doc, start: int, stop: int, lands: frozenset[str]) -> bool:
+    """ "Dutsin Kanda" of an article about Kanda State: a town, unless its first word is a given
+    name or an office stands before it."""
+    last = doc[stop - 1]
+    if last.text not in lands and last.lower_ not in _LANDS:
+        return False
+    if plain(doc[start].text) in first_names():
+        return False
+    return start == 0 or not is_title(doc[start - 1])
 
 
 def _initials_of_body(doc: Doc, at: int) -> bool:

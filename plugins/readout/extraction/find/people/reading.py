@@ -220,9 +220,13 @@ class _Builder:
         before = doc[token.i - 1] if token.i else None
         if after is not None and self._one_name(token, after):
             return
-        if before is not None and self._one_name(before, token):
+        if before is not None and self._one_name(before, token) and not self._is_particle(before):
             return
         self._claim(self._choose(token.i, owners), token.i, token.i + 1)
+
+    def _is_particle(self, hyphen: Token) -> bool:
+        """ "al-Daraji": one surname, whatever the recogniser calls it."""
+        return hyphen.text == "-" and hyphen.i > 0 and hyphen.nbor(-1).text in particles()
 
     def _spelt_nearly(self, token: Token, keys: Mapping[str, list[Person]]) -> list[Person] | None:
         """ "Holwess" in an article about Andrea Hollwess: one letter off a long surname, and no
