@@ -82,11 +82,12 @@ class Bodies:
         if " " in name or len(name) < 2 or name.lower() in countries():
             return name
         if name.isupper() or _is_acronym(name):
-            return self._by_initials.get(name.replace(".", ""), name)
+            full = self._by_initials.get(name.replace(".", ""))
+            return full or self._with_form.get(name, name)
         if name.lower() in speakers("media_words") or not name[:1].isupper():
             return name
         longer = self._by_first.get(name, set())
-        return next(iter(longer)) if len(longer) == 1 else name
+        return next(iter(longer)) if len(longer) == 1 else self._with_form.get(name, name)
 
     def meant(self, head: Token) -> str | None:
         """The body that "the ministry", "the company" means: one named with the same noun and
@@ -308,10 +309,24 @@ class Bodies:
                 continue
             if any(t.lower_ in party_words("offices") for t in words[1:]):
                 continue  # "Valcourt Chairman"
-            if all(t.lower_.strip(".") in _FORMS for t in words[1:]):
-                continue  # "Korvax Ltd" says no more than "Korvax"
             found.setdefault(words[0].text, set()).add(" ".join(t.text for t in words))
         return found
+
+    @cached_property
+    def _with_form(self) -> dict[str, str]:
+        """A firm's name → the same with what it ends with in full: "KORVAX" → "KORVAX Group Inc".
+        None where two firms begin so."""
+        found: dict[str, set[str]] = {}
+        for token in self.doc:
+            if token.lower_.strip(".") not in _FORMS or not token.text[:1].isupper():
+                continue
+            start = token.i
+            while start and self._word(self.doc[start - 1]) and token.i - start < _LONGEST:
+                start -= 1
+            if start < token.i:
+                name = self.doc[start : token.i + 1].text
+                found.setdefault(self.doc[start].text, set()).add(name)
+        return {first: next(iter(names)) for first, names in found.items() if len(names) == 1}
 
     @cached_property
     def _by_initials(self) -> dict[str, str]:

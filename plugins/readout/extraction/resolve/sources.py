@@ -71,6 +71,7 @@ _ADDING: Final = frozenset({"add", "continue", "conclude", "go"})
 _SURE_MARGIN: Final = 15.0  # points from which a pronoun is nearly certain
 _PEERS: Final = frozenset({"baroness", "lady", "lord", "viscount"})
 _STYLES: Final = listed("resolve.sources.styles")
+_LETTER: Final = 2  # letters up to which capitals are no name: "PM", "MP"
 _JUST: Final = 2  # sentences
 _TO_COME: Final = frozenset({"elect", "designate"})  # "the president-elect", cut at its hyphen
 _KNOWN: Final = frozenset({"the", "that", "this", "our"})
@@ -146,7 +147,8 @@ class Sources:
             ) or self.somebody(source)
         label = source.ent_type_ in {"ORG", "GPE", "NORP", "FAC", "LOC"}
         office = is_plural_office(source) or source.lower_ in _TO_COME
-        if (label or source.pos_ == "PROPN") and not office:
+        capitals = source.text.isupper() and len(source) > _LETTER
+        if (label or source.pos_ == "PROPN" or capitals) and not office:
             return self.body(source)
         named = named_behind(self.register, source) or called(self.register, source, self.callings)
         if named is not None:
@@ -418,7 +420,13 @@ class Sources:
             return None
         if not is_human(source):
             return None
-        return self.roles.by_role(source, self.last)
+        found = self.roles.by_role(source, self.last)
+        words = self.doc[noun_phrase(source)[0] : source.i + 1]
+        if found is None or not any(t.pos_ == "PROPN" and t.ent_type_ == "ORG" for t in words):
+            return found
+        # What is called a body is an office where the article gives it to somebody.
+        known = found.person is not None and self.references.offices.fit(source, found.person) > 0
+        return found if known else None
 
     def _styled(self, source: Token, cue: Token | None) -> Speaker | None:
         """ "Her Honour said", "His Excellency": as *she* or *he*."""

@@ -96,7 +96,7 @@ def negation_of(token: Token) -> Token | None:
     return None
 
 
-_QUOTING: Final = frozenset({"quote", "cite"})
+_QUOTING: Final = frozenset({"quote", "cite", "report"})
 
 
 def conjuncts(token: Token) -> list[Token]:
@@ -308,11 +308,20 @@ def subject_of(verb: Token, hops: int = 4) -> Token | None:
             return child(head, "nsubjpass") or subject_of(head, hops - 1)
         return subject_of(head, hops - 1) or child(head, "nsubjpass")
     if verb.dep_ == "pcomp" and head.dep_ == "prep":
-        # "by warning that …", "known for saying that …": whoever does what the phrase hangs on.
+        # "by warning that …", "known for saying that …": whoever does what the phrase hangs on;
+        # "jailed Orr for saying that …": to whom that is done.
         for governor in climb(head, WHOLE_WAY):
             if is_verb(governor):
+                whom = child(governor, "dobj") if head.lower_ == "for" else None
+                if whom is not None and whom.i < verb.i and _may_speak(whom):
+                    return whom
                 return child(governor, "nsubjpass") or subject_of(governor, hops - 1)
     return None
+
+
+def _may_speak(noun: Token) -> bool:
+    people = party_words("people") | party_words("offices")
+    return noun.pos_ in {"PROPN", "PRON"} or lemma(noun) in people
 
 
 def _of_speaker(verb: Token, clause: Token) -> bool:

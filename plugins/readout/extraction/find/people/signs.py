@@ -13,7 +13,7 @@ from typing import Final
 from spacy.tokens import Doc, Token
 
 from readout.lexicon.countries import countries
-from readout.lexicon.meetings import is_short_title, party_words
+from readout.lexicon.meetings import first_names, is_short_title, party_words
 from readout.lexicon.names import particles
 from readout.lexicon.words import listed
 from readout.text.lemmas import lemma
@@ -26,6 +26,7 @@ _MAKES_COMPOUNDS: Final = listed("people.names.makes_compounds")
 _ITS_MEN: Final = listed("people.signs.its_men")
 _ITS_THINGS: Final = listed("people.signs.its_things")
 _FIRMS: Final = listed("people.signs.firms")
+_FORMS: Final = listed("resolve.bodies.forms")
 _OTHER_LABELS = frozenset({"DATE", "NORP", "GPE", "LOC", "FAC", "MONEY", "CARDINAL"})
 
 
@@ -209,7 +210,19 @@ def bodies_by_use(doc: Doc) -> frozenset[str]:
             before is not None and before.pos_ == "PROPN"
         ):
             found.add(token.text)
-    return frozenset(found)
+    return frozenset(found | set(_first_words_of_firms(doc)))
+
+
+def _first_words_of_firms(doc: Doc) -> Iterator[str]:
+    """ "Lakeshore" of an article about Lakeshore Foods Ltd, unless somebody may be called so."""
+    for token in doc:
+        if token.lower_.strip(".") not in _FORMS or not token.text[:1].isupper():
+            continue
+        start = token.i
+        while start and doc[start - 1].pos_ == "PROPN" and doc[start - 1].text[:1].isupper():
+            start -= 1
+        if start < token.i and doc[start].lower_ not in first_names():
+            yield doc[start].text
 
 
 SIGNS: Final[Mapping[str, Callable[[Doc], Iterator[tuple[int, int]]]]] = {

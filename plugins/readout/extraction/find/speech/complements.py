@@ -7,6 +7,7 @@ from typing import Final
 from spacy.tokens import Doc, Token
 
 from readout.extraction.find.speech.reports import Report
+from readout.extraction.syntax.agreement import is_another
 from readout.extraction.syntax.clauses import (
     FINITE,
     WHOLE_WAY,
@@ -18,6 +19,7 @@ from readout.extraction.syntax.clauses import (
     modal,
     noun_before,
     own_subject,
+    quoted_as_saying,
     subject_of,
     told_as_subject,
 )
@@ -54,6 +56,7 @@ _CHECKED: Final = listed("speech.complements.checked")
 _OWN_TERMS: Final = listed("speech.complements.own_terms")
 _CEREMONIES: Final = listed("speech.complements.ceremonies")
 _OCCASIONS: Final = listed("speech.complements.occasions")
+_ASKED: Final = listed("speech.complements.asked")
 _CHARGES: Final = listed("speech.complements.charges")
 
 
@@ -255,6 +258,8 @@ def _own_statement(verb: Token, head: Token, one: Token) -> bool:
         return any(c.dep_ in {"aux", "auxpass"} and c.lower_ in _SHIFTED for c in one.lefts)
     if speech_verb(one) and not in_passive(one):
         return False
+    if is_another(subject, own_subject(verb)):
+        return True  # "officials said he was ill, but he would come back": no official is *he*
     if subject.lower_ in _OWN_STATEMENT:
         # Only the speaker can tell what is in the mind or to come.
         inner = own_subject(head)
@@ -317,6 +322,11 @@ def cut_off(page: QuotePage, verb: Token, head: Token, stop: int) -> int:
             return opening
         if _reporters_own(page, i, stop) or _on_leaving(page, head, i):
             return i
+        quoting = own_subject(token) if _quotes_him(page, token) else None
+        if quoting is not None:
+            return quoting.left_edge.i
+        if _acts_again(page, token, verb):
+            return i - 1
         if token.dep_ == "conj" and token.head in {verb, head}:
             if _speech_again(token, verb):
                 return i - 1 if doc[i - 1].dep_ == "cc" else i
@@ -373,6 +383,8 @@ def _on_leaving(page: QuotePage, head: Token, i: int) -> bool:
     act = token.head
     if act.dep_ != "advcl" or act.i < i:
         return False
+    if token.lower_ == "when" and act.i == i + 1 and lemma(act) in _ASKED:
+        return True  # "it was too soon | when asked about the vote"
     if token.lower_ == "while":
         return act.i == i + 1 and act.tag_ == "VBG" and lemma(act) in _CEREMONIES
     if token.lower_ == "as" and parted(page, i) and _later_told(head, act):
@@ -423,6 +435,8 @@ def _reporters_own(page: QuotePage, i: int, stop: int) -> bool:
     if token.tag_ == "VBG" and lemma(token) in _STIRS:
         stirred = child(token, "dobj")
         return stirred is not None and lemma(stirred) in _STIRRED
+    if low == "something" and child(token, "relcl") is not None:
+        return True  # "…, something the minister denies"
     if low in {"a", "an"} and lemma(token.head) in _CHARGES:
         # "…, a charge the minister denies"
         held = child(token.head, "relcl")
@@ -488,6 +502,25 @@ def _speech_again(token: Token, verb: Token) -> bool:
     if token.head.dep_ == "ccomp" and token.head != verb and _told_alike(token):
         return False
     return token.tag_ == verb.tag_ == "VBD"
+
+
+def _quotes_him(page: QuotePage, token: Token) -> bool:
+    """ "…, | the ministry quoted him as saying": whose report it was, behind a comma."""
+    told, subject = quoted_as_saying(token), own_subject(token)
+    if told is None or subject is None or told.tag_ != "PRP":
+        return False
+    return parted(page, subject.left_edge.i)
+
+
+def _acts_again(page: QuotePage, token: Token, verb: Token) -> bool:
+    """ "said it had burned the bus, | and published photos": behind a comma, a verb in the form of
+    the cue and without a subject of its own is the speaker's next act."""
+    doc, i = page.doc, token.i
+    if token.dep_ != "conj" or verb.tag_ != "VBD" or i < 2 or not token.lower_.endswith("ed"):
+        return False
+    if token.tag_ not in {"VBD", "VBN"} or doc[i - 1].lower_ != "and" or not parted(page, i - 1):
+        return False
+    return not any(c.dep_ in {*_SUBJECT, "aux", "auxpass"} for c in token.children)
 
 
 def _told_alike(token: Token) -> bool:

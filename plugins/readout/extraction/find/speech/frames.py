@@ -398,10 +398,23 @@ def _torn(verb: Token, rest: Span) -> bool:
     return any(t.tag_ in FINITE or t.tag_ == "VBN" for t in rest if t.i > told.i)
 
 
+def _by_telephone(verb: Token) -> bool:
+    """ "Called the station to say he was safe": what is said is behind *say*."""
+    if lemma(verb) != "call":
+        return False
+    return any(
+        one.dep_ in {"xcomp", "advcl", "ccomp"}
+        and one.tag_ == "VB"
+        and speech_verb(one)
+        and any(c.tag_ == "TO" for c in one.lefts)
+        for one in verb.rights
+    )
+
+
 def read_verb(page: QuotePage, verb: Token) -> Report | None:
     """The first frame of a verb that fits; None where it reports nothing."""
     cue = cues().get(lemma(verb))
-    if cue is None:
+    if cue is None or _by_telephone(verb):
         return None
     named = named_by(page, verb, cue)
     if named is not None or not speaks(verb):
