@@ -78,9 +78,9 @@ CALLED = [
         {"Italian foreign ministry", "Nuno Farias"},
     ),
     (
-        "The Polish Foreign Ministry has summoned Israel’s ambassador in Warsaw over remarks. "
-        "Ambassador Hana Azariel was summoned by Poland’s Foreign Ministry on Monday.",
-        {"Poland’s Foreign Ministry", "Hana Azariel"},
+        "The Danish Foreign Ministry called in Peru’s ambassador on account of a leaflet. "
+        "Ambassador Hana Azariel was summoned by Denmark’s Foreign Ministry on Monday.",
+        {"Denmark’s Foreign Ministry", "Hana Azariel"},
     ),
     (
         "President Davor Melnik told Chancellor Ida Brandvold during a visit to Bonn that gas "
@@ -116,7 +116,7 @@ def test_no_press_and_no_court(text: str) -> None:
 DAYS = [
     ("President Davor Melnik and Chancellor Ida Brandvold held three summits since 2018.", None),
     (
-        "It will be the first time President Davor Melnik and rebel chief Osei Tandu will be "
+        "This will be the first time that President Davor Melnik and rebel chief Osei Tandu will be "
         "meeting since the March 2021 clashes.",
         None,
     ),
@@ -147,23 +147,28 @@ PLACES = [
     ),
     ("Before he moved to Berlin, banker Tomas Reyl met investor Clara Voss.", None),
     (
-        "President Davor Melnik and Chancellor Ida Brandvold had a brief meeting on the sidelines "
+        "President Davor Melnik and Chancellor Ida Brandvold held a short meeting on the sidelines "
         "of the G20 summit on Friday, aide Jan Roos said.",
         "G20 summit",
     ),
     (
-        "Leaders fly home from a G20 summit in Buenos Aires. Presidents Davor Melnik and Ilmar Kask "
+        "Ministers fly home from a G20 summit in Kuala Lumpur. Presidents Davor Melnik and Ilmar Kask "
         "met on the sidelines of the G20 summit on Friday.",
-        "Buenos Aires",
+        "Kuala Lumpur",
     ),
     (
         "Mayor Iris Holm met Governor Teo Banks on the fringes of the Coastal Forum in Riga.",
         "Riga",
     ),
     (
-        "Foreign Secretary Derek Lamm arrived in a warm and damp New Delhi on Wednesday. The mood "
-        "was good. He held talks with his Indian counterpart Suresh Jaishan.",
-        "New Delhi",
+        "Foreign Secretary Derek Lamm arrived in a cold and foggy Oslo on Wednesday. The mood "
+        "was good. He held talks with his Chilean counterpart Pablo Soto.",
+        "Oslo",
+    ),
+    (
+        "Foreign Secretary Derek Lamm landed in a rainy Kuala Lumpur on Wednesday. The mood was "
+        "good. He held talks with his Chilean counterpart Pablo Soto.",
+        "Kuala Lumpur",
     ),
 ]
 
@@ -177,7 +182,7 @@ def test_where_one_goes_before_or_afterwards_is_elsewhere(text: str, place: str 
 STATES = [
     (
         "Foreign Minister Karel Dusek on Sunday postponed his visit to Japan. He was scheduled to "
-        "meet his counterpart Taro Kono there on Thursday.",
+        "meet his counterpart Kenji Arata there on Thursday.",
         "postponed",
     ),
     (
@@ -204,7 +209,7 @@ STATES = [
     ),
     (
         "Talks between Labour Minister Pavel Hruby and the teachers' union will take place next "
-        "week. The union said strikes would only be called off if the talks produce an offer.",
+        "week. The union said it would call off its strike if the talks bring an offer.",
         "scheduled",
     ),
 ]
@@ -251,7 +256,7 @@ SIDES = [
             {"Davor Melnik", "Ilmar Kask", "Karel Dusek"},
         ],
     ),
-    ("Lena Havik expressed appreciation for Norway's hosting of the 11th ASEM Summit in Oslo.", []),
+    ("Lena Havik thanked Norway for hosting the third Coastal Summit in Oslo.", []),
     ("President Davor Melnik will attend the G7 summit in Turin on Monday.", []),
 ]  # fmt: skip
 

@@ -39,7 +39,7 @@ def test_another_than_the_speaker_goes_on(text: str, words: str) -> None:
             "it had burned the bus",
         ),
         (
-            "Hal Drew said the cut has helped the market, the oil ministry quoted him as saying.",
+            "Hal Drew said the cut has helped the market, his ministry quoted him as saying.",
             "the cut has helped the market",
         ),
     ],

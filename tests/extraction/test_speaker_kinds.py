@@ -15,9 +15,9 @@ def _last(text: str) -> str | None:
     ("text", "speaker"),
     [
         (
-            "CAF President Idris Mbeki visited the stadium in Lome. He then met the mayor. "
-            "“The pitch is ready,” the CAF President added.",
-            "Idris Mbeki",
+            "NFA President Omari Banda visited the stadium in Lome. He then met the mayor. "
+            "“The pitch is ready,” the NFA President added.",
+            "Omari Banda",
         ),
         (
             "Kestrel Bank Chairman Paul Orlov resigned on Monday. "
@@ -87,8 +87,8 @@ def test_several_who_were_named_behind_the_same_noun(text: str, speaker: str) ->
     ("text", "speaker"),
     [
         (
-            "Tomas Berglund Junior, security adviser to K-Guard, said the consortium — "
-            "headquartered in Bonn, with more than 36 branches globally — provides security "
+            "Tomas Berglund Junior, legal adviser to K-Guard, said the group — "
+            "based in Bonn, with offices in nine countries — provides legal "
             "solutions for governments.",
             "Tomas Berglund Junior",
         ),

@@ -36,7 +36,7 @@ SUMMED_UP: list[tuple[str, list[Told]]] = [
     (
         "The Fijian prime minister met counterparts from Samoa and Tonga for the first time on "
         "Tuesday.\n\nPrime Minister Ratu Vula met Samoan Prime Minister Sina Leota and Tongan premier "
-        "Viliami Fifita in separate bilateral meetings on the sidelines of the forum in Nadi.",
+        "Viliami Fifita in separate meetings at the forum in Nadi.",
         [
             ({"Ratu Vula", "Sina Leota"}, date(2025, 3, 11), None),
             ({"Ratu Vula", "Viliami Fifita"}, date(2025, 3, 11), None),
@@ -54,7 +54,7 @@ SUMMED_UP: list[tuple[str, list[Told]]] = [
 
 CHIEFS = [
     (
-        "Turkish Cypriot leader Kemal Aydin is due to meet the UN chief in Brussels on Tuesday, after "
+        "Rebel leader Kemal Aydin is to see the UN chief in Vienna on Tuesday, after "
         "seeing UN envoy Jens Holt in Nicosia on Monday.\n\nUN Secretary-General Paulo Mendes said he "
         "hoped for progress.",
         {"Kemal Aydin", "Paulo Mendes"},
@@ -108,16 +108,16 @@ LONG_BEFORE = [
 ]
 
 ANOTHERS_DAY = [
-    "President Igor Zhuk will meet Chancellor Mia Berg during his visit.\n\nZhuk's visit comes just days "
-    "ahead of Monday's inauguration of the next president of Tuvana.",
+    "President Igor Zhuk will meet Chancellor Mia Berg during his visit.\n\nZhuk will be there "
+    "ahead of Monday's vote on the bridge in Tuvana.",
     "Igor Zhuk met Mia Berg in Lima to discuss Tuesday's attack.",
     "Igor Zhuk met Mia Berg in Lima over last week's coup.",
 ]
 
 OWNERS = [
     (
-        "Mr Della Rocca's meeting with Foreign Minister Pavel Orlov came a day after he met with Secretary "
-        "of State James Carr in Geneva.\n\nEnvoy Ugo Della Rocca is trying to save the truce.",
+        "Mr Della Rocca's talks with Premier Pavel Orlov came a day after he met Governor James Carr "
+        "in Geneva.\n\nBanker Ugo Della Rocca is trying to save the loan.",
         {"James Carr", "Ugo Della Rocca"},
     ),
     (

@@ -138,7 +138,7 @@ def _company(
 
 
 def _last(parties: Parties, came: list[Token]) -> list[Party]:
-    """The person named last before those who came: "Governor Sule of Nasarawa State, who was
+    """The person named last before those who came: "Governor Banks of Orrin State, who was
     accompanied by", where the parser hangs the clause on the state."""
     if not came:
         return []

@@ -78,7 +78,7 @@ def _is_named(event: Token) -> bool:
 
 
 def _told_elsewhere(document: Document, event: Token) -> Place | None:
-    """ "A G20 summit in Buenos Aires", told in another sentence of the same event."""
+    """ "The G20 summit in Kuala Lumpur", told in another sentence of the same event."""
     words = _words(event)
     for token in document.doc:
         if token.lower_ != event.lower_ or token == event or not _words(token) & words:

@@ -101,7 +101,7 @@ def _is_of_the_last(time: Token) -> bool:
 
 
 def _is_of_the_speech(time: Token, trigger: Token) -> bool:
-    """ "The UAE on Wednesday hailed a meeting", "criticised on Sunday the talks": the day before
+    """ "Peru on Tuesday hailed the meeting", "criticised on Sunday the talks": the day before
     a meeting that is only spoken of is the day of the words."""
     verb = trigger.head
     if trigger.pos_ != "NOUN" or trigger.dep_ not in {"dobj", "obj"} or time.i > trigger.i:
