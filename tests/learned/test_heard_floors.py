@@ -20,7 +20,6 @@ FLOORS = [
     ("an act", "Bola Dosu announced the opening of a plant in Lafia.", 0.6, 0.95),
     ("a praise", "Bola Dosu praised the staff for their patience.", 0.6, 0.95),
     ("a clause", "Bola Dosu insisted that the plant would open.", 0.05, 0.2),
-    ("according to", "According to Bola Dosu, the plant will open.", 0.05, 0.2),
     ("marks", "“The plant will open,” Bola Dosu said.", 0.01, 0.1),
 ]
 
@@ -29,6 +28,16 @@ FLOORS = [
 def test_what_is_told(
     case: str, text: str, low: float, high: float, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    assert _told(text, low, monkeypatch) == 0
+    assert _told(text, high, monkeypatch) == 1
+
+
+def test_according_to_says_itself_that_it_is_somebodys(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert _told("According to Bola Dosu, the plant will open.", 0.001, monkeypatch) == 1
+
+
+def _told(text: str, sure: float, monkeypatch: pytest.MonkeyPatch) -> int:
+    """How many of a text's quotes are told where the reader is so sure of each."""
     document = Document.read(text, date(2024, 5, 13))
     references = References(document)
     quotes = find_quotes(document, references)
@@ -37,7 +46,5 @@ def test_what_is_told(
     heads = encoder.read(scene_of_document(document, encoder.wordpieces))
     antecedents = Antecedents(Clues(document, references, quotes), heads)
     listener = Listener(document, heads, antecedents, Calibration.of(encoder.calibration))
-    for value, told in ((low, 0), (high, 1)):
-        sure = np.full(1, value, np.float32)
-        monkeypatch.setattr(Heads, "quotes", lambda *_, sure=sure: sure)
-        assert len(listener.read(quotes)) == told
+    monkeypatch.setattr(Heads, "quotes", lambda *_: np.full(1, sure, np.float32))
+    return len(listener.read(quotes))
