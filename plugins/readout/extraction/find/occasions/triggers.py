@@ -178,11 +178,16 @@ def _on_a_visit(verb: Token) -> bool:
             return True
         if child.lower_ in {"during", "on"} and _is_of_a_visit(child):
             return True
-        # hung on what was said, or on who was told: "told King Rashid for his help during a stop"
-        behind = child.dep_ in {"dobj", "prep", "pobj", "dative"} and child.i > verb.i
-        if behind and any(t.lower_ == "during" and _is_of_a_visit(t) for t in child.subtree):
-            return True
+    # hung on what was said, or on who was told: "told King Rashid for his help during a stop"
+    for token in verb.doc[verb.i + 1 : verb.sent.end]:
+        if token.lower_ == "during" and _is_of_a_visit(token):
+            above = next((a for a in (token, *token.ancestors) if a.head == verb), None)
+            if above is not None and above.dep_ in _TOLD and above.i > verb.i:
+                return True
     return False
+
+
+_TOLD: Final = frozenset({"dobj", "prep", "pobj", "dative"})
 
 
 def _is_of_a_visit(preposition: Token) -> bool:

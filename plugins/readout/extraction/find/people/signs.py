@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
+import numpy as np
+from spacy.strings import get_string_id
 from spacy.tokens import Doc, Token
 
 from readout.lexicon.countries import countries
@@ -213,10 +215,17 @@ def bodies_by_use(doc: Doc) -> frozenset[str]:
     return frozenset(found | set(_first_words_of_firms(doc)))
 
 
+# The numbers by which spaCy knows the words of a firm's form, with and without a full stop.
+_FORM_NUMBERS: Final = np.array(
+    sorted(get_string_id(form + stop) for form in _FORMS for stop in ("", ".")), np.uint64
+)
+
+
 def _first_words_of_firms(doc: Doc) -> Iterator[str]:
     """ "Lakeshore" of an article about Lakeshore Foods Ltd, unless somebody may be called so."""
-    for token in doc:
-        if token.lower_.strip(".") not in _FORMS or not token.text[:1].isupper():
+    for i in np.flatnonzero(np.isin(doc.to_array("LOWER"), _FORM_NUMBERS)):
+        token = doc[int(i)]
+        if not token.text[:1].isupper():
             continue
         start = token.i
         while start and doc[start - 1].pos_ == "PROPN" and doc[start - 1].text[:1].isupper():
