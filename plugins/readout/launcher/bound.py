@@ -17,10 +17,10 @@ import sys
 PR_SET_PDEATHSIG = 1
 
 
-def bind(parent: int) -> None:
-    """End with this parent."""
+def bind(parent: int, number: int = signal.SIGTERM) -> None:
+    """End with this parent, by the signal of this number."""
     if sys.platform == "linux":
-        ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGTERM, 0, 0, 0)
+        ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, number, 0, 0, 0)
         if os.getppid() != parent:  # it died before we could ask
             sys.exit(1)
 

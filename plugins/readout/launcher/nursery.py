@@ -216,6 +216,7 @@ def become(parent: int, name: str, arguments: list[str], log: str) -> NoReturn:
 
     os.setsid()
     bind(parent)
+    bind_workers()
     with open(log, "ab") as out:
         os.dup2(out.fileno(), 1)
         os.dup2(out.fileno(), 2)
@@ -235,6 +236,24 @@ def become(parent: int, name: str, arguments: list[str], log: str) -> NoReturn:
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(code if isinstance(code, int) else int(code is not None))
+
+
+def bind_workers() -> None:
+    """Let what `multiprocessing` forks of this process end with it.
+
+    A worker of the local executor waits at a pipe whose other end it holds, too, so that it never
+    sees its end, and takes no SIGTERM: a scheduler that could not say good-bye left it there for
+    good. One that ends in order has waited for its workers before.
+    """
+    from multiprocessing import parent_process, util
+
+    from readout.launcher.bound import bind
+
+    def end_with_parent(_: object) -> None:
+        if (parent := parent_process()) is not None and parent.pid is not None:
+            bind(parent.pid, signal.SIGKILL)
+
+    util.register_after_fork(sys.modules[__name__], end_with_parent)
 
 
 def warm() -> None:

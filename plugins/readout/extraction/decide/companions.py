@@ -30,7 +30,7 @@ from readout.extraction.syntax.clauses import (
 )
 from readout.lexicon.meetings import journey_words, noun_frames
 from readout.lexicon.words import listed
-from readout.model import MeetingMention, Participant, Status
+from readout.model import MeetingMention, Status
 from readout.text.lemmas import lemma
 
 _BRINGS: Final = listed("companions.brings")
@@ -78,11 +78,7 @@ def _add(document: Document, made: list[MeetingMention], company: _Company) -> N
     mention = made[best[1]]
     have = {p.name for p in mention.participants}
     new = tuple(p.participant() for p in company.came if p.name not in have)
-    made[best[1]] = replace(mention, participants=_whole(mention.participants, new))
-
-
-def _whole(old: tuple[Participant, ...], new: tuple[Participant, ...]) -> tuple[Participant, ...]:
-    return (*old, *new)
+    made[best[1]] = replace(mention, participants=(*mention.participants, *new))
 
 
 def _sentences(document: Document, mention: MeetingMention) -> Iterator[int]:

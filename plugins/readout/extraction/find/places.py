@@ -99,10 +99,10 @@ def named_place(token: Token) -> Place:
         names = names or _named_behind(token)
         token = names[0] if names else token
     start, stop = phrase(token)
-    seen_as = token.pos_ == "PROPN" and doc[start].lower_ in {"a", "an"}
+    described = token.pos_ == "PROPN" and doc[start].lower_ in {"a", "an"}
     while start < token.i and doc[start].lower_ in _NAMED_PLACE_2:
         start += 1
-    while seen_as and start < token.i and not doc[start].text[:1].isupper():
+    while described and start < token.i and not doc[start].text[:1].isupper():
         start += 1  # "in a cold and foggy | Oslo": how it was there is no part of its name
     stop = _with_tail(doc, token, stop)
     for _ in range(2):

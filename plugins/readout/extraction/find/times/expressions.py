@@ -48,7 +48,8 @@ class TimeExpression:
     is "two days ago"; 0 with kind `distance` means a number that isn't said ("days ago").
     Of a weekday `unit` and `count` move it: "Friday of next week" (`shift`, week, 0), "a week
     from Friday" (weeks, 1), "Friday in two weeks" (near, 2), "the last Friday of May" (month,
-    -1). `either` is set where day and month may be the other way round ("5/6"). `anchored` is
+    -1); of a date `unit` makes it a week, the one that it lies in (week) or that it begins (weeks).
+    `either` is set where day and month may be the other way round ("5/6"). `anchored` is
     set when the expression counts from another event, not from the publication ("two days
     later"). `rule` names the pattern that found it.
     """
