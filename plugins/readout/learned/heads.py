@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -24,14 +25,25 @@ PARTY, DAY, PLACE, NEAR = range(RELATIONS)
 _FOCUS_HEADS, _FOCUS_LAYERS = 4, 2
 
 
+# Written in place: fresh arrays of this size are fresh pages from the kernel each time.
+
+
 def _dense(p: dict[str, Any], x: Floats) -> Floats:
-    out: Floats = x @ p["w"] + p["b"]
+    out: Floats = x @ p["w"]
+    out += p["b"]
     return out
 
 
 def _gelu(x: Floats) -> Floats:
     # The tanh form, as jax.nn.gelu has it by default.
-    out: Floats = 0.5 * x * (1 + np.tanh(0.7978845608 * (x + 0.044715 * x * x * x)))
+    out: Floats = x * x
+    out *= 0.7978845608 * 0.044715
+    out += 0.7978845608
+    out *= x
+    np.tanh(out, out=out)
+    out += 1
+    out *= x
+    out *= 0.5
     return out
 
 
@@ -43,15 +55,26 @@ def sigmoid(x: Floats) -> Floats:
 
 def softmax(x: Floats) -> Floats:
     """Along the last axis."""
-    e = np.exp(x - x.max(-1, keepdims=True))
-    out: Floats = e / e.sum(-1, keepdims=True)
-    return out
+    e, total = _powers(x.copy())
+    e /= total
+    return e
+
+
+def _powers(x: Floats) -> tuple[Floats, Floats]:
+    """e^x (in the place of x) over its largest along the last axis, and their sums."""
+    x -= x.max(-1, keepdims=True)
+    np.exp(x, out=x)
+    return x, x.sum(-1, keepdims=True)
 
 
 def _norm(p: dict[str, Any], x: Floats) -> Floats:
-    mean = x.mean(-1, keepdims=True)
-    spread = ((x - mean) ** 2).mean(-1, keepdims=True)
-    out: Floats = (x - mean) / np.sqrt(spread + 1e-12) * p["g"] + p["b"]
+    out: Floats = x - x.mean(-1, keepdims=True)
+    spread = np.einsum("...i,...i->...", out, out)[..., None]
+    spread /= x.shape[-1]
+    spread += 1e-12
+    out /= np.sqrt(spread, out=spread)
+    out *= p["g"]
+    out += p["b"]
     return out
 
 
@@ -63,10 +86,17 @@ def _block(p: dict[str, Any], y: Floats) -> Floats:
     def split(name: str) -> Floats:
         return _dense(p[name], y).reshape(size, _FOCUS_HEADS, part).transpose(1, 0, 2)
 
-    weight = softmax(split("q") @ split("k").transpose(0, 2, 1) / part**0.5)
-    mixed = (weight @ split("v")).transpose(1, 0, 2).reshape(size, width)
-    y = _norm(p["n1"], y + _dense(p["o"], mixed))
-    return _norm(p["n2"], y + _dense(p["f2"], _gelu(_dense(p["f1"], y))))
+    asked = split("q")
+    asked /= part**0.5
+    weight, total = _powers(asked @ split("k").transpose(0, 2, 1))
+    mixed = weight @ split("v")
+    mixed /= total
+    seen = _dense(p["o"], mixed.transpose(1, 0, 2).reshape(size, width))
+    seen += y
+    y = _norm(p["n1"], seen)
+    inner = _dense(p["f2"], _gelu(_dense(p["f1"], y)))
+    inner += y
+    return _norm(p["n2"], inner)
 
 
 @dataclass(slots=True)
@@ -113,10 +143,9 @@ class Heads:
         h = self.weights
         where = self.scene.sentence
         count = int(where.max()) + 1
-        starts = np.searchsorted(where, np.arange(count))
-        total = np.add.reduceat(self.x, starts)
-        size = np.diff(np.append(starts, len(where)))[:, None]
-        both = np.concatenate([total / size, np.maximum.reduceat(self.x, starts)], -1)
+        starts = np.searchsorted(where, np.arange(count + 1))
+        own = [self.x[a:b] for a, b in pairwise(starts)]
+        both = np.stack([np.concatenate([x.mean(0), x.max(0)]) for x in own])
         return sigmoid(_dense(h["sentence2"], _gelu(_dense(h["sentence1"], both)))[:, 0])
 
     def focus(self, at: Sequence[int], clues: Sequence[Floats]) -> None:

@@ -120,8 +120,10 @@ def _beside_one(doc: Doc) -> Iterator[tuple[int, int]]:
     two words or more, and a stop."""
     people = party_words("people")
     for comma in doc[1:]:
+        if comma.text != ",":
+            continue
         office = _of_a_place(doc, comma.i - 1)
-        if comma.text != "," or office.tag_ != "NN" or not office.text[:1].islower():
+        if office.tag_ != "NN" or not office.text[:1].islower():
             continue
         if _base(office) not in people:
             continue
@@ -191,7 +193,7 @@ def is_noble(words: tuple[str, ...]) -> bool:
 def _noble(doc: Doc) -> Iterator[tuple[int, int]]:
     """ "The Duke of Strathmere": the British press names peers by title alone."""
     for token in doc[: max(0, len(doc) - 2)]:
-        if token.lower_ not in NOBLE or not token.text[:1].isupper():
+        if not token.text[:1].isupper() or token.lower_ not in NOBLE:
             continue
         if doc[token.i + 1].lower_ == "of" and doc[token.i + 2].text[:1].isupper():
             yield token.i, token.i + 3
@@ -201,7 +203,7 @@ def bodies_by_use(doc: Doc) -> frozenset[str]:
     """Lone capitalised words that the article uses as a firm or a club at least once."""
     found: set[str] = set()
     for token in doc[: max(0, len(doc) - 2)]:
-        if token.pos_ != "PROPN" or not token.text[:1].isupper():
+        if not token.text[:1].isupper() or token.pos_ != "PROPN":
             continue
         one, two = doc[token.i + 1], doc[token.i + 2]
         before = doc[token.i - 1] if token.i else None

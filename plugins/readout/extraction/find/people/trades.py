@@ -44,7 +44,7 @@ def told_by_trade(doc: Doc) -> Iterator[tuple[int, int]]:
     for token in doc[: max(0, len(doc) - 2)]:
         if token.pos_ == "NOUN" and token.text.islower() and is_doer(token.text):
             yield from _run_at(doc, token.i + 1)
-        elif _opens(doc, token.i) and _is_trade(token):
+        elif token.text[:1].isupper() and _opens(doc, token.i) and _is_trade(token):
             run = name_run(doc, token.i + 1)
             if run is not None:
                 yield run
