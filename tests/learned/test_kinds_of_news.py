@@ -38,6 +38,13 @@ CASES: dict[str, list[tuple[str, list[set[str]]]]] = {
             "Jonas Berg and Lucy Hale, who met as students in Leeds, have run the clinic since 1990.",
             [],
         ),
+        ("Ida Roth and Paul Winter met as medical students in Vienna and now lead the fund.", []),
+        ("Ida Roth met Paul Winter as a teenager in Gdansk. Both sit in parliament today.", []),
+        ("The firm of Ida Roth and Paul Winter, who first met as apprentices, has failed.", []),
+        (
+            "Ida Roth met Paul Winter as chair of the union in Vienna on Friday.",
+            [{"Ida Roth", "Paul Winter"}],
+        ),
         (
             "The couple met in Nairobi in 2001 and married two years later. Grace Otieno and Peter Mwangi have three sons.",
             [],

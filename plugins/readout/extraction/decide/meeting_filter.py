@@ -37,6 +37,7 @@ _BACK_WORDS = listed("meeting_filter.back_words")
 _CARRIES_ON: Final = listed("meeting_filter.carries_on")
 _BESIDE_IN_TIME: Final = frozenset({"after", "before", "during", "following"})
 _MATES: Final = listed("meeting_filter.mates")
+_THEN: Final = listed("meeting_filter.then")
 _NEWS_DAYS: Final = listed("speech.complements.days")
 _ON_A_VISIT: Final = listed("meeting_filter.on_a_visit")
 _EVENTS: Final = listed("meeting_filter.events")
@@ -341,7 +342,7 @@ def never_by_form(occasion: Occasion, anybody: Party) -> bool:
     an occasion is to whoever only saw their like."""
     case = Case(occasion.trigger, occasion.sides, [anybody], [])
     asks = case.is_verb and lemma(case.token) == "call" and _asks(case.token)
-    own = _a_crowd(case) or _couple(case) or _a_bodys_own(case)
+    own = _a_crowd(case) or _couple(case) or _came_to_know(case) or _a_bodys_own(case)
     return asks or _at_an_event(case) or _carried_on(case) or own
 
 
@@ -368,6 +369,14 @@ def _couple(case: Case) -> bool:
     return not any(t.lower_ in _NEWS_DAYS for t in case.token.sent)
 
 
+def _came_to_know(case: Case) -> bool:
+    """ "Met as students in Leeds": a verb of meeting with "as" and what both were in youth."""
+    if not case.is_verb or lemma(case.token) != "meet":
+        return False
+    marks = (c for c in case.token.children if c.dep_ == "prep" and c.lower_ == "as")
+    return any(c.dep_ == "pobj" and lemma(c).lower() in _THEN for m in marks for c in m.children)
+
+
 REFUSALS: Final[tuple[Rule[Case], ...]] = (
     Rule("refusal.one party", _alone),
     Rule("refusal.no name", lambda case: not any(_is_named(p) for p in case.parties)),
@@ -380,6 +389,7 @@ REFUSALS: Final[tuple[Rule[Case], ...]] = (
     Rule("refusal.no day", _no_day),
     Rule("refusal.no meeting meant", _means_none),
     Rule("refusal.place visited", _visits_a_place),
+    Rule("refusal.came to know", _came_to_know),
     Rule("refusal.no cue", _no_cue),
     Rule("refusal.counted", _counted),
     Rule("refusal.no host", _no_host),
