@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -94,3 +95,24 @@ def test_two_runs_give_the_same_scores() -> None:
 def test_a_question_that_nobody_answers_denies_nothing(text: str) -> None:
     told = extract(Article("1", text, date(2023, 6, 14)), Encoder())
     assert {m.status for m in told.meetings} <= {"possible"}
+
+
+def test_a_window_is_read_alike_alone_and_among_others() -> None:
+    from readout.extraction.decide.scene import scene_of_document
+    from readout.extraction.document import Document
+
+    reader = Encoder()
+    text = "\n".join([TEXT] * 12 + ["The two sides will meet again in Halvik in autumn."])
+    scene = scene_of_document(Document.read(text, date(2023, 6, 24)), reader.wordpieces)
+    lengths = scene.windows.lengths
+    assert len(lengths) > 2
+    assert lengths[-1] < lengths[0]
+    together = reader.pieces(scene)
+    room = scene.windows.pieces.shape[1]
+    for k, length in enumerate(lengths):
+        one = replace(
+            scene.windows, pieces=scene.windows.pieces[k : k + 1], lengths=lengths[k : k + 1]
+        )
+        alone = reader.pieces(replace(scene, windows=one))
+        assert np.array_equal(alone, together[k * room : (k + 1) * room])
+        assert not alone[length:].any()

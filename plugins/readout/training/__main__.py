@@ -17,7 +17,7 @@ import sys
 import tempfile
 import time
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -176,18 +176,27 @@ def _calibrated(
     """Parameters trained without a sixth of the articles, and what confidences mean, by these."""
     held = held_out(articles)
     kept = [e for e in examples if e.id not in held]
-    test = [a for a in articles if a.item.id in held and a.hand not in _UNLIKE_NEWS]
     frozen, trained = train(twice(kept), base, epochs=args.epochs, seed=args.seed)
     with tempfile.TemporaryDirectory() as made:
         write_weights(Path(made), frozen, trained, words, {})
         ranking = antecedents.make(articles, held, Path(made))
-        encoder = Encoder(Path(made))
-        found = calibrate.verdicts(test, encoder)
-        calibration = calibrate.fit(found)
-        row = {k: round(v, 3) for k, v in judge(test, encoder).items() if v is not None}
+        calibration = calibrated(Path(made), articles, held)
+    return frozen, trained, calibration, ranking
+
+
+def calibrated(
+    folder: Path, articles: Sequence[CorpusArticle], held: Collection[str]
+) -> dict[str, object]:
+    """What the confidences of the weights in `folder` mean, by the held-out articles; prints how
+    good they are there."""
+    test = [a for a in articles if a.item.id in held and a.hand not in _UNLIKE_NEWS]
+    encoder = Encoder(folder)
+    found = calibrate.verdicts(test, encoder)
+    calibration = calibrate.fit(found)
+    row = {k: round(v, 3) for k, v in judge(test, encoder).items() if v is not None}
     print(json.dumps({"held_out": len(test), **row}), flush=True)
     print(json.dumps({"calibration": calibrate.report(found, calibration)}), flush=True)
-    return frozen, trained, calibration, ranking
+    return calibration
 
 
 def _cross_validate(

@@ -6,6 +6,7 @@ version), `upper.onnx` the trained layers, `heads.npz` the heads and `meta.json`
 
 from __future__ import annotations
 
+import re
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,8 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 
 Params = dict[str, Any]
 HEADS = 12
+_PARTS = ("q", "k", "v", "o", "n1", "f1", "f2", "n2")
+_RUNTIME = "com.microsoft"  # the domain of ONNX Runtime's own operators
 
 
 class _Graph:
@@ -54,21 +57,16 @@ class _Graph:
         erf = self.node("Erf", self.node("Div", x, root))
         return self.node("Mul", self.node("Mul", x, half), self.node("Add", erf, one))
 
-    def block(self, p: Params, x: str, bias: str, width: int) -> str:
-        shape = self.constant(np.array([0, 0, HEADS, width // HEADS], np.int64))
-        back = self.constant(np.array([0, 0, width], np.int64))
-        scale = self.constant(np.float32((width // HEADS) ** -0.5))
-
-        def split(name: str, perm: list[int]) -> str:
-            return self.node(
-                "Transpose", self.node("Reshape", self.dense(p[name], x), shape), perm=perm
-            )
-
-        q, k, v = split("q", [0, 2, 1, 3]), split("k", [0, 2, 3, 1]), split("v", [0, 2, 1, 3])
-        score = self.node("Add", self.node("Mul", self.node("MatMul", q, k), scale), bias)
-        mixed = self.node("MatMul", self.node("Softmax", score, axis=-1), v)
-        mixed = self.node("Reshape", self.node("Transpose", mixed, perm=[0, 2, 1, 3]), back)
-        x = self.norm(p["n1"], self.node("Add", x, self.dense(p["o"], mixed)))
+    def block(self, p: Params, x: str) -> str:
+        # ONNX Runtime's own operator: half the time of the same written out in products,
+        # transpositions and a softmax.
+        seen = self.node(
+            "MultiHeadAttention",
+            *(self.dense(p[name], x) for name in "qkv"),
+            domain=_RUNTIME,
+            num_heads=HEADS,
+        )
+        x = self.norm(p["n1"], self.node("Add", x, self.dense(p["o"], seen)))
         inner = self.gelu(self.dense(p["f1"], x))
         return self.norm(p["n2"], self.node("Add", x, self.dense(p["f2"], inner)))
 
@@ -76,19 +74,19 @@ class _Graph:
         out = helper.make_tensor_value_info("vectors", TensorProto.FLOAT, ["w", "l", width])
         self.nodes.append(helper.make_node("Identity", [output], ["vectors"]))
         graph = helper.make_graph(self.nodes, "readout", inputs, [out], self.constants)
-        made = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)])
+        opsets = [helper.make_opsetid("", 17), helper.make_opsetid(_RUNTIME, 1)]
+        made = helper.make_model(graph, opset_imports=opsets)
         made.ir_version = 9
         onnx.checker.check_model(made)
         return made
 
 
 def base_graph(frozen: Params) -> Any:
-    """Piece numbers and attention bias → vectors behind the frozen layers."""
+    """Piece numbers of windows of one length → vectors behind the frozen layers."""
     g = _Graph()
     width = int(frozen["words"].shape[1])
     pieces = helper.make_tensor_value_info("pieces", TensorProto.INT64, ["w", "l"])
     places = helper.make_tensor_value_info("places", TensorProto.INT64, ["l"])
-    bias = helper.make_tensor_value_info("bias", TensorProto.FLOAT, ["w", 1, 1, "l"])
     words = g.constant(np.asarray(frozen["words"], np.float32), "words")
     where = np.asarray(frozen["places"], np.float32) + np.asarray(frozen["kinds"][0], np.float32)
     x = g.node(
@@ -98,19 +96,18 @@ def base_graph(frozen: Params) -> Any:
     )
     x = g.norm(frozen["norm"], x)
     for block in frozen["blocks"]:
-        x = g.block(block, x, "bias", width)
-    return g.model([pieces, places, bias], x, width)
+        x = g.block(block, x)
+    return g.model([pieces, places], x, width)
 
 
 def upper_graph(blocks: list[Params], width: int = 384) -> Any:
-    """Vectors and attention bias → vectors behind the trained layers."""
+    """Vectors of windows of one length → vectors behind the trained layers."""
     g = _Graph()
     lower = helper.make_tensor_value_info("lower", TensorProto.FLOAT, ["w", "l", width])
-    bias = helper.make_tensor_value_info("bias", TensorProto.FLOAT, ["w", 1, 1, "l"])
     x = "lower"
     for block in blocks:
-        x = g.block(block, x, "bias", width)
-    return g.model([lower, bias], x, width)
+        x = g.block(block, x)
+    return g.model([lower], x, width)
 
 
 def quantised(model: Any, target: Path) -> None:
@@ -125,8 +122,33 @@ def quantised(model: Any, target: Path) -> None:
             per_channel=True,
             reduce_range=True,
             weight_type=QuantType.QInt8,
-            extra_options={"MatMulConstBOnly": True},
+            extra_options={"MatMulConstBOnly": True, "DefaultTensorType": TensorProto.FLOAT},
         )
+
+
+def trained_blocks(file: Path) -> list[Params]:
+    """The layers of an `upper.onnx`, in the order of `_Graph.block`, out of their eight bits."""
+    stored = {c.name: numpy_helper.to_array(c) for c in onnx.load(str(file)).graph.initializer}
+    values: dict[int, np.ndarray] = {}
+    for name, value in stored.items():
+        if (found := re.fullmatch(r"([wc]_(\d+))(_quantized)?", name)) is None:
+            continue
+        if found[3]:
+            zero, scale = (stored[found[1] + part] for part in ("_zero_point", "_scale"))
+            value = (value.astype(np.float32) - zero.astype(np.float32)) * scale
+        if value.size > 1 and value.dtype == np.float32:  # else a shape or a factor
+            values[int(found[2])] = value
+    ordered = [values[number] for number in sorted(values)]
+    blocks: list[Params] = []
+    for at in range(0, len(ordered), 2 * len(_PARTS)):
+        pairs = zip(ordered[at::2], ordered[at + 1 :: 2], strict=False)
+        blocks.append(
+            {
+                part: {"g" if part in ("n1", "n2") else "w": first, "b": second}
+                for part, (first, second) in zip(_PARTS, pairs, strict=False)
+            }
+        )
+    return blocks
 
 
 def flat(tree: Params, prefix: str = "") -> dict[str, np.ndarray]:
