@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from readout.learned.features import (
+    Ints,
     Scene,
     around,
     rivalry,
@@ -108,6 +109,7 @@ class Heads:
     x: Floats
     _seen: dict[str, Floats] = field(default_factory=dict)
     _focus: dict[int, tuple[int, Floats, Floats]] = field(default_factory=dict)
+    _tree: dict[int, Ints] = field(default_factory=dict)
 
     @classmethod
     def over(cls, weights: dict[str, Any], scene: Scene, pieces: Floats) -> Heads:
@@ -132,6 +134,12 @@ class Heads:
         if name not in self._seen:
             self._seen[name] = _dense(self.weights[name], self.x)
         return self._seen[name]
+
+    def _steps(self, trigger: int) -> Ints:
+        """`tree_distance` of a trigger, computed once."""
+        if trigger not in self._tree:
+            self._tree[trigger] = tree_distance(self.scene, trigger)
+        return self._tree[trigger]
 
     def triggers(self) -> Floats:
         """For each token the probability that it carries an occasion."""
@@ -166,7 +174,7 @@ class Heads:
                     mark[other - start] = 1 if other == trigger else 2
             gap = scene.sentence[run] - scene.sentence[trigger]
             y = into[run] + h["focus_mark"][mark] + h["focus_step"][signed_bucket(run - trigger)]
-            y = y + h["focus_tree"][tree_distance(scene, trigger)[run]]
+            y = y + h["focus_tree"][self._steps(trigger)[run]]
             y = y + h["focus_sentence"][sentence_bucket(gap)] + clue[run] @ h["focus_clue"]
             y = _norm(h["focus_norm"], y)
             for n in range(_FOCUS_LAYERS):
@@ -198,7 +206,7 @@ class Heads:
         score += _dense(h["pair_ut"], t)[0] + self._all("pair_uc")[at]
         gap = scene.sentence[at] - scene.sentence[trigger]
         score += h["pair_step"][signed_bucket(at - trigger)]
-        score += h["pair_tree"][tree_distance(scene, trigger)[at]]
+        score += h["pair_tree"][self._steps(trigger)[at]]
         score += h["pair_sentence"][sentence_bucket(gap)]
         score[:, PARTY] += clues[at] @ h["pair_clue"]
         score += h["pair_rival"][rivalry(scene, trigger, others)[at]]

@@ -24,6 +24,8 @@ from readout.learned.heads import Floats, Heads
 from readout.lexicon.words import listed
 
 _OF_ANOTHER = listed("learned.of_another")
+# Columns of `Clues.of_links` that tell of an entity, whichever of its mentions is looked at.
+_OF_ENTITY: Final = [0, 1, 2, 7, 9, 10, 13, 14, 15, 16, 17, 18, 19]
 _GAPS: Final = (0, 1, 2, 5, 12)  # sentences: the upper ends of the first buckets
 _BACK, _ON = 12, 2  # sentences within which the encoder's scorer looks for names
 _FLOOR = 1e-3  # the least share of the encoder's that counts
@@ -97,6 +99,9 @@ class Antecedents:
         self._pronouns = [t.i for t in self.doc if t.lower_ in HE or t.lower_ in SHE]
         self._nouns: dict[str, int] = {}
         self._answers: dict[int, dict[Named | None, float]] = {}
+        self._ends = sorted(clues.ends)
+        self._place = {end: k for k, end in enumerate(self._ends)}
+        self._clues_of: tuple[int, Floats] | None = None
 
     def _words(self, end: int) -> Sequence[Token]:
         token = self.doc[end]
@@ -139,12 +144,19 @@ class Antecedents:
         ]
         if not ends:
             return {None: 1.0}
-        share = heads.link(anchor, ends, clues.of_links(anchor, ends))
+        share = heads.link(anchor, ends, self._links(anchor, ends))
         found: dict[Named | None, float] = {None: float(share[-1])}
         for end, value in zip(ends, share[:-1], strict=True):
             named = clues.ends[end]
             found[named] = found.get(named, 0.0) + float(value)
         return found
+
+    def _links(self, anchor: int, ends: Sequence[int]) -> Floats:
+        """`Clues.of_links` of some of the article's names; the last anchor's are kept."""
+        if self._clues_of is None or self._clues_of[0] != anchor:
+            self._clues_of = anchor, self.clues.of_links(anchor, self._ends)
+        rows: Floats = self._clues_of[1][[self._place[end] for end in ends]]
+        return rows
 
     def among(self, anchor: int) -> list[_Entity]:
         """The entities that are named elsewhere than at the anchor."""
@@ -196,8 +208,6 @@ class Antecedents:
         found[:, -2] = token.dep_ in SUBJECTS
         found[:, -3] = any(c.lower_ in {"a", "an"} for c in token.lefts)
         found[-1, ENTITY_SIGNS - 1] = 1.0
-        all_ends = [end for e in among for end in e.ends if end != anchor]
-        told = dict(zip(all_ends, clues.of_links(anchor, all_ends), strict=True))
         verb = token.head if token.dep_ != "poss" else None
         before_any = sorted(
             ((e.ends[k - 1], n) for n, e in enumerate(among) if (k := bisect_left(e.ends, anchor))),
@@ -221,10 +231,8 @@ class Antecedents:
             person = entity.named.person
             k = bisect_left(ends, anchor)
             row[0] = person is not None
-            clue = np.stack([told[e] for e in ends])
             # The strongest of any mention; these tell of the entity, not of where it stands.
-            for at, column in enumerate((0, 1, 2, 7, 9, 10, 13, 14, 15, 16, 17, 18, 19)):
-                row[1 + at] = clue[:, column].max()
+            row[1 : 1 + len(_OF_ENTITY)] = self._links(anchor, ends).max(0)[_OF_ENTITY]
             if k:
                 gap = mine - sentence[ends[k - 1]]
                 row[14 + bisect_left(_GAPS, gap)] = 1.0

@@ -63,23 +63,24 @@ def _text(doc: Doc, run: tuple[int, int]) -> str:
 
 def capitalised_runs(doc: Doc) -> Iterator[tuple[int, int]]:
     """Stretches of capitalised words, with the particles, initials and hyphens inside."""
-    at, total = 0, len(doc)
+    tokens = list(doc)  # asked for by number, a Doc makes each anew
+    at, total = 0, len(tokens)
     while at < total:
-        if not _capital(doc[at]):
+        if not _capital(tokens[at]):
             at += 1
             continue
         stop = at + 1
         while stop < total:
-            if _capital(doc[stop]) or _initial(doc[stop]):
+            if _capital(tokens[stop]) or _initial(tokens[stop]):
                 stop += 1
                 continue
-            if _last_syllable(doc, stop):
+            if _last_syllable(tokens, stop):
                 stop += 2
                 continue
             ahead = stop
-            while ahead < total and ahead < stop + 3 and _joins(doc, ahead):
+            while ahead < total and ahead < stop + 3 and _joins(tokens, ahead):
                 ahead += 1
-            if ahead > stop and ahead < total and _capital(doc[ahead]):
+            if ahead > stop and ahead < total and _capital(tokens[ahead]):
                 stop = ahead + 1
                 continue
             break
@@ -87,7 +88,7 @@ def capitalised_runs(doc: Doc) -> Iterator[tuple[int, int]]:
         at = stop
 
 
-def _last_syllable(doc: Doc, at: int) -> bool:
+def _last_syllable(doc: Sequence[Token], at: int) -> bool:
     """ "Kyung|-soo": a hyphen and a small word, grown together with a half that is no English."""
     if doc[at].text not in _HYPHENS or at + 1 >= len(doc) or doc[at].whitespace_:
         return False
@@ -111,7 +112,7 @@ def _initial(token: Token) -> bool:
     return len(token.text) <= 2 and token.text[:1].isupper() and token.text[1:] in {"", "."}
 
 
-def _joins(doc: Doc, at: int) -> bool:
+def _joins(doc: Sequence[Token], at: int) -> bool:
     token = doc[at]
     if token.text in _APOSTROPHES:
         return at + 1 < len(doc) and doc[at + 1].text == "t"
@@ -255,22 +256,23 @@ def _enter(doc: Doc, start: int, stop: int, table: dict[str, str]) -> None:
     table.setdefault(words[-1], _FAMILY[len(table) % len(_FAMILY)])
 
 
-def _title_read(token: Token) -> str:
+def _title_read(text: str) -> str:
     """A word, or the title that the parser knows for one that it never saw: "Amb.", "Brig."."""
-    text = token.text
     if is_short_title(text) and text[0].isupper():
         return text if text in _TITLES else _TITLES[0]
     return text
 
 
 def _replaced(doc: Doc, runs: Sequence[tuple[int, int]], table: dict[str, str]) -> list[str] | None:
-    words = [_title_read(t) for t in doc]
-    for token in doc:
-        familiar = well_known().get(token.lower_)
-        if familiar is not None and token.text.istitle() and not knows(token.text):
-            words[token.i] = familiar
-    changed = any(word != t.text for word, t in zip(words, doc, strict=True))
-    for start, stop in runs:
+    own = [t.text for t in doc]
+    words = [_title_read(text) for text in own]
+    known = well_known()
+    for i, text in enumerate(own):
+        familiar = known.get(text.lower()) if text.istitle() else None
+        if familiar is not None and not knows(text):
+            words[i] = familiar
+    changed = words != own
+    for start, stop in runs if table else ():
         start = without_titles(doc, start, stop)
         inner = [t for t in doc[start:stop] if t.text not in _HYPHENS and not _initial(t)]
         lone = len(inner) == 1 and is_english(inner[0].lower_)  # "Field" alone may be one
