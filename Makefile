@@ -58,7 +58,7 @@ $(SCALE): requirements-scale.txt pyproject.toml | $(STAMP)
 	@touch $@
 
 # Base weights from their package; the compiled steps are kept under var/training.
-train: $(STAMP)        ## the reader's weights from seeds/corpus again: about an hour on two cores
+train: $(STAMP)        ## the reader's weights from seeds/corpus again: an hour to an hour and a half on two cores
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements-train.txt
 	@$(BIN)/python -m readout.training
 

@@ -1,4 +1,4 @@
-"""The mean of two trainings' weights: layers and heads lie in the middle, and the reader loads it."""
+"""The mean of two trainings' weights: layers and heads lie in the middle."""
 
 from __future__ import annotations
 
@@ -81,6 +81,19 @@ def test_the_mean_lies_between(tmp_path: Path) -> None:
     ]
     assert np.allclose((heads[0].astype(np.float32) + heads[1]) / 2, heads[2], atol=1e-3)
     assert (tmp_path / "mean" / "vocabulary.txt").read_text() == "a"
+
+
+def test_it_may_take_the_place_of_either(tmp_path: Path) -> None:
+    for name in ("a", "b", "c"):
+        (tmp_path / name).mkdir()
+        _written(tmp_path / name / "one", 1), _written(tmp_path / name / "other", 2)
+    told = []
+    for name, out in (("a", "mean"), ("b", "one"), ("c", "other")):
+        folder = tmp_path / name
+        write_mean(folder / "one", folder / "other", folder / out)
+        told.append(export.trained_blocks(folder / out / "upper.onnx"))
+    assert _difference(told[0], told[1]) == 0
+    assert _difference(told[0], told[2]) == 0
 
 
 def test_trainings_of_another_shape_have_no_mean(tmp_path: Path) -> None:

@@ -58,8 +58,8 @@ class _Graph:
         return self.node("Mul", self.node("Mul", x, half), self.node("Add", erf, one))
 
     def block(self, p: Params, x: str) -> str:
-        # ONNX Runtime's own operator: half the time of the same written out in products,
-        # transpositions and a softmax.
+        # ONNX Runtime's own operator: a fifth to a half less time than the same written out in
+        # products, transpositions and a softmax.
         seen = self.node(
             "MultiHeadAttention",
             *(self.dense(p[name], x) for name in "qkv"),

@@ -32,8 +32,6 @@ def write_mean(one: Path, other: Path, out: Path) -> None:
     Raises:
         ValueError: the two have not the same layers or heads.
     """
-    if out.resolve() != other.resolve():
-        shutil.copytree(other, out, dirs_exist_ok=True)
     layers = [export.trained_blocks(folder / "upper.onnx") for folder in (one, other)]
     if len(layers[0]) != len(layers[1]):
         raise ValueError(f"{one} has {len(layers[0])} trained layers, {other} {len(layers[1])}")
@@ -49,6 +47,9 @@ def write_mean(one: Path, other: Path, out: Path) -> None:
             k: ((first[k].astype(np.float32) + second[k]) / 2).astype(np.float16)
             for k in second.files
         }
+    # Only now: `out` may be either of the two.
+    if out.resolve() != other.resolve():
+        shutil.copytree(other, out, dirs_exist_ok=True)
     width = len(mean[0]["n1"]["b"])
     export.quantised(export.upper_graph(mean, width), out / "upper.onnx")
     np.savez_compressed(out / "heads.npz", **heads)
