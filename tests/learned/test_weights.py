@@ -29,7 +29,7 @@ def test_a_version_of_the_weights_is_at_most_25_megabytes() -> None:
     assert sum(f.stat().st_size for f in WEIGHTS.iterdir()) <= 25_000_000
 
 
-@pytest.mark.parametrize("name", ["base.onnx", "upper.onnx", "antecedents.npz", "vocabulary.txt"])
+@pytest.mark.parametrize("name", ["base.onnx", "focus.onnx", "antecedents.npz", "vocabulary.txt"])
 def test_a_missing_file_is_told_with_its_mend(weights: Path, name: str) -> None:
     (weights / name).unlink()
     with pytest.raises(WeightsError, match="make train"):

@@ -44,6 +44,7 @@ def _written(folder: Path, seed: int, layers: int = 2) -> list[dict[str, Any]]:
     blocks = [_block(draw, 0.02 * seed) for _ in range(layers)]
     folder.mkdir()
     export.quantised(export.upper_graph(blocks, WIDTH), folder / "upper.onnx")
+    export.quantised(export.focus_graph(blocks[::-1]), folder / "focus.onnx")
     head = draw.normal(size=(WIDTH, 3)).astype(np.float16)
     np.savez_compressed(folder / "heads.npz", **{"status2/w": head})
     (folder / "vocabulary.txt").write_text("a")
@@ -98,5 +99,5 @@ def test_it_may_take_the_place_of_either(tmp_path: Path) -> None:
 
 def test_trainings_of_another_shape_have_no_mean(tmp_path: Path) -> None:
     _written(tmp_path / "one", 1), _written(tmp_path / "other", 2, layers=1)
-    with pytest.raises(ValueError, match="2 trained layers"):
+    with pytest.raises(ValueError, match="2 layers in upper.onnx"):
         write_mean(tmp_path / "one", tmp_path / "other", tmp_path / "mean")

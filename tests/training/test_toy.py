@@ -92,7 +92,7 @@ def test_a_toy_learns_and_is_loaded(tmp_path: Path) -> None:
 
     # The product's NumPy heads say what the training's do, over the same vectors.
     flat = encoder.pieces(example.scene)
-    ours = Heads.over(encoder.heads, example.scene, flat).triggers()
+    ours = Heads.over(encoder.heads, example.scene, flat, encoder.again).triggers()
     heads = jax.tree_util.tree_map(
         lambda x: jnp.asarray(x, jnp.float16).astype(jnp.float32), trained["heads"]
     )
@@ -104,7 +104,7 @@ def test_a_toy_learns_and_is_loaded(tmp_path: Path) -> None:
     assert np.allclose(ours, theirs, atol=1e-3)
 
     # So does the second reading around a trigger, and whom words stand for.
-    told = Heads.over(encoder.heads, example.scene, flat)
+    told = Heads.over(encoder.heads, example.scene, flat, encoder.again)
     trigger = next(iter(example.tellings))
     told.focus([trigger], [example.party_clues[trigger]])
     pairs = told.pairs(trigger, example.party_clues[trigger], [])

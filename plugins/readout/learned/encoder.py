@@ -40,14 +40,14 @@ class Encoder:
             options = onnxruntime.SessionOptions()
             options.intra_op_num_threads = options.inter_op_num_threads = 1
             options.enable_cpu_mem_arena = False
-            self._base, self._upper = (
+            self._base, self._upper, self._focus = (
                 onnxruntime.InferenceSession(
                     str(folder / name),
                     options,
                     providers=["CPUExecutionProvider"],
                     disabled_optimizers=_SLOWER,
                 )
-                for name in ("base.onnx", "upper.onnx")
+                for name in ("base.onnx", "upper.onnx", "focus.onnx")
             )
             self.heads = _nested(folder / "heads.npz")
             if ranking:
@@ -88,7 +88,12 @@ class Encoder:
 
     def read(self, scene: Scene) -> Heads:
         """The heads over one article."""
-        return Heads.over(self.heads, scene, self.pieces(scene))
+        return Heads.over(self.heads, scene, self.pieces(scene), self.again)
+
+    def again(self, x: Floats) -> Floats:
+        """The layers of the second reading over the tokens around a trigger, [token, width]."""
+        found: Floats = self._focus.run(None, {"lower": x[None]})[0][0]
+        return found
 
 
 def version_of(folder: Path = WEIGHTS) -> str:
@@ -101,6 +106,7 @@ def version_of(folder: Path = WEIGHTS) -> str:
     for name in (
         "base.onnx",
         "upper.onnx",
+        "focus.onnx",
         "heads.npz",
         "antecedents.npz",
         "vocabulary.txt",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
@@ -23,7 +23,7 @@ from readout.learned.features import (
 Floats = npt.NDArray[np.float32]
 RELATIONS, PAIR, SAME, LINK = 4, 48, 48, 64
 PARTY, DAY, PLACE, NEAR = range(RELATIONS)
-_FOCUS_HEADS, _FOCUS_LAYERS = 4, 2
+Layers = Callable[[Floats], Floats]
 
 
 # Written in place: fresh arrays of this size are fresh pages from the kernel each time.
@@ -56,16 +56,9 @@ def sigmoid(x: Floats) -> Floats:
 
 def softmax(x: Floats) -> Floats:
     """Along the last axis."""
-    e, total = _powers(x.copy())
-    e /= total
+    e: Floats = np.exp(x - x.max(-1, keepdims=True))
+    e /= e.sum(-1, keepdims=True)
     return e
-
-
-def _powers(x: Floats) -> tuple[Floats, Floats]:
-    """e^x (in the place of x) over its largest along the last axis, and their sums."""
-    x -= x.max(-1, keepdims=True)
-    np.exp(x, out=x)
-    return x, x.sum(-1, keepdims=True)
 
 
 def _norm(p: dict[str, Any], x: Floats) -> Floats:
@@ -79,40 +72,23 @@ def _norm(p: dict[str, Any], x: Floats) -> Floats:
     return out
 
 
-def _block(p: dict[str, Any], y: Floats) -> Floats:
-    """One layer of self-attention over a run of tokens [F, width] (Vaswani et al. 2017)."""
-    size, width = y.shape
-    part = width // _FOCUS_HEADS
-
-    def split(name: str) -> Floats:
-        return _dense(p[name], y).reshape(size, _FOCUS_HEADS, part).transpose(1, 0, 2)
-
-    asked = split("q")
-    asked /= part**0.5
-    weight, total = _powers(asked @ split("k").transpose(0, 2, 1))
-    mixed = weight @ split("v")
-    mixed /= total
-    seen = _dense(p["o"], mixed.transpose(1, 0, 2).reshape(size, width))
-    seen += y
-    y = _norm(p["n1"], seen)
-    inner = _dense(p["f2"], _gelu(_dense(p["f1"], y)))
-    inner += y
-    return _norm(p["n2"], inner)
-
-
 @dataclass(slots=True)
 class Heads:
-    """All heads over one article's token vectors; build with `over`."""
+    """All heads over one article's token vectors; build with `over`.
+
+    `again`: the layers of the second reading, [token, width] → the same shape.
+    """
 
     weights: dict[str, Any]
     scene: Scene
     x: Floats
+    again: Layers
     _seen: dict[str, Floats] = field(default_factory=dict)
     _focus: dict[int, tuple[int, Floats, Floats]] = field(default_factory=dict)
     _tree: dict[int, Ints] = field(default_factory=dict)
 
     @classmethod
-    def over(cls, weights: dict[str, Any], scene: Scene, pieces: Floats) -> Heads:
+    def over(cls, weights: dict[str, Any], scene: Scene, pieces: Floats, again: Layers) -> Heads:
         """`pieces`: the encoder's output, flattened to [W·L, D]."""
         w = scene.windows
         e = weights["embed"]
@@ -127,7 +103,7 @@ class Heads:
             ],
             -1,
         ).astype(np.float32)
-        return cls(weights, scene, x)
+        return cls(weights, scene, x, again)
 
     def _all(self, name: str) -> Floats:
         """A dense layer over every token, computed once an article."""
@@ -176,9 +152,7 @@ class Heads:
             y = into[run] + h["focus_mark"][mark] + h["focus_step"][signed_bucket(run - trigger)]
             y = y + h["focus_tree"][self._steps(trigger)[run]]
             y = y + h["focus_sentence"][sentence_bucket(gap)] + clue[run] @ h["focus_clue"]
-            y = _norm(h["focus_norm"], y)
-            for n in range(_FOCUS_LAYERS):
-                y = _block(h[f"focus{n}"], y)
+            y = self.again(_norm(h["focus_norm"], y))
             self._focus[trigger] = (start, _dense(h["focus_out"], y), y[trigger - start])
 
     def _whole(self, at: Sequence[int]) -> Floats:

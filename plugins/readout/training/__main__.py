@@ -74,7 +74,9 @@ def write_weights(
     export.quantised(export.base_graph(low), folder / "base.onnx")
     width = int(low["words"].shape[1])
     export.quantised(export.upper_graph(blocks, width), folder / "upper.onnx")
-    np.savez_compressed(folder / "heads.npz", **export.flat(trained["heads"]))
+    heads, again = export.heads_apart(jax.device_get(trained["heads"]))
+    export.quantised(export.focus_graph(again), folder / "focus.onnx")
+    np.savez_compressed(folder / "heads.npz", **export.flat(heads))
     listed = [""] * len(words)
     for word, number in words.items():
         listed[number] = word

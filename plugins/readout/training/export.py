@@ -1,7 +1,8 @@
-"""Trained parameters → what the product loads: two ONNX graphs in int8 and the heads.
+"""Trained parameters → what the product loads: three ONNX graphs in int8 and the heads.
 
 `base.onnx` holds the embeddings and the layers that training left alone (the same file for every
-version), `upper.onnx` the trained layers, `heads.npz` the heads and `meta.json` the versions.
+version), `upper.onnx` the trained layers, `focus.onnx` those of the second reading around a
+trigger, `heads.npz` the heads and `meta.json` the versions.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
+
+from readout.training import network
 
 Params = dict[str, Any]
 HEADS = 12
@@ -57,14 +60,14 @@ class _Graph:
         erf = self.node("Erf", self.node("Div", x, root))
         return self.node("Mul", self.node("Mul", x, half), self.node("Add", erf, one))
 
-    def block(self, p: Params, x: str) -> str:
+    def block(self, p: Params, x: str, heads: int = HEADS) -> str:
         # ONNX Runtime's own operator: a fifth to a half less time than the same written out in
         # products, transpositions and a softmax.
         seen = self.node(
             "MultiHeadAttention",
             *(self.dense(p[name], x) for name in "qkv"),
             domain=_RUNTIME,
-            num_heads=HEADS,
+            num_heads=heads,
         )
         x = self.norm(p["n1"], self.node("Add", x, self.dense(p["o"], seen)))
         inner = self.gelu(self.dense(p["f1"], x))
@@ -102,12 +105,28 @@ def base_graph(frozen: Params) -> Any:
 
 def upper_graph(blocks: list[Params], width: int = 384) -> Any:
     """Vectors of windows of one length → vectors behind the trained layers."""
+    return _layers(blocks, width, HEADS)
+
+
+def focus_graph(blocks: list[Params]) -> Any:
+    """Vectors of the tokens around one trigger → vectors behind the layers that read them once
+    more."""
+    return _layers(blocks, len(blocks[0]["n1"]["b"]), network.FOCUS_HEADS)
+
+
+def _layers(blocks: list[Params], width: int, heads: int) -> Any:
     g = _Graph()
     lower = helper.make_tensor_value_info("lower", TensorProto.FLOAT, ["w", "l", width])
     x = "lower"
     for block in blocks:
-        x = g.block(block, x)
+        x = g.block(block, x, heads)
     return g.model([lower], x, width)
+
+
+def heads_apart(heads: Params) -> tuple[Params, list[Params]]:
+    """The heads that are multiplied by NumPy, and the layers of the second reading."""
+    names = [f"focus{n}" for n in range(network.FOCUS_LAYERS)]
+    return {k: v for k, v in heads.items() if k not in names}, [heads[k] for k in names]
 
 
 def quantised(model: Any, target: Path) -> None:
@@ -127,7 +146,8 @@ def quantised(model: Any, target: Path) -> None:
 
 
 def trained_blocks(file: Path) -> list[Params]:
-    """The layers of an `upper.onnx`, in the order of `_Graph.block`, out of their eight bits."""
+    """The layers of an `upper.onnx` or `focus.onnx`, in the order of `_Graph.block`, out of their
+    eight bits."""
     stored = {c.name: numpy_helper.to_array(c) for c in onnx.load(str(file)).graph.initializer}
     values: dict[int, np.ndarray] = {}
     for name, value in stored.items():

@@ -32,13 +32,7 @@ def write_mean(one: Path, other: Path, out: Path) -> None:
     Raises:
         ValueError: the two have not the same layers or heads.
     """
-    layers = [export.trained_blocks(folder / "upper.onnx") for folder in (one, other)]
-    if len(layers[0]) != len(layers[1]):
-        raise ValueError(f"{one} has {len(layers[0])} trained layers, {other} {len(layers[1])}")
-    mean = [
-        {part: {k: (a[part][k] + b[part][k]) / 2 for k in a[part]} for part in a}
-        for a, b in zip(*layers, strict=True)
-    ]
+    upper, focus = (_mean_layers(one, other, name) for name in ("upper.onnx", "focus.onnx"))
     with np.load(one / "heads.npz") as first, np.load(other / "heads.npz") as second:
         shapes = [{k: stored[k].shape for k in stored.files} for stored in (first, second)]
         if shapes[0] != shapes[1]:
@@ -50,9 +44,20 @@ def write_mean(one: Path, other: Path, out: Path) -> None:
     # Only now: `out` may be either of the two.
     if out.resolve() != other.resolve():
         shutil.copytree(other, out, dirs_exist_ok=True)
-    width = len(mean[0]["n1"]["b"])
-    export.quantised(export.upper_graph(mean, width), out / "upper.onnx")
+    width = len(upper[0]["n1"]["b"])
+    export.quantised(export.upper_graph(upper, width), out / "upper.onnx")
+    export.quantised(export.focus_graph(focus), out / "focus.onnx")
     np.savez_compressed(out / "heads.npz", **heads)
+
+
+def _mean_layers(one: Path, other: Path, name: str) -> list[export.Params]:
+    layers = [export.trained_blocks(folder / name) for folder in (one, other)]
+    if len(layers[0]) != len(layers[1]):
+        raise ValueError(f"{one} has {len(layers[0])} layers in {name}, {other} {len(layers[1])}")
+    return [
+        {part: {k: (a[part][k] + b[part][k]) / 2 for k in a[part]} for part in a}
+        for a, b in zip(*layers, strict=True)
+    ]
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
