@@ -33,10 +33,11 @@ from readout.extraction.find.places import named_place
 from readout.extraction.find.times.days import Tense
 from readout.extraction.find.times.durations import find_durations
 from readout.extraction.find.times.expressions import TimeExpression
+from readout.extraction.resolve.belonging import belonging, is_kin
 from readout.extraction.resolve.officeholders import of_one_rank
 from readout.extraction.resolve.participants import Parties, Party
 from readout.extraction.resolve.references import HE, SHE, References
-from readout.extraction.syntax.clauses import SUBJECTS, climb
+from readout.extraction.syntax.clauses import SUBJECTS, climb, is_ruled_out
 from readout.extraction.syntax.phrases import is_definite, is_title_word, phrase_span
 from readout.learned.heads import DAY, NEAR, PARTY, PLACE, Floats, Heads
 from readout.lexicon.meetings import party_words
@@ -203,7 +204,15 @@ class Reader:
         if (bearer := _office_around(root)) is not None:
             root, low = bearer, min(low, bearer.i)
         others = [p for p, _ in told.parties]
+        if is_ruled_out(root):
+            return []
         person = self.known.register.at(root)
+        theirs = belonging(root) if root.pos_ == "PROPN" else None
+        # A body is there by its people ("officials of the league"), not by half of its own name.
+        half = root.dep_ == "compound" and root.ent_type_ == "ORG"
+        one = person is not None or root.ent_type_ == "PERSON" or half
+        if theirs is not None and (one or is_kin(theirs)):
+            return self.parties.belonging(theirs, others)
         if person is not None:
             return self.parties._one(root, others)
         if all(t.pos_ in _EMPTY for t in self.doc[low:high]) and root.pos_ != "PRON":

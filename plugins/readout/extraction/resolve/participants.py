@@ -451,6 +451,14 @@ class Parties:
         name = token.doc[start:stop].text
         return [Party(name, kind, self._span(start, stop), "named")]
 
+    def belonging(self, token: Token, others: Sequence[Party]) -> list[Party]:
+        """Who belongs to somebody named ("Orr's lawyers"): by name where one stands beside it or
+        one is meant, else by the whole phrase."""
+        beside = names_beside(self.known.register, token)
+        if beside:
+            return [p for name in beside for p in self._person_at(name)]
+        return (not is_plural(token) and self._one(token, others)) or self._group(token)
+
     def _group(self, token: Token) -> list[Party]:
         """ "officials from Australia and Japan" are countries; "nurses' leaders" a group."""
         bodies = [

@@ -105,10 +105,21 @@ def conjuncts(token: Token) -> list[Token]:
     queue = [token]
     while queue and len(found) < 60:
         for child in queue.pop(0).children:
-            if child.dep_ == "conj" and child.i > token.i and child not in found:
+            if child.dep_ == "conj" and child.i > token.i and not is_ruled_out(child):
+                if child in found:
+                    continue
                 found.append(child)
                 queue.append(child)
     return sorted(found, key=lambda t: t.i)
+
+
+def is_ruled_out(noun: Token) -> bool:
+    """Whether a noun is named as what it was not: "met Orr, not Hale", "but not the mayor"."""
+    start = noun.left_edge.i
+    first = noun.doc[start]
+    if first.lower_ == "not":
+        return start < noun.i
+    return start > 0 and first.nbor(-1).lower_ == "not" and not is_verb(noun)
 
 
 def antecedent(pronoun: Token) -> Token | None:
