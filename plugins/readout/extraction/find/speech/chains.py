@@ -24,6 +24,7 @@ from readout.extraction.find.speech.leads import (
     inner_cue,
     whole_clause,
 )
+from readout.extraction.find.speech.orphans import orphans
 from readout.extraction.find.speech.parentheticals import according_to, as_told_by, in_the_words_of
 from readout.extraction.find.speech.reports import Report
 from readout.extraction.find.speech.transcripts import transcript
@@ -48,6 +49,7 @@ def read_reports(page: QuotePage) -> list[Report]:
     reports.sort(key=lambda r: (r.start, r.end))
     reports.extend(filter(_if_on, _chained(page, reports)))
     reports.extend(filter(_if_on, _nested(page, reports)))
+    reports.extend(filter(_if_on, orphans(page, reports)))
     reports.extend(within)
     reports.sort(key=lambda r: (r.start, r.end))
     return reports
@@ -86,7 +88,8 @@ def _open_wholesale(page: QuotePage, direct: list[Report]) -> None:
     first = min((r.start for r in direct), default=len(page.text))
     for number, one in enumerate(page.outer):
         whole = one.end - one.start > _WHOLESALE and one.end <= first and one.depth == 0
-        whole = whole and page.starts_fresh(one)  # no part of a sentence of the reporter's
+        # no part of a sentence of the reporter's, and nothing that one announces
+        whole = whole and page.starts_fresh(one) and not page.before(one.start).endswith(":")
         if whole and not runs_on(page, number):
             page.unmark(number)
 
