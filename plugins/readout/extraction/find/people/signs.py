@@ -243,7 +243,7 @@ _HYPHENS: Final = np.array([get_string_id("-"), get_string_id("‑")], np.uint64
 
 
 def _hyphened(doc: Doc) -> Iterator[tuple[int, int]]:
-    """ "Chi-fai Lau": a capitalised syllable, a hyphen, a small one that is no English word, and one
+    """ "Chi-fai Lau": a capitalised syllable, a hyphen, a small one that is no English word, one
     capitalised word behind, which no other follows."""
     for i in map(int, np.flatnonzero(np.isin(doc.to_array("ORTH"), _HYPHENS))):
         if i + 2 >= len(doc) or not _glued(doc, i):
