@@ -35,10 +35,12 @@ _PEOPLE: Final = frozenset({"he", "she"})
 
 def orphans(page: QuotePage, reports: list[Report]) -> list[Report]:
     """A report for each marked sentence that none has a word of."""
-    told = [span for report in reports for span in report.content]
-    found = []
+    told = sorted(span for report in reports for span in report.content)
+    found, at, reached = [], 0, 0
     for number, one in enumerate(page.outer):
-        if any(start < one.end and one.start < end for start, end in told):
+        while at < len(told) and told[at][0] < one.end:
+            reached, at = max(reached, told[at][1]), at + 1
+        if reached > one.start:
             continue
         if is_whole(page, one):
             source = next(_sources(page, number), None)
@@ -131,8 +133,8 @@ def _behind_short_marks(page: QuotePage, start: int, one: Marked) -> int:
             break
         if number >= 0 and is_whole(page, page.outer[number]):
             break
-        start -= 1
-    return start
+        start = page.token_at(page.outer[number].start) if number >= 0 else start - 1
+    return max(start, low)
 
 
 def _subjects(lead: Span) -> Iterator[Token]:
@@ -208,8 +210,14 @@ def _around(page: QuotePage, one: Marked) -> Iterator[Token]:
     if not in_front and not behind and one.paragraph:
         above = page.paragraphs[one.paragraph - 1]
         words = page.doc[page.token_at(above[0]) : page.token_before(above[1]) + 1]
-        if len({e[-1].text for e in words.ents if e.label_ == "PERSON"}) == 1:
+        named = {t.text for t in words if t.ent_type_ == "PERSON" and not _goes_on(t)}
+        if len(named) == 1:
             yield from _about(page, words.end - 1, above[0])
+
+
+def _goes_on(token: Token) -> bool:
+    """Whether another word of the same name follows."""
+    return token.i + 1 < len(token.doc) and token.nbor().ent_iob_ == "I"
 
 
 def _about(page: QuotePage, last: int, low: int) -> Iterator[Token]:
