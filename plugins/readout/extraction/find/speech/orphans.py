@@ -29,6 +29,7 @@ _BESIDE: Final = frozenset({"acl", "advcl", "amod", "ccomp", "compound", "pcomp"
 _AUXILIARY: Final = frozenset({"aux", "auxpass"})
 _THINGS: Final = frozenset({"DATE", "EVENT", "FAC", "GPE", "LAW", "LOC", "NORP", "PRODUCT"})
 _GESTURE: Final = 8  # tokens between the marks and the verb
+_NEAR: Final = 6  # tokens behind a verb within which whoever does it is named
 _INTRODUCTIONS: Final = listed("speech.leads.introductions")
 _PEOPLE: Final = frozenset({"he", "she"})
 
@@ -139,8 +140,8 @@ def _behind_short_marks(page: QuotePage, start: int, one: Marked) -> int:
 
 def _subjects(lead: Span) -> Iterator[Token]:
     """The subjects of a clause's finite verbs, those of main clauses first, the last of them
-    foremost; and what a participle hangs on where no verb is finite ("Senator Paul Adeyi |
-    opposed", mistaken for one whom somebody opposed)."""
+    foremost; where no verb is finite what a participle hangs on ("Senator Paul Adeyi | opposed",
+    mistaken for one whom somebody opposed), or the name in front of the colon."""
     verbs = []
     for token in lead:
         verb = token.head if token.dep_ in _AUXILIARY else token
@@ -156,6 +157,7 @@ def _subjects(lead: Span) -> Iterator[Token]:
             yield subject
     if not verbs:
         yield from (t.head for t in lead if t.tag_ == "VBN" and t.head.ent_type_ == "PERSON")
+        yield from (t for t in reversed(lead) if t.ent_type_ == "PERSON" and not _goes_on(t))
 
 
 def _gesture(page: QuotePage, one: Marked) -> Iterator[Token]:
@@ -174,20 +176,30 @@ def _gesture(page: QuotePage, one: Marked) -> Iterator[Token]:
         if token.tag_ == "NNS" and token.i > start and _named_alone(doc[start : token.i]):
             yield doc[token.i - 1]  # "“…”, Zahra sighs": a verb that the tagger takes for a noun
             return
-        if token.tag_ not in FINITE or token.dep_ in _BESIDE - {"ccomp", "advcl"}:
+        finite = token.tag_ in FINITE or (token.i == start and token.tag_ == "VBN")
+        if not finite or token.dep_ in _BESIDE - {"ccomp", "advcl"}:
             continue
         subject = next((c for c in token.children if c.dep_ in SUBJECTS and c.i >= start), None)
         if subject is None:
-            behind = token.i == start
-            near = doc[token.i + 1 : token.i + 6] if behind else doc[start : token.i]
-            nouns = [t for t in near if t.pos_ == "PROPN"]
-            subject = nouns[0] if nouns else None
-            if subject is not None and subject.ent_type_ == "PERSON":
-                while subject.nbor().ent_type_ == "PERSON" and subject.nbor().ent_iob_ == "I":
-                    subject = subject.nbor()
+            near = doc[token.i + 1 : token.i + _NEAR] if token.i == start else doc[start : token.i]
+            subject = _first_name(near)
+            if subject is not None and token.i == start:
+                yield subject  # "“…,” grinned Jun the barber": whoever does it has a name
+                return
         if subject is not None and _is_person(subject):
             yield subject
         return
+
+
+def _first_name(words: Span) -> Token | None:
+    """The last word of the first name: by the recogniser, or of what is no place and no body."""
+    names = [t for t in words if t.pos_ == "PROPN"]
+    first = next((t for t in names if t.ent_type_ == "PERSON"), names[0] if names else None)
+    if first is None or first.ent_type_ in _THINGS | {"ORG"}:
+        return None
+    while first.ent_type_ == "PERSON" and _goes_on(first):
+        first = first.nbor()
+    return first
 
 
 def _named_alone(words: Span) -> bool:
