@@ -15,6 +15,7 @@ from readout.extraction.decide.calibration import Calibration
 from readout.extraction.decide.scene import first_word, source_head
 from readout.extraction.document import Document
 from readout.extraction.find.people.register import Person
+from readout.extraction.find.speech.orphans import is_whole
 from readout.extraction.resolve.owners import is_of_another, owning
 from readout.extraction.resolve.references import HE, SHE
 from readout.learned.heads import Heads
@@ -103,6 +104,8 @@ class Listener:
         """How sure a quote must be by the rule that made it: marks speak for themselves, a clause
         nearly so; a noun or an infinitive without them is seldom anybody's words."""
         rule = quote.why.get("speech")
+        if quote.type == "direct" and self._is_whole(quote):
+            return 0.0
         if quote.type != "indirect":
             return self.limits.marked
         if rule == "speech.according":
@@ -110,6 +113,12 @@ class Listener:
         if rule == "speech.clause":
             return self.limits.said
         return self.limits.act if rule in _ACTS else self.limits.plain
+
+    def _is_whole(self, quote: Quote) -> bool:
+        """Whether the marks hold a sentence of its own: nearly always somebody's words."""
+        page = self.document.page
+        number = page.marked_at(quote.content[0][0])
+        return number >= 0 and is_whole(page, page.outer[number])
 
     def _anchor(self, quote: Quote) -> tuple[int, int] | None:
         first = first_word(self.document, quote.content[0])

@@ -21,6 +21,7 @@ _WORDS_RIGHT: Final = {
     "direct_lead": 0.94,
     "direct_chain": 0.94,
     "direct_colon": 0.85,
+    "direct_alone": 0.87,  # over 1200 articles of the corpus
     "clause": 0.82,
     "parenthetical": 0.84,
     "according": 0.82,

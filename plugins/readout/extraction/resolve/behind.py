@@ -155,7 +155,8 @@ def beside_cue(register: Register, source: Token, cue: Token | None) -> Person |
     if before.text == ",":
         # "Association of Bakers President, Dr Per Lund,": the office ends what he is of.
         officer = before.nbor(-1)
-        office = officer.lower_ in OFFICES and officer.text[:1].isupper()
+        large = officer.text[:1].isupper() or officer.nbor(-1).text[:1].isupper()
+        office = officer.lower_ in OFFICES and large
         return person if is_human(source) or office else None
     named = person is not None and len(person.words) > 1 and bool(person.sex)
     tells = before.text[:1].isupper() and before.pos_ == "PROPN" and before.i > source.i

@@ -14,11 +14,12 @@ from typing import Final
 from spacy.tokens import Doc, Span, Token
 
 from readout.extraction.find.occasions.factuality import REPORTS
+from readout.extraction.find.people.names import is_title
 from readout.extraction.find.people.register import Register
 from readout.extraction.syntax.clauses import SUBJECTS, child, hanging
 from readout.extraction.syntax.phrases import name_start
 from readout.lexicon.countries import countries
-from readout.lexicon.meetings import party_words
+from readout.lexicon.meetings import first_names, party_words
 from readout.lexicon.quotes import speakers
 from readout.lexicon.words import listed
 from readout.text.lemmas import lemma
@@ -33,6 +34,9 @@ _LONGEST: Final = 9  # tokens of a name
 _WITHIN: Final = _LINKS | {"to", "against", "in", "on"}
 _TOLD_BY_NAME: Final = [row.split() for row in listed("resolve.bodies.told_by_name")]
 _RANKS: Final = frozenset({"deputy", "vice", "assistant", "junior"})
+_A_NAME: Final = 3  # words of somebody's name
+_CLOSES: Final = frozenset({",", ".", ";", "”", '"', "!", "?"})
+_GOES_ON: Final = frozenset({"CCONJ", "DET", "NUM", "PROPN"})
 _OFTEN: Final = 2  # mentions from which a firm can be "the company" of a text
 
 
@@ -130,7 +134,7 @@ class Bodies:
         while stop < len(doc) and stop - start < _LONGEST:
             token = doc[stop]
             follows = doc[stop + 1 : stop + 2]
-            joins = token.lower_ in _WITHIN or token.tag_ == "POS"
+            joins = token.lower_ in _WITHIN or token.tag_ == "POS" or token.dep_ == "case"
             if not _capital(token) and not (stop > start and joins and follows.text[:1].isupper()):
                 break
             stop += 1
@@ -188,6 +192,43 @@ class Bodies:
         # A list goes on ("the company, Bosch, Siemens and"); an apposition is over.
         goes_on = stop + 1 < len(doc) and self._word(doc[stop + 1])
         return None if goes_on else doc[start + 1 : stop].text
+
+    def apposed_to(self, head: Token) -> str | None:
+        """ "Hale's party, the Union for Change, said": the name between commas behind one body told
+        by a common noun, small words and a bracket with initials within or behind it. Of somebody
+        who may be a person ("the bloc's ally") the name has to tell that it is a body's. A list
+        goes on behind the second comma; an apposition is over."""
+        doc, start = self.doc, head.i + 2
+        if head.tag_ != "NN" or start >= len(doc) or doc[head.i + 1].text != ",":
+            return None
+        article = doc[start].lower_ == "the"
+        start += article
+        name = self.name_at(start) if start < len(doc) else None
+        if name is None or (is_title(doc[start]) and not article):
+            return None
+        stop = start
+        while stop < len(doc) and doc[stop].idx < doc[start].idx + len(name):
+            stop += 1
+        of = stop + 2 < len(doc) and doc[stop].lower_ == "of" and doc[stop + 1].lower_ == "the"
+        if of and _capital(doc[stop + 2]):  # "Army | of the North"
+            stop += 3
+            name = doc[start:stop].text
+        last = doc[stop - 1]
+        if stop + 2 < len(doc) and doc[stop].text == "(" and doc[stop + 2].text == ")":
+            stop += 3
+        if stop < len(doc) and doc[stop].text not in _CLOSES and doc[stop] in head.sent:
+            return None
+        behind = doc[stop + 1] if stop + 1 < len(doc) and doc[stop].text == "," else None
+        if behind is not None and (behind.pos_ in _GOES_ON or behind.text[:1].isupper()):
+            return None
+        body = lemma(head) in speakers("bodies")
+        if not body and not (article and lemma(last).lower() in speakers("bodies")):
+            return None
+        known = {t.ent_type_ for t in doc[start:stop]} & {"GPE", "DATE", "LOC"}
+        if known and last.i == start:
+            return None  # "the ministry, Monday,", "the bank, Lagos,"
+        one = doc[start].lower_ in first_names() and stop - start <= _A_NAME
+        return None if one and not article else name
 
     @staticmethod
     def ministry_of(role: str | None) -> str | None:

@@ -121,6 +121,9 @@ class Sources:
         styled = self._styled(source, cue)
         if styled is not None:
             return styled
+        apposed_body = self.bodies.apposed_to(source)
+        if apposed_body is not None:
+            return Speaker(apposed_body, "org", sure=0.9, rule="name.apposed body")
         person = self.person_at(source) or beside_cue(self.register, source, cue)
         if person is not None:
             body = self._firm_called_so(person)

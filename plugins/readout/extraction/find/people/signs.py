@@ -19,9 +19,12 @@ from readout.lexicon.meetings import first_names, is_short_title, party_words
 from readout.lexicon.names import particles
 from readout.lexicon.words import listed
 from readout.text.lemmas import lemma
+from readout.text.parsing import is_english
 
 _YOUNGEST, _OLDEST = 10, 110
 _LONGEST = 4
+_SYLLABLE: Final = 5  # letters
+_OPENERS: Final = listed("people.signs.openers")
 NOBLE: Final = listed("people.signs.noble")
 # What only a firm or a club has: "Valcourt Chairman Jean Sarrault", "Polarix's headquarters".
 _MAKES_COMPOUNDS: Final = listed("people.names.makes_compounds")
@@ -236,9 +239,30 @@ def _first_words_of_firms(doc: Doc) -> Iterator[str]:
             yield doc[start].text
 
 
+_HYPHENS: Final = np.array([get_string_id("-"), get_string_id("‑")], np.uint64)
+
+
+def _hyphened(doc: Doc) -> Iterator[tuple[int, int]]:
+    """ "Chi-fai Lau": a capitalised syllable, a hyphen, a small one that is no English word, one
+    capitalised word behind, which no other follows."""
+    for i in map(int, np.flatnonzero(np.isin(doc.to_array("ORTH"), _HYPHENS))):
+        if i + 2 >= len(doc) or not _glued(doc, i):
+            continue
+        first, second, family = doc[i - 1], doc[i + 1], doc[i + 2]
+        given = first.text.istitle() and second.text.islower() and len(second) <= _SYLLABLE
+        if not given or len(first) > _SYLLABLE or first.lower_ in _OPENERS:
+            continue
+        if is_english(second.lower_) or not _name_word(family, loose=True):
+            continue
+        behind = doc[family.i + 1] if family.i + 1 < len(doc) else None
+        if behind is None or not (behind.text[:1].isupper() or _glued(doc, behind.i)):
+            yield first.i, family.i + 1
+
+
 SIGNS: Final[Mapping[str, Callable[[Doc], Iterator[tuple[int, int]]]]] = {
     "name.age": _aged,
     "name.beside an office": _beside_one,
     "name.noble": _noble,
+    "name.hyphened": _hyphened,
 }
 """Rule → its reading of a parsed text: token ranges of names. Linear in the text."""

@@ -26,6 +26,8 @@ _DOER: Final = re.compile(
 )
 # Things that end like doers, and firms.
 _THINGS: Final = listed("people.trades.things")
+# What somebody is in front of a name of two words: no doer by its ending, or a firm elsewhere.
+_BEFORE_NAMES: Final = listed("people.trades.before_names")
 _BRINGS_IN: Final = listed("people.trades.brings_in")
 _BEFORE_MEET: Final = listed("people.trades.before_meet")
 _FARTHEST: Final = 40
@@ -146,7 +148,7 @@ def behind_trade(doc: Doc, start: int, stop: int) -> int:
     for at in range(stop - 3, start, -1):
         if is_plural_of(doc[at].lower_, "offices", "people"):
             return at + 1  # "Fisheries Ministers A B"
-    while stop - start >= 3 and _is_trade(doc[start]):
+    while stop - start >= 3 and (_is_trade(doc[start]) or doc[start].lower_ in _BEFORE_NAMES):
         if not (_opens(doc, start) or is_plural_of(doc[start].lower_, "offices", "people")):
             break
         if start and doc[start - 1].lower_ in party_words("offices") and not _is_office(doc[start]):

@@ -24,9 +24,11 @@ from readout.extraction.find.speech.leads import (
     inner_cue,
     whole_clause,
 )
+from readout.extraction.find.speech.orphans import orphans
 from readout.extraction.find.speech.parentheticals import according_to, as_told_by, in_the_words_of
 from readout.extraction.find.speech.reports import Report
 from readout.extraction.find.speech.transcripts import transcript
+from readout.extraction.find.speech.within import clauses_between_marks, told_there
 from readout.extraction.syntax.clauses import FINITE, is_verb, modal
 from readout.extraction.syntax.marks import Marked
 from readout.extraction.syntax.phrases import noun_phrase
@@ -44,10 +46,12 @@ def read_reports(page: QuotePage) -> list[Report]:
     reports = _verbs(page, used)
     reports = _without_clashes(direct, reports)
     reports = _relayed(reports)
-    reports, within = _without_nested(reports)
+    reports, within = _without_nested(page, reports)
     reports.sort(key=lambda r: (r.start, r.end))
     reports.extend(filter(_if_on, _chained(page, reports)))
-    reports.extend(filter(_if_on, _nested(page, reports)))
+    between = [*_nested(page, reports), *clauses_between_marks(page, reports)]
+    reports.extend(filter(_if_on, between))
+    reports.extend(filter(_if_on, orphans(page, reports)))
     reports.extend(within)
     reports.sort(key=lambda r: (r.start, r.end))
     return reports
@@ -86,7 +90,8 @@ def _open_wholesale(page: QuotePage, direct: list[Report]) -> None:
     first = min((r.start for r in direct), default=len(page.text))
     for number, one in enumerate(page.outer):
         whole = one.end - one.start > _WHOLESALE and one.end <= first and one.depth == 0
-        whole = whole and page.starts_fresh(one)  # no part of a sentence of the reporter's
+        # no part of a sentence of the reporter's, and nothing that one announces
+        whole = whole and page.starts_fresh(one) and not page.before(one.start).endswith(":")
         if whole and not runs_on(page, number):
             page.unmark(number)
 
@@ -239,7 +244,7 @@ def _relayed(reports: list[Report]) -> list[Report]:
     return [r for r in reports if id(r) not in dropped]
 
 
-def _without_nested(reports: list[Report]) -> tuple[list[Report], list[Report]]:
+def _without_nested(page: QuotePage, reports: list[Report]) -> tuple[list[Report], list[Report]]:
     """The article's own reports, without what lies within another's content; and of that, what
     somebody says there in a clause with its own cue: "said Orr had told her | he was ready"."""
     kept: list[Report] = []
@@ -251,22 +256,10 @@ def _without_nested(reports: list[Report]) -> tuple[list[Report], list[Report]]:
         if outer is None:
             kept.append(report)
             around.append(report)
-        elif _told_there(report, outer):
+        elif told_there(page, report, outer):
             report.relayed_by = report.relayed_by or outer
             within.append(report)
     return kept, within
-
-
-def _told_there(inner: Report, outer: Report) -> bool:
-    """Whether a report within another tells what somebody else said, in a clause whose cue and
-    speaker are among the outer's words."""
-    cue, source = inner.cue, inner.source
-    if cue is None or source is None or {inner.kind, outer.kind} != {"speech"}:
-        return False
-    if not (outer.start <= min(cue.idx, source.idx) and max(cue.idx, source.idx) < outer.end):
-        return False
-    own = cue.dep_ in {"ccomp", "relcl"} and cue.tag_ not in {"VB", "VBG"}
-    return inner.frame == "clause" and (own or cue.dep_ == "acl")
 
 
 def _within(inner: Report, outer: Report) -> bool:

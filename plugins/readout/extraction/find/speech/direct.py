@@ -90,7 +90,8 @@ def by_tail(page: QuotePage, one: Marked) -> tuple[Token, Token | None] | None:
         if source is None:
             source = noun_in_front(page, token, start)
         weak = "clause" not in cues()[lemma(token)].frames
-        if weak and not (inner_last and inner_last in ",?!—–-…."):
+        comma = page.text[one.end : one.end + 1] == ","
+        if weak and not comma and not (inner_last and inner_last in ",?!—–-…."):
             return None
         return (token, source) if source is not None else None
     return None
@@ -105,6 +106,9 @@ def _closes_with_cue(page: QuotePage, start: int, stop: int) -> bool:
     )
 
 
+_INSERTED: Final = 4  # words
+
+
 def goes_on_from(page: QuotePage, number: int) -> bool:
     """Whether a stretch is the second half of the one before: "“A,” he said, turning to the
     window, “b.”" – one sentence, only the cue and what hangs on it between."""
@@ -116,6 +120,13 @@ def goes_on_from(page: QuotePage, number: int) -> bool:
     between = page.text[before.end : resumes_at(page, number)].strip()
     inner = page.text[before.inner_start : before.inner_end].rstrip()
     words = page.doc[page.token_at(before.end) : page.token_at(one.start)]
+    if len(words) <= _INSERTED and all(t.text.isalpha() for t in words):
+        # "“We are ready” wrote Hale “to sail”": nothing but cue and name, and no stop
+        return (
+            any(introduces(t) for t in words)
+            and inner[-1:].isalpha()
+            and page.text[one.inner_start].islower()
+        )
     if not between.endswith((",", "—", "–", "-", ";")):
         return False
     if any(t.text in STOP | {":"} for t in (words[:-1] if between.endswith(";") else words)):

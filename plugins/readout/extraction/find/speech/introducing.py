@@ -31,4 +31,5 @@ def noun_in_front(page: QuotePage, verb: Token, start: int) -> Token | None:
     for i in range(verb.i - 1, start - 1, -1):
         if doc[i].pos_ in NOUNS and doc[i].dep_ not in {"pobj", "dobj", "npadvmod"}:
             return doc[i]
-    return None
+    before = doc[verb.i - 1] if verb.i > start else None  # "the 78-year-old said"
+    return before if before is not None and before.lower_ == "old" else None

@@ -74,12 +74,17 @@ def _lead_above(page: QuotePage, number: int) -> tuple[int, int]:
     return start, stop
 
 
+def lead_of(page: QuotePage, number: int) -> tuple[int, int]:
+    """Tokens in front of a stretch in its sentence; where its paragraph begins with it, those of
+    the one above that a colon ends."""
+    start, stop = _lead(page, number)
+    return (start, stop) if start < stop else _lead_above(page, number)
+
+
 def by_lead(page: QuotePage, number: int) -> tuple[Token, Token | None] | None:
     """(cue, source) from the words in front: "X said: ", "X told MPs, ", "X tweeted "."""
     doc = page.doc
-    start, stop = _lead(page, number)
-    if start >= stop:
-        start, stop = _lead_above(page, number)
+    start, stop = lead_of(page, number)
     while stop > start and doc[stop - 1].is_space:
         stop -= 1
     if start >= stop:
