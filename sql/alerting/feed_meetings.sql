@@ -1,9 +1,9 @@
 -- Meetings for calendars and feeds, the latest changed first; with what a watch may ask: the $limit
--- that changed last, and not before $since (NULL: whenever), and those of $ids.
+-- that changed last but for the last $skip, and not before $since (NULL: whenever), and those of $ids.
 -- They are chosen first: what is told of all others isn't read.
 WITH latest AS MATERIALIZED (
   (FROM meetings WHERE updated_at >= CAST($since AS TIMESTAMP) OR $since IS NULL
-    ORDER BY updated_at DESC, meeting_id LIMIT $limit)
+    ORDER BY updated_at DESC, meeting_id LIMIT $limit OFFSET $skip)
   UNION
   FROM meetings WHERE meeting_id IN (SELECT unnest(CAST($ids AS VARCHAR[])))
 ), linked AS MATERIALIZED (

@@ -141,25 +141,38 @@ def _look_at_all(
     that a watch is about. Slice by slice: all at once take a hundred MB, and few are kept."""
     rows: dict[str, AlertingFeedMeetingsRow] = {}
     found: list[list[AlertingFeedMeetingsRow]] = [[] for _ in watches]
-    asked = snapshot.rows("alerting/feed_latest", limit=MOST_LOOKED_AT, ids=sorted(ids))
-    every = [row["meeting_id"] for row in asked]
-    for start in range(0, len(every), SLICE):
-        part = _rows(snapshot, limit=0, ids=every[start : start + SLICE])
-        if start == 0:
-            rows |= dict(list(part.items())[:1])
+
+    def look(part: dict[str, AlertingFeedMeetingsRow]) -> None:
         for mine, more in zip(
             found, meetings_of(watches, list(part.values()), aliases), strict=True
         ):
             mine += more
-            rows |= {row["meeting_id"]: row for row in more}
+            rows.update((row["meeting_id"], row) for row in more)
+        ids.difference_update(part)
+
+    for skip in range(0, MOST_LOOKED_AT, SLICE):
+        part = _rows(snapshot, limit=min(SLICE, MOST_LOOKED_AT - skip), skip=skip)
+        if skip == 0:
+            rows.update(list(part.items())[:1])
+        look(part)
+        if len(part) < SLICE:
+            break
+    if ids:
+        look(_rows(snapshot, limit=0, ids=sorted(ids)))
     return rows, found
 
 
 def _rows(
-    snapshot: Snapshot, *, limit: int, since: str | None = None, ids: Sequence[str] = ()
+    snapshot: Snapshot,
+    *,
+    limit: int,
+    skip: int = 0,
+    since: str | None = None,
+    ids: Sequence[str] = (),
 ) -> dict[str, AlertingFeedMeetingsRow]:
     """Id → what feeds tell of a meeting; the latest changed first."""
-    found = snapshot.rows("alerting/feed_meetings", limit=limit, since=since, ids=list(ids))
+    given = {"limit": limit, "skip": skip, "since": since, "ids": list(ids)}
+    found = snapshot.rows("alerting/feed_meetings", **given)
     return {row["meeting_id"]: row for row in found}
 
 

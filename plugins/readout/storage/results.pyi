@@ -79,9 +79,6 @@ class AlertingDueRow(TypedDict):
     change_id: str
     gone: bool
 
-class AlertingFeedLatestRow(TypedDict):
-    meeting_id: str
-
 class AlertingFeedMeetingsRow(TypedDict):
     meeting_id: str
     participants: list[str]
@@ -1893,10 +1890,6 @@ class Asked:
     ) -> list[AlertingChangesRow]: ...
     @overload
     def rows(self, name: Literal["alerting/due"], **params: Any) -> list[AlertingDueRow]: ...
-    @overload
-    def rows(
-        self, name: Literal["alerting/feed_latest"], **params: Any
-    ) -> list[AlertingFeedLatestRow]: ...
     @overload
     def rows(
         self, name: Literal["alerting/feed_meetings"], **params: Any
