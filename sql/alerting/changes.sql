@@ -6,42 +6,54 @@ WITH fresh AS (
   LEFT JOIN meeting_redirects AS r ON r.old_meeting_id = c.meeting_id
   WHERE c.change_id NOT IN (SELECT change_id FROM alerts)
   ORDER BY c.change_id
+), linked AS MATERIALIZED (
+  SELECT l.meeting_id, l.mention_id FROM meeting_links AS l
+  WHERE l.kind = 'linked' AND l.meeting_id IN (SELECT now_id FROM fresh)
 ), said AS (
   SELECT l.meeting_id, list(DISTINCT a.outlet ORDER BY a.outlet) AS outlets,
     list(DISTINCT v.language ORDER BY v.language) FILTER (WHERE v.language IS NOT NULL) AS languages
-  FROM meeting_links AS l
+  FROM linked AS l
   JOIN meeting_mentions AS n ON n.mention_id = l.mention_id
   JOIN revisions AS v ON v.revision_id = n.revision_id
   JOIN articles AS a ON a.article_id = n.article_id
-  WHERE l.kind = 'linked' AND l.meeting_id IN (SELECT now_id FROM fresh)
   GROUP BY l.meeting_id
+), seen AS MATERIALIZED (
+  SELECT p.* FROM meeting_participants AS p WHERE p.meeting_id IN (SELECT now_id FROM fresh)
+), spoke AS MATERIALIZED (
+  -- Of these only before they are put beside others: an outer join keeps all of its other side.
+  SELECT n.mention_id, n.position, n.on_behalf_of FROM mention_participants AS n
+  SEMI JOIN linked AS l ON l.mention_id = n.mention_id
+), faces AS MATERIALIZED (
+  SELECT o.person_id, o.country FROM people AS o SEMI JOIN seen AS p ON p.person_id = o.person_id
+), spelled AS MATERIALIZED (
+  SELECT a.person_id, list(a.alias) AS names FROM people_aliases AS a
+  SEMI JOIN seen AS p ON p.person_id = a.person_id
+  GROUP BY a.person_id
 ), told AS (
   -- What linked mentions call each party, the roles they give it, and for whom they let it speak.
   SELECT l.meeting_id, y.party_id, list(DISTINCT y.name) AS names,
     list(DISTINCT y.role) FILTER (WHERE y.role IS NOT NULL) AS roles,
     list(DISTINCT n.on_behalf_of) FILTER (WHERE n.on_behalf_of IS NOT NULL) AS behalf
-  FROM meeting_links AS l
+  FROM linked AS l
   JOIN assertion_parties AS y ON y.mention_id = l.mention_id
-  LEFT JOIN mention_participants AS n ON n.mention_id = y.mention_id AND n.position = y.position
-  WHERE l.kind = 'linked' AND l.meeting_id IN (SELECT now_id FROM fresh)
+  LEFT JOIN spoke AS n ON n.mention_id = y.mention_id AND n.position = y.position
   GROUP BY l.meeting_id, y.party_id
 ), sides AS (
   SELECT p.meeting_id, list({'name': p.name, 'role': p.role, 'type': p.type, 'country': o.country,
     'roles': coalesce(t.roles, []), 'behalf': coalesce(t.behalf, []),
-    'names': list_distinct(list_concat(coalesce(t.names, []), coalesce(
-      (SELECT list(a.alias) FROM people_aliases AS a WHERE a.person_id = p.person_id), [])))}
+    'names': list_distinct(list_concat(coalesce(t.names, []), coalesce(a.names, [])))}
     ORDER BY p.position) AS participants
-  FROM meeting_participants AS p
-  LEFT JOIN people AS o ON o.person_id = p.person_id
+  FROM seen AS p
+  LEFT JOIN faces AS o ON o.person_id = p.person_id
+  LEFT JOIN spelled AS a ON a.person_id = p.person_id
   LEFT JOIN told AS t ON t.meeting_id = p.meeting_id AND t.party_id = p.person_id
-  WHERE p.meeting_id IN (SELECT now_id FROM fresh)
   GROUP BY p.meeting_id
 )
 SELECT c.change_id, m.meeting_id, c.kind, c.old_value, c.new_value, c.evidence, c.article_id,
   c.asserted_at, m.status, m.confidence, m.place, m.topic,
-  coalesce((SELECT s.participants FROM sides AS s WHERE s.meeting_id = m.meeting_id), []) AS participants,
-  c.outlet, said.outlets, said.languages
+  coalesce(s.participants, []) AS participants, c.outlet, said.outlets, said.languages
 FROM fresh AS c
 JOIN meetings AS m ON m.meeting_id = c.now_id
+LEFT JOIN sides AS s ON s.meeting_id = m.meeting_id
 LEFT JOIN said ON said.meeting_id = m.meeting_id
 ORDER BY c.asserted_at, c.changed_at, c.change_id

@@ -11,14 +11,25 @@ WITH left_over AS MATERIALIZED (
   FROM left_over AS x
   LEFT JOIN temp.in_force AS c ON c.article_id = x.article_id
   WHERE x.article_id NOT IN (SELECT article_id FROM articles WHERE withdrawn_at IS NOT NULL)
+), read_again AS MATERIALIZED (
+  SELECT g.mention_id, g.evidence, r.rowid AS place
+  FROM gone AS g
+  JOIN extractions AS e ON e.revision_id = g.revision_id
+  JOIN revisions AS r ON r.revision_id = g.revision_id
+  WHERE NOT g.unedited AND e.extractor_version <> g.extractor_version
+), bodies AS MATERIALIZED (
+  -- By their place: any other join unpacks the texts of all articles.
+  SELECT r.rowid AS place, r.body FROM revisions AS r WHERE r.rowid IN (SELECT place FROM read_again)
+), stands AS (
+  SELECT a.mention_id FROM read_again AS a JOIN bodies AS b ON b.place = a.place
+  WHERE contains(b.body, a.evidence)
 )
-SELECT g.mention_id,
-  g.unedited OR coalesce(e.extractor_version <> g.extractor_version AND contains(r.body, g.evidence), false)
-    AS again, g.extractor_version AS old_extractor, e.extractor_version AS new_extractor,
+SELECT g.mention_id, g.unedited OR s.mention_id IS NOT NULL AS again,
+  g.extractor_version AS old_extractor, e.extractor_version AS new_extractor,
   g.resolver_version AS old_resolver
 FROM gone AS g
 LEFT JOIN extractions AS e ON e.revision_id = g.revision_id
-LEFT JOIN revisions AS r ON r.revision_id = g.revision_id
+LEFT JOIN stands AS s ON s.mention_id = g.mention_id
 UNION ALL
 SELECT x.mention_id, false, x.extractor_version, x.extractor_version, x.resolver_version FROM assertions AS x
 WHERE x.active AND x.article_id IN (SELECT article_id FROM articles WHERE withdrawn_at IS NOT NULL)

@@ -1,12 +1,16 @@
 -- All mentions of the meetings outside the scope that a mention in `work` may mean.
-WITH near AS (
-    SELECT DISTINCT l.meeting_id
-    FROM temp.work AS w
-    JOIN temp.hood AS a ON a.mention_id = w.mention_id
-    JOIN temp.hood AS b ON b.pair_key = a.pair_key AND b.firm
-    JOIN meeting_links AS l ON l.mention_id = b.mention_id AND l.kind = 'linked'
-    WHERE b.mention_id NOT IN (SELECT mention_id FROM temp.scope)
-      AND (
+WITH ours AS MATERIALIZED (
+    SELECT a.* FROM temp.hood AS a SEMI JOIN temp.work AS w ON w.mention_id = a.mention_id
+), others AS MATERIALIZED (
+    SELECT b.* FROM temp.hood AS b
+    SEMI JOIN ours AS a ON a.pair_key = b.pair_key
+    ANTI JOIN temp.scope AS known ON known.mention_id = b.mention_id
+    WHERE b.firm
+), hit AS MATERIALIZED (
+    SELECT DISTINCT b.mention_id
+    FROM ours AS a
+    JOIN others AS b ON b.pair_key = a.pair_key
+    WHERE (
         (a.start_day IS NULL AND b.start_day IS NULL
             AND abs(date_diff('day', a.said_day, b.said_day)) <= CAST($talk AS INTEGER))
         OR (a.start_day IS NULL AND b.start_day <= a.to_day AND b.end_day >= a.from_day)
@@ -15,6 +19,10 @@ WITH near AS (
         OR (a.start_day <= b.end_day + CAST($slack AS INTEGER)
             AND b.start_day <= a.end_day + CAST($slack AS INTEGER))
       )
+), near AS MATERIALIZED (
+    SELECT DISTINCT l.meeting_id FROM meeting_links AS l
+    SEMI JOIN hit AS h ON h.mention_id = l.mention_id
+    WHERE l.kind = 'linked'
 )
 SELECT l.mention_id, l.meeting_id
 FROM meeting_links AS l

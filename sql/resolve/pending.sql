@@ -11,16 +11,22 @@ WITH waiting AS MATERIALIZED (
   ANTI JOIN (FROM articles AS a WHERE a.withdrawn_at IS NOT NULL) AS a ON a.article_id = m.article_id
   ANTI JOIN (FROM set_aside AS p WHERE p.kind = 'mention' AND p.version = $version) AS bad
       ON bad.item_id = m.mention_id AND bad.set_aside_at >= m.loaded_at
-), stood AS (
-  SELECT w.mention_id, max(f.extractor_version) AS extractor_version
+), former AS MATERIALIZED (
+  SELECT w.mention_id, f.extractor_version, s.text, b.rowid AS place
   FROM waiting AS w
   JOIN mention_evidence AS s ON s.mention_id = w.mention_id AND s.position = 0
   JOIN revisions AS r ON r.revision_id = w.revision_id AND r.revision_no > 1
   JOIN revisions AS b ON b.article_id = r.article_id AND b.revision_no < r.revision_no
   JOIN extractions AS f ON f.revision_id = b.revision_id AND f.problem IS NULL
     AND f.extractor_version <> w.extractor_version
-  WHERE contains(b.body, s.text)
-  GROUP BY w.mention_id
+), bodies AS MATERIALIZED (
+  -- By their place: any other join unpacks the texts of all articles.
+  SELECT r.rowid AS place, r.body FROM revisions AS r WHERE r.rowid IN (SELECT place FROM former)
+), stood AS (
+  SELECT f.mention_id, max(f.extractor_version) AS extractor_version
+  FROM former AS f JOIN bodies AS b ON b.place = f.place
+  WHERE contains(b.body, f.text)
+  GROUP BY f.mention_id
 )
 SELECT w.mention_id, w.article_id,
   x.mention_id IS NOT NULL OR e.former_version IS NOT NULL OR stood.mention_id IS NOT NULL AS again,

@@ -4,12 +4,20 @@
 -- within $talk days; $moved days around a day that was moved or put off; or said by one article in
 -- two revisions (resolution/likeness.py, groups.py, linking.py, successions.py).
 INSERT INTO temp.scope
+WITH ours AS MATERIALIZED (
+    SELECT a.* FROM temp.hood AS a
+    SEMI JOIN (FROM temp.scope WHERE round = $round - 1) AS s ON s.mention_id = a.mention_id
+    WHERE a.firm
+), others AS MATERIALIZED (
+    SELECT b.* FROM temp.hood AS b
+    SEMI JOIN ours AS a ON a.pair_key = b.pair_key
+    ANTI JOIN temp.scope AS known ON known.mention_id = b.mention_id
+    WHERE b.firm
+)
 SELECT DISTINCT b.mention_id, $round
-FROM temp.scope AS s
-JOIN temp.hood AS a ON a.mention_id = s.mention_id AND a.firm
-JOIN temp.hood AS b ON b.pair_key = a.pair_key AND b.firm
-WHERE s.round = $round - 1
-  AND (
+FROM ours AS a
+JOIN others AS b ON b.pair_key = a.pair_key
+WHERE (
     (a.start_day <= b.end_day + CAST($slack AS INTEGER)
         AND b.start_day <= a.end_day + CAST($slack AS INTEGER))
     OR ((a.put_off OR b.put_off)
@@ -25,4 +33,3 @@ WHERE s.round = $round - 1
         AND abs(date_diff('day', a.said_day, b.said_day)) <= CAST($talk AS INTEGER))
     OR a.article_id = b.article_id
   )
-  AND b.mention_id NOT IN (SELECT mention_id FROM temp.scope)

@@ -8,27 +8,27 @@ WITH named AS (
     SELECT a.alias AS name FROM people_aliases AS a
     SEMI JOIN named AS n ON n.name = a.alias
     GROUP BY a.alias HAVING count(DISTINCT a.person_id) > 1
-), asked AS (
-    (SELECT q.quote_id FROM quotes AS q
+), asked AS MATERIALIZED (
+    (SELECT q.rowid AS place FROM quotes AS q
     WHERE q.speaker_version IS DISTINCT FROM $version
       AND q.speaker_name IS NOT NULL AND q.speaker_kind IN ('person', 'org')
       AND ($only IS NULL OR list_contains(CAST($only AS VARCHAR[]), q.quote_id))
     ORDER BY q.quote_id LIMIT $limit)
     UNION
-    SELECT q.quote_id FROM quotes AS q
+    SELECT q.rowid FROM quotes AS q
     SEMI JOIN named AS n ON n.article_id = q.article_id AND n.name = q.speaker_name
     UNION
-    SELECT q.quote_id FROM quotes AS q SEMI JOIN shared AS n ON n.name = q.speaker_name
+    SELECT q.rowid FROM quotes AS q SEMI JOIN shared AS n ON n.name = q.speaker_name
     UNION
-    SELECT q.quote_id FROM quotes AS q SEMI JOIN given AS g ON g.id = q.speaker_name
+    SELECT q.rowid FROM quotes AS q SEMI JOIN given AS g ON g.id = q.speaker_name
     UNION
-    SELECT q.quote_id FROM quotes AS q SEMI JOIN given AS g ON g.id = q.speaker_id
-), wanted AS (
+    SELECT q.rowid FROM quotes AS q SEMI JOIN given AS g ON g.id = q.speaker_id
+), wanted AS MATERIALIZED (
     SELECT q.quote_id, q.article_id, q.revision_id, q.speaker_name, q.speaker_kind, q.speaker_role,
         q.speaker_id
     FROM quotes AS q
-    SEMI JOIN asked AS a ON a.quote_id = q.quote_id
-    WHERE q.speaker_name IS NOT NULL AND q.speaker_kind IN ('person', 'org')
+    WHERE q.rowid IN (SELECT place FROM asked)
+      AND q.speaker_name IS NOT NULL AND q.speaker_kind IN ('person', 'org')
 ), here AS (
     SELECT p.article_id, p.name, list(DISTINCT p.party_id ORDER BY p.party_id) AS parties
     FROM assertion_parties AS p

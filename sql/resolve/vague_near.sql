@@ -1,11 +1,19 @@
 -- Vague mentions outside the scope that may be proposed to a meeting inside it: they share a
 -- pair of parties (one perhaps only a candidate) and are near in time.
+WITH ours AS MATERIALIZED (
+    SELECT b.* FROM temp.hood AS b
+    SEMI JOIN temp.scope AS s ON s.mention_id = b.mention_id
+    WHERE b.firm
+), others AS MATERIALIZED (
+    SELECT a.* FROM temp.hood AS a
+    SEMI JOIN ours AS b ON b.pair_key = a.pair_key
+    ANTI JOIN temp.scope AS known ON known.mention_id = a.mention_id
+    WHERE a.vague
+)
 SELECT DISTINCT a.mention_id
-FROM temp.scope AS s
-JOIN temp.hood AS b ON b.mention_id = s.mention_id AND b.firm
-JOIN temp.hood AS a ON a.pair_key = b.pair_key AND a.vague
-WHERE a.mention_id NOT IN (SELECT mention_id FROM temp.scope)
-  AND (
+FROM ours AS b
+JOIN others AS a ON a.pair_key = b.pair_key
+WHERE (
     (a.start_day IS NULL AND b.start_day IS NULL
         AND abs(date_diff('day', a.said_day, b.said_day)) <= CAST($talk AS INTEGER))
     OR (a.start_day IS NULL AND b.start_day <= a.to_day AND b.end_day >= a.from_day)

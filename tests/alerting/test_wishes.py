@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from readout.config import Settings
 from readout.delivery.smtp import SmtpServer
 from readout.sample.mailbox import Mailbox
-from readout.steps import alerting, digesting, wishes
+from readout.steps import alerting, digesting, publishing, wishes
 from readout.steps.publishing import write_feeds
 from readout.storage.publish import publish
 
@@ -107,9 +108,13 @@ def test_each_watch_has_its_own_meetings_in_its_feed(settings: Settings) -> None
     assert found == {"one": 1, "again": 1, "other": 1, "none": 0}
 
 
-def test_feeds_follow_what_changed(settings: Settings) -> None:
+@pytest.mark.parametrize("at_once", [1, 2, publishing.SLICE])
+def test_feeds_follow_what_changed(
+    settings: Settings, at_once: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Only meetings that changed are looked at again, whatever else is in the feeds stays there;
-    a watch that is new or asks for another looks at all of them."""
+    a watch that is new or asks for another looks at all of them, however many at once."""
+    monkeypatch.setattr(publishing, "SLICE", at_once)
     watched = "watches:\n  - {name: Ada, who: Ada Brun, recipients: [desk@readout.example]}\n"
     settings.watches.write_text(watched)
     of_ada = {"parties": [("Ada Brun", None, "person"), ("Bo Ek", None, "person")]}

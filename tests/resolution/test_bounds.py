@@ -6,13 +6,18 @@ import random
 import time
 from collections import defaultdict
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from readout.config import Settings
+from readout.names.reading import read_name
 from readout.resolution.likeness import gap_days, sign_of
 from readout.resolution.meetings import group_meetings
 from readout.resolution.readings import Reading, sensible_days
 from readout.resolution.successions import MOST_MOVES
+from readout.resolution.utterances import telling_words
+from readout.steps.resolving import resolve_meetings
 
 JUNE = date(2023, 6, 1)
 
@@ -158,3 +163,13 @@ def _is_one_occasion(phase: list[Reading]) -> None:
         by_article[r.revision_id].add((s.parties, s.format))
     # What an article keeps apart stays apart.
     assert all(len(kinds) == 1 for kinds in by_article.values())
+
+
+def test_a_resolution_leaves_no_names_and_texts_behind(tmp_path: Path) -> None:
+    made = Settings(home=tmp_path / "home", feeds=tmp_path / "f.opml", watches=tmp_path / "w.yaml")
+    read_name("Ada Brun")
+    telling_words("We shall rebuild the harbour.")
+    sign_of(reading(1))
+    resolve_meetings(made)
+    held = [kept.cache_info().currsize for kept in (read_name, telling_words, sign_of)]
+    assert held == [0, 0, 0]

@@ -47,7 +47,7 @@ NEXT = [
 def _feed(into: Warehouse) -> tuple[Any, Any]:
     """The one event and the one Atom entry of the rows that feeds are made of."""
     cursor = into.connection.execute(
-        statement("alerting/feed_meetings"), {"limit": 10, "since": None, "ids": []}
+        statement("alerting/feed_meetings"), {"limit": 10, "skip": 0, "since": None, "ids": []}
     )
     names = [column[0] for column in cursor.description]
     rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]

@@ -213,3 +213,25 @@ def test_a_late_report_moves_every_day_after_it() -> None:
         )
         assert [r["days"] for r in days][:4] == [[1, 2, 2, 3], [4, 5], [6, 7], [8, 9]]
         is_as_anew(into)
+
+
+def test_what_is_read_of_a_pair_in_the_news_ends() -> None:
+    """A pair that meets every fourth day, and of which somebody tells without a day: whoever looks at a
+    new report reads as much of its past after ten months as after five."""
+
+    def met(day: int) -> Story:
+        at = START + timedelta(days=day)
+        told = {"id": f"m{day:03}", "with": list(PEOPLE[:2]), "status": "held"}
+        dated = {} if day % 10 == 3 else {"day": at.date().isoformat()}
+        return Story(f"a{day:03}", f"{day} Post", at, ({**told, **dated},))
+
+    read = []
+    with warehouse() as into:
+        for first in (0, 152):
+            into.load(*(rows_of(met(day)) for day in range(first, first + 148, 4)))
+            into.resolve()
+            into.load(rows_of(met(first + 148)))
+            into.resolve()
+            read += into.rows("SELECT count(*) AS n FROM temp.hood")
+        is_as_anew(into)
+    assert 0 < read[1]["n"] <= read[0]["n"] + 2 < 37

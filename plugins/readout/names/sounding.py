@@ -40,7 +40,6 @@ _LONG = 4
 _SIMILAR = 0.7
 
 
-@lru_cache(maxsize=65536)
 def _plain(word: str) -> str:
     plain = _ARTICLE.sub("", word)
     for pattern, same in _SAME:

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from readout.storage.results import AlertingFeedMeetingsRow
 
 MOST_LOOKED_AT, MOST_OF_A_WATCH = 20_000, 1_000
+SLICE = 4_000
 STAYS = timedelta(days=31)
 KINDS = {"ics": "text/calendar", "atom": "application/atom+xml", "json": "application/json"}
 
@@ -120,12 +121,12 @@ def _look(
     today = datetime.now(UTC).date().isoformat()
     whole = kept.day != today or not asked.items() <= kept.asked.items()
     before = kept.meetings
+    meetings: dict[str, list[str]] = {}
     if whole:
-        rows = _rows(snapshot, limit=MOST_LOOKED_AT, ids=sorted(set(chain(*before.values()))))
+        rows, found = _look_at_all(snapshot, watches, aliases, set(chain(*before.values())))
     else:
         rows = _rows(snapshot, limit=MOST_LOOKED_AT, since=kept.seen)
-    meetings = {}
-    found = meetings_of(watches, list(rows.values()), aliases)
+        found = meetings_of(watches, list(rows.values()), aliases)
     for watch, mine in zip(watches, found, strict=True):
         rest = [] if whole else [m for m in before[watch.name] if m not in rows]
         meetings[watch.name] = ([row["meeting_id"] for row in mine] + rest)[:MOST_OF_A_WATCH]
@@ -133,11 +134,45 @@ def _look(
     return kept, Written(today, seen, asked, meetings), rows
 
 
+def _look_at_all(
+    snapshot: Snapshot, watches: Sequence[Watch], aliases: dict[str, list[str]], ids: set[str]
+) -> tuple[dict[str, AlertingFeedMeetingsRow], list[list[AlertingFeedMeetingsRow]]]:
+    """The meetings of each watch among the latest and these, and by id the latest of all with those
+    that a watch is about. Slice by slice: all at once take a hundred MB, and few are kept."""
+    rows: dict[str, AlertingFeedMeetingsRow] = {}
+    found: list[list[AlertingFeedMeetingsRow]] = [[] for _ in watches]
+
+    def look(part: dict[str, AlertingFeedMeetingsRow]) -> None:
+        for mine, more in zip(
+            found, meetings_of(watches, list(part.values()), aliases), strict=True
+        ):
+            mine += more
+            rows.update((row["meeting_id"], row) for row in more)
+        ids.difference_update(part)
+
+    for skip in range(0, MOST_LOOKED_AT, SLICE):
+        part = _rows(snapshot, limit=min(SLICE, MOST_LOOKED_AT - skip), skip=skip)
+        if skip == 0:
+            rows.update(list(part.items())[:1])
+        look(part)
+        if len(part) < SLICE:
+            break
+    if ids:
+        look(_rows(snapshot, limit=0, ids=sorted(ids)))
+    return rows, found
+
+
 def _rows(
-    snapshot: Snapshot, *, limit: int, since: str | None = None, ids: Sequence[str] = ()
+    snapshot: Snapshot,
+    *,
+    limit: int,
+    skip: int = 0,
+    since: str | None = None,
+    ids: Sequence[str] = (),
 ) -> dict[str, AlertingFeedMeetingsRow]:
     """Id → what feeds tell of a meeting; the latest changed first."""
-    found = snapshot.rows("alerting/feed_meetings", limit=limit, since=since, ids=list(ids))
+    given = {"limit": limit, "skip": skip, "since": since, "ids": list(ids)}
+    found = snapshot.rows("alerting/feed_meetings", **given)
     return {row["meeting_id"]: row for row in found}
 
 

@@ -14,9 +14,14 @@ from typing import NamedTuple
 
 from readout.config import Settings
 from readout.errors import is_of_rows
+from readout.names.reading import read_name
+from readout.names.sounding import sound_of
+from readout.names.spelling import words_of
 from readout.resolution import resolver_version
 from readout.resolution.gazetteer import load_gazetteer
+from readout.resolution.likeness import sign_of
 from readout.resolution.readings import Places
+from readout.resolution.utterances import telling_words
 from readout.steps import Counts
 from readout.steps.resolving_meetings import PuttingTogether
 from readout.steps.resolving_people import TakingIn
@@ -70,7 +75,15 @@ def resolve_meetings(settings: Settings, run_id: str | None = None) -> Counts:
             part, more = _resolve_in_parts(settings, run)
         counts.add(**part.counts)
     publish_if_due(settings)
+    _forget()
     return counts
+
+
+def _forget() -> None:
+    """Names and texts come up a hundred times while they are put together, and hardly again: what
+    was worked out of them goes with the step, or a process that goes on would hold ever more."""
+    for remembered in (read_name, words_of, sound_of, sign_of, telling_words):
+        remembered.cache_clear()
 
 
 def _resolve(settings: Settings, run_id: str, only: Sequence[Item] | None) -> tuple[Counts, bool]:

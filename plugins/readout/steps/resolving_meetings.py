@@ -50,6 +50,8 @@ if TYPE_CHECKING:
 
 _REACH = {"slack": SLACK_DAYS, "rumour": RUMOUR_DAYS, "moved": MOVED_DAYS, "talk": TALK_DAYS}
 _NEAR = {"slack": SLACK_DAYS, "talk": TALK_DAYS}
+# The longest of these: around what was put off, and around all else.
+_HOOD = {"moved": MOVED_DAYS, "talk": TALK_DAYS}
 # What is no value of a meeting but of the resolution that wrote its row.
 _MARKS = frozenset({"updated_at", "run_id", "resolver_version", "told"})
 
@@ -146,7 +148,8 @@ class PuttingTogether:
         self.load.rows("resolve/touched")
         for number in range(SEEN + 1):
             if number:
-                self.load.rows("resolve/hood_scope", round=number - 1)
+                self.load.rows("resolve/span_scope", round=number - 1)
+                self.load.rows("resolve/hood_more", **_HOOD)
                 self.load.rows("resolve/reach", round=number, **_REACH)
             self.load.rows("resolve/whole", round=number)
             if self.decisions:
@@ -396,7 +399,8 @@ class PuttingTogether:
         self._read_links(known, outside - known.links.keys())
         asked = {m for m in own if own[m] in doubtful or is_vague(known.readings[m])} | outside
         self._work(asked)
-        self.load.rows("resolve/hood_work")
+        self.load.rows("resolve/span_work")
+        self.load.rows("resolve/hood_more", **_HOOD)
         near = {
             r["mention_id"]: r["meeting_id"]
             for r in self.load.rows("resolve/meetings_near", **_NEAR)

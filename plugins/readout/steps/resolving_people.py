@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from readout.names.reading import read_name
@@ -88,6 +89,7 @@ class TakingIn:
         self._rows: dict[str, dict[int, Mapping[str, Any]]] = defaultdict(dict)
         self._was: dict[str, Mapping[str, Any]] = {}
         self._known: set[str] = set()
+        self._near = _around(())
 
     def take_in(self, limit: int, only: Collection[str] | None = None) -> None:
         """Make assertions of what is pending, end those that are gone, and resolve anew
@@ -208,7 +210,7 @@ class TakingIn:
             self._compare_with([c for key in keys for c in full[key]])
             rows = [
                 *self._namesakes({key: full[key] for key in keys}),
-                *self.load.rows("resolve/respelled_claims", near=NEAR_DAYS),
+                *self.load.rows("resolve/respelled_claims", **self._near),
             ]
             here = {c.claim_id for same in full.values() for c in same}
             for row in rows:
@@ -246,7 +248,7 @@ class TakingIn:
         self._compare_with([c for c, _ in told])
         here = {c.claim_id for c in waiting}
         for row in Given(self.load, {"id": sorted(self.lost)}).rows(
-            "resolve/bare_claims", near=NEAR_DAYS
+            "resolve/bare_claims", **self._near
         ):
             claim = claim_of(row)
             if claim.claim_id not in here and claim.claim_id not in self._kept():
@@ -275,7 +277,7 @@ class TakingIn:
 
     def _explaining(self) -> list[tuple[Claim, Party]]:
         """Earlier full names that may explain the claims compared with."""
-        self.load.rows("resolve/explaining", near=NEAR_DAYS)
+        self.load.rows("resolve/explaining", **self._near)
         rows = self.load.rows("resolve/explaining_claims")
         return [(claim_of(row), party_of(row)) for row in rows]
 
@@ -285,6 +287,7 @@ class TakingIn:
             for c in claims
             for partner in sorted(c.company) or [""]
         ]
+        self._near = _around(c.day for c in claims)
         columns = ("family", "sound", "key", "kind", "office", "article_id", "day", "partner")
         Given(
             self.load, {column: [row[i] for row in named] for i, column in enumerate(columns)}
@@ -378,6 +381,16 @@ class TakingIn:
             self.load.rows(f"resolve/people_{part}")
             self.load.rows(f"resolve/aliases_{part}")
         self.load.rows("resolve/edits_applied")
+
+
+def _around(days: Iterable[date | None]) -> dict[str, Any]:
+    """What statements that look `near` days around each of these are asked with: `first` and
+    `last` of all such days, None where there is none."""
+    told = [day.toordinal() for day in days if day is not None]
+    most = date.max.toordinal()
+    first = date.fromordinal(max(1, min(told) - NEAR_DAYS)) if told else None
+    last = date.fromordinal(min(most, max(told) + NEAR_DAYS)) if told else None
+    return {"near": NEAR_DAYS, "first": first, "last": last}
 
 
 def versions_of(rows: Iterable[ResolvePendingRow | ResolveGoneRow]) -> Versions:

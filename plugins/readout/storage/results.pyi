@@ -1726,7 +1726,7 @@ class ResolveRespelledClaimsRow(TypedDict):
     bare: bool
     open: bool
     day: date | None
-    sound: str
+    sound: str | None
     office: str | None
     bearer: str | None
     partners: list[str] | None

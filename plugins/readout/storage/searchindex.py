@@ -28,7 +28,7 @@ _VERSION: Final = "1"  # another one makes the index anew
 _CHUNK: Final = 2_000  # articles in one transaction
 _MOST_DEAD: Final = 0.25
 # An extraction is loaded some time after it was made; older changes than that are all indexed.
-_SLACK: Final = timedelta(days=2)
+SLACK: Final = timedelta(days=2)
 _WAIT_SECONDS: Final = 60.0
 
 _TABLES: Final = f"""
@@ -108,9 +108,9 @@ def refresh(settings: Settings) -> dict[str, int]:
     with open_snapshot(settings) as snapshot, opened(settings, writing=True) as con:
         anew = _meta(con, "version") not in (None, _VERSION) or _mostly_dead(con)
         last = None if anew else _meta(con, "changed_at")
-        since = datetime.fromisoformat(last) - _SLACK if last else None
+        since = datetime.fromisoformat(last) - SLACK if last else None
         texts = snapshot.rows("search/texts", since=since)
-        held = {} if anew else dict(con.execute("SELECT article_id, mark FROM texts"))
+        held = {} if anew else _held(con, texts)
         todo = [t for t in texts if held.get(t["article_id"]) != t["mark"]]
         counts = {"articles": len(todo), "quotes": 0, "rebuilt": int(anew)}
         newest = max((t["changed_at"] for t in texts), default=None)
@@ -130,6 +130,12 @@ def refresh(settings: Settings) -> dict[str, int]:
         _note(con, newest)
         con.execute("COMMIT")
     return counts
+
+
+def _held(con: sqlite3.Connection, texts: Sequence[SearchTextsRow]) -> dict[str, str]:
+    """The marks under which these articles are indexed; of all others there are more each day."""
+    one = "SELECT article_id, mark FROM texts WHERE article_id = ?"
+    return dict(row for t in texts for row in con.execute(one, (t["article_id"],)))
 
 
 def _chunks(rows: Sequence[SearchTextsRow]) -> Iterator[Sequence[SearchTextsRow]]:
