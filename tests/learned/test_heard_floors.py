@@ -20,7 +20,7 @@ FLOORS = [
     ("an act", "Bola Dosu announced the opening of a plant in Lafia.", 0.6, 0.95),
     ("a praise", "Bola Dosu praised the staff for their patience.", 0.6, 0.95),
     ("a clause", "Bola Dosu insisted that the plant would open.", 0.05, 0.2),
-    ("marks", "“The plant will open,” Bola Dosu said.", 0.01, 0.1),
+    ("marks", "Bola Dosu said the plant was “a second chance for Lafia”.", 0.01, 0.1),
 ]
 
 
@@ -34,6 +34,10 @@ def test_what_is_told(
 
 def test_according_to_says_itself_that_it_is_somebodys(monkeypatch: pytest.MonkeyPatch) -> None:
     assert _told("According to Bola Dosu, the plant will open.", 0.001, monkeypatch) == 1
+
+
+def test_a_whole_sentence_between_marks_is_somebodys(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert _told("“The plant will open,” Bola Dosu said.", 0.001, monkeypatch) == 1
 
 
 def _told(text: str, sure: float, monkeypatch: pytest.MonkeyPatch) -> int:

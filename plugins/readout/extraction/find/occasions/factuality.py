@@ -108,7 +108,7 @@ def own_state(verb: Token, verdict: Verdict) -> Reading | None:
         state = _maybe(verb, maybe[0], perfect, verdict)
         verdict.cues.append(maybe[0])
     elif to_infinitive:
-        state = "held" if perfect else None
+        state = ("cancelled" if _had_been_meant(verb, verdict) else "held") if perfect else None
     elif perfect:
         state = "held"
     elif verb.tag_ == "VBG":
@@ -146,6 +146,23 @@ def own_state(verb: Token, verdict: Verdict) -> Reading | None:
     if any(c.lower_ in {"nobody", "none", "neither"} and c.dep_ in SUBJECTS for c in verb.children):
         state = "denied"
     return state
+
+
+def _had_been_meant(verb: Token, verdict: Verdict) -> bool:
+    """ "Was to have met", "was due to have met": what had been arranged, and didn't come about. Who
+    "is said to have met" did."""
+    head = verb.head
+    if verb.dep_ not in {"xcomp", "ccomp", "advcl"}:
+        return False
+    be = [head] if head.lemma_ == "be" else [c for c in head.children if c.lemma_ == "be"]
+    if head.pos_ == "ADJ" and head.head.lemma_ == "be":
+        be = [head.head]
+    arranged = lemma(head) in {"be", "suppose", "mean"}
+    arranged = arranged or hedge_of(lemma(head), head) == "scheduled"
+    if not arranged or not any(c.lower_ in {"was", "were"} for c in be):
+        return False
+    verdict.cues.append(head)
+    return True
 
 
 def _maybe(verb: Token, modal: Token, perfect: bool, verdict: Verdict) -> Reading:

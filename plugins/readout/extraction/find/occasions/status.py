@@ -39,6 +39,7 @@ _ANSWER_2: Final = listed("occasions.status.answer_2")
 # "Had the opportunity to meet" says that they met.
 _CHANCES = listed("occasions.status.chances")
 _STARTS = listed("occasions.status.starts")
+_GLAD: Final = listed("occasions.status.glad")
 _LIGHT = listed("occasions.status.light")
 _MOTION = listed("occasions.status.motion")
 _HEARSAY = listed("occasions.status.hearsay")
@@ -443,12 +444,28 @@ def _beforehand(above: _Above) -> Said:
     return "held" if told else "scheduled"
 
 
+def _without(above: _Above) -> Said:
+    """ "Left without meeting him", "without having met"."""
+    return "denied" if above.preposition == "without" else PASS
+
+
 def _is_to(above: _Above) -> Said:
-    """ "Is to meet", "is due to"."""
+    """ "Is to meet", "is due to"; who is ready, free or reluctant to has no appointment yet, and
+    who was glad or able to has met."""
     if above.word != "be" or above.link not in {"xcomp", "ccomp", "acomp"}:
         return PASS
     above.cue(above.over)
-    return negate("scheduled", above.negation, above.verdict)
+    minded = above.below if above.link == "acomp" else _predicate(above.over, above.below)
+    if minded is None or minded.pos_ != "ADJ" or hedge_of(minded.lower_, minded) == "scheduled":
+        return negate("scheduled", above.negation, above.verdict)
+    above.cue(minded)
+    glad = minded.lower_ in _GLAD and above.over.tag_ in {"VBD", "VBN"}
+    return negate("held" if glad else "possible", above.negation, above.verdict)
+
+
+def _predicate(verb: Token, behind: Token) -> Token | None:
+    """The adjective between *is* and an infinitive that the parser hangs beside it."""
+    return next((c for c in verb.children if c.dep_ == "acomp" and verb.i < c.i < behind.i), None)
 
 
 def _has_yet_to(above: _Above) -> Said:
@@ -545,6 +562,7 @@ def _only_said(above: _Above) -> Said:
 _NEGATIVE: Final = frozenset({"postponed", "cancelled", "denied"})
 _COMPLEMENT_LINKS: Final = frozenset({"ccomp", "xcomp", "pobj", "pcomp", "dobj", "nsubjpass"})
 _OPEN: Final[tuple[Step, ...]] = (
+    ("status.without", _without),
     ("status.after", _afterwards),
     ("status.before", _beforehand),
     ("status.unconfirmed", _unconfirmed),
@@ -557,6 +575,7 @@ _OPEN: Final[tuple[Step, ...]] = (
 )
 """Asked where the clause below leaves its status open (an infinitive, a gerund)."""
 _TAKEN_AWAY: Final[tuple[Step, ...]] = (
+    ("status.without", _without),
     ("status.answered", _answered),
     ("status.not told", _not_told),
     ("status.refused", _taken_back),
