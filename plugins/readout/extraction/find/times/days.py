@@ -256,6 +256,8 @@ def _weekday(x: TimeExpression, weekday: int, published: date, tense: Tense) -> 
         return monday + timedelta(days=weekday + 7 * _STEPS[x.shift or "this"])
     if x.unit == "weeks":
         # "A week from Friday", "a week ago last Friday".
+        if x.shift == "next":
+            return published + timedelta(days=(ahead or 7) + 7 * x.count)
         from_here = _weekday(replace(x, unit="", count=0), weekday, published, tense)
         return from_here + timedelta(days=7 * x.count)
     if x.unit == "near":
@@ -265,7 +267,8 @@ def _weekday(x: TimeExpression, weekday: int, published: date, tense: Tense) -> 
     if x.shift == "last":
         return published - timedelta(days=(7 - ahead))
     if x.shift == "next":
-        return published + timedelta(days=ahead or 7)
+        # Told on a Tuesday, "next Thursday" is no "Thursday": it lies in the week that comes.
+        return published + timedelta(days=ahead + 7 * (weekday >= published.weekday()))
     if tense == "past":
         return published - timedelta(days=(7 - ahead) % 7)
     return published + timedelta(days=ahead)
