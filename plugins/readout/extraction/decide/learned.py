@@ -18,7 +18,11 @@ from readout.extraction.decide.inferring import with_journey
 from readout.extraction.decide.journeys import Journey, read_journeys
 from readout.extraction.decide.meeting_filter import never_by_form, no_occasion_by_form
 from readout.extraction.decide.meetings import without_blanks
-from readout.extraction.decide.occasion_times import is_of_another, is_of_the_way
+from readout.extraction.decide.occasion_times import (
+    counts_for_another,
+    is_of_another,
+    is_of_the_way,
+)
 from readout.extraction.decide.place import is_left_for, is_of_a_matter, is_of_another_time
 from readout.extraction.decide.scene import Named
 from readout.extraction.decide.settling import planned_then
@@ -138,7 +142,9 @@ class Reader:
             del k
             span = self.doc.char_span(*expression.span, alignment_mode="expand")
             value = float(pair[span.start : span.end, DAY].max()) if span is not None else 0.0
-            if is_of_another(root, told.token):
+            if is_of_another(root, told.token) or counts_for_another(
+                expression, told.token, self.times
+            ):
                 continue
             if value >= 0.2:
                 told.days.append((expression, root, value))

@@ -154,7 +154,7 @@ class _Reader:
             self.times,
             token,
             sides.holder,
-            tense_of(verdict),
+            tense_of(verdict, token),
             rivals,
             either=verdict.would or planned_then(token),
         )
@@ -190,7 +190,7 @@ class _Reader:
             duration=self._duration(token, rivals),
             topic=read_topic(token, sides.holder),
             cues=[(c.idx, c.idx + len(c)) for c in verdict.cues],
-            tense=tense_of(verdict),
+            tense=tense_of(verdict, token),
             would=verdict.would,
             back=back,
             alone=back

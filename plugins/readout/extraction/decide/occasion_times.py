@@ -8,10 +8,12 @@ from spacy.tokens import Span, Token
 
 from readout.extraction.decide.nearness import LIMIT, Reach
 from readout.extraction.find.times.clocks import ClockTime, find_clocks
+from readout.extraction.find.times.counted import is_within
 from readout.extraction.find.times.days import Tense
 from readout.extraction.find.times.expressions import TimeExpression
 from readout.extraction.find.times.reading import Times
-from readout.extraction.syntax.clauses import climb, is_verb
+from readout.extraction.syntax.clauses import climb, hangs, is_verb
+from readout.extraction.syntax.dateline import dateline_of
 from readout.lexicon.meetings import journey_words, noun_frames
 from readout.lexicon.words import listed
 from readout.model import When
@@ -47,7 +49,13 @@ def choose_time(
     sentence = trigger.sent
     for expression, root in times.in_sentence(sentence):
         cost = min(reach.cost(root), reach.cost(root.head) + 0.3)
-        if cost > LIMIT or is_of_another(root, trigger):
+        if expression.origin is not None:
+            cost = min(cost, reach.cost(root.head.head) + 0.6)
+        if (
+            cost > LIMIT
+            or is_of_another(root, trigger)
+            or counts_for_another(expression, trigger, times)
+        ):
             continue
         if any(other.cost(root) + 0.5 < cost for other in others):
             continue
@@ -55,7 +63,7 @@ def choose_time(
         if best is None or cost < best[0]:
             best = (cost, expression, root)
     if best is None:
-        return None, False
+        return (_of_the_dateline(times, trigger) if tense == "past" else None), False
     _, expression, root = best
     if expression.kind == "vague":
         return None, True
@@ -64,15 +72,46 @@ def choose_time(
     return _to_the_minute(when, times, reach, others, sentence), False
 
 
+def _of_the_dateline(times: Times, trigger: Token) -> When | None:
+    """ "LUSAKA, May 14 - The president met her here": what was held *here*, told behind a dateline
+    without a day of its own, was on the dateline's."""
+    opening = dateline_of(times.doc)
+    if opening is None or times.filed is None or not hangs(trigger, "advmod"):
+        return None
+    first = times.doc.char_span(opening.end, opening.end + 1, alignment_mode="expand")
+    if first is None or not len(first) or first[0].sent != trigger.sent:
+        return None
+    here = any(c.lower_ == "here" for c in trigger.children)
+    return When(times.filed, times.filed, "day", "inferred") if here else None
+
+
 def is_of_another(time: Token, trigger: Token) -> bool:
     """Whether a time is of another occasion than the trigger's: of the one before ("the first
     meeting since November"), of the words that speak of it, of what came days, weeks or months
     after it ("landed on Friday, weeks after she flew to Rome for talks"), or of an event that is
     no meeting ("to discuss Tuesday's attack")."""
-    if _is_of_the_last(time) or _is_of_the_speech(time, trigger) or _of_an_event(time, trigger):
+    if (
+        _is_of_the_eve(time, trigger)
+        or _is_of_the_last(time, trigger)
+        or _is_of_the_speech(time, trigger)
+        or _of_an_event(time, trigger)
+    ):
         return True
     earlier = earlier_clause(trigger)
     return earlier is not None and time.i not in earlier
+
+
+def counts_for_another(expression: TimeExpression, trigger: Token, times: Times) -> bool:
+    """Whether a day is the one that another is counted from, and the meeting isn't what lay on
+    it ("met Novy a day after a vote on Monday"); or is so counted, and the meeting is."""
+    if expression.origin is not None:
+        return is_within(expression, trigger)
+    doc = times.doc.char_span(*expression.span, alignment_mode="expand")
+    beside = times.in_sentence(doc.sent) if doc is not None and len(doc) else []
+    return any(
+        x.origin is not None and x.origin.span == expression.span and not is_within(x, trigger)
+        for x, _ in beside
+    )
 
 
 def is_of_the_way(time: Token, trigger: Token) -> bool:
@@ -89,10 +128,22 @@ def is_of_the_way(time: Token, trigger: Token) -> bool:
     return False
 
 
-def _is_of_the_last(time: Token) -> bool:
+def _is_of_the_eve(time: Token, trigger: Token) -> bool:
+    """ "Arrived on Tuesday ahead of a meeting": the day before *ahead* is that of the arrival."""
+    for node in climb(trigger):
+        if node.lower_ == "ahead":
+            return time.i < node.i
+        if is_verb(node):
+            break
+    return False
+
+
+def _is_of_the_last(time: Token, trigger: Token) -> bool:
     """ "The first meeting since November", "since the clashes of July 2016", "met twice since
     2019": what went before, or when one began to count."""
     for ancestor in (time, *climb(time)):
+        if ancestor == trigger and hangs(trigger, "poss"):
+            return False  # "since their meeting in January"
         if ancestor.lower_ == "since":
             return ancestor.dep_ in {"prep", "mark", "advmod"}
         if is_verb(ancestor):
@@ -120,6 +171,8 @@ def _of_an_event(time: Token, trigger: Token) -> bool:
     if time.dep_ != "poss" or event == trigger or lemma(event) in noun_frames():
         return False
     link = event.head
+    if link.lower_ == "before" and link.i and lemma(link.nbor(-1)) in {"hour", "minute"}:
+        return False  # "hours before Tuesday's vote" is Tuesday
     if event.dep_ == "dobj":
         return lemma(link) in _SPEAK_OF
     ahead = link.lower_ == "of" and link.head.lower_ in {"ahead", "advance"}

@@ -11,8 +11,9 @@ from readout.extraction.find.occasions.factuality import Verdict
 from readout.extraction.find.occasions.status import read_status
 from readout.extraction.find.occasions.triggers import Trigger
 from readout.extraction.find.times.days import Tense
-from readout.extraction.syntax.clauses import climb, negation_of
+from readout.extraction.syntax.clauses import FINITE, climb, hanging, hangs, negation_of
 from readout.lexicon.meetings import noun_frames
+from readout.lexicon.words import listed
 from readout.model import Status, When
 from readout.text.lemmas import lemma
 
@@ -70,8 +71,30 @@ _CLAUSES = frozenset({"ccomp", "relcl", "parataxis"})
 _WAS = frozenset({"was", "were"})
 
 
-def tense_of(verdict: Verdict) -> Tense:
+def of_the_past(trigger: Token) -> bool:
+    """Whether what has no tense itself lies in a clause that tells of the past: "meeting on Monday,
+    they agreed", "speaking after a meeting on Monday, she said"."""
+    if trigger.tag_ == "VBG" and not hangs(trigger, "aux"):
+        beside = hanging(trigger, "conj")  # where the parser takes the participle for the verb
+        if beside:
+            return beside[0].tag_ == "VBD"
+    for node in (trigger, *climb(trigger)):
+        if node.tag_ == "VB":
+            return False  # "arrived on Tuesday to meet her on Thursday"
+        if node.dep_ == "prep" and node.lower_ not in _WITHIN:
+            return False
+        if node.tag_ in FINITE:
+            return node.tag_ == "VBD"
+    return False
+
+
+_WITHIN = listed("settling.within")
+
+
+def tense_of(verdict: Verdict, trigger: Token | None = None) -> Tense:
     """Which way a weekday of this clause points."""
+    if verdict.status == "present" and trigger is not None and of_the_past(trigger):
+        return "past"
     if verdict.ahead:
         return "future"
     if verdict.status in {"held", "denied", "cancelled", "postponed"}:

@@ -58,6 +58,10 @@ def _resolve(
 ) -> When | None:
     if x.kind == "vague":
         return None
+    if x.origin is not None:
+        return _counted(x, x.origin, published, tense)
+    if x.kind == "date" and x.month is None:
+        return _nth_of_month(x, published, tense)
     if x.kind == "date" and x.either:
         return _of_two(x, published, tense)
     if x.kind == "date" and x.year is not None:
@@ -80,7 +84,7 @@ def _resolve(
     if x.kind == "weekday" and x.weekday is not None:
         if x.unit == "month":
             return _one_day(x, _in_month(x, x.weekday, published, tense))
-        return _one_day(x, _weekday(x, x.weekday, published, tense))
+        return _weekdays(x, x.weekday, published, tense)
     if x.kind == "weekend":
         saturday = _weekend(x, published, tense)
         return When(saturday, saturday + timedelta(days=1), "day", "relative", x.span)
@@ -149,10 +153,68 @@ def _month(x: TimeExpression, year: int, basis: Literal["explicit", "relative"])
     assert x.month is not None
     last = calendar.monthrange(year, x.month)[1]
     first = 1
+    if x.part in _WEEK_OF_MONTH:
+        first = last - 6 if x.part == "-1" else _WEEK_OF_MONTH[x.part]
+        return When(
+            date(year, x.month, first), date(year, x.month, first + 6), "week", basis, x.span
+        )
     if x.part:
         first, stop = {"early": _EARLY_MONTH, "mid": _MID_MONTH, "late": _LATE_MONTH}[x.part]
         last = min(last, stop)
     return When(date(year, x.month, first), date(year, x.month, last), "month", basis, x.span)
+
+
+_WEEK_OF_MONTH = {"1": 1, "2": 8, "3": 15, "4": 22, "-1": 25}
+
+
+def _counted(
+    x: TimeExpression, origin: TimeExpression, published: date | None, tense: Tense
+) -> When | None:
+    """ "A day after talks on Monday", "on the eve of Thursday's vote": of the days that the one
+    counted from may mean, the one that brings the count nearest on the side of the tense."""
+    found: list[date] = []
+    for way in _EITHER_WAY:
+        when = _resolve(origin, published, way, None)
+        if when is not None and when.start is not None and when.precision == "day":
+            found.append(when.start + timedelta(days=x.count))
+    if not found or published is None:
+        return _one_day(x, found[0]) if found else None
+    if tense == "past":
+        fitting = [day for day in found if day <= published]
+    else:
+        fitting = [day for day in found if day >= published]
+    return _one_day(x, min(fitting or found, key=lambda day: abs((day - published).days)))
+
+
+_EITHER_WAY: tuple[Tense, Tense] = ("past", "future")
+
+
+def _nth_of_month(x: TimeExpression, published: date | None, tense: Tense) -> When | None:
+    """ "On the 14th": of this month, else of the one before or behind it, as the tense asks."""
+    if published is None:
+        return When(None, None, "unknown", "relative", x.span)
+    steps = (_STEPS[x.shift],) if x.shift else (0, -1 if tense == "past" else 1)
+    found: list[date] = []
+    for step in steps:
+        year, month = divmod(published.year * 12 + published.month - 1 + step, 12)
+        if (x.day or 0) <= calendar.monthrange(year, month + 1)[1]:
+            found.append(date(year, month + 1, x.day or 1))
+    fitting = [
+        day
+        for day in found
+        if not (tense == "past" and day > published) and not (tense == "future" and day < published)
+    ]
+    found = fitting or found
+    return _one_day(x, found[0]) if found else None
+
+
+def _weekdays(x: TimeExpression, weekday: int, published: date, tense: Tense) -> When:
+    """One weekday, or several on end: "from Monday to Wednesday"."""
+    start = _weekday(x, weekday, published, tense)
+    if x.last_weekday is None:
+        return _one_day(x, start)
+    end = start + timedelta(days=(x.last_weekday - weekday) % 7)
+    return When(start, end, "day", "relative", x.span)
 
 
 def _of_two(x: TimeExpression, published: date | None, tense: Tense) -> When:
@@ -194,6 +256,8 @@ def _weekday(x: TimeExpression, weekday: int, published: date, tense: Tense) -> 
         return monday + timedelta(days=weekday + 7 * _STEPS[x.shift or "this"])
     if x.unit == "weeks":
         # "A week from Friday", "a week ago last Friday".
+        if x.shift == "next":
+            return published + timedelta(days=(ahead or 7) + 7 * x.count)
         from_here = _weekday(replace(x, unit="", count=0), weekday, published, tense)
         return from_here + timedelta(days=7 * x.count)
     if x.unit == "near":
@@ -203,7 +267,8 @@ def _weekday(x: TimeExpression, weekday: int, published: date, tense: Tense) -> 
     if x.shift == "last":
         return published - timedelta(days=(7 - ahead))
     if x.shift == "next":
-        return published + timedelta(days=ahead or 7)
+        # Told on a Tuesday, "next Thursday" is no "Thursday": it lies in the week that comes.
+        return published + timedelta(days=ahead + 7 * (weekday >= published.weekday()))
     if tense == "past":
         return published - timedelta(days=(7 - ahead) % 7)
     return published + timedelta(days=ahead)
@@ -226,7 +291,12 @@ def _unit(x: TimeExpression, published: date) -> When:
     step = _STEPS[x.shift or "this"]
     if x.unit == "week":
         monday = published - timedelta(days=published.weekday()) + timedelta(days=7 * step)
-        return When(monday, monday + timedelta(days=6), "week", "relative", x.span)
+        sunday = monday + timedelta(days=6)
+        if not step and x.part == "early":
+            sunday = published
+        elif not step and x.part == "late":
+            monday = published
+        return When(monday, sunday, "week", "relative", x.span)
     if x.unit == "month":
         index = published.year * 12 + published.month - 1 + step
         year, month = divmod(index, 12)

@@ -36,7 +36,7 @@ Kind = Literal[
     "vague",
 ]
 Shift = Literal["last", "this", "next", ""]
-Part = Literal["early", "mid", "late", ""]
+Part = Literal["early", "mid", "late", "1", "2", "3", "4", "-1", ""]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,9 @@ class TimeExpression:
     -1); of a date `unit` makes it a week, the one that it lies in (week) or that it begins (weeks).
     `either` is set where day and month may be the other way round ("5/6"). `anchored` is
     set when the expression counts from another event, not from the publication ("two days
-    later"). `rule` names the pattern that found it.
+    later"); `origin` is the day that it counts from, where that stands behind it ("a day after
+    talks on Monday"). `last_weekday` ends "from Monday to Friday". `rule` names the pattern that
+    found it.
     """
 
     kind: Kind
@@ -68,18 +70,26 @@ class TimeExpression:
     part: Part = ""
     either: bool = False
     anchored: bool = False
+    last_weekday: int | None = None
+    origin: TimeExpression | None = None
     rule: str = ""
 
 
 _MONTHS, _DAYS, _CENTURY = 12, 31, 100
 _ORDINALS = {"fi": 1, "1s": 1, "se": 2, "2n": 2, "th": 3, "3r": 3, "fo": 4, "4t": 4, "la": -1}
+_WEEKS_OF: Final[tuple[Part, ...]] = ("1", "2", "3", "4", "-1")
 _NAMED_BY_DAYS: Final = speakers("media_words") | listed("times.expressions.named_by_days")
+_FEASTS: Final = listed("times.expressions.feasts")
 _TITLES_ON: Final = listed("times.expressions.titles_on")
 _NEXT_WORD: Final = re.compile(r"\s+([A-Z][A-Za-z]+)")
 _TITLE_ON: Final = re.compile(r"([A-Z][a-z]+) on $")
 _LEAD = 24  # characters before a month that may say that it is one
 
-_MASTER = tuple((name, re.compile(pattern)) for name, pattern in PATTERNS)
+_FEAST: Final = "(?P<feast>" + "|".join(sorted(f[:-6] for f in _FEASTS)) + ")"
+_MASTER = (
+    ("feast", re.compile(rf"\b{_FEAST}\b(?:,?\s+(?P<y>(?:19|20)\d\d)\b)?")),
+    *((name, re.compile(pattern)) for name, pattern in PATTERNS),
+)
 
 _PARTS: dict[str, Part] = {
     "early": "early",
@@ -206,6 +216,27 @@ def _month(match: re.Match[str], got: Groups, span: Span) -> Found:
     )
 
 
+def _week_of_month(match: re.Match[str], got: Groups, span: Span) -> Found:
+    """ "The last week of April": the seven days, as part of the month."""
+    nth = str(_ORDINALS[(got["nth"] or "")[:2].lower()])
+    part: Part = next(p for p in _WEEKS_OF if p == nth)
+    return TimeExpression(
+        "month", span, month=month_number(got["mo"] or ""), year=_int(got["y"]), part=part
+    )
+
+
+def _feast(match: re.Match[str], got: Groups, span: Span) -> Found:
+    """ "On Christmas Eve", "on New Year's Day 2023": a date by its name."""
+    name = (got["feast"] or "").replace("’", "'")
+    month, day = next(f for f in _FEASTS if f[:-6].replace("’", "'") == name)[-5:].split("-")
+    return TimeExpression("date", span, day=int(day), month=int(month), year=_int(got["y"]))
+
+
+def _nth_of_month(match: re.Match[str], got: Groups, span: Span) -> Found:
+    """ "On the 14th", "on the 9th of this month"."""
+    return TimeExpression("date", span, day=_day(got["d"] or ""), shift=_shift(got.get("shift2")))
+
+
 def _deictic(match: re.Match[str], got: Groups, span: Span) -> Found:
     word = re.sub(r"\s+", " ", (got["word"] or "").lower())
     return TimeExpression("day", span, count=_DEICTIC.get(word, 0))
@@ -313,11 +344,14 @@ def _distance(match: re.Match[str], got: Groups, span: Span) -> Found:
     """ "Two days ago", "days later"."""
     direction = (got["dir"] or "").lower()
     back = direction in {"ago", "earlier", "before"}
+    unit, size = (got["unit"] or "").lower(), 1
+    if unit == "fortnight":
+        unit, size = "week", 2
     return TimeExpression(
         "distance",
         span,
-        count=(-1 if back else 1) * _number(got.get("n")),
-        unit=(got["unit"] or "").lower(),
+        count=(-size if back else size) * _number(got.get("n")),
+        unit=unit,
         shift="last" if back else "next",
         anchored=direction not in {"ago", "from now"},
     )
@@ -325,6 +359,7 @@ def _distance(match: re.Match[str], got: Groups, span: Span) -> Found:
 
 def _next_day(match: re.Match[str], got: Groups, span: Span) -> Found:
     back = (got.get("dir") or "").lower() == "previous" or got.get("how") == "earlier"
+    back = back or (got.get("beside") or "").lower() == "before"
     shift: Shift = "last" if back else "next"
     count = -1 if back else 1
     return TimeExpression("distance", span, count=count, unit="day", shift=shift, anchored=True)
@@ -397,6 +432,7 @@ _GIVEN_NAMES = frozenset({"April", "June", "August"})
 _AMBIGUOUS = _GIVEN_NAMES | {"May", "March"}
 _MISTERS = frozenset({"mr", "ms", "mrs", "miss"})
 _READERS: dict[str, Callable[[re.Match[str], Groups, Span], Found]] = {
+    "feast": _feast,
     "iso": _iso,
     "year_first": _iso,
     "numeric": _numeric,
@@ -405,6 +441,8 @@ _READERS: dict[str, Callable[[re.Match[str], Groups, Span], Found]] = {
     "weeks_from_weekday": _weeks_from_weekday,
     "weekday_in_weeks": _weekday_in_weeks,
     "week_and_weekday": _weekday,
+    "week_of_month": _week_of_month,
+    "nth_of_month": _nth_of_month,
     "month_day_range": _calendar,
     "day_month_range": _calendar,
     "month_day": _calendar,

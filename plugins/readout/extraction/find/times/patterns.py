@@ -76,6 +76,11 @@ PATTERNS: tuple[tuple[str, str], ...] = (
         rf"(?:,?\s+(?P<y>{_YEAR})\b)?|{_OF_MONTH})",
     ),
     (
+        "week_of_month",
+        rf"\b(?P<nth>{_ORDINAL})\s+(?:full\s+)?week\s+(?:of|in)\s+(?P<mo>{_FULL_MONTH})(?![a-z])"
+        rf"(?:,?\s+(?P<y>{_YEAR})\b)?",
+    ),
+    (
         "weeks_from_weekday",
         rf"\b{_WEEKS}\s+(?:(?P<dir>ago)(?:\s+on|\s*,)?|from|on|after|before)\s+"
         rf"(?:(?P<shift>last|next|this)\s+)?(?P<wd>{_WEEKDAY})\b",
@@ -126,6 +131,12 @@ PATTERNS: tuple[tuple[str, str], ...] = (
         rf"(?P<mo>{_FULL_MONTH})(?![a-z])(?:\s+(?P<shift2>last|next)\s+year\b)?",
     ),
     (
+        # … "on the 14th floor" is none
+        "nth_of_month",
+        r"\b[Oo]n\s+the\s+(?P<d>(?:[12]?\d|3[01])(?:st|nd|rd|th))"
+        rf"(?:\s+{_OF_MONTH}|(?=\s*(?:[,.;:)]|$)))",
+    ),
+    (
         "deictic_day",
         r"(?i:\b(?P<word>the day before yesterday|the day after tomorrow|yesterday|today|tonight"
         rf"|tomorrow|this\s+{_PART_OF_DAY}|last\s+(?:night|evening)|overnight)\b)",
@@ -142,7 +153,9 @@ PATTERNS: tuple[tuple[str, str], ...] = (
         # … "before the weekend" is not the weekend
         r"(?i:(?<!\bbefore\s)(?<!\bafter\s)(?<!\buntil\s)\b(?:(?P<shift>last|next|this"
         r"|this past|this coming|the past|the coming"
-        r"|the|at the|over the)\s+)weekend\b)",
+        r"|the|at the|over the)\s+)weekend\b"
+        # … "weekend talks"; "a weekend meeting" may be any
+        r"|(?<!\ba\s)\bweekend(?=\s+(?:meetings?|summit|talks)\b))",
     ),
     (
         "unit",
@@ -152,7 +165,7 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "ago",
-        rf"(?i:\b(?P<n>{_NUMBER})\s+(?P<unit>day|week|month|year)s?\s+(?P<dir>ago|earlier|later"
+        rf"(?i:\b(?P<n>{_NUMBER})\s+(?P<unit>day|week|fortnight|month|year)s?\s+(?P<dir>ago|earlier|later"
         # … "later than planned" compares, it tells no day; "a year after the two met" counts from
         # what is told behind it
         r"|before(?!\s+\w)|after(?!\s+\w)|afterwards|from now)\b(?!\s+than))",
@@ -160,7 +173,10 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     (
         "next_day",
         r"(?i:\b(?:(?:on\s+)?the\s+(?P<dir>next|following|previous)\s+(?:day|morning|evening|afternoon)"
-        r"|a\s+(?P<dir2>day)\s+(?P<how>earlier|later))\b)",
+        r"|a\s+(?P<dir2>day)\s+(?P<how>earlier|later))\b"
+        # … "the day before the vote" counts from what is told behind it
+        r"|\bthe\s+day\s+(?P<beside>before|after)"
+        r"(?=\s*(?:[,.;:)]|$)|\s+(?:at|had|in|was|were|with)\b))",
     ),
     (
         "plain_ago",

@@ -10,6 +10,7 @@ from typing import Final
 
 from spacy.tokens import Doc, Span, Token
 
+from readout.extraction.find.times.counted import counted_from
 from readout.extraction.find.times.days import Tense, resolve
 from readout.extraction.find.times.expressions import TimeExpression, find_times
 from readout.extraction.syntax.clauses import climb, is_verb
@@ -18,6 +19,9 @@ from readout.lexicon.meetings import modals
 from readout.model import When
 
 _BOTH_WAYS: Final[tuple[Tense, Tense]] = ("future", "past")
+
+
+_WEEK: Final = 7
 
 
 @dataclass
@@ -40,24 +44,28 @@ class Times:
             known = []
             opening = dateline_of(self.doc)
             found = find_times(sentence.text, sentence.start_char)
-            for expression in dates_whole(found, self.text):
+            whole = days_on_end(dates_whole(found, self.text), self.text)
+            for expression in whole:
                 if opening is not None and opening.covers(expression.span[0]):
                     continue  # "DUBAI, March 15 -" dates the story, not what it tells
                 span = self.doc.char_span(*expression.span, alignment_mode="expand")
                 if span is not None and len(span) and span.root.ent_type_ != "PERSON":
                     known.append((expression, span.root))
+            known.extend(counted_from(sentence, [x for x, _ in known]))
             self._by_sentence[sentence.start] = known
         return known
 
-    def anchor(self, sentence: Span, tense: Tense = "past") -> date | None:
-        """The last day told in the three sentences before; for what is still to come, days
-        to come as well."""
+    def anchor(self, sentence: Span, tense: Tense = "past", at: int = -1) -> date | None:
+        """The last day told in the sentence up to the character `at` and in the three before;
+        for what is still to come, days to come as well."""
         start = sentence.start
-        for _ in range(3):
-            if start == 0:
+        for number in range(4):
+            if number and start == 0:
                 break
-            before = self.doc[start - 1].sent
+            before = self.doc[start - 1].sent if number else sentence
             for expression, token in reversed(self.in_sentence(before)):
+                if not number and expression.span[1] > at:
+                    continue
                 if expression.kind in {"date", "weekday", "day"} and not expression.anchored:
                     when = resolve(expression, self.published, _tense_around(token))
                     if when is None or when.start is None or self.published is None:
@@ -68,6 +76,19 @@ class Times:
                         return when.start
             start = before.start
         return self.main_day
+
+    @cached_property
+    def filed(self) -> date | None:
+        """The day of the dateline, where the story was published within a week of it: what its
+        "today" counts from."""
+        opening = dateline_of(self.doc)
+        if opening is None or self.published is None:
+            return None
+        for expression in find_times(self.text[opening.start : opening.end]):
+            when = resolve(expression, self.published, "past") if expression.month else None
+            if when is not None and when.start is not None and when.precision == "day":
+                return when.start if 0 <= (self.published - when.start).days < _WEEK else None
+        return None
 
     @cached_property
     def main_day(self) -> date | None:
@@ -88,8 +109,9 @@ class Times:
         was future then) the nearest of the two readings of a weekday is taken."""
         # "In two weeks" counts from the story, not from a day to come that was named before.
         ahead: Tense = tense if expression.kind == "same_day" else "past"
-        anchor = self.anchor(sentence, ahead)
-        when = resolve(expression, self.published, tense, anchor)
+        anchor = self.anchor(sentence, ahead, expression.span[0])
+        told = (self.filed or self.published) if expression.kind == "day" else self.published
+        when = resolve(expression, told, tense, anchor)
         if either and expression.kind == "weekday":
             next_, last = (resolve(expression, self.published, t) for t in _BOTH_WAYS)
             return _nearer(next_, last, self.published)
@@ -108,6 +130,31 @@ def dates_whole(found: Sequence[TimeExpression], text: str) -> list[TimeExpressi
                 expression = replace(expression, span=(weekday.span[0], expression.span[1]))
         kept.append(expression)
     return kept
+
+
+def days_on_end(found: Sequence[TimeExpression], text: str) -> list[TimeExpression]:
+    """ "From Monday to Wednesday", "on Monday and Tuesday": several days on end are one time."""
+    kept: list[TimeExpression] = []
+    for expression in found:
+        if kept and all(x.kind == "weekday" and not x.unit for x in (kept[-1], expression)):
+            first, between = kept[-1], text[kept[-1].span[1] : expression.span[0]].strip()
+            near = between in _ON_END or (
+                between == "and"
+                and first.weekday is not None
+                and expression.weekday == (first.weekday + 1) % 7
+            )
+            if near and first.last_weekday is None and not expression.shift:
+                kept.pop()
+                expression = replace(
+                    first,
+                    span=(first.span[0], expression.span[1]),
+                    last_weekday=expression.weekday,
+                )
+        kept.append(expression)
+    return kept
+
+
+_ON_END: Final = frozenset({"-", "–", "to", "through"})
 
 
 def _tense_around(token: Token) -> Tense:
