@@ -16,6 +16,7 @@ from readout.extraction.find.times.expressions import TimeExpression, find_times
 from readout.extraction.syntax.clauses import climb, is_verb
 from readout.extraction.syntax.dateline import dateline_of
 from readout.lexicon.meetings import modals
+from readout.lexicon.words import listed
 from readout.model import When
 
 _BOTH_WAYS: Final[tuple[Tense, Tense]] = ("future", "past")
@@ -143,7 +144,8 @@ def days_on_end(found: Sequence[TimeExpression], text: str) -> list[TimeExpressi
                 and first.weekday is not None
                 and expression.weekday == (first.weekday + 1) % 7
             )
-            if near and first.last_weekday is None and not expression.shift:
+            free = first.last_weekday is None and not expression.shift
+            if near and free and not _moved(text[: first.span[0]]):
                 kept.pop()
                 expression = replace(
                     first,
@@ -154,6 +156,14 @@ def days_on_end(found: Sequence[TimeExpression], text: str) -> list[TimeExpressi
     return kept
 
 
+def _moved(before: str) -> bool:
+    """ "Was postponed from Monday to Friday": behind a verb that moves it, *from* a day is no
+    beginning."""
+    words = before[-60:].lower().split()
+    return words[-1:] == ["from"] and not _MOVED.isdisjoint(words[-8:])
+
+
+_MOVED: Final = listed("times.reading.moved")
 _ON_END: Final = frozenset({"-", "–", "to", "through"})
 
 
