@@ -31,6 +31,8 @@ def counted_from(
 ) -> list[tuple[TimeExpression, Token]]:
     """The days of a sentence that are told by another one behind them, with the token of the
     count: "on the eve of Thursday's vote", "the second day of a visit that began on Monday"."""
+    if not any(x.kind in _DAYS for x in found):
+        return []  # most sentences tell no day to count from
     text, offset = sentence.text, sentence.start_char
     counted = []
     for match in _COUNT.finditer(text):
