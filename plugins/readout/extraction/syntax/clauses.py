@@ -105,9 +105,8 @@ def conjuncts(token: Token) -> list[Token]:
     queue = [token]
     while queue and len(found) < 60:
         for child in queue.pop(0).children:
-            if child.dep_ == "conj" and child.i > token.i and not is_ruled_out(child):
-                if child in found:
-                    continue
+            joined = child.dep_ == "conj" and child.i > token.i and child not in found
+            if joined and not is_ruled_out(child):
                 found.append(child)
                 queue.append(child)
     return sorted(found, key=lambda t: t.i)
