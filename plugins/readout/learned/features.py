@@ -6,8 +6,9 @@ which tokens tell a time or a place. It is the same at training and at run time.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -148,38 +149,55 @@ def tree_distance(scene: Scene, one: int, limit: int = 8) -> Ints:
     return found
 
 
-_EDGES = np.array([1, 2, 3, 5, 8, 13, 21, 34])
+def _signed(edges: Sequence[int]) -> Ints:
+    """The bucket of each distance from -m to m, m the highest edge: how many edges lie below or at
+    it, with its sign, 0 in the middle."""
+    offset = np.arange(-edges[-1], edges[-1] + 1)
+    size = np.searchsorted(edges, np.abs(offset), "right")
+    bucket: Ints = (len(edges) + np.sign(offset) * size).astype(np.int32)
+    return bucket
+
+
+# Looked up rather than worked out: a network asks for thousands of distances an article.
+_TOKENS: Final = _signed([1, 2, 3, 5, 8, 13, 21, 34])
+_SENTENCES: Final = _signed([1, 2, 3, 7])
+
+
+def _bucket(offset: Ints, table: Ints) -> Ints:
+    most = len(table) // 2
+    at = np.minimum(offset, most)
+    np.maximum(at, -most, out=at)
+    at += most
+    return table[at]
 
 
 def signed_bucket(offset: Ints) -> Ints:
     """A signed token distance as one of 17 buckets (8 = the same token)."""
-    size = np.searchsorted(_EDGES, np.abs(offset), "right")
-    bucket: Ints = (8 + np.sign(offset) * size).astype(np.int32)
-    return bucket
+    return _bucket(offset, _TOKENS)
 
 
 def sentence_bucket(offset: Ints) -> Ints:
     """A signed sentence distance as one of 9 buckets (4 = the same)."""
-    near = np.clip(offset, -3, 3)
-    far = np.where(np.abs(offset) > 6, np.sign(offset), 0)
-    bucket: Ints = (4 + near + far).astype(np.int32)
-    return bucket
+    return _bucket(offset, _SENTENCES)
 
 
 RIVALRY = 8
 
 
-def rivalry(scene: Scene, one: int, others: Iterable[int]) -> Ints:
+def rivalry(
+    scene: Scene, one: int, others: Iterable[int], steps: Callable[[int], Ints] | None = None
+) -> Ints:
     """How each token of a trigger's sentence stands to it and to the other triggers there: 0 no
     other, 1 nearer to this one by the parse, 2 as near, 3 nearer to another; 4 more where another
-    stands between."""
+    stands between. `steps` tells `tree_distance` of a trigger where it is known already."""
+    steps = steps or (lambda i: tree_distance(scene, i))
     found = np.zeros(len(scene.parent), np.int32)
     same = scene.sentence == scene.sentence[one]
     rivals = [o for o in others if o != one and same[o]]
     if not rivals:
         return found
-    mine = tree_distance(scene, one)
-    nearest = np.min([tree_distance(scene, o) for o in rivals], axis=0)
+    mine = steps(one)
+    nearest = np.min([steps(o) for o in rivals], axis=0)
     found[same] = np.where(mine < nearest, 1, np.where(mine == nearest, 2, 3))[same]
     at = np.arange(len(found))
     between = np.zeros(len(found), np.bool_)

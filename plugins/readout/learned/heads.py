@@ -173,23 +173,25 @@ class Heads:
         scene = self.scene
         t = self.x[trigger][None]
         a = _dense(h["pair_t"], t).reshape(RELATIONS, PAIR)
-        near = np.abs(scene.sentence - scene.sentence[trigger]) <= 3
-        at = np.flatnonzero(near).astype(np.int32)
-        b = self._all("pair_c")[at].reshape(len(at), RELATIONS, PAIR)
+        where = int(scene.sentence[trigger])
+        # The tokens of seven sentences, which follow one another: a slice, that nothing copies.
+        near = slice(*(int(n) for n in np.searchsorted(scene.sentence, (where - 3, where + 4))))
+        at = np.arange(near.start, near.stop, dtype=np.int32)
+        b = self._all("pair_c")[near].reshape(len(at), RELATIONS, PAIR)
         score = np.einsum("rk,nrk->nr", a, b) / PAIR**0.5
-        score += _dense(h["pair_ut"], t)[0] + self._all("pair_uc")[at]
-        gap = scene.sentence[at] - scene.sentence[trigger]
+        score += _dense(h["pair_ut"], t)[0] + self._all("pair_uc")[near]
+        gap = scene.sentence[near] - where
         score += h["pair_step"][signed_bucket(at - trigger)]
-        score += h["pair_tree"][self._steps(trigger)[at]]
+        score += h["pair_tree"][self._steps(trigger)[near]]
         score += h["pair_sentence"][sentence_bucket(gap)]
-        score[:, PARTY] += clues[at] @ h["pair_clue"]
-        score += h["pair_rival"][rivalry(scene, trigger, others)[at]]
+        score[:, PARTY] += clues[near] @ h["pair_clue"]
+        score += h["pair_rival"][rivalry(scene, trigger, others, self._steps)[near]]
         start, more, _ = self._focus[trigger]
         seen = (at >= start) & (at < start + len(more))
         score[seen] += more[at[seen] - start]
         out = np.zeros((len(self.x), RELATIONS), np.float32)
-        out[at] = sigmoid(score)
-        same = scene.sentence == scene.sentence[trigger]
+        out[near] = sigmoid(score)
+        same = scene.sentence == where
         out[~(same & scene.nominal), PARTY] = 0
         out[~scene.temporal, DAY] = 0
         out[~scene.nominal, PLACE] = 0

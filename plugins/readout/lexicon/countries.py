@@ -7,7 +7,7 @@ where papers print another name. Extraction, resolution, watching and the seeds 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -93,6 +93,24 @@ def countries() -> dict[str, str]:
         for word in (*country.terms, *capital, *country.cities, *country.metonyms):
             for spelled in _spellings(word):
                 found.setdefault(spelled, country.name)
+    return found
+
+
+@cache
+def _phrases() -> tuple[tuple[str, str], ...]:
+    """What `countries` knows of more than one word: "ivory coast" → its name."""
+    return tuple((phrase, name) for phrase, name in countries().items() if " " in phrase)
+
+
+def nations_in(words: Iterable[str]) -> set[str]:
+    """The countries and unions that the lower-case words of a phrase stand for, each alone or
+    several together: "the south african foreign minister"."""
+    named = countries()
+    words = list(words)
+    found = {named[word] for word in words if word in named}
+    if len(words) > 1:
+        text = " ".join(words)
+        found |= {name for phrase, name in _phrases() if phrase in text}
     return found
 
 

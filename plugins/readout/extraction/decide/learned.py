@@ -75,9 +75,13 @@ class Reader:
         self._found = at
         if not at:
             return []
-        self.heads.focus(at, [self.clues.of_parties(i, len(self.doc)) for i in at])
+        clues = [self.clues.of_parties(i, len(self.doc)) for i in at]
+        self.heads.focus(at, clues)
         status, form = self.heads.status(at)
-        told = [self._told(i, float(score[i]), status[k], form[k], at) for k, i in enumerate(at)]
+        pairs = [self.heads.pairs(i, clue, at) for i, clue in zip(at, clues, strict=True)]
+        told = [
+            self._told(i, float(score[i]), status[k], form[k], pairs[k]) for k, i in enumerate(at)
+        ]
         groups = grouped(told, self.heads.same(at), self.limits)
         found = [r for g in groups if (r := self._record([told[k] for k in g])) is not None]
         return sorted(found, key=lambda m: min(m.evidence))
@@ -124,9 +128,9 @@ class Reader:
 
     # One trigger
 
-    def _told(self, i: int, score: float, status: Floats, form: Floats, others: list[int]) -> Told:
+    def _told(self, i: int, score: float, status: Floats, form: Floats, pair: Floats) -> Told:
+        """`pair`: what `Heads.pairs` tells of the trigger at `i`."""
         told = Told(self.doc[i], score, status, form)
-        pair = self.heads.pairs(i, self.clues.of_parties(i, len(self.doc)), others)
         for low, high, value in self._runs(pair[:, PARTY], 0.25):
             named = self._name(low, high, told)
             told.parties.extend((p, value) for p in named)

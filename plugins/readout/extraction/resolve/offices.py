@@ -21,7 +21,7 @@ from readout.extraction.resolve.answers import NOBODY, Answer
 from readout.extraction.resolve.salience import Salience, decided
 from readout.extraction.syntax.clauses import own_subject
 from readout.extraction.syntax.phrases import noun_phrase, office_of
-from readout.lexicon.countries import countries, nationals
+from readout.lexicon.countries import countries, nationals, nations_in
 from readout.lexicon.meetings import party_words, stands_for
 from readout.lexicon.quotes import speakers
 from readout.lexicon.words import listed
@@ -80,9 +80,7 @@ class Offices:
     def described(self, head: Token, exclude: Sequence[Person] = ()) -> Answer:
         """The person a definite description names by office, nation or trade."""
         words = _words(head)
-        text = " ".join(words)
-        nations = {countries()[w] for w in words if w in countries()}
-        nations |= {name for word, name in countries().items() if " " in word and word in text}
+        nations = nations_in(words)
         content = _telling(head, words)
         # "The Democratic nominee" isn't the Republican one: parties must agree.
         sides = {
@@ -110,9 +108,7 @@ class Offices:
         """How well a person's roles fit a description, in points; 0 for not at all. Nearness
         doesn't count."""
         words = _words(head)
-        text = " ".join(words)
-        nations = {countries()[w] for w in words if w in countries()}
-        nations |= {name for word, name in countries().items() if " " in word and word in text}
+        nations = nations_in(words)
         content = tuple(_telling(head, words))
         office = office_of(head) or lemma(head).lower()
         return _match(person, self.roles_of(person), office, content, nations)

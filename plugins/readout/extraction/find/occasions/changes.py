@@ -94,7 +94,6 @@ def read_change(
     page = _Page(sentence, offset, expressions)
     at = page.place(trigger[0])
     found = _told(page.text, at, verb)
-    roles = page.roles()
     behind = _Page(*following) if following is not None else None
     if found is None and not verb and _two_days(page.text, at):
         found = "moved", (at, at + trigger[1] - trigger[0])
@@ -107,7 +106,8 @@ def read_change(
     before = _beforehand(behind)
     # What stands well before both the noun and the verb dates something else.
     low = min(cue[0], at) - _BESIDE
-    change = _dated(kind, page, roles, published, before[1] if before else None, behind, cue, low)
+    then = before[1] if before else None
+    change = _dated(kind, page, page.roles(), published, then, behind, cue, low)
     was, now = change.planned, change.new
     # "Friday's meeting will be held on Friday, 6 March"
     same = was is not None and now is not None and was.start == now.start

@@ -14,7 +14,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
-from readout.extraction.find.times.patterns import MONTHS, NUMBERS, PATTERNS, WEEKDAYS
+from readout.extraction.find.times.patterns import (
+    DIGIT,
+    MONTHS,
+    NEEDS,
+    NUMBERS,
+    PATTERNS,
+    WEEKDAYS,
+)
 from readout.extraction.syntax.rules import is_on
 from readout.lexicon.quotes import speakers
 from readout.lexicon.words import listed
@@ -81,6 +88,7 @@ _WEEKS_OF: Final[tuple[Part, ...]] = ("1", "2", "3", "4", "-1")
 _NAMED_BY_DAYS: Final = speakers("media_words") | listed("times.expressions.named_by_days")
 _FEASTS: Final = listed("times.expressions.feasts")
 _TITLES_ON: Final = listed("times.expressions.titles_on")
+_A_DIGIT: Final = re.compile(r"\d")
 _NEXT_WORD: Final = re.compile(r"\s+([A-Z][A-Za-z]+)")
 _TITLE_ON: Final = re.compile(r"([A-Z][a-z]+) on $")
 _LEAD = 24  # characters before a month that may say that it is one
@@ -159,7 +167,12 @@ def find_times(text: str, offset: int = 0) -> list[TimeExpression]:
     """
     taken: list[Span] = []
     found: list[TimeExpression] = []
+    low = text.lower()
+    digit = _A_DIGIT.search(text) is not None
     for name, pattern in _MASTER:
+        needs = NEEDS.get(name)
+        if needs and not any(digit if sign == DIGIT else sign in low for sign in needs):
+            continue
         rule = f"time.{name}"
         for match in pattern.finditer(text):
             start, end = match.span()

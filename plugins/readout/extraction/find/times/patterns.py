@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 MONTHS = (
     "january",
     "february",
@@ -211,3 +213,34 @@ PATTERNS: tuple[tuple[str, str], ...] = (
         r"|\bin\s+(?:the\s+)?(?:near\s+)?future\b|\b(?:soon|shortly|recently)\b)",
     ),
 )
+
+# What a text must hold, in lower case, for a pattern to match anywhere in it: a digit, or one of a
+# few pieces of words. Most sentences tell no day, and each pattern would go through all of them.
+DIGIT: Final = "0"
+_UNITS: Final = ("day", "week", "month", "year")
+_PARTS_OF_DAY: Final = ("morning", "afternoon", "evening", "night", "lunchtime")
+NEEDS: Final[dict[str, tuple[str, ...]]] = {
+    **dict.fromkeys(
+        ("iso", "year_first", "numeric", "numeric_short", "month_day_range", "day_month_range"),
+        (DIGIT,),
+    ),
+    **dict.fromkeys(
+        ("month_day", "day_month", "month_year", "nth_of_month", "year", "bare_year"), (DIGIT,)
+    ),
+    **dict.fromkeys(
+        ("ordinal_weekday", "weeks_from_weekday", "weekday_in_weeks", "weekday"), ("day",)
+    ),
+    **dict.fromkeys(("week_of_month", "week_and_weekday", "numbered_week"), ("week",)),
+    "month": (*MONTHS, "jan.", "feb.", "aug.", "sept.", "oct.", "nov.", "dec."),
+    "deictic_day": ("day", "tonight", "tomorrow", "overnight", "last", "this"),
+    "weekend": ("weekend",),
+    "unit": ("week", "month", "year"),
+    "ago": (*_UNITS, "fortnight"),
+    "next_day": ("day", *_PARTS_OF_DAY),
+    "plain_ago": tuple(f"{unit}s" for unit in _UNITS),
+    "within": tuple(f"{unit}s" for unit in _UNITS),
+    "past_units": _UNITS,
+    "season": ("spring", "summer", "autumn", "fall", "winter"),
+    "same_day": ("day", *_PARTS_OF_DAY),
+    "vague": ("later", "future", "unspecified", "soon", "shortly", "recently"),
+}
