@@ -247,9 +247,8 @@ class TakingIn:
         new full names may explain."""
         self._compare_with([c for c, _ in told])
         here = {c.claim_id for c in waiting}
-        for row in Given(self.load, {"id": sorted(self.lost)}).rows(
-            "resolve/bare_claims", **self._near
-        ):
+        Given(self.load, {"id": sorted(self.lost)}).rows("resolve/bare_found", **self._near)
+        for row in self.load.rows("resolve/bare_claims"):
             claim = claim_of(row)
             if claim.claim_id not in here and claim.claim_id not in self._kept():
                 self._was.setdefault(claim.claim_id, row)
