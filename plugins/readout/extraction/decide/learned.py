@@ -19,7 +19,9 @@ from readout.extraction.decide.journeys import Journey, read_journeys
 from readout.extraction.decide.meeting_filter import never_by_form, no_occasion_by_form
 from readout.extraction.decide.meetings import without_blanks
 from readout.extraction.decide.occasion_times import (
+    before_the_other,
     counts_for_another,
+    day_of_when,
     is_of_another,
     is_of_the_way,
 )
@@ -152,6 +154,10 @@ class Reader:
                 continue
             if value >= 0.2:
                 told.days.append((expression, root, value))
+        if (then := day_of_when(self.times, told.token)) is not None:
+            told.fixed = self.times.resolved(then, told.token.sent, "past")
+        else:
+            told.fixed = before_the_other(self.times, told.token)
         told.when = self._when([told], STATUSES[int(status.argmax())])
         for low, high, value in self._runs(pair[:, PLACE], 0.25):
             if all(t.pos_ in _EMPTY for t in self.doc[low:high]):
@@ -450,6 +456,9 @@ class Reader:
         )
         votes: dict[tuple[object, object], tuple[float, When]] = {}
         for one in told:
+            if one.fixed is not None and one.fixed.start is not None:
+                votes[one.fixed.start, one.fixed.end] = (1.0, one.fixed)
+                continue
             for expression, root, value in one.days:
                 if expression.kind == "vague":
                     continue

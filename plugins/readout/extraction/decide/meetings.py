@@ -16,8 +16,8 @@ from readout.extraction.decide.folding import Mention, best_first, fold
 from readout.extraction.decide.inferring import by_journeys
 from readout.extraction.decide.meeting_confidence import confidence
 from readout.extraction.decide.meeting_filter import Case, only_goes_on, points_back, refusal
-from readout.extraction.decide.occasion_times import choose_time
-from readout.extraction.decide.paired_days import paired_days
+from readout.extraction.decide.occasion_times import choose_time, earlier_clause
+from readout.extraction.decide.paired_days import days_again, paired_days
 from readout.extraction.decide.place import place_of_clause
 from readout.extraction.decide.settling import (
     accepted,
@@ -34,6 +34,7 @@ from readout.extraction.find.occasions.formats import read_format
 from readout.extraction.find.occasions.status import read_status
 from readout.extraction.find.occasions.topics import read_topic
 from readout.extraction.find.times.durations import find_durations
+from readout.extraction.find.times.expressions import TimeExpression
 from readout.extraction.resolve.company import company_behind, gives_up
 from readout.extraction.resolve.participants import Parties, Party
 from readout.extraction.resolve.references import References
@@ -88,12 +89,16 @@ class _Reader:
         self.document.check()
         mention = self.read(occasion, beside)
         trigger = occasion.trigger
-        if mention is None or not mention.parties or mention.back:
+        if mention is None or not mention.parties or (mention.back and not mention.alone):
             return [mention] if mention is not None else []
         times = self.times.in_sentence(trigger.token.sent)
-        pairs = paired_days(self.document.register, trigger.token, times) if len(times) > 1 else []
-        if not pairs:
+        if len(times) < 2:
             return [mention]
+        cast = self.document.register
+        pairs = [] if mention.back else paired_days(cast, trigger.token, times)
+        if not pairs:
+            further = days_again(trigger.token, times, mention.time)
+            return [mention, *(self._once_more(mention, x, trigger.token) for x in further)]
         others = {id(person) for person, _, _ in pairs}
         own = [p for p in mention.parties if p.person is None or id(p.person) not in others]
         found = []
@@ -107,6 +112,17 @@ class _Reader:
             before = when
             found.append(replace(mention, parties=[*own, party], time=when, cues=[*mention.cues]))
         return found
+
+    def _once_more(self, mention: Mention, day: TimeExpression, trigger: Token) -> Mention:
+        """The same company on another day that the clause tells, where it is told to have been
+        there, or where nothing is told."""
+        when = self.times.resolved(day, trigger.sent, mention.tense, mention.would)
+        place = mention.place
+        if place is not None and place.span is not None and place.span[0] > _start(mention.time):
+            place = None  # "on Monday in Oslo and on Wednesday in Bergen"
+        return replace(
+            mention, parties=[*mention.parties], time=when, place=place, cues=[*mention.cues]
+        )
 
     def read(self, occasion: Occasion, beside: list[Occasion]) -> Mention | None:
         """One trigger's mention; None when it carries no meeting."""
@@ -194,9 +210,16 @@ class _Reader:
             would=verdict.would,
             back=back,
             alone=back
-            and trigger.kind == "verb"
             and len(parties) >= 2
-            and (when is not None or any(_said(p) for p in parties)),
+            and (
+                (trigger.kind == "verb" and (when is not None or any(_said(p) for p in parties)))
+                # "Met on Friday, three days after a phone call": another one
+                or (
+                    when is not None
+                    and token.head.lower_ == "after"
+                    and earlier_clause(token) is not None
+                )
+            ),
             today=when is not None
             and when.start is not None
             and when.end is not None
@@ -363,3 +386,7 @@ def _record(mention: Mention, text: str) -> MeetingMention:
         planned=mention.planned,
         why=_told(mention),
     )
+
+
+def _start(when: When | None) -> int:
+    return when.span[0] if when is not None and when.span is not None else 0

@@ -9,9 +9,10 @@ from spacy.tokens import Span, Token
 from readout.extraction.decide.nearness import LIMIT, Reach
 from readout.extraction.find.times.clocks import ClockTime, find_clocks
 from readout.extraction.find.times.counted import is_within
-from readout.extraction.find.times.days import Tense
+from readout.extraction.find.times.days import Tense, resolve
 from readout.extraction.find.times.expressions import TimeExpression
-from readout.extraction.find.times.reading import Times
+from readout.extraction.find.times.patterns import NUMBERS
+from readout.extraction.find.times.reading import Times, tense_around
 from readout.extraction.syntax.clauses import climb, hangs, is_verb
 from readout.extraction.syntax.dateline import dateline_of
 from readout.lexicon.meetings import journey_words, noun_frames
@@ -23,8 +24,11 @@ _SPOKEN_OF = listed("nearness.spoken_of")
 # What parts two occasions by more than a day.
 _APART = frozenset({"day", "week", "month", "year"})
 _SPEAK_OF = listed("occasions.topics.speak_of")
+_TAKING_PART = listed("occasions.arguments.taking_part")
 _PURPOSE = 3  # steps from an occasion up to the journey that it is the purpose of
 _MATTERS = listed("occasions.topics.about") | {"before", "for", "since"}
+_WHEN = frozenset({"advmod", "mark"})
+_TOLD_BY_WHEN = frozenset({"date", "weekday", "day", "month", "year", "unit"})
 
 
 def choose_time(
@@ -43,6 +47,10 @@ def choose_time(
         readings of a weekday is taken. `rivals` are the other triggers of the sentence:
         a time that is nearer to one of them isn't this one's.
     """
+    if (then := day_of_when(times, trigger)) is not None:
+        return times.resolved(then, trigger.sent, "past"), False
+    if (before := before_the_other(times, trigger)) is not None:
+        return before, False
     reach = Reach(trigger, holder)
     others = [Reach(rival, None) for rival in rivals]
     best: tuple[float, TimeExpression, Token] | None = None
@@ -182,14 +190,90 @@ def _of_an_event(time: Token, trigger: Token) -> bool:
 def earlier_clause(trigger: Token) -> range | None:
     """The tokens of the clause around a trigger that tells of what was days, weeks, months or
     years before the main clause: "landed on Friday, *weeks after* she flew to Rome for talks"."""
+    found = _after(trigger)
+    if found is None:
+        return None
+    clause, mark = found
+    return range(min(clause.left_edge.i, mark.i), clause.right_edge.i + 1)
+
+
+def _after(trigger: Token) -> tuple[Token, Token] | None:
+    """The head of that clause and its *after*."""
     doc = trigger.doc
     for clause in (trigger, *climb(trigger)):
         mark = next((c for c in clause.children if c.dep_ == "mark" and c.lower_ == "after"), None)
         if mark is None and clause.dep_ in {"pcomp", "pobj"} and clause.head.lower_ == "after":
             mark = clause.head
         if mark is not None and mark.i > 0 and lemma(doc[mark.i - 1]) in _APART:
-            return range(min(clause.left_edge.i, mark.i), clause.right_edge.i + 1)
+            return clause, mark
     return None
+
+
+def day_of_when(times: Times, trigger: Token) -> TimeExpression | None:
+    """The day that a *when* right behind it describes: "the first meeting since June 2018, *when*
+    he flew to Amman for talks". All that the clause tells was then, unless it has a day of its
+    own."""
+    for clause in (trigger, *climb(trigger)):
+        when = next((c for c in clause.lefts if c.lower_ == "when" and c.dep_ in _WHEN), None)
+        if when is None:
+            continue
+        if not _was_in(clause, trigger):
+            return None
+        within = range(when.i, clause.right_edge.i + 1)
+        told = times.in_sentence(trigger.sent)
+        if any(root.i in within for _, root in told):
+            return None
+        return next((x for x, _ in told if _right_before(x, when)), None)
+    return None
+
+
+def _was_in(clause: Token, trigger: Token) -> bool:
+    """Whether the occasion is what a clause tells of, held or travelled to; "demanded a meeting",
+    "said she would meet" tell another thing, and its day."""
+    link = trigger.head
+    if trigger == clause:
+        return True
+    if link == clause:
+        return lemma(clause) in _TAKING_PART
+    aim = link.dep_ == "prep" and link.head == clause
+    return aim and lemma(clause) in journey_words("verbs") | _TAKING_PART
+
+
+def _right_before(expression: TimeExpression, when: Token) -> bool:
+    """Whether nothing but a comma stands between a day and *when*."""
+    gap = when.idx - expression.span[1]
+    comma = when.nbor(-1).text == "," if when.i else False
+    return expression.kind in _TOLD_BY_WHEN and 0 < gap <= 1 + comma
+
+
+def before_the_other(times: Times, trigger: Token) -> When | None:
+    """The time of an occasion that the sentence tells by how long it lay before something else:
+    "met on Friday, *three days after* a phone call", "*a month after* they met in Vienna"."""
+    after, earlier = _after(trigger), earlier_clause(trigger)
+    told = times.in_sentence(trigger.sent)
+    if after is None or earlier is None or any(root.i in earlier for _, root in told):
+        return None
+    clause, mark = after
+    if not _was_in(clause, trigger):
+        return None
+    unit, number = mark.nbor(-1), mark.nbor(-2) if mark.i > 1 else None
+    count = _count(number) if number is not None else 0
+    if number is None or not count:
+        return None
+    start = times.published
+    for expression, root in told:
+        when = times.resolved(expression, trigger.sent, tense_around(root))
+        if when is not None and when.precision == "day":
+            start = when.start
+    if start is None:
+        return None
+    span = (number.idx, unit.idx + len(unit))
+    return resolve(TimeExpression("distance", span, count=-count, unit=lemma(unit)), start)
+
+
+def _count(token: Token) -> int:
+    word = token.lower_
+    return int(word) if word.isdecimal() else NUMBERS.get(word, 0)
 
 
 def _to_the_minute(

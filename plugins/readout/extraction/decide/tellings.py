@@ -61,6 +61,7 @@ class Told:
     days: list[tuple[TimeExpression, Token, float]] = field(default_factory=list)
     places: list[tuple[Place, float]] = field(default_factory=list)
     near: list[tuple[Party, float]] = field(default_factory=list)
+    fixed: When | None = None
     when: When | None = None
 
     def sure(self, floor: float) -> list[Party]:

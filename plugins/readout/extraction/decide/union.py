@@ -62,8 +62,11 @@ def united(
         if better is not None and not by_form:
             left[left.index(better)] = _as_changed(better, mention)
             continue
+        elsewhere = [m for m in ruled if m is not mention and apart(m.time, mention.time)]
         twins = [
-            other if _agree_on_days(other, ruled) else replace(other, time=None)
+            _without_what_others_tell(
+                other if _agree_on_days(other, ruled) else replace(other, time=None), elsewhere
+            )
             for other in left
             if _overlap(mention, other)
         ]
@@ -220,6 +223,20 @@ def _agree_on_days(told: MeetingMention, ruled: Sequence[MeetingMention]) -> boo
     return all(
         m.time is None or m.time.span != time.span or m.time.start == time.start for m in ruled
     )
+
+
+def _without_what_others_tell(
+    told: MeetingMention, others: Sequence[MeetingMention]
+) -> MeetingMention:
+    """The reader's telling without the place and the sentences that the rules read as those of a
+    meeting of other days: "met on Friday. They had met in June *in Vienna*"."""
+    place = told.place
+    if place is not None and any(
+        m.place is not None and m.place.span == place.span for m in others
+    ):
+        place = None
+    theirs = {e for m in others for e in m.evidence}
+    return replace(told, place=place, evidence=tuple(e for e in told.evidence if e not in theirs))
 
 
 def _completed(

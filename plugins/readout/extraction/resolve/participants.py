@@ -222,6 +222,8 @@ class Parties:
     def _one(self, token: Token, others: Sequence[Party]) -> list[Party]:
         exclude = [p.person for p in others if p.person is not None]
         low = token.lower_
+        if token.pos_ == "ADJ" and (counts := [c for c in token.lefts if c.dep_ == "nummod"]):
+            return self.counted(counts[-1])  # "The two | last met", parsed as two last ones
         if token.pos_ == "PRON" or low in HE | SHE | THEY | FIRST | FIRST_PLURAL:
             return self._pronoun(token, exclude)
         person = self.known.register.at(token)

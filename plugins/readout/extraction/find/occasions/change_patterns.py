@@ -180,7 +180,7 @@ NEW: Final = (
 OF_NOUN: Final = rf"{DAY} (?:[\w\-]+ ){{0,3}}?{OCCASION}\b"
 # "It had been planned for Friday.", said in a sentence of its own.
 BEFOREHAND: Final = re.compile(
-    rf"^(?:it|they|this|the {OCCASION}|the two|both) (?:had|was|were|is|are)(?: been)?"
+    rf"^(?:it|they|this|the {OCCASION}|the two|both) (?:had|was|were)(?: been)?"
     rf"(?: originally| first| initially| previously| at first)?(?: been)? "
     rf"(?:{PLANNED}|to (?:have )?\w+)(?: to {HELD})?[^.;⟦]*? {DAY}"
 )

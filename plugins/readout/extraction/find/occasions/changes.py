@@ -273,12 +273,16 @@ def _other_subject(between: str) -> bool:
     )
 
 
+# "They are due to meet again on Thursday": another one.
+_AGAIN: Final = re.compile(r"\b(?:again|next)\b")
+
+
 def _beforehand(page: _Page | None) -> tuple[ChangeKind, int | None] | None:
     """What the next sentence says had been planned: ("moved", number of its expression)."""
     if page is None:
         return None
     match = BEFOREHAND.search(page.text)
-    if match is not None:
+    if match is not None and _AGAIN.search(match.group(0)) is None:
         return "moved", int(match.group(1))
     return ("moved", None) if ONCE_OFF.search(page.text) else None
 

@@ -68,7 +68,7 @@ class Times:
                 if not number and expression.span[1] > at:
                     continue
                 if expression.kind in {"date", "weekday", "day"} and not expression.anchored:
-                    when = resolve(expression, self.published, _tense_around(token))
+                    when = resolve(expression, self.published, tense_around(token))
                     if when is None or when.start is None or self.published is None:
                         continue
                     if tense != "future" and when.start > self.published:
@@ -167,7 +167,7 @@ _MOVED: Final = listed("times.reading.moved")
 _ON_END: Final = frozenset({"-", "–", "to", "through"})
 
 
-def _tense_around(token: Token) -> Tense:
+def tense_around(token: Token) -> Tense:
     """Which way the clause of a weekday points: "will travel on Thursday" looks ahead."""
     future = modals()["future"]
     for ancestor in climb(token):
