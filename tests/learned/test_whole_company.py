@@ -75,6 +75,11 @@ LISTS: list[tuple[str, list[str]]] = [
         "with Governor Kipchumba Mwangi and Speaker Zainab Nasser.",
         ["Osman Abdelrahim", "Kipchumba Mwangi", "Zainab Nasser"],
     ),
+    (
+        "A delegation led by Prime Minister Wanjiku Kiplagat hosted Luiza Prates, the party's chair, "
+        "and Idris Khalafalla, its treasurer, on Monday at their office.",
+        ["Wanjiku Kiplagat", "Luiza Prates", "Idris Khalafalla"],
+    ),
     ("Talks between Ilse Kron and Musa Kande took place on Monday.", ["Ilse Kron", "Musa Kande"]),
     ("President Meera Iyer will meet officials from Indonesia on Thursday.", ["Iyer", "Indonesia"]),
 ]

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from spacy.tokens import Token
+
 from readout.extraction.decide.antecedents import Antecedents
 from readout.extraction.decide.calibration import Calibration, Source
 from readout.extraction.document import Document
@@ -290,11 +292,20 @@ def _own_parties(document: Document, mention: MeetingMention) -> list[Span]:
     heads = [] if trigger.pos_ == "NOUN" else [*subject_heads(trigger), *object_heads(trigger)]
     heads.extend(preposition_objects(trigger, _BRINGS_IN))
     register = document.register
-    tokens = [t for head in heads for t in conjuncts(head)]
+    tokens = [t for head in heads for t in conjuncts(head) if not _describes(document, t)]
     for token in tuple(tokens):
         for name in [token] if register.at(token) else names_beside(register, token):
             tokens.extend([name, *rest_of_list(register, name, trigger)])
     return [(t.idx, t.idx + len(t)) for t in tokens]
+
+
+def _describes(document: Document, noun: Token) -> bool:
+    """ "A, *the party's chair*, and B": what a name is, though the parser joins it as another."""
+    start, doc = noun.left_edge.i, document.doc
+    beside = start >= 2 and doc[start - 1].text == "," and noun.tag_ == "NN"
+    if not beside or document.register.at(doc[start - 2]) is None:
+        return False
+    return not names_beside(document.register, noun)
 
 
 def _holds(span: Span, inner: Sequence[Span]) -> bool:
