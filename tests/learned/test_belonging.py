@@ -139,7 +139,7 @@ BELONGING: list[tuple[str, list[str]]] = [
     ("Karol Dyk met King Otto's son, Prince Emil, at the palace on Monday.", ["Karol Dyk", "Emil"]),
     (
         "Karol Dyk met his lawyers and Ewa Lis's aides at the palace on Monday.",
-        ["Karol Dyk", "aides"],
+        ["Karol Dyk", "lawyers", "aides"],
     ),
     (
         "Karol Dyk met Ewa Lis and her advisers at the palace on Monday.",

@@ -7,6 +7,8 @@ one record, accepted when two parties and the occasion are likely enough.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import permutations
 from typing import Literal
 
 import numpy as np
@@ -28,7 +30,14 @@ from readout.extraction.decide.occasion_times import (
 from readout.extraction.decide.place import is_left_for, is_of_a_matter, is_of_another_time
 from readout.extraction.decide.scene import Named
 from readout.extraction.decide.settling import planned_then
-from readout.extraction.decide.tellings import FORMATS, STATUSES, Thresholds, Told, grouped
+from readout.extraction.decide.tellings import (
+    FORMATS,
+    STATUSES,
+    Thresholds,
+    Told,
+    grouped,
+    told_apart,
+)
 from readout.extraction.document import Document
 from readout.extraction.find.occasions.changes import Change
 from readout.extraction.find.occasions.factuality import REPORTS
@@ -62,12 +71,16 @@ class Reader:
         heads: Heads,
         antecedents: Antecedents,
         limits: Thresholds | None = None,
+        ruled: Sequence[MeetingMention] = (),
     ) -> None:
         self.document, self.known, self.heads = document, known, heads
         self.limits = limits or Thresholds()
         self.antecedents, self.clues = antecedents, antecedents.clues
         self.doc, self.times = document.doc, document.times
         self.parties = Parties(known)
+        self._ruled = {
+            m.trigger[0]: names for m in ruled if (names := _named_here(document, m)) is not None
+        }
         self._found: list[int] = []
         self._gone: list[Journey] | None = None
 
@@ -80,10 +93,13 @@ class Reader:
         clues = [self.clues.of_parties(i, len(self.doc)) for i in at]
         self.heads.focus(at, clues)
         status, form = self.heads.status(at)
-        pairs = [self.heads.pairs(i, clue, at) for i, clue in zip(at, clues, strict=True)]
+        shares = [self.heads.pairs(i, clue, at) for i, clue in zip(at, clues, strict=True)]
         told = [
-            self._told(i, float(score[i]), status[k], form[k], pairs[k]) for k, i in enumerate(at)
+            self._told(i, float(score[i]), status[k], form[k], shares[k]) for k, i in enumerate(at)
         ]
+        pairs = [pair for pair in permutations(told, 2) if told_apart(*pair)]
+        for one, other in pairs:
+            one.without_those_of(other)
         groups = grouped(told, self.heads.same(at), self.limits)
         found = [r for g in groups if (r := self._record([told[k] for k in g])) is not None]
         return sorted(found, key=lambda m: min(m.evidence))
@@ -132,7 +148,8 @@ class Reader:
 
     def _told(self, i: int, score: float, status: Floats, form: Floats, pair: Floats) -> Told:
         """`pair`: what `Heads.pairs` tells of the trigger at `i`."""
-        told = Told(self.doc[i], score, status, form)
+        mine = self._ruled.get(self.doc[i].idx, frozenset())
+        told = Told(self.doc[i], score, status, form, ruled=mine)
         for low, high, value in self._runs(pair[:, PARTY], 0.25):
             named = self._name(low, high, told)
             told.parties.extend((p, value) for p in named)
@@ -501,6 +518,18 @@ class Reader:
         return None
 
 
+def _named_here(document: Document, mention: MeetingMention) -> frozenset[str] | None:
+    """The company that the rules read in the very sentence of a mention's word; None where it has
+    no names."""
+    sentence = document.doc.char_span(*mention.trigger, alignment_mode="expand")
+    if sentence is None or any(p.type == "group" for p in mention.participants):
+        return None
+    start, end = sentence.sent.start_char, sentence.sent.end_char
+    return frozenset(
+        p.name for p in mention.participants if p.span is not None and start <= p.span[0] < end
+    )
+
+
 def _may_be_where(root: Token, low: int) -> bool:
     """Whether a run of likely tokens can be a place: no pronoun, no part of a longer name ("London
     Stock Exchange"), no body that nothing stands before as a place ("Sports User Group")."""
@@ -561,8 +590,10 @@ def _office_around(root: Token) -> Token | None:
     offices = party_words("offices") | party_words("people")
     at, found = root, None
     while at.dep_ == "pobj" and at.head.lower_ == "of" and at.head.dep_ == "prep":
+        bare = at.i == at.head.i + 1  # "the Secretary of | State"
         at = at.head.head
-        if at.tag_ == "NN" and lemma(at) in offices and is_definite(at):
+        tags = {"NN", "NNP"} if bare and at.ent_type_ != "PERSON" else {"NN"}
+        if at.tag_ in tags and lemma(at) in offices and is_definite(at):
             found = at if at.dep_ in {*SUBJECTS, "dobj", "pobj", "conj"} else None
     return found
 

@@ -332,8 +332,11 @@ def _after_change(change: Change, verdict: Verdict, when: When | None) -> When |
 
 
 def _joins(holder: Token | None) -> bool:
-    """ "Buckland will also join the meeting", "dropped in on the meeting"."""
-    return holder is not None and lemma(holder) in _JOINS
+    """ "Buckland will also join the meeting", "dropped in on the meeting"; not "Orr, who chairs
+    the talks", which only says who he is."""
+    if holder is None or lemma(holder) not in _JOINS:
+        return False
+    return holder.dep_ != "relcl" or holder.tag_ not in {"VBZ", "VBP"}
 
 
 def _said(party: Party) -> bool:

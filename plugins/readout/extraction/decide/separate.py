@@ -195,11 +195,17 @@ def _met_apart(trigger: Token, counterparts: Sequence[Participant]) -> bool:
     for token in trigger.sent:
         low = token.lower_
         near = token.head == trigger or token.head == trigger.head or token in trigger.children
-        if low in _APART and (near or abs(token.i - trigger.i) <= 3 or token.idx > last):
+        behind = token.idx > last and not _of_another_verb(token, trigger)
+        if low in _APART and (near or abs(token.i - trigger.i) <= 3 or behind):
             return True
         if low in _EACH_ITS_OWN and plural and 0 < trigger.i - token.i <= 4:
             return True
     return False
+
+
+def _of_another_verb(token: Token, trigger: Token) -> bool:
+    """ "Dined with A, who received B *separately*": the way of whom somebody else met."""
+    return token.head.dep_ == "relcl" and trigger.i < token.head.i < token.i
 
 
 def _calls_on(trigger: Token) -> bool:

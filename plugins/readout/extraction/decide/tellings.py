@@ -17,6 +17,7 @@ from readout.extraction.decide.occasion_times import earlier_clause
 from readout.extraction.decide.union import apart
 from readout.extraction.find.times.expressions import TimeExpression
 from readout.extraction.resolve.participants import Party
+from readout.extraction.syntax.clauses import climb, conjuncts, is_verb
 from readout.learned.heads import Floats
 from readout.model import Format, Place, Status, When
 
@@ -63,6 +64,17 @@ class Told:
     near: list[tuple[Party, float]] = field(default_factory=list)
     fixed: When | None = None
     when: When | None = None
+    ruled: frozenset[str] = frozenset()
+    """The names that the rules read as the company of this very word, if all of it has names."""
+
+    def agrees(self) -> bool:
+        """Whether the scorer finds all whom the rules read as the company of this word."""
+        return self.ruled <= {p.name for p, _ in self.parties}
+
+    def without_those_of(self, other: Told) -> None:
+        """Drop whoever meets by another word of the sentence, and not by this one."""
+        theirs = other.ruled - self.ruled
+        self.parties = [(p, v) for p, v in self.parties if p.name not in theirs]
 
     def sure(self, floor: float) -> list[Party]:
         """The parties that are at least so likely, each once."""
@@ -147,7 +159,7 @@ def _agreement(one: Told, other: Told, limits: Thresholds) -> float:
             score += _NAMELESS
     elif a and b:
         score += 0.5 if shared else -1.5
-    if _one_is_earlier(one.token, other.token):
+    if _one_is_earlier(one.token, other.token) or told_apart(one, other):
         score -= 4.0
     first, second = one.when, other.when
     if apart(first, second):
@@ -161,6 +173,25 @@ def _agreement(one: Told, other: Told, limits: Thresholds) -> float:
     if min(done) < 0.2 and max(done) > 0.8:
         score -= 1.5
     return score + limits.bias
+
+
+def told_apart(one: Told, other: Told) -> bool:
+    """Whether the grammar of a sentence gives each of two words a company of its own, all named
+    and one in common, and the scorer finds each of them there, too: "met A before he sat down with
+    B", "dined with A, who received B". What one clause joins ("met A and had a word with B") is
+    told apart later, for a day or a place is told of both."""
+    shared = len(one.ruled & other.ruled)
+    apart_ = shared == 1 < min(len(one.ruled), len(other.ruled))
+    if not apart_ or one.token.sent != other.token.sent or _in_one_clause(one.token, other.token):
+        return False
+    return one.agrees() and other.agrees()
+
+
+def _in_one_clause(one: Token, other: Token) -> bool:
+    first, second = (
+        next((t for t in (token, *climb(token)) if is_verb(t)), token) for token in (one, other)
+    )
+    return second in conjuncts(first) or first in conjuncts(second)
 
 
 def _one_is_earlier(one: Token, other: Token) -> bool:

@@ -11,17 +11,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from spacy.tokens import Token
+
 from readout.extraction.decide.antecedents import Antecedents
 from readout.extraction.decide.calibration import Calibration, Source
 from readout.extraction.document import Document
 from readout.extraction.find.occasions.triggers import BY_FORM
+from readout.extraction.find.people.lists import rest_of_list
 from readout.extraction.resolve.bodies import body_of_teller
+from readout.extraction.resolve.officeholders import names_beside
+from readout.extraction.syntax.clauses import (
+    conjuncts,
+    object_heads,
+    preposition_objects,
+    subject_heads,
+)
 from readout.learned.heads import Floats
 from readout.lexicon.words import listed
-from readout.model import MeetingMention, Participant, When
+from readout.model import MeetingMention, Participant, Span, When
 
 _FEW_WORDS: Final = 2
 _MEANT: Final = 0.5
+_TITLES: Final = frozenset({"DET", "NOUN", "PROPN", "ADJ"})
+_BRINGS_IN: Final = frozenset({"with", "between", "among", "by"})
 _POINTING: Final = listed("union.pointing")
 
 
@@ -58,7 +70,7 @@ def united(
         by_form = mention.why.get("occasion", "").endswith(BY_FORM)
         if likely < limits.rule and not by_form:
             continue
-        better = next((o for o in left if _corrected(mention, o, limits.over)), None)
+        better = next((o for o in left if _corrected(document, mention, o, limits.over)), None)
         if better is not None and not by_form:
             left[left.index(better)] = _as_changed(better, mention)
             continue
@@ -70,7 +82,8 @@ def united(
             for other in left
             if _overlap(mention, other)
         ]
-        whole = _completed(_without_bystanders(mention, twins, limits), twins, likely)
+        own = _without_bystanders(document, mention, twins, limits)
+        whole = _completed(_with_object(document, own, twins, limits), twins, likely)
         agreed = any(_names(twin) == _names(mention) for twin in twins)
         source: Source = "agreed" if agreed else "rule"
         why = {**whole.why, "agreed": "rules and reader"} if agreed else whole.why
@@ -143,15 +156,31 @@ def _people(mention: MeetingMention) -> set[str]:
     return {p.name.lower() for p in mention.participants if p.type == "person"}
 
 
-def _corrected(rule: MeetingMention, other: MeetingMention, floor: float) -> bool:
+def _corrected(
+    document: Document, rule: MeetingMention, other: MeetingMention, floor: float
+) -> bool:
     """Whether the reader, sure enough, takes the same word for an occasion of another company:
     the rules lost the thread of the clause, or only have the group for those named elsewhere."""
     if rule.trigger not in other.told_at or other.confidence < floor:
         return False
     if len(_names(rule) & _names(other)) < 2:
-        return True
+        return not _by_one_phrase(document, rule, other)
     mine, theirs = _people(rule), _people(other)
     return mine < theirs and len(theirs) >= 2 and len(mine) < len(rule.participants)
+
+
+def _by_one_phrase(document: Document, rule: MeetingMention, other: MeetingMention) -> bool:
+    """Whether rules and reader only call one party differently: "officials from Chad" are Chad."""
+    told = {p.name: p for p in other.participants}
+    left = [p for p in rule.participants if p.name not in told]
+    mine = [p for name, p in told.items() if name not in {q.name for q in rule.participants}]
+    if len(left) != 1 or len(mine) != 1 or left[0].span is None or mine[0].span is None:
+        return False
+    whole = document.doc.char_span(*mine[0].span, alignment_mode="expand")
+    part = document.doc.char_span(*left[0].span, alignment_mode="expand")
+    if whole is None or part is None or mine[0].type != "group":
+        return False
+    return whole.root == part.root or whole.root.is_ancestor(part.root)
 
 
 def _as_changed(other: MeetingMention, rule: MeetingMention) -> MeetingMention:
@@ -202,16 +231,88 @@ def apart(one: When | None, other: When | None) -> bool:
 
 
 def _without_bystanders(
-    mention: MeetingMention, twins: Sequence[MeetingMention], limits: UnionLimits
+    document: Document,
+    mention: MeetingMention,
+    twins: Sequence[MeetingMention],
+    limits: UnionLimits,
 ) -> MeetingMention:
-    """The mention without parties whom a twin, nearly sure of the others, leaves out; two stay."""
+    """The mention without parties whom a twin, nearly sure of the others, leaves out; two stay,
+    and whoever the word itself has for a party."""
+    own: list[Span] | None = None
     for twin in twins:
-        if twin.confidence >= limits.fewer and _names(twin) < _names(mention):
-            names = _names(twin)
-            fewer = tuple(p for p in mention.participants if p.name.lower() in names)
-            if len(fewer) >= 2:
-                mention = replace(mention, participants=fewer)
+        if twin.confidence < limits.fewer or not _names(twin) < _names(mention):
+            continue
+        own = _own_parties(document, mention) if own is None else own
+        names = _names(twin)
+        fewer = tuple(
+            p
+            for p in mention.participants
+            if p.name.lower() in names or (p.span is not None and _holds(p.span, own))
+        )
+        if len(fewer) >= 2:
+            mention = replace(mention, participants=fewer)
     return mention
+
+
+def _with_object(
+    document: Document,
+    mention: MeetingMention,
+    twins: Sequence[MeetingMention],
+    limits: UnionLimits,
+) -> MeetingMention:
+    """The mention with whom those before the word met, where the parse lost the object and has
+    them meet each other ("A and B met Attorney General C"): a name right behind the word, of which
+    a twin of that word is sure enough."""
+    trigger = document.doc.char_span(*mention.trigger, alignment_mode="expand")
+    last = max((p.span[1] for p in mention.participants if p.span is not None), default=0)
+    if trigger is None or last > trigger.start_char:
+        return mention
+    for twin in twins:
+        same = twin.told_at == (mention.trigger,) and _names(mention) < _names(twin)
+        if not same or twin.confidence < limits.over:
+            continue
+        for party in twin.participants:
+            if party.type != "person" or party.span is None or party in mention.participants:
+                continue
+            between = document.doc.char_span(
+                trigger.end_char, party.span[0], alignment_mode="contract"
+            )
+            behind = trigger.end_char < party.span[0]
+            if behind and (between is None or all(t.pos_ in _TITLES for t in between)):
+                mention = replace(mention, participants=(*mention.participants, party))
+    return mention
+
+
+def _own_parties(document: Document, mention: MeetingMention) -> list[Span]:
+    """Where those stand who are subject or object of a mention's word, or brought in by a *with*
+    or *between* of its own, all of a list: they are parties by the grammar, and whom the reader
+    doubts is only the last of a long one. The bloc whose summit it is ("at the G20 meeting") hangs
+    on another word."""
+    found = document.doc.char_span(*mention.trigger)
+    if found is None or len(found) != 1:
+        return []
+    trigger = found[0]
+    heads = [] if trigger.pos_ == "NOUN" else [*subject_heads(trigger), *object_heads(trigger)]
+    heads.extend(preposition_objects(trigger, _BRINGS_IN))
+    register = document.register
+    tokens = [t for head in heads for t in conjuncts(head) if not _describes(document, t)]
+    for token in tuple(tokens):
+        for name in [token] if register.at(token) else names_beside(register, token):
+            tokens.extend([name, *rest_of_list(register, name, trigger)])
+    return [(t.idx, t.idx + len(t)) for t in tokens]
+
+
+def _describes(document: Document, noun: Token) -> bool:
+    """ "A, *the party's chair*, and B": what a name is, though the parser joins it as another."""
+    start, doc = noun.left_edge.i, document.doc
+    beside = start >= 2 and doc[start - 1].text == "," and noun.tag_ == "NN"
+    if not beside or document.register.at(doc[start - 2]) is None:
+        return False
+    return not names_beside(document.register, noun)
+
+
+def _holds(span: Span, inner: Sequence[Span]) -> bool:
+    return any(span[0] <= start and end <= span[1] for start, end in inner)
 
 
 def _agree_on_days(told: MeetingMention, ruled: Sequence[MeetingMention]) -> bool:

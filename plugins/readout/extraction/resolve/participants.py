@@ -111,6 +111,15 @@ def _of_something(token: Token) -> bool:
     )
 
 
+def _from_behind(token: Token) -> list[Token]:
+    """What *from* brings in: "officials from Chad", also where the parser hangs it on the verb
+    ("met officials from Chad on Friday")."""
+    found = list(objects_behind(token, "from"))
+    if not found and token.i + 1 < token.sent.end and token.nbor(1).lower_ == "from":
+        found = hanging(token.nbor(1), "pobj")
+    return found
+
+
 def _own_plural(pronoun: Token) -> Token | None:
     """ "The ministers at their summit", "leaders said at their meeting": the plural of its own
     clause that *their* belongs to, where that is no name."""
@@ -181,7 +190,11 @@ class Parties:
                 found = names
         if trigger is not None:
             for token in list(found):
-                found.extend(t for t in rest_of_list(register, token, trigger) if t not in found)
+                # "The president, A, and Speaker B": the list goes on from the name.
+                named = [token] if register.at(token) else names_beside(register, token)
+                for name in named or [token]:
+                    rest = rest_of_list(register, name, trigger)
+                    found.extend(t for t in rest if t not in found and t not in named)
         return sorted(found, key=lambda t: t.i)
 
     def _jointly(self, token: Token, span: Span, how: str, count: int = 0) -> list[Party]:
@@ -465,7 +478,7 @@ class Parties:
         """ "officials from Australia and Japan" are countries; "nurses' leaders" a group."""
         bodies = [
             p
-            for p in self.read(list(objects_behind(token, "from")))
+            for p in self.read(_from_behind(token))
             if p.type == "country" or (p.type == "org" and p.resolution == "named")
         ]
         bodies = bodies or self._represented(token)

@@ -113,7 +113,7 @@ def _noun_sides(trigger: Trigger) -> Sides:
     if holder is not None:
         sides.holder = holder
         _join_holder(sides, noun, holder)
-    elif not owner and not _complete(sides):
+    elif not owner and not (_complete(sides) and _among_themselves(noun, sides)):
         _join_adjunct(sides, noun)
     return sides
 
@@ -121,6 +121,14 @@ def _noun_sides(trigger: Trigger) -> Sides:
 def _complete(sides: Sides) -> bool:
     """Whether *between*, *of* or a compound already names the whole company."""
     return len(sides.own) + sum(len(conjuncts(t)) for t in sides.other) >= 2
+
+
+def _among_themselves(noun: Token, sides: Sides) -> bool:
+    """Whether those named have the meeting with each other ("talks between A and B", "the A-B
+    talks"). Whoever has "talks *with* A and B" stands elsewhere."""
+    return bool(sides.own) or not any(
+        c.dep_ == "prep" and c.lower_ == "with" for c in noun.children
+    )
 
 
 def _owner(token: Token) -> list[Token]:

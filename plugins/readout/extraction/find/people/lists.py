@@ -2,7 +2,9 @@
 
 Long titles and appositions between the names of a list ("President Macron of France,
 Chancellor Merkel of Germany, and …") break the coordination in the parse. On the surface
-such a list is regular: name, comma or *and*, title words, name.
+such a list is regular: name, comma or *and*, title words, name; or an office between commas
+before a name ("the president, A, and the party's treasurer, B") or behind it ("A, the bishop of
+Lund, and B").
 """
 
 from __future__ import annotations
@@ -11,15 +13,18 @@ from spacy.tokens import Doc, Token
 
 from readout.extraction.find.people.names import is_title
 from readout.extraction.find.people.register import Register
-from readout.extraction.syntax.clauses import SUBJECTS
+from readout.extraction.syntax.clauses import FINITE, SUBJECTS
 from readout.extraction.syntax.phrases import entity_range
 from readout.lexicon.countries import countries
+from readout.lexicon.meetings import party_words
 from readout.lexicon.words import listed
 from readout.names.same import plain
+from readout.text.lemmas import lemma
 
 _SMALL = listed("people.lists.small")
 _GAP = 14
 _FARTHEST = 300
+_OF_OFFICES = frozenset({"DET", "NOUN", "PROPN", "ADJ", "ADP", "PART", "PRON", "NUM"})
 
 Unit = tuple[int, int]
 
@@ -68,7 +73,18 @@ def _onward(register: Register, doc: Doc, unit: Unit, high: int) -> list[Token]:
         found.append(head)
         end = stop
         if joined:
+            if _says(doc, end, high):
+                return found[:closed]
             closed = len(found)
+
+
+def _says(doc: Doc, end: int, high: int) -> bool:
+    """Whether a finite verb stands right behind a name: "met A, and the mayor, B, said". He is
+    the subject of another clause, and of no list."""
+    at = end
+    while at < high and doc[at].text == ",":
+        at += 1
+    return at < high and doc[at].tag_ in FINITE
 
 
 def _next(
@@ -84,10 +100,35 @@ def _next(
         if token.text == "," or token.lower_ in {"and", "&"}:
             joined = joined or token.lower_ in {"and", "&"}
             separated = True
+        elif separated and person and (behind := _behind_office(doc, i, high)) is not None:
+            i = behind
+            continue
         elif not _passes(token):
             return None
         i += 1
     return None
+
+
+def _behind_office(doc: Doc, start: int, high: int) -> int | None:
+    """The comma that closes a singular office or trade in lower case ("the party's treasurer,"),
+    None where none begins here. A title on a name, "Governor X", is passed word by word."""
+    i = start
+    while i < min(high, start + _GAP) and doc[i].pos_ in _OF_OFFICES:
+        i += 1
+    if i >= high or doc[i].text != ",":
+        return None
+    known = party_words("offices") | party_words("people")
+    words = list(doc[start:i])
+    heads = [t for t in words if t.tag_ == "NN" and set(lemma(t).split("-")) & known]
+    first = next((t for t in words if t.dep_ in {"prep", "agent"}), None)
+    if not heads or not _is_noun_phrase(words) or (first is not None and first.i < heads[0].i):
+        return None
+    return i
+
+
+def _is_noun_phrase(words: list[Token]) -> bool:
+    """Whether it begins as a description of one does: "the", "its", "Chad's", "former"."""
+    return words[0].pos_ not in {"ADP", "PART"}
 
 
 def _passes(token: Token) -> bool:
