@@ -93,10 +93,17 @@ class Bodies:
         longer = self._by_first.get(name, set())
         return next(iter(longer)) if len(longer) == 1 else self._with_form.get(name, name)
 
-    def meant(self, head: Token) -> str | None:
+    def meant(self, head: Token, front: Sequence[str] = ()) -> str | None:
         """The body that "the ministry", "the company" means: one named with the same noun and
-        more words before, or the one firm that the article is about."""
+        more words before, or the one firm that the article is about. "The British government" is
+        none that is told with another nation, nor a firm.
+
+        Args:
+            front: the nations in front of the noun, in lower case.
+        """
         low = lemma(head)
+        if front and low not in _FIRMS:
+            return self._of_nation(head, front)
         for token in reversed(self.doc[: head.i]):
             if low in _FIRMS and lemma(token) in _FIRMS:
                 introduced = self._right_behind(token)
@@ -108,10 +115,26 @@ class Bodies:
                     return found
         return self._firm(head) if low in _FIRMS else None
 
+    def _of_nation(self, head: Token, front: Sequence[str]) -> str | None:
+        """The body named last with the same noun and these nations, or with none."""
+        own = {countries()[w] for w in front if w in countries()}
+        for token in reversed(self.doc[: head.i]):
+            if lemma(token) != lemma(head) and token.lower_ != head.lower_:
+                continue
+            found = self._named_with(token)
+            if found is None:
+                continue
+            told = {countries()[w] for w in found.lower().split() if w in countries()}
+            if not told or told & own:
+                return found if told or found[:1].isupper() else None
+        return None
+
     def introduced(self, head: Token, front: Sequence[str]) -> str | None:
         """The body that the article named last beside the same words for what it is: "The
         opposition party, UFC," or "Colruna, the Belgian grocer," or "the bloc SADEC"."""
         low, firm = lemma(head), lemma(head) in _FIRMS and not front
+        if firm and self.by_sort(head) is not None:
+            firm = False  # "the airline" is no "Delmar Steel, a steel maker," where one is named
         for token in reversed(self.doc[: head.i]):
             kind = lemma(token)
             if token.pos_ not in {"NOUN", "PROPN"} or not (
@@ -153,6 +176,10 @@ class Bodies:
                 continue
             name = self.fuller(" ".join(t.text for t in tokens))
             found[name] = found.get(name, 0) + 1
+        for start, stop in self._runs() if words and not found else ():
+            last = self.doc[stop - 1]  # "Porto Nova FC", whatever the recogniser made of it
+            if stop <= head.i and stop - start > 1 and last.lower_ in words and last.text.isupper():
+                found[self.doc[start:stop].text] = 1
         return next(iter(found)) if len(found) == 1 else None
 
     def _apposed_to(self, token: Token) -> str | None:
@@ -267,7 +294,18 @@ class Bodies:
         if len(words) < 2 or words[0].pos_ == "PRON":
             return None
         telling = [t for t in words[:-1] if t.text[:1].isupper() or t.pos_ == "NOUN"]
+        if telling and token.text[:1].isupper():
+            words = self.doc[start : self._of_what(token)]
         return " ".join(words.text.split()) if telling else None
+
+    def _of_what(self, token: Token) -> int:
+        """Where a name ends that says of what it is: "National Union | of Rail Staff"."""
+        doc, stop = self.doc, token.i + 1
+        if stop + 1 < len(doc) and doc[stop].lower_ in {"of", "for"} and _capital(doc[stop + 1]):
+            stop += 2
+            while stop < len(doc) and _capital(doc[stop]) and doc[stop].ent_type_ != "PERSON":
+                stop += 1
+        return stop
 
     def _firm(self, head: Token) -> str | None:
         """The one firm that stands in front more often than any other, by far."""

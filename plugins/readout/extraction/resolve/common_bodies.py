@@ -84,9 +84,10 @@ class CommonBodies:
                 return Speaker(name=told, kind="org", how="description", sure=0.75)
         plain = all(w in countries() for w in front)  # "the company", "the Japanese company"
         alone = plain and first == "the" and source.tag_ in {"NN", "NNP"}
-        firm = (self._firm_again(source) or self._bodies.meant(source)) if alone else None
-        if firm is None and alone and not front:
-            firm = self._bodies.by_sort(source)
+        # A name that tells its sort outweighs whoever spoke last: "the airline" of "Skyways".
+        firm = self._bodies.by_sort(source) if alone and not front else None
+        if firm is None and alone:
+            firm = self._firm_again(source) or self._bodies.meant(source, front)
         if firm is None and first == "the" and lemma(source) in speakers("media"):
             firm = medium_again(source, self._references)
         if firm is not None:

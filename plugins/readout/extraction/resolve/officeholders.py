@@ -4,6 +4,7 @@ members of a delegation, who stands beside a title."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from spacy.tokens import Doc, Token
 
@@ -15,6 +16,9 @@ from readout.lexicon.countries import countries
 from readout.lexicon.meetings import party_words, stands_for
 from readout.lexicon.words import listed
 from readout.text.lemmas import lemma
+
+_UNDERGONE: Final = [row.split() for row in listed("resolve.officeholders.undergone")]
+_SHORTLY: Final = 150  # tokens
 
 _INTRODUCES = frozenset({"including", "include", "like", "namely"})
 _OF_PHRASE = 9
@@ -105,6 +109,25 @@ def predicate(register: Register, token: Token) -> Person | None:
         return None
     attributes = hanging(token.head, "attr")
     return register.at(attributes[0]) if attributes else None
+
+
+def by_act(register: Register, token: Token) -> Person | None:
+    """ "Ana Reis was arrested in May. … The suspect said": the only person to whom, shortly before,
+    was done what makes one so."""
+    kind, doc = lemma(token), token.doc
+    acts = {act for told, act in _UNDERGONE if told == kind}
+    first = doc[token.left_edge.i]
+    if not acts or token.tag_ != "NN" or first.lower_ != "the":
+        return None
+    found: list[Person] = []
+    for verb in doc[max(0, token.i - _SHORTLY) : token.i]:
+        if verb.pos_ != "VERB" or lemma(verb) not in acts:
+            continue
+        whom = hanging(verb, "nsubjpass") or hanging(verb, "dobj")
+        person = register.at(whom[0]) if whom else None
+        if person is not None and person not in found:
+            found.append(person)
+    return found[0] if len(found) == 1 else None
 
 
 def names_beside(register: Register, token: Token) -> list[Token]:

@@ -16,8 +16,10 @@ from readout.extraction.resolve.offices import seat_words
 from readout.extraction.resolve.references import HE, SHE, References
 from readout.extraction.syntax.clauses import child
 from readout.lexicon.countries import countries
+from readout.text.lemmas import lemma
 
 _REACH: Final = 2  # sentences back within which the owning body is named
+_BESIDE: Final = 6  # tokens between whose somebody is and his name
 _BODIES: Final = frozenset({"ORG", "GPE", "NORP"})
 
 
@@ -36,6 +38,8 @@ def may_be_theirs(person: Person, owner: Token, references: References) -> bool:
     person is somebody else than that person, and nobody else's.
     """
     roles = references.offices.roles_of(person)
+    if introduced_as_theirs(person, owner, references):
+        return True
     if owner.lower_ in HE | SHE:
         whose = references.he_or_she(owner).person
         if whose is None:
@@ -50,6 +54,25 @@ def may_be_theirs(person: Person, owner: Token, references: References) -> bool:
     if nations & person.nations:
         return True
     return any(seat_words(role) & words for role in roles)
+
+
+def introduced_as_theirs(person: Person, owner: Token, references: References) -> bool:
+    """ "His lawyer, Sione Tupou, asked for a date. … His lawyer said": who was named beside the
+    same words before, or beside the same noun of somebody by name ("Reis's lawyer, Tupou"). He
+    is nobody's own lawyer, so the pronoun means whoever it meant then, and not him."""
+    doc, noun = owner.doc, lemma(owner.head)
+    for start, _ in person.mentions:
+        if start >= owner.i:
+            break
+        for token in doc[max(doc[start].sent.start, start - _BESIDE) : start]:
+            if token.dep_ != "poss" or lemma(token.head) != noun or token.head.i > start:
+                continue
+            named = token.pos_ == "PROPN" and owner.lower_ in HE | SHE | {"their"}
+            if token.lower_ != owner.lower_ and not named:
+                continue
+            if not any(t.pos_ in {"VERB", "AUX"} for t in doc[token.i : start]):
+                return True
+    return False
 
 
 def is_of_another(person: Person, owner: Token, references: References) -> bool:

@@ -16,7 +16,7 @@ from readout.extraction.document import Document
 from readout.extraction.find.occasions.factuality import REPORTS
 from readout.extraction.find.people.register import Person, Register, distinct
 from readout.extraction.resolve.answers import NOBODY, Answer, Speaker
-from readout.extraction.resolve.officeholders import predicate
+from readout.extraction.resolve.officeholders import by_act, predicate
 from readout.extraction.resolve.offices import Offices, is_office_alone
 from readout.extraction.resolve.salience import Salience, Turn, decided
 from readout.extraction.syntax.clauses import SUBJECTS, climb, conjuncts, hanging
@@ -227,6 +227,9 @@ class References:
         named = predicate(self.register, head)
         if named is not None and is_on("meant.predicate"):
             return Answer(named, (named,), float("inf"), "meant.predicate")
+        undergone = by_act(self.register, head)
+        if undergone is not None and undergone not in exclude and is_on("meant.by act"):
+            return Answer(undergone, (undergone,), 0.0, "meant.by act")
         answer = self.offices.of_nation(head)
         if answer.person is not None and answer.person not in exclude:
             return answer

@@ -43,6 +43,7 @@ from readout.extraction.resolve.speakers import (
     apposed,
     are_known,
     at_an_occasion,
+    by_first_name,
     identified,
     is_plural_office,
     meant,
@@ -447,7 +448,7 @@ class Sources:
             start -= 1
         words = [t.text for t in doc[start : source.i + 1]]
         if is_title(source):
-            return None  # "Honourable Minister" is an office, however it is spelt
+            return by_first_name(source)  # "Honourable Minister" is an office, however it is spelt
         if words:
             tail = f" {self.callings.plain(source)}"
             known = [p for p in self.register.people if p.name.endswith(tail)]
@@ -457,7 +458,7 @@ class Sources:
             full = self.callings.full_name(source.text)
             if full is not None:
                 return new_person(full, None)
-        return None
+        return by_first_name(source)
 
     def described(self, source: Token, spoken_of: Sequence[Person] = ()) -> Speaker:
         """A common noun: looked up as a role, taken as a body's name, or left anonymous."""

@@ -3,6 +3,7 @@ a script; and what a noun phrase says of itself before anybody is looked up."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from spacy.tokens import Token
@@ -15,6 +16,9 @@ from readout.extraction.resolve.naming import Callings
 from readout.extraction.resolve.offices import is_human
 from readout.extraction.syntax.clauses import child
 from readout.extraction.syntax.phrases import noun_phrase
+from readout.lexicon.meetings import first_names, party_words
+from readout.lexicon.names import particles
+from readout.lexicon.quotes import speakers
 from readout.lexicon.words import listed
 from readout.names.same import core
 from readout.text.lemmas import lemma
@@ -22,6 +26,7 @@ from readout.text.lemmas import lemma
 TWO: Final = listed("resolve.sources.two")
 _PEOPLE: Final = frozenset({"people", "person", "scientist", "author"})
 _EXPERTS: Final = frozenset({"analyst", "economist", "strategist", "researcher"})
+_A_NAME: Final = 4  # words
 _UNNAMED: Final = listed("resolve.sources.unnamed")
 
 
@@ -66,6 +71,39 @@ def meant(answer: Answer, how: str, sure: float) -> Speaker:
 def new_person(name: str, role: str | None) -> Speaker:
     person = Person(name, tuple(name.split()))
     return Speaker(name=name, kind="person", role=role or None, sure=0.85, person=person)
+
+
+def by_first_name(source: Token) -> Speaker | None:
+    """ "New York congressman | Peter T. King", "Regina Ip | from the camp": from a first name, or
+    else the last two words, of what is capitalised behind an office or a place, or in front of
+    where somebody is from, if no recogniser takes it for a body. Alone it may be a firm's name."""
+    doc, offices = source.doc, party_words("offices")
+    titled = source.lower_ in offices and source.ent_type_ != "PERSON"
+    if not namelike(source) or titled or source.lower_ in speakers("bodies"):
+        return None
+    start = source.i
+    while start > source.sent.start and (
+        doc[start - 1].text[:1].isupper() or doc[start - 1].lower_ in particles()
+    ):
+        start -= 1
+    known = [i for i in range(start, source.i) if doc[i].lower_ in first_names()]
+    first = known[0] if known else source.i - 1
+    while not known and first > start and doc[first].lower_ in particles():
+        first -= 1
+    named = doc[first : source.i + 1]
+    if not 2 <= len(named) <= _A_NAME or any(t.lower_ in offices for t in named[:-1]):
+        return None
+    if not known and source.ent_type_ not in {"", "PERSON"}:
+        return None
+    front = doc[min(first, noun_phrase(source)[0]) : first]
+    held = any(t.lower_ in offices for t in front) and doc[first - 1].pos_ in {"NOUN", "PROPN"}
+    of_where = any(c.dep_ == "prep" and c.lower_ in {"of", "from"} for c in source.rights)
+    own = of_where and not front and source.ent_type_ in {"", "PERSON"} and start == first
+    placed = bool(known and front) and all(t.ent_type_ in {"GPE", "NORP"} for t in front)
+    if not (held or placed or own):
+        return None
+    role = " ".join(front.text.split()) if held else None
+    return replace(new_person(named.text, role), rule="name.first name")
 
 
 def medium_of(paper: Token) -> str:

@@ -15,6 +15,7 @@ from readout.extraction.find.speech.direct import (
     resumes_at,
 )
 from readout.extraction.find.speech.frames import misread, read_verb, taken_for_noun
+from readout.extraction.find.speech.interrupting import behind_age, interrupting, made_clear
 from readout.extraction.find.speech.leads import (
     bare_answer,
     by_colon,
@@ -46,6 +47,7 @@ def read_reports(page: QuotePage) -> list[Report]:
     reports = _verbs(page, used)
     reports = _without_clashes(direct, reports)
     reports = _relayed(reports)
+    _adding(reports)
     reports, within = _without_nested(page, reports)
     reports.sort(key=lambda r: (r.start, r.end))
     reports.extend(filter(_if_on, _chained(page, reports)))
@@ -127,11 +129,14 @@ def _verbs(page: QuotePage, used: set[int]) -> list[Report]:
             report = according_to(page, token)
         elif token.lower_ == "words":
             report = in_the_words_of(page, token)
+        elif token.lower_ in {"made", "makes"}:
+            report = made_clear(page, token)
         elif token.dep_ == "ROOT" and token.pos_ == "NOUN" and token.tag_ == "NN":
             report = taken_for_noun(page, token)
         elif is_verb(token) and lemma(token) in known:
-            report = as_told_by(page, token) or misread(page, token) or read_verb(page, token)
-            report = report or closing(page, token)
+            report = as_told_by(page, token) or misread(page, token) or interrupting(page, token)
+            report = report or read_verb(page, token)
+            report = report or closing(page, token) or behind_age(page, token)
         else:
             continue
         if (report := _if_on(report)) is not None:
@@ -262,6 +267,29 @@ def _without_nested(page: QuotePage, reports: list[Report]) -> tuple[list[Report
     return kept, within
 
 
+def _adding(reports: list[Report]) -> None:
+    """ "The mayor said the town could not pay, noting that the bridge was unsafe": who goes on with
+    a participle is whoever spoke in front of it, and not the subject of what was said."""
+    for report in reports:
+        cue, source = report.cue, report.source
+        if cue is None or source is None or cue.tag_ != "VBG" or lemma(cue) == "say":
+            continue
+        before = [
+            r
+            for r in reports
+            if r.cue is not None
+            and r.cue.tag_ in FINITE
+            and r.kind == "speech"
+            and r.cue.i < cue.i
+            and r.cue.sent == cue.sent
+            and r.end <= cue.idx
+            and any(s <= source.idx < e for s, e in r.content)
+        ]
+        if before and before[-1].source is not None and cue.doc[cue.i - 1].text == ",":
+            report.source = before[-1].source
+            report.source_span = before[-1].source_span
+
+
 def _within(inner: Report, outer: Report) -> bool:
     if outer.kind == "attitude" and inner.kind == "speech":
         return False  # a mind doesn't swallow what was said
@@ -301,8 +329,8 @@ def _chained(page: QuotePage, reports: list[Report]) -> list[Report]:
             last = direct_report(page, number, None, source, "chain")
             added.append(last)
             continue
-        if last is None:
-            continue
+        if last is None or page.before(one.start).endswith(":"):
+            continue  # "As the mayor put it: “…”": the clause that leads in says whose it is
         gap = page.paragraph_of(one.start) - page.paragraph_of(last.end - 1)
         if gap > 1 or (gap == 1 and page.before(one.start)):
             continue

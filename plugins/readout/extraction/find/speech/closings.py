@@ -33,19 +33,19 @@ def closing(page: QuotePage, verb: Token) -> Report | None:
     if page.inside[verb.i] >= 0 or negation_of(verb) is not None:
         return None
     low = sentence_start(page, verb)
-    between = _who_speaks(page, low, verb)
+    between = who_speaks(page, low, verb)
     if between is None or not _closes(page, verb):
         return None
     comma, stop = between
     if not _states(page.doc, low, comma):
         return None
-    source, front = _head(page.doc, comma + 1, stop, verb), front_span(page, low, comma)
+    source, front = last_noun(page.doc, comma + 1, stop, verb), front_span(page, low, comma)
     if source is None or front is None:
         return None
     return make_report(page, verb, [front], "parenthetical", place="after", source=source)
 
 
-def _who_speaks(page: QuotePage, low: int, verb: Token) -> tuple[int, int] | None:
+def who_speaks(page: QuotePage, low: int, verb: Token) -> tuple[int, int] | None:
     """The comma in front of whoever speaks and where the phrase stops: "…, | her party, Avenir, |
     announced"."""
     doc, stop = page.doc, verb.i
@@ -112,10 +112,14 @@ def _states(doc: Doc, low: int, stop: int) -> bool:
     opened = first.tag_ in {"IN", "WRB"} and first.lower_ in _LEADS_ON
     if opened and not any(t.text == "," for t in doc[low:stop]):
         return False
-    return any(t.tag_ in FINITE and t.dep_ not in {"advcl", "relcl"} for t in doc[low:stop])
+    if any(t.tag_ in FINITE and t.dep_ not in {"advcl", "relcl"} for t in doc[low:stop]):
+        return True
+    # "The two, Ann Lee and Bob Ray, left in May": read as "the two who were left"
+    told = first.tag_ in _OPENS_PHRASE and not any(t.tag_ in FINITE for t in doc[low:stop])
+    return told and any(t.tag_ == "VBN" and t.nbor(-1).text == "," for t in doc[first.i + 1 : stop])
 
 
-def _head(doc: Doc, start: int, stop: int, verb: Token) -> Token | None:
+def last_noun(doc: Doc, start: int, stop: int, verb: Token) -> Token | None:
     """Who speaks: the subject by the parser, or the last noun before a preposition."""
     last: Token | None = None
     for token in doc[start:stop]:

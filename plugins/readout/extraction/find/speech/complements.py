@@ -6,6 +6,7 @@ from typing import Final
 
 from spacy.tokens import Doc, Token
 
+from readout.extraction.find.speech.ends import ends_at, ends_early, surely_finite
 from readout.extraction.find.speech.reports import Report
 from readout.extraction.syntax.agreement import is_another
 from readout.extraction.syntax.clauses import (
@@ -113,7 +114,7 @@ def _unsubjected(verb: Token, head: Token) -> bool:
     cue = cues().get(lemma(verb))
     if cue is None or "clause" not in cue.frames:
         return False
-    if "hearer" in cue.frames and not _opens_marked(head):
+    if "hearer" in cue.frames and not (_opens_marked(head) or surely_finite(head)):
         return False
     if verb.tag_ == "VBN" and own_subject(verb) is None:
         return False
@@ -288,10 +289,15 @@ def cut_off(page: QuotePage, verb: Token, head: Token, stop: int) -> int:
     """Where the reporter speaks again inside what the parser took for content: ", adding
     that …", ", according to …", ", and called it …"."""
     doc = page.doc
+    early = ends_early(page, verb, head.i, stop)
+    if early is not None:
+        return early
     for i in range(head.i + 1, stop - 1):
         token = doc[i]
         if page.inside[i] >= 0:
             continue
+        if ends_at(page, verb, i, stop):
+            return i
         if token.lower_ == "according" and doc[i + 1].lower_ == "to" and parted(page, i):
             return i
         if token.text == ":" and page.inside[i + 1] >= 0:

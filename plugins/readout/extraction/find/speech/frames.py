@@ -421,6 +421,8 @@ def read_verb(page: QuotePage, verb: Token) -> Report | None:
         return named
     if in_passive(verb) and child(verb, "agent") is None:
         return None
+    if verb.dep_ != "pcomp" and quoted_as_saying(verb) is not None:
+        return None  # "cited officials as saying": *saying* tells what
     if verb.dep_ == "pcomp" and lemma(verb.head.head) in {"quote", "cite"}:
         told = parenthetical(page, verb, cue)
         if told is not None or quoted_as_saying(verb) is None:

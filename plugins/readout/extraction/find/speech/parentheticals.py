@@ -28,7 +28,7 @@ from readout.extraction.syntax.clauses import (
 from readout.extraction.syntax.dateline import dateline_of
 from readout.extraction.syntax.phrases import noun_phrase, span_of
 from readout.extraction.syntax.quotepage import QuotePage
-from readout.lexicon.quotes import Cue, cues, not_sources
+from readout.lexicon.quotes import Cue, cues, documents, not_sources
 from readout.lexicon.words import listed
 from readout.model import Span
 from readout.text.lemmas import lemma
@@ -383,7 +383,11 @@ def _attributed_to(page: QuotePage, first: Token, last: Token, source: Token) ->
         if before.lower_ == "that" or before.dep_ == "cc":
             if before.dep_ == "cc" and first.head.i > source.i and first.head.dep_ == "conj":
                 return _joined_on(page, first, last, source)
+            if before.dep_ == "cc":
+                return _rest_behind(page, first, last, source)
             return None  # "told them that, according to the Herald, she would go"
+        if before.tag_ in {"WDT", "WP", "WRB"}:
+            return _rest_behind(page, first, last, source) if first.nbor(-1).text == "," else None
         front = front_span(page, start, first.i)
         spans = [front] if front is not None else []
         if spans and not any(is_verb(t) or t.pos_ == "AUX" for t in page.doc[start : first.i]):
@@ -422,6 +426,22 @@ def _joined_on(page: QuotePage, first: Token, last: Token, source: Token) -> Rep
     if span is None:
         return None
     return Report.of(page, first, [span], "according", source, last=last, inner=first.head)
+
+
+def _rest_behind(page: QuotePage, first: Token, last: Token, source: Token) -> Report | None:
+    """ "…, where, according to the archivist, | somebody asks for them", "was rich and, according
+    to CNN, | was called a breadbasket": what follows is told, up to its verb's last word."""
+    doc, end = page.doc, first.sent.end
+    comma = _first_comma(page, _phrase_over(page, source, last.i + 1), end)
+    if comma is None or comma + 2 >= end or lemma(source) in documents():
+        return None
+    told = next((t for t in doc[comma + 1 : end] if t.tag_ in FINITE), None)
+    head = told.head if told is not None and told.dep_ in {"aux", "auxpass"} else told
+    stop = end if head is None else max(head.right_edge.i, comma + 1) + 1
+    span = span_behind(page, comma + 1, min(stop, end))
+    if span is None:
+        return None
+    return Report.of(page, first, [span], "according", source, last=last, inner=head)
 
 
 def _clause_right_behind(page: QuotePage, over: int, sentence: SpacySpan) -> int | None:
