@@ -21,11 +21,10 @@ from readout.extraction.decide.journeys import Journey, read_journeys
 from readout.extraction.decide.meeting_filter import never_by_form, no_occasion_by_form
 from readout.extraction.decide.meetings import without_blanks
 from readout.extraction.decide.occasion_times import (
-    before_the_other,
     counts_for_another,
-    day_of_when,
     is_of_another,
     is_of_the_way,
+    of_its_own_clause,
 )
 from readout.extraction.decide.place import is_left_for, is_of_a_matter, is_of_another_time
 from readout.extraction.decide.scene import Named
@@ -97,8 +96,7 @@ class Reader:
         told = [
             self._told(i, float(score[i]), status[k], form[k], shares[k]) for k, i in enumerate(at)
         ]
-        pairs = [pair for pair in permutations(told, 2) if told_apart(*pair)]
-        for one, other in pairs:
+        for one, other in [pair for pair in permutations(told, 2) if told_apart(*pair)]:
             one.without_those_of(other)
         groups = grouped(told, self.heads.same(at), self.limits)
         found = [r for g in groups if (r := self._record([told[k] for k in g])) is not None]
@@ -171,10 +169,7 @@ class Reader:
                 continue
             if value >= 0.2:
                 told.days.append((expression, root, value))
-        if (then := day_of_when(self.times, told.token)) is not None:
-            told.fixed = self.times.resolved(then, told.token.sent, "past")
-        else:
-            told.fixed = before_the_other(self.times, told.token)
+        told.fixed = of_its_own_clause(self.times, told.token)
         told.when = self._when([told], STATUSES[int(status.argmax())])
         for low, high, value in self._runs(pair[:, PLACE], 0.25):
             if all(t.pos_ in _EMPTY for t in self.doc[low:high]):

@@ -47,10 +47,8 @@ def choose_time(
         readings of a weekday is taken. `rivals` are the other triggers of the sentence:
         a time that is nearer to one of them isn't this one's.
     """
-    if (then := day_of_when(times, trigger)) is not None:
-        return times.resolved(then, trigger.sent, "past"), False
-    if (before := before_the_other(times, trigger)) is not None:
-        return before, False
+    if (own := of_its_own_clause(times, trigger)) is not None:
+        return own, False
     reach = Reach(trigger, holder)
     others = [Reach(rival, None) for rival in rivals]
     best: tuple[float, TimeExpression, Token] | None = None
@@ -207,6 +205,15 @@ def _after(trigger: Token) -> tuple[Token, Token] | None:
         if mark is not None and mark.i > 0 and lemma(doc[mark.i - 1]) in _APART:
             return clause, mark
     return None
+
+
+def of_its_own_clause(times: Times, trigger: Token) -> When | None:
+    """The time of what a clause tells as earlier than the rest of the sentence, whatever other
+    days stand there."""
+    then = day_of_when(times, trigger)
+    if then is not None:
+        return times.resolved(then, trigger.sent, "past")
+    return before_the_other(times, trigger)
 
 
 def day_of_when(times: Times, trigger: Token) -> TimeExpression | None:
