@@ -128,8 +128,8 @@ class Heads:
         where = self.scene.sentence
         count = int(where.max()) + 1
         starts = np.searchsorted(where, np.arange(count + 1))
-        own = [self.x[a:b] for a, b in pairwise(starts)]
-        both = np.stack([np.concatenate([x.mean(0), x.max(0)]) for x in own])
+        mean = np.stack([self.x[a:b].mean(0) for a, b in pairwise(starts)])
+        both = np.concatenate([mean, np.maximum.reduceat(self.x, starts[:-1], axis=0)], -1)
         return sigmoid(_dense(h["sentence2"], _gelu(_dense(h["sentence1"], both)))[:, 0])
 
     def focus(self, at: Sequence[int], clues: Sequence[Floats]) -> None:

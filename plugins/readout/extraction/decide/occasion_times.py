@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from spacy.strings import get_string_id
 from spacy.tokens import Span, Token
 
 from readout.extraction.decide.nearness import LIMIT, Reach
@@ -27,6 +28,8 @@ _SPEAK_OF = listed("occasions.topics.speak_of")
 _TAKING_PART = listed("occasions.arguments.taking_part")
 _PURPOSE = 3  # steps from an occasion up to the journey that it is the purpose of
 _MATTERS = listed("occasions.topics.about") | {"before", "for", "since"}
+# Asked of every trigger; numbers are told faster than strings.
+_AFTER, _WHEN_WORD = get_string_id("after"), get_string_id("when")
 _WHEN = frozenset({"advmod", "mark"})
 _TOLD_BY_WHEN = frozenset({"date", "weekday", "day", "month", "year", "unit"})
 
@@ -198,6 +201,8 @@ def earlier_clause(trigger: Token) -> range | None:
 def _after(trigger: Token) -> tuple[Token, Token] | None:
     """The head of that clause and its *after*."""
     doc = trigger.doc
+    if all(t.lower != _AFTER for t in trigger.sent):
+        return None
     for clause in (trigger, *climb(trigger)):
         mark = next((c for c in clause.children if c.dep_ == "mark" and c.lower_ == "after"), None)
         if mark is None and clause.dep_ in {"pcomp", "pobj"} and clause.head.lower_ == "after":
@@ -220,6 +225,8 @@ def day_of_when(times: Times, trigger: Token) -> TimeExpression | None:
     """The day that a *when* right behind it describes: "the first meeting since June 2018, *when*
     he flew to Amman for talks". All that the clause tells was then, unless it has a day of its
     own."""
+    if all(t.lower != _WHEN_WORD for t in trigger.sent):
+        return None
     for clause in (trigger, *climb(trigger)):
         when = next((c for c in clause.lefts if c.lower_ == "when" and c.dep_ in _WHEN), None)
         if when is None:
