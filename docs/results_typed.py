@@ -43,6 +43,7 @@ _FIRST = (
     *(
         "resolve/new_claims",
         "resolve/explaining",
+        "resolve/bare_found",
         "frozen/self",
         "meetings/told_so",
         "meetings/meant",

@@ -1445,6 +1445,33 @@ class ResolveAttendingRow(TypedDict):
     firm: bool
     candidates: list[str]
 
+class ResolveBareClaimsRow(TypedDict):
+    mention_id: str
+    article_id: str
+    position: int
+    party_id: str
+    party_name: str
+    name: str
+    role: str | None
+    type: str
+    stated: str
+    country: str | None
+    firm: bool
+    generic: bool
+    how: str
+    candidates: list[str]
+    name_key: str
+    family: str
+    profile: str
+    bare: bool
+    open: bool
+    day: date | None
+    sound: str | None
+    office: str | None
+    bearer: str | None
+    partners: list[str] | None
+    company: list[str] | None
+
 class ResolveClaimsAgainRow(TypedDict):
     mention_id: str
     article_id: str
@@ -2255,6 +2282,10 @@ class Asked:
     def rows(
         self, name: Literal["resolve/attending"], **params: Any
     ) -> list[ResolveAttendingRow]: ...
+    @overload
+    def rows(
+        self, name: Literal["resolve/bare_claims"], **params: Any
+    ) -> list[ResolveBareClaimsRow]: ...
     @overload
     def rows(
         self, name: Literal["resolve/claims_again"], **params: Any
