@@ -116,6 +116,33 @@ CASES = [
     ),
 ]
 
+# Whoever is named in the sentence met, not somebody whom another one tells as a party.
+HERE = [
+    (
+        "Foreign Minister Ilse Kron won a second term in March.\n\nThe foreign minister sat down "
+        "with officials from Ireland on Monday.\n\nThe foreign minister last month also went to "
+        "Kisumu for talks with Prime Minister Otieno Mwangi.",
+        [{"Ilse Kron", "Ireland"}, {"Ilse Kron", "Otieno Mwangi"}],
+    ),
+    (
+        "President Musa Kande said the harvest had been poor.\n\nKande went to Nagoya on Sunday "
+        "for talks with the miners' union.\n\nSpeaker Karim al-Dulaimi is to meet Governor Ewa "
+        "Sikora on Saturday.",
+        [{"Musa Kande", "miners' union"}, {"Karim al-Dulaimi", "Ewa Sikora"}],
+    ),
+    (
+        "Foreign Minister Ilse Kron won a second term in March.\n\nShe left Izmir on Sunday after "
+        "meeting officials from Nigeria.\n\nPrime Minister Zainab Barzinji met Governor Sutomo on "
+        "Monday.",
+        [{"Ilse Kron", "Nigeria"}, {"Zainab Barzinji", "Sutomo"}],
+    ),
+    (
+        "Japan's foreign minister, Haruka Asahara, went to Nagoya on Sunday for talks with the "
+        "miners' union. The day before, she dined with Ireland's energy minister, Declan Tierney.",
+        [{"Haruka Asahara", "miners' union"}, {"Haruka Asahara", "Declan Tierney"}],
+    ),
+]
+
 
 def _told(text: str) -> set[str]:
     facts = extract(Article("t", text + "\n\nIt rained in the capital.", DAY))
@@ -142,3 +169,10 @@ def test_each_has_its_own_sentences() -> None:
         ["Ilse Kron met Musa Kande on Tuesday."],
         ["The two last met in March in Kampala."],
     ]
+
+
+@pytest.mark.parametrize(("text", "wanted"), HERE)
+def test_who_is_named_here_met(text: str, wanted: list[set[str]]) -> None:
+    facts = extract(Article("t", text, DAY))
+    told = [{p.name.removeprefix("the ") for p in m.participants} for m in facts.meetings]
+    assert sorted(map(sorted, told)) == sorted(map(sorted, wanted))

@@ -164,9 +164,28 @@ def _corrected(
     if rule.trigger not in other.told_at or other.confidence < floor:
         return False
     if len(_names(rule) & _names(other)) < 2:
-        return not _by_one_phrase(document, rule, other)
+        return not (_by_one_phrase(document, rule, other) or _named_here(document, rule, other))
     mine, theirs = _people(rule), _people(other)
     return mine < theirs and len(theirs) >= 2 and len(mine) < len(rule.participants)
+
+
+def _named_here(document: Document, rule: MeetingMention, other: MeetingMention) -> bool:
+    """Whether whoever the reader leaves out is named in the word's own sentence, and whoever it
+    has instead is not: "*Torosian* also went to Istanbul for talks with Bayraktar"."""
+    sentence = document.doc.char_span(*rule.trigger, alignment_mode="expand")
+    if sentence is None or not len(sentence):
+        return False
+    start, end = sentence[0].sent.start_char, sentence[0].sent.end_char
+
+    def stand_here(one: MeetingMention, without: set[str]) -> list[bool]:
+        return [
+            p.resolution in {"named", "surname", "pronoun"} and p.span is not None and start <= p.span[0] < end
+            for p in one.participants
+            if p.name.lower() not in without
+        ]
+
+    mine, theirs = stand_here(rule, _names(other)), stand_here(other, _names(rule))
+    return bool(mine) and all(mine) and not any(theirs)
 
 
 def _by_one_phrase(document: Document, rule: MeetingMention, other: MeetingMention) -> bool:
