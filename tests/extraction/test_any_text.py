@@ -42,6 +42,21 @@ def test_never_raises(name: str) -> None:
     read(BAD[name])
 
 
+# Feeds break off anywhere; each word here is one behind which a rule looks further.
+BREAKS_OFF = [
+    f"Mayor Ann Lee met Bob Ray in Oslo on Monday. Lee said the road was open {word}"
+    for word in (
+        *("and", "even", "before", "in", "made", "when", "after", "again", "as", "that", "of"),
+        *("while", "from", "last", "two", "clear", "said", "by", "with", "not", "where", ",", "“"),
+    )
+] + ["A decision would be made", "The two last", "Ann Lee even", "Ann Lee, 41, made", "The mayor"]
+
+
+@pytest.mark.parametrize("text", BREAKS_OFF)
+def test_a_text_that_breaks_off_is_read_whole(text: str) -> None:
+    assert "not read" not in (read(text).problem or "")
+
+
 SAME = {
     "all capitals": "“WE WILL GO,” SAID ANN LEE.",
     "lone surrogate": "“We will go \ud83d,” said Ann Lee.",

@@ -179,7 +179,9 @@ def _named_here(document: Document, rule: MeetingMention, other: MeetingMention)
 
     def stand_here(one: MeetingMention, without: set[str]) -> list[bool]:
         return [
-            p.resolution in {"named", "surname", "pronoun"} and p.span is not None and start <= p.span[0] < end
+            p.resolution in {"named", "surname", "pronoun"}
+            and p.span is not None
+            and start <= p.span[0] < end
             for p in one.participants
             if p.name.lower() not in without
         ]

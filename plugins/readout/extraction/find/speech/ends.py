@@ -30,6 +30,8 @@ def ends_at(page: QuotePage, verb: Token, i: int, stop: int) -> bool:
     """Whether what was said is over in front of a token within the clause of a cue."""
     token = page.doc[i]
     low = token.lower_
+    if i + 1 >= len(page.doc):
+        return False
     if low in _JOINS:
         return _another_says(page, verb, i, stop) or _then_acts(page, verb, i)
     if token.text == ";":

@@ -80,10 +80,10 @@ def made_clear(page: QuotePage, verb: Token) -> Report | None:
     speak; what "the report" or "new facts" made clear nobody said."""
     if verb.lower_ not in {"made", "makes"} or negation_of(verb) is not None:
         return None
-    doc = page.doc
-    clear = next((i for i in range(verb.i + 1, verb.i + _SOON) if doc[i].lower_ == "clear"), 0)
-    that = next((i for i in range(clear + 1, clear + 1 + _SOON) if doc[i].lower_ == "that"), 0)
-    if not clear or not that or that + 2 >= verb.sent.end or page.inside[that] >= 0:
+    doc, end = page.doc, verb.sent.end
+    clear = next((t.i for t in doc[verb.i + 1 : verb.i + _SOON] if t.lower_ == "clear"), end)
+    that = next((t.i for t in doc[clear + 1 : clear + 1 + _SOON] if t.lower_ == "that"), end)
+    if clear == end or that + 2 >= end or page.inside[that] >= 0:
         return None
     source = own_subject(verb)
     if source is None or not _can_speak(source):
