@@ -127,6 +127,7 @@ def test_quotes_grow_with_the_text_and_no_faster() -> None:
     block = (
         "“We will go,” said Ann Lee. She added that the boat was late.\n"
         "The mayor, Bob Hall, said the pier was safe, according to the Morning Post.\n"
+        "The airline said it would fly. The British government said it would go to court.\n"
     )
 
     def seconds(times: int) -> float:

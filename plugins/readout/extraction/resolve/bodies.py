@@ -6,8 +6,9 @@ name, by its initials, by what they are. Where two bodies fit, none is meant.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
 from typing import Final
 
@@ -34,6 +35,7 @@ _LONGEST: Final = 9  # tokens of a name
 _WITHIN: Final = _LINKS | {"to", "against", "in", "on"}
 _TOLD_BY_NAME: Final = [row.split() for row in listed("resolve.bodies.told_by_name")]
 _RANKS: Final = frozenset({"deputy", "vice", "assistant", "junior"})
+_LOOKED_AT: Final = 100  # mentions of a noun; keeps the work linear
 _A_NAME: Final = 3  # words of somebody's name
 _CLOSES: Final = frozenset({",", ".", ";", "”", '"', "!", "?"})
 _GOES_ON: Final = frozenset({"CCONJ", "DET", "NUM", "PROPN"})
@@ -79,6 +81,7 @@ class Bodies:
 
     def __init__(self, doc: Doc, register: Register) -> None:
         self.doc, self.register = doc, register
+        self._of_sort: dict[str, tuple[dict[str, int], dict[str, int]]] = {}
 
     def fuller(self, name: str) -> str:
         """ "Colbrook" → "Colbrook Partners", "SLK" → "Sri Lanka Kabaddi": the one longer name of
@@ -104,12 +107,11 @@ class Bodies:
         low = lemma(head)
         if front and low not in _FIRMS:
             return self._of_nation(head, front)
-        for token in reversed(self.doc[: head.i]):
-            if low in _FIRMS and lemma(token) in _FIRMS:
-                introduced = self._right_behind(token)
-                if introduced is not None:
-                    return introduced
-            if lemma(token) == low or token.lower_ == low:
+        firm = low in _FIRMS
+        for token in self._before(head, _FIRMS if firm else (low,)):
+            if firm and (introduced := self._right_behind(token)) is not None:
+                return introduced
+            if lemma(token) == low:
                 found = self._named_with(token)
                 if found is not None:
                     return found
@@ -118,9 +120,7 @@ class Bodies:
     def _of_nation(self, head: Token, front: Sequence[str]) -> str | None:
         """The body named last with the same noun and these nations, or with none."""
         own = {countries()[w] for w in front if w in countries()}
-        for token in reversed(self.doc[: head.i]):
-            if lemma(token) != lemma(head) and token.lower_ != head.lower_:
-                continue
+        for token in self._before(head, (lemma(head),)):
             found = self._named_with(token)
             if found is None:
                 continue
@@ -129,17 +129,32 @@ class Bodies:
                 return found if told or found[:1].isupper() else None
         return None
 
+    @cached_property
+    def _nouns(self) -> dict[str, list[int]]:
+        """Base form → the tokens that have it, in order."""
+        found: dict[str, list[int]] = {}
+        for token in self.doc:
+            found.setdefault(lemma(token), []).append(token.i)
+        return found
+
+    def _before(self, head: Token, kinds: Collection[str]) -> Iterator[Token]:
+        """The words of these base forms before a token, the last first."""
+        near: list[int] = []
+        for kind in kinds:
+            same = self._nouns.get(kind, [])
+            at = bisect_left(same, head.i)
+            near.extend(same[max(0, at - _LOOKED_AT) : at])
+        for i in sorted(near, reverse=True)[:_LOOKED_AT]:
+            yield self.doc[i]
+
     def introduced(self, head: Token, front: Sequence[str]) -> str | None:
         """The body that the article named last beside the same words for what it is: "The
         opposition party, UFC," or "Colruna, the Belgian grocer," or "the bloc SADEC"."""
         low, firm = lemma(head), lemma(head) in _FIRMS and not front
         if firm and self.by_sort(head) is not None:
             firm = False  # "the airline" is no "Delmar Steel, a steel maker," where one is named
-        for token in reversed(self.doc[: head.i]):
-            kind = lemma(token)
-            if token.pos_ not in {"NOUN", "PROPN"} or not (
-                kind == low or (firm and kind in _FIRMS | _SORTS)
-            ):
+        for token in self._before(head, {low, *_FIRMS, *_SORTS} if firm else (low,)):
+            if token.pos_ not in {"NOUN", "PROPN"}:
                 continue
             common = token.text[:1].islower()
             name = self._right_behind(token) if common else None
@@ -166,21 +181,38 @@ class Bodies:
     def by_sort(self, head: Token) -> str | None:
         """The one body named before whose own name tells it to be of a sort: "the union" of a
         "Pilots' Association", "the airline" of "Skyways". None where two are."""
-        words = name_words(lemma(head))
+        kind = lemma(head)
+        words = name_words(kind)
+        if not words:
+            return None
+        if kind not in self._of_sort:
+            self._of_sort[kind] = (self._labelled(words), self._in_capitals(words))
+        for known in self._of_sort[kind]:
+            found = [name for name, stop in known.items() if stop <= head.i]
+            if found:
+                return found[0] if len(found) == 1 else None
+        return None
+
+    def _labelled(self, words: frozenset[str]) -> dict[str, int]:
+        """What the recogniser calls a body, if its name has one of these words → the token behind
+        its first mention."""
         found: dict[str, int] = {}
-        for entity in self.doc[: head.i].ents if words else ():
+        for entity in self.doc.ents:
             if entity.label_ != "ORG" or entity.root.i in self.register.by_token:
                 continue
             tokens = [t for t in entity if t.lower_ not in {"the", "'s", "’s"} and t.is_alpha]
-            if not any(_is_of(t.lower_, words) for t in tokens):
-                continue
-            name = self.fuller(" ".join(t.text for t in tokens))
-            found[name] = found.get(name, 0) + 1
-        for start, stop in self._runs() if words and not found else ():
-            last = self.doc[stop - 1]  # "Porto Nova FC", whatever the recogniser made of it
-            if stop <= head.i and stop - start > 1 and last.lower_ in words and last.text.isupper():
-                found[self.doc[start:stop].text] = 1
-        return next(iter(found)) if len(found) == 1 else None
+            if any(_is_of(t.lower_, words) for t in tokens):
+                found.setdefault(self.fuller(" ".join(t.text for t in tokens)), entity.end)
+        return found
+
+    def _in_capitals(self, words: frozenset[str]) -> dict[str, int]:
+        """ "Porto Nova FC", whatever the recogniser made of it."""
+        found: dict[str, int] = {}
+        for start, stop in self._runs():
+            last = self.doc[stop - 1]
+            if stop - start > 1 and last.lower_ in words and last.text.isupper():
+                found.setdefault(self.doc[start:stop].text, stop)
+        return found
 
     def _apposed_to(self, token: Token) -> str | None:
         """ "Tezkar, an Uzbek technology company,": the name in front of what it is."""
@@ -309,18 +341,23 @@ class Bodies:
 
     def _firm(self, head: Token) -> str | None:
         """The one firm that stands in front more often than any other, by far."""
-        counts: Counter[str] = Counter()
-        for entity in self.doc[: head.i].ents:
-            words = [t for t in entity if t.lower_ not in {"the", "'s", "’s"}]
-            if entity.label_ != "ORG" or not words or entity.root.i in self.register.by_token:
-                continue
-            name = " ".join(t.text for t in words)
-            if self._is_firm(words):
-                counts[self.fuller(name)] += 1
+        counts = Counter(name for stop, name in self._firms if stop <= head.i)
         best = counts.most_common(2)
         if not best or best[0][1] < _OFTEN:
             return None
         return best[0][0] if len(best) < 2 or best[0][1] >= 2 * best[1][1] else None
+
+    @cached_property
+    def _firms(self) -> list[tuple[int, str]]:
+        """The mentions of firms: the token behind each, and the name."""
+        found = []
+        for entity in self.doc.ents:
+            words = [t for t in entity if t.lower_ not in {"the", "'s", "’s"}]
+            if entity.label_ != "ORG" or not words or entity.root.i in self.register.by_token:
+                continue
+            if self._is_firm(words):
+                found.append((entity.end, self.fuller(" ".join(t.text for t in words))))
+        return found
 
     @staticmethod
     def _is_firm(words: list[Token]) -> bool:
