@@ -27,9 +27,9 @@ def _gold(one: Told) -> GoldQuote:
     return GoldQuote(one.content, (), (), one.name, one.kind, "indirect", also=one.also)
 
 
-def faults(one: Mini) -> tuple[list[tuple[Told, str, str]], list[Quote], int]:
-    """What is wrong with each quote ("" for nothing) and what is told instead; what is told and no
-    quote; and how many quotes the article was made for."""
+def faults(one: Mini) -> tuple[list[tuple[Told, str, str]], list[Quote]]:
+    """What is wrong with each quote ("" for nothing) and what is told instead; and what is told and
+    no quote."""
     told = [q for q in extract(Article("m", one.text)).quotes if q.cue_kind == "speech"]
     free = list(range(len(told)))
     words = [words_of(one.text, q.content) for q in told]
@@ -57,7 +57,7 @@ def faults(one: Mini) -> tuple[list[tuple[Told, str, str]], list[Quote], int]:
                 f"{quote.speaker_name or quote.speaker_desc} {quote.speaker_kind}: {shown}",
             )
         )
-    return found, [told[k] for k in free], len(one.quotes)
+    return found, [told[k] for k in free]
 
 
 def table(counts: Counter[tuple[str, ...]], least: int) -> Iterable[str]:
@@ -88,7 +88,7 @@ def main(argv: list[str] | None = None) -> None:
     total: Counter[str] = Counter()
     extra: Counter[str] = Counter()
     for one in minis(args.count, args.seed):
-        found, more, _ = faults(one)
+        found, more = faults(one)
         total["extra"] += len(more)
         for quote in more:
             extra[one.text[quote.content[0][0] : quote.content[0][1]][:70]] += 1
@@ -116,7 +116,7 @@ def main(argv: list[str] | None = None) -> None:
     loud = 0
     for _ in range(args.traps):
         one = trap(rnd)
-        _, more, _ = faults(one)
+        _, more = faults(one)
         loud += bool(more)
         for quote in more:
             extra[one.text[quote.content[0][0] : quote.content[0][1]][:70]] += 1

@@ -312,7 +312,6 @@ AROUND = (
     *("same will meet after", "same met after", "same and chain after", "cause after"),
     *("who met another", "before sitting down", "who came"),
 )
-_DAYS = ("Monday", "Tuesday", "Thursday", "Sunday")
 AGAIN = ("surname", "the office", "pronoun", "nation's office")
 
 

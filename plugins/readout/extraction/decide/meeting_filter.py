@@ -13,7 +13,13 @@ from readout.extraction.find.occasions.arguments import MEALS, Sides
 from readout.extraction.find.occasions.triggers import Trigger
 from readout.extraction.find.times.expressions import find_times
 from readout.extraction.resolve.participants import Party
-from readout.extraction.syntax.clauses import FINITE, SUBJECTS, child, climb, hangs, is_verb
+from readout.extraction.syntax.clauses import (
+    FINITE,
+    SUBJECTS,
+    child,
+    hangs,
+    verb_over,
+)
 from readout.extraction.syntax.rules import Rule, first_that_holds
 from readout.lexicon.countries import countries
 from readout.lexicon.meetings import (
@@ -128,7 +134,7 @@ def _fixture(case: Case) -> bool:
 
 def _within(token: Token, verb: Token) -> bool:
     """Whether a phrase stands in the verb's own clause."""
-    return next((a == verb for a in climb(token) if is_verb(a)), False)
+    return verb_over(token) == verb
 
 
 def _in_contest(preposition: Token) -> bool:

@@ -85,7 +85,8 @@ class _Reader:
         self.parties = Parties(self.known)
 
     def read_all(self, occasion: Occasion, beside: list[Occasion]) -> list[Mention]:
-        """The mentions of one trigger: several when each counterpart has its own day."""
+        """The mentions of one trigger: several when each counterpart has its own day,
+        or the same met on several."""
         self.document.check()
         mention = self.read(occasion, beside)
         trigger = occasion.trigger

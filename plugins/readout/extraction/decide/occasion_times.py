@@ -192,9 +192,10 @@ def earlier_clause(trigger: Token) -> range | None:
     """The tokens of the clause around a trigger that tells of what was days, weeks, months or
     years before the main clause: "landed on Friday, *weeks after* she flew to Rome for talks"."""
     found = _after(trigger)
-    if found is None:
-        return None
-    clause, mark = found
+    return _tokens_of(*found) if found is not None else None
+
+
+def _tokens_of(clause: Token, mark: Token) -> range:
     return range(min(clause.left_edge.i, mark.i), clause.right_edge.i + 1)
 
 
@@ -263,12 +264,12 @@ def _right_before(expression: TimeExpression, when: Token) -> bool:
 def before_the_other(times: Times, trigger: Token) -> When | None:
     """The time of an occasion that the sentence tells by how long it lay before something else:
     "met on Friday, *three days after* a phone call", "*a month after* they met in Vienna"."""
-    after, earlier = _after(trigger), earlier_clause(trigger)
-    told = times.in_sentence(trigger.sent)
-    if after is None or earlier is None or any(root.i in earlier for _, root in told):
+    after = _after(trigger)
+    if after is None or not _was_in(after[0], trigger):
         return None
-    clause, mark = after
-    if not _was_in(clause, trigger):
+    earlier, mark = _tokens_of(*after), after[1]
+    told = times.in_sentence(trigger.sent)
+    if any(root.i in earlier for _, root in told):
         return None
     unit, number = mark.nbor(-1), mark.nbor(-2) if mark.i > 1 else None
     count = _count(number) if number is not None else 0

@@ -14,7 +14,7 @@ from spacy.tokens import Token
 from readout.extraction.find.people.names import is_title
 from readout.extraction.find.people.register import Person, Register
 from readout.extraction.find.times.expressions import TimeExpression
-from readout.extraction.syntax.clauses import SUBJECTS, climb, is_verb
+from readout.extraction.syntax.clauses import SUBJECTS, verb_over
 from readout.lexicon.countries import countries
 from readout.lexicon.words import listed
 from readout.model import When
@@ -101,9 +101,8 @@ def days_again(
             return False
         words = text[other.span[0] - offset : other.span[1] - offset]
         linked = between["link"] is not None or words.lower().startswith("in ")
-        own = (
-            linked and other.kind == one.kind and _verb(roots[one.span]) == _verb(roots[other.span])
-        )
+        own = linked and other.kind == one.kind
+        own = own and verb_over(roots[one.span]) == verb_over(roots[other.span])
         return between["again"] is not None or often or own
 
     low = high = at
@@ -114,7 +113,3 @@ def days_again(
     listed_days = told[low : high + 1]
     joined = text[told[low].span[1] - offset : told[high].span[0] - offset]
     return [x for x in listed_days if x.span != first.span] if " and" in joined else []
-
-
-def _verb(token: Token) -> Token | None:
-    return next((a for a in climb(token) if is_verb(a)), None)

@@ -17,7 +17,7 @@ from readout.extraction.decide.occasion_times import earlier_clause
 from readout.extraction.decide.union import apart
 from readout.extraction.find.times.expressions import TimeExpression
 from readout.extraction.resolve.participants import Party
-from readout.extraction.syntax.clauses import climb, conjuncts, is_verb
+from readout.extraction.syntax.clauses import conjuncts, is_verb, verb_over
 from readout.learned.heads import Floats
 from readout.model import Format, Place, Status, When
 
@@ -188,9 +188,7 @@ def told_apart(one: Told, other: Told) -> bool:
 
 
 def _in_one_clause(one: Token, other: Token) -> bool:
-    first, second = (
-        next((t for t in (token, *climb(token)) if is_verb(t)), token) for token in (one, other)
-    )
+    first, second = (t if is_verb(t) else verb_over(t) or t for t in (one, other))
     return second in conjuncts(first) or first in conjuncts(second)
 
 

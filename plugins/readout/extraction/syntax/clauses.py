@@ -65,6 +65,11 @@ def is_verb(token: Token) -> bool:
     return token.pos_ in {"VERB", "AUX"}
 
 
+def verb_over(token: Token) -> Token | None:
+    """The verb whose clause a token stands in: the nearest above it."""
+    return next((ancestor for ancestor in climb(token) if is_verb(ancestor)), None)
+
+
 def in_passive(verb: Token) -> bool:
     """A clause in the passive: "was told"."""
     return hangs(verb, "auxpass", "nsubjpass")
