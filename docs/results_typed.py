@@ -33,6 +33,7 @@ _NO_RESULT = frozenset({"bench", "checks", "lake", "load", "migrations", "shared
 # What statements expect to find, in this order; what is handed to them as the table `given`.
 _FIRST = (
     *(
+        "resolve/looked",
         "resolve/current",
         "resolve/due",
         "resolve/work",
@@ -44,6 +45,7 @@ _FIRST = (
         "resolve/new_claims",
         "resolve/explaining",
         "resolve/bare_found",
+        "resolve/speakers_asked",
         "frozen/self",
         "meetings/told_so",
         "meetings/meant",

@@ -178,7 +178,9 @@ class Settings(BaseModel):
     memory_limit: Annotated[str, AfterValidator(memory)] = Field(
         default="1GB", description="memory that DuckDB may take: a number and a unit"
     )
-    threads: int = Field(default=2, ge=1, le=256, description="threads that DuckDB may take")
+    threads: int = Field(
+        default=2, ge=1, le=256, description="threads that DuckDB may take; a load takes one"
+    )
     operator: Annotated[str, AfterValidator(bare_address)] = Field(
         default="operator@localhost",
         description="who is told of feeds, queues and tasks that fail, and of a mail server that "

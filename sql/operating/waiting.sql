@@ -4,6 +4,7 @@
 WITH in_force AS (
     SELECT r.article_id, arg_max(r.revision_id, r.revision_no) AS revision_id
     FROM revisions AS r
+    SEMI JOIN unresolved AS u ON u.article_id = r.article_id
     JOIN extractions AS e ON e.revision_id = r.revision_id AND e.problem IS NULL
     GROUP BY r.article_id
 ), newest AS (

@@ -1,7 +1,11 @@
 -- Assertions in force that their article no longer makes: it was edited, withdrawn, or read
 -- again by an extractor that found something else. `again`: the article says what it said, and
 -- only another version of the extractor takes it otherwise.
-WITH left_over AS MATERIALIZED (
+WITH out AS MATERIALIZED (
+  SELECT a.article_id FROM articles AS a
+  SEMI JOIN temp.looked AS l ON l.article_id = a.article_id
+  WHERE a.withdrawn_at IS NOT NULL
+), left_over AS MATERIALIZED (
   SELECT x.mention_id, x.article_id, x.revision_id, x.extractor_version, x.resolver_version, x.evidence
   FROM assertions AS x
   SEMI JOIN (FROM temp.due AS d WHERE NOT d.made) AS d ON d.mention_id = x.mention_id
@@ -10,7 +14,7 @@ WITH left_over AS MATERIALIZED (
     c.revision_id IS NOT NULL AND c.revision_id = x.revision_id AS unedited
   FROM left_over AS x
   LEFT JOIN temp.in_force AS c ON c.article_id = x.article_id
-  WHERE x.article_id NOT IN (SELECT article_id FROM articles WHERE withdrawn_at IS NOT NULL)
+  ANTI JOIN out AS w ON w.article_id = x.article_id
 ), read_again AS MATERIALIZED (
   SELECT g.mention_id, g.evidence, r.rowid AS place
   FROM gone AS g
@@ -32,5 +36,6 @@ LEFT JOIN extractions AS e ON e.revision_id = g.revision_id
 LEFT JOIN stands AS s ON s.mention_id = g.mention_id
 UNION ALL
 SELECT x.mention_id, false, x.extractor_version, x.extractor_version, x.resolver_version FROM assertions AS x
-WHERE x.active AND x.article_id IN (SELECT article_id FROM articles WHERE withdrawn_at IS NOT NULL)
+SEMI JOIN out AS w ON w.article_id = x.article_id
+WHERE x.active
 ORDER BY mention_id

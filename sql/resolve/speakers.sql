@@ -1,33 +1,9 @@
--- Quotes whose speaker is to be told by id, with who bears the name: in the meetings of the same
--- article, and anywhere. They are those not yet sought by this version (at most $limit, of them
--- those in `only` if it is given); those that the mentions of this load give another answer:
--- of their articles, and of names that several people bear; and those of `given` names or ids.
-WITH named AS (
-    SELECT DISTINCT article_id, name FROM stg_assertion_parties
-), shared AS (
-    SELECT a.alias AS name FROM people_aliases AS a
-    SEMI JOIN named AS n ON n.name = a.alias
-    GROUP BY a.alias HAVING count(DISTINCT a.person_id) > 1
-), asked AS MATERIALIZED (
-    (SELECT q.rowid AS place FROM quotes AS q
-    WHERE q.speaker_version IS DISTINCT FROM $version
-      AND q.speaker_name IS NOT NULL AND q.speaker_kind IN ('person', 'org')
-      AND ($only IS NULL OR list_contains(CAST($only AS VARCHAR[]), q.quote_id))
-    ORDER BY q.quote_id LIMIT $limit)
-    UNION
-    SELECT q.rowid FROM quotes AS q
-    SEMI JOIN named AS n ON n.article_id = q.article_id AND n.name = q.speaker_name
-    UNION
-    SELECT q.rowid FROM quotes AS q SEMI JOIN shared AS n ON n.name = q.speaker_name
-    UNION
-    SELECT q.rowid FROM quotes AS q SEMI JOIN given AS g ON g.id = q.speaker_name
-    UNION
-    SELECT q.rowid FROM quotes AS q SEMI JOIN given AS g ON g.id = q.speaker_id
-), wanted AS MATERIALIZED (
+-- The quotes in `asked`, with who bears the name: in the meetings of the same article, and anywhere.
+WITH wanted AS MATERIALIZED (
     SELECT q.quote_id, q.article_id, q.revision_id, q.speaker_name, q.speaker_kind, q.speaker_role,
         q.speaker_id
     FROM quotes AS q
-    WHERE q.rowid IN (SELECT place FROM asked)
+    WHERE q.rowid IN (SELECT place FROM temp.asked)
       AND q.speaker_name IS NOT NULL AND q.speaker_kind IN ('person', 'org')
 ), here AS (
     SELECT p.article_id, p.name, list(DISTINCT p.party_id ORDER BY p.party_id) AS parties

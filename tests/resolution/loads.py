@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from readout.steps import Counts
@@ -69,6 +69,12 @@ class Warehouse:
             [*(r for r in RELATIONS if r in self._used), *sorted(self._used - set(RELATIONS))]
         )
         load.check()
+
+    def look(self, *articles: str, withdrawn: bool) -> None:
+        """Articles were looked at again, and are gone, or there (again)."""
+        self.now += timedelta(minutes=1)
+        at = {"last_fetched_at": self.now, "withdrawn_at": self.now if withdrawn else None}
+        self.load({"article_looks": [{"article_id": a, "looks": 2, **at} for a in articles]})
 
     def resolve(
         self,

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+from readout.steps.resolving import resolve_into
+from readout.steps.sifting import Item
+
 from tests.resolution.loads import Warehouse, warehouse
 from tests.resolution.newsweek import Story, load_week, relations
 
@@ -119,10 +122,38 @@ def test_a_fact_that_another_article_still_asserts_stays_though_one_takes_it_bac
 def test_a_retracted_article_withdraws_all() -> None:
     with warehouse() as into:
         _take(into, WEEK["m1"])
-        into.rows("UPDATE articles SET withdrawn_at = TIMESTAMP '2023-06-30'")
+        into.look("m1", withdrawn=True)
         into.resolve()
         assert _changes(into)[-1][0] == "withdrawn"
         assert into.rows("SELECT withdrawn FROM meetings") == [{"withdrawn": True}]
+
+
+def test_an_article_that_is_back_is_taken_in_again() -> None:
+    with warehouse() as into:
+        _take(into, WEEK["m1"])
+        before = into.rows("SELECT mention_id FROM assertions WHERE active ORDER BY 1")
+        assert before
+        into.look("m1", withdrawn=True)
+        into.resolve()
+        assert into.rows("SELECT mention_id FROM assertions WHERE active") == []
+        into.look("m1", withdrawn=True)  # still gone
+        assert into.rows("FROM unresolved") == []
+        into.look("m1", withdrawn=False)
+        into.resolve()
+        assert into.rows("SELECT mention_id FROM assertions WHERE active ORDER BY 1") == before
+        assert into.rows("SELECT DISTINCT withdrawn FROM meetings") == [{"withdrawn": False}]
+
+
+def test_what_a_resolution_left_over_is_looked_at_by_the_next() -> None:
+    with warehouse() as into:
+        into.load(relations(WEEK["m1"]), relations(WEEK["e1"]))
+        every = {str(m["id"]) for s in ("m1", "e1") for m in WEEK[s].mentions}
+        resolve_into(into._load(), "run", only=[Item("mention", min(every), "")])
+        assert len(into.rows("FROM unresolved")) == 2
+        into.resolve()
+        assert into.rows("FROM unresolved") == []
+        told = into.rows("SELECT mention_id FROM assertions WHERE active")
+        assert {r["mention_id"] for r in told} == every
 
 
 def test_a_corrected_date_moves_the_meeting_and_keeps_its_id() -> None:

@@ -182,10 +182,7 @@ def test_taken_in_bit_by_bit_is_what_all_at_once_is(seed: int) -> None:
                 told = decision(turn, kind, known[near], known[near + 3])
                 into.load({"meeting_decisions": [told]})
             if turn == 5:
-                into.rows(
-                    "UPDATE articles SET withdrawn_at = TIMESTAMP '2023-06-30' "
-                    f"WHERE article_id = '{chance.choice(came).article}'"
-                )
+                into.look(chance.choice(came).article, withdrawn=True)
             into.resolve()
             if turn % 3 == 0:
                 is_as_anew(into)

@@ -24,7 +24,7 @@ from readout.resolution.readings import Places
 from readout.resolution.utterances import telling_words
 from readout.steps import Counts
 from readout.steps.resolving_meetings import PuttingTogether
-from readout.steps.resolving_people import TakingIn
+from readout.steps.resolving_people import TakingIn, look
 from readout.steps.resolving_quotes import Hearing
 from readout.steps.resolving_speakers import Speaking
 from readout.steps.sifting import Item, in_words, note_refused, sift
@@ -110,8 +110,7 @@ def _resolve_in_parts(settings: Settings, run_id: str) -> tuple[Counts, bool]:
 def pending_items(load: Load, limit: int) -> tuple[list[Item], bool]:
     """What the next round resolves: at most `limit` mentions, and as many quotes; and
     whether more may wait behind. Known reports come in a round of their own."""
-    load.rows("resolve/current")
-    load.rows("resolve/due", version=resolver_version())
+    look(load)
     asked = {"version": resolver_version(), "limit": limit}
     mentions = load.rows("resolve/pending", **asked)
     again = [r for r in mentions if r["again"]]
@@ -145,6 +144,8 @@ def resolve_into(
     counts.add(changes=putting.changes, withdrawn=len(taking.gone))
     more = max(len(taking.new), hearing.taken, told) >= limit
     behind = taking.reread is not None and bool(taking.new or taking.gone)
+    if only is None and not (more or behind):
+        load.rows("resolve/all_looked")
     return Resolved(counts, more or behind, taking.reread is None)
 
 

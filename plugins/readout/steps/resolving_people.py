@@ -97,7 +97,7 @@ class TakingIn:
         pending."""
         edits, edited = self._read_edits()
         self.edits = edits
-        self.load.rows("resolve/current")
+        look(self.load)
         pending, gone = self._due(limit)
         pending &= pending if only is None else set(only)
         self.gone = gone
@@ -122,7 +122,6 @@ class TakingIn:
     def _due(self, limit: int) -> tuple[set[str], set[str]]:
         """Ids of the mentions that come in, and of those that go: of one kind only, those of
         known reports first."""
-        self.load.rows("resolve/due", version=resolver_version())
         waiting = self.load.rows("resolve/pending", version=resolver_version(), limit=limit)
         self._known = {r["mention_id"] for r in waiting if r["known"]}
         leaving = self.load.rows("resolve/gone")
@@ -380,6 +379,13 @@ class TakingIn:
             self.load.rows(f"resolve/people_{part}")
             self.load.rows(f"resolve/aliases_{part}")
         self.load.rows("resolve/edits_applied")
+
+
+def look(load: Load) -> None:
+    """Make the temp tables of what is new and what is gone: `looked`, `in_force` and `due`."""
+    load.rows("resolve/looked", version=resolver_version())
+    load.rows("resolve/current")
+    load.rows("resolve/due", version=resolver_version())
 
 
 def _around(days: Iterable[date | None]) -> dict[str, Any]:

@@ -46,12 +46,13 @@ class Speaking:
         Returns:
             Of how many quotes the speaker was sought.
         """
-        rows = Given(self.load, {"id": sorted(self._touched(decided))}).rows(
-            "resolve/speakers",
+        Given(self.load, {"id": sorted(self._touched(decided))}).rows(
+            "resolve/speakers_asked",
             version=resolver_version(),
             limit=limit,
             only=None if only is None else sorted(only),
         )
+        rows = self.load.rows("resolve/speakers")
         told = {r["quote_id"]: self._speaker(r) for r in rows}
         if told:
             Given(self.load, {"id": list(told), "speaker": list(told.values())}).rows(

