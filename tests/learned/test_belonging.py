@@ -286,6 +286,8 @@ BESIDE: list[tuple[str, list[str]]] = [
     ("Ilse Kron met with the parents of Musa Kande on Monday.", ["Ilse Kron", "parents"]),
     ("Ilse Kron met members of Musa Kande's cabinet on Monday.", ["Ilse Kron", "cabinet"]),
     ("Ilse Kron met the brother of Musa Kande on Monday.", ["Ilse Kron", "brother"]),
+    ("President Ilse Kron met the sister of Musa Kande on Monday.", ["Ilse Kron", "sister"]),
+    ("Ilse Kron met the son of Musa Kande in Oslo on Monday.", ["Ilse Kron", "son"]),
     ("Ilse Kron met an envoy of President Musa Kande on Monday.", ["Ilse Kron", "envoy"]),
 ]
 """Others named in the sentence of a meeting: for whom, whose, after whom, not whom."""

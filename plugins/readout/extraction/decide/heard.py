@@ -111,8 +111,13 @@ class Listener:
         if rule == "speech.according":
             return 0.0  # "according to" says itself that it is somebody's
         if rule == "speech.clause":
-            return self.limits.said
+            return self.limits.marked if self._is_question(quote) else self.limits.said
         return self.limits.act if rule in _ACTS else self.limits.plain
+
+    def _is_question(self, quote: Quote) -> bool:
+        """Whether what was said is a question ("asked whether …"): a clause that says so itself."""
+        start, stop = quote.content[0]
+        return self.document.doc.text[start:stop].lower().startswith("whether ")
 
     def _is_whole(self, quote: Quote) -> bool:
         """Whether the marks hold a sentence of its own: nearly always somebody's words."""

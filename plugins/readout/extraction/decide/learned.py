@@ -255,12 +255,10 @@ class Reader:
             or all(p.name != named.name for p in others)
         )
         several = root.tag_ in {"NNS", "NNPS"} and named is not None and named.person is not None
-        if (
-            named is not None
-            and named.person is not None
-            and self._misfits(
-                root, named.person, [p.person for p in others if p.person is not None]
-            )
+        people = [p.person for p in others if p.person is not None]
+        # Nobody's brother is a body.
+        if named is not None and (
+            is_kin(root) if named.person is None else self._misfits(root, named.person, people)
         ):
             named = None
         if named is not None and sure >= self.limits.link and other and not several:
