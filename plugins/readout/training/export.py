@@ -171,6 +171,22 @@ def trained_blocks(file: Path) -> list[Params]:
     return blocks
 
 
+def read_weights(folder: Path) -> Params:
+    """The trained layers and heads that training wrote into `folder`, out of their eight and
+    sixteen bits: as training has them."""
+    heads: Params = {}
+    with np.load(folder / "heads.npz") as stored:
+        for key in stored.files:
+            *outer, last = key.split("/")
+            into = heads
+            for part in outer:
+                into = into.setdefault(part, {})
+            into[last] = stored[key].astype(np.float32)
+    for n, block in enumerate(trained_blocks(folder / "focus.onnx")):
+        heads[f"focus{n}"] = block
+    return {"heads": heads, "blocks": trained_blocks(folder / "upper.onnx")}
+
+
 def flat(tree: Params, prefix: str = "") -> dict[str, np.ndarray]:
     """Nested dictionaries as one level, keys joined by a slash, in half precision."""
     out: dict[str, np.ndarray] = {}

@@ -10,6 +10,7 @@ import json
 import random
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,7 @@ import optax
 from safetensors.numpy import load_file
 
 from readout.learned import features
-from readout.training import network
+from readout.training import network, variety
 from readout.training.examples import Example
 
 Params = dict[str, Any]
@@ -272,6 +273,32 @@ def _step(
     return optax.apply_updates(trained, updates), state, value
 
 
+@jax.jit
+def _towards(mean: Params, trained: Params, share: jax.Array) -> Params:
+    return jax.tree.map(lambda m, x: m + share * (x - m), mean, trained)
+
+
+@dataclass(frozen=True, slots=True)
+class Further:
+    """Learning on from weights that learned from the same examples before.
+
+    `start`: trained parameters; `gap`: the word piece that stands for what can't be read. With
+    every pass names are others and some pieces gaps (readout.training.variety); rates are lower;
+    what is handed back is the running mean of the parameters (Polyak and Juditsky 1992) over some
+    `1 / (1 - keep)` steps. Rates fall as if `planned` passes were made: who ends before has a mean
+    of parameters that still moved.
+    """
+
+    start: Params
+    gap: int
+    keep: float = 0.9993
+    planned: int = 3
+    rate: float = 0.5e-4
+    head_rate: float = 0.6e-3
+    renamed: float = 0.6
+    gaps: float = 0.03
+
+
 def train(
     examples: list[Example],
     base: Params,
@@ -281,14 +308,19 @@ def train(
     frozen_layers: int = 2,
     rate: float = 1.0e-4,
     head_rate: float = 1.5e-3,
+    further: Further | None = None,
     quiet: bool = False,
 ) -> tuple[Params, Params]:
     """Frozen and trained parameters after `epochs` passes over `examples`, in seeded order."""
     frozen = {**base, "blocks": base["blocks"][:frozen_layers]}
     heads = network.heads_from(jax.random.PRNGKey(seed), int(base["words"].shape[1]))
     trained = {"heads": heads, "blocks": base["blocks"][frozen_layers:]}
-    ready = [x for e in examples if (x := arrays(e)) is not None]
-    steps = epochs * len(ready)
+    if further is not None:
+        trained, rate, head_rate = further.start, further.rate, further.head_rate
+    ready = [(x, variety.surnames(e)) for e in examples if (x := arrays(e)) is not None]
+    others = variety.pool(names for _, names in ready)
+    draw = np.random.default_rng(seed)
+    steps = (epochs if further is None else further.planned) * len(ready)
 
     def schedule(peak: float) -> optax.Schedule:
         return optax.warmup_cosine_decay_schedule(0.0, peak, max(1, steps // 12), steps, peak / 50)
@@ -306,17 +338,40 @@ def train(
     state = optimiser.init(trained)
     order = random.Random(seed)
     key = jax.random.PRNGKey(seed + 1)
+    mean = trained
     for epoch in range(epochs):
         began, spent = time.time(), []
         order.shuffle(ready)
-        for a in ready:
+        for a, names in ready:
             key, sub = jax.random.split(key)
-            trained, state, value = _step(trained, state, frozen, a, sub, optimiser)
+            given = a if further is None else _varied(a, names, others, further, draw)
+            trained, state, value = _step(trained, state, frozen, given, sub, optimiser)
+            if further is not None:
+                mean = _towards(mean, trained, 1 - further.keep)
             spent.append(value)
         if not quiet:
-            mean = float(np.mean(jax.device_get(spent)))
-            print(f"epoch {epoch + 1}: loss {mean:.3f}, {time.time() - began:.0f} s", flush=True)
-    return frozen, trained
+            told = float(np.mean(jax.device_get(spent)))
+            print(f"epoch {epoch + 1}: loss {told:.3f}, {time.time() - began:.0f} s", flush=True)
+    return frozen, (trained if further is None else mean)
+
+
+def _varied(
+    a: Params,
+    names: variety.Names,
+    others: dict[int, list[variety.Pieces]],
+    further: Further,
+    draw: np.random.Generator,
+) -> Params:
+    pieces = a["pieces"]
+    if draw.random() < further.renamed:
+        pieces = variety.renamed(pieces, names, others, draw)
+    pieces = variety.with_gaps(pieces, a["lengths"], further.gap, further.gaps, draw)
+    return {**a, "pieces": pieces}
+
+
+@jax.jit
+def _towards(mean: Params, trained: Params, share: jax.Array) -> Params:
+    return jax.tree.map(lambda m, x: m + share * (x - m), mean, trained)
 
 
 def load_base(folder: Path) -> Params:
