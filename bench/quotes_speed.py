@@ -1,6 +1,6 @@
 """CPU time and memory of reading quotes, against the bare spaCy pipeline on the same texts.
 
-    python bench/quotes_speed.py TEXTS.jsonl [--words 20000] [--long-mb 2]
+    python -m bench.quotes_speed TEXTS.jsonl [--words 20000] [--long-mb 2]
 
 Prints, from one run: words per CPU-second of the bare pipeline (`spacy.load`, all its
 components, text by text), of quotes alone (language check, parse, register, quotes) and
@@ -13,10 +13,11 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import resource
 import time
 from collections.abc import Callable
 from pathlib import Path
+
+from bench.figures import peak_megabytes
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
@@ -27,10 +28,6 @@ def cpu(work: Callable[[str], object], texts: list[str]) -> float:
     for text in texts:
         work(text)
     return time.process_time() - start
-
-
-def peak_mb() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def read_texts(path: Path, words: int) -> list[str]:
@@ -85,7 +82,7 @@ def main() -> None:
     for name, seconds in least.items():
         rate = f"{words / seconds:8.0f} words/CPU-s"
         print(f"{name:20} {seconds:7.2f} CPU-s {rate} {seconds / base:6.2f} × bare")
-    print(f"peak memory so far {peak_mb():.0f} MB")
+    print(f"peak memory so far {peak_megabytes():.0f} MB")
     for part in (0.25, 0.5, 1.0) if asked.long_mb > 0 else ():
         size = int(asked.long_mb * part * 1_000_000)
         pool = "\n".join(texts)
@@ -93,7 +90,7 @@ def main() -> None:
         seconds = cpu(quotes_alone, [long])
         each = f"{seconds / size * 1e6:5.1f} CPU-s a MB"
         what = f"quotes of one text of {size / 1e6:.2f} MB"
-        print(f"{what}: {seconds:7.1f} CPU-s, {each}, peak {peak_mb():.0f} MB")
+        print(f"{what}: {seconds:7.1f} CPU-s, {each}, peak {peak_megabytes():.0f} MB")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 -- An extraction replaces what an earlier one found in the same revision, in one transaction
 -- with the new facts. Which extractor had read it before stays known: what is found now was
--- known to stand there, and is no news.
+-- known to stand there, and is no news. The next resolution looks at the article.
 INSERT INTO unresolved
 SELECT DISTINCT s.article_id, $now FROM stg_extractions AS s ANTI JOIN unresolved AS u ON u.article_id = s.article_id;
 DELETE FROM quote_spans WHERE revision_id IN (SELECT revision_id FROM stg_extractions);

@@ -188,10 +188,8 @@ def _calibrated(
     """Parameters trained without a sixth of the articles, and what confidences mean, by these."""
     held = held_out(articles)
     kept = [e for e in examples if e.id not in held]
-    further = args.further and Further(export.read_weights(args.further), words[_GAP])
-    frozen, trained = train(
-        twice(kept), base, epochs=args.epochs, seed=args.seed, further=further or None
-    )
+    further = Further(export.read_weights(args.further), words[_GAP]) if args.further else None
+    frozen, trained = train(twice(kept), base, epochs=args.epochs, seed=args.seed, further=further)
     with tempfile.TemporaryDirectory() as made:
         write_weights(Path(made), frozen, trained, words, {})
         ranking = antecedents.make(articles, held, Path(made))

@@ -8,7 +8,6 @@ is replaced by one of as many pieces.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -16,16 +15,10 @@ from readout.learned.features import ENT, POS
 from readout.training.examples import Example
 
 _PERSON, _PROPER = ENT.index("PERSON"), POS.index("PROPN")
-_EDGES = 2  # the pieces that begin and end a window
 
 Pieces = tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """The surnames of one article: `own[k]` as pieces. No other token of it is made of these."""
-
-    own: tuple[Pieces, ...]
+Names = tuple[Pieces, ...]
+"""The surnames of one article, each as its pieces."""
 
 
 def surnames(example: Example) -> Names:
@@ -43,14 +36,14 @@ def surnames(example: Example) -> Names:
     last = person & ~np.append(person[1:], False)
     other = {p for p, is_person in zip(spelled, person, strict=True) if not is_person}
     mine = {p for p, ends in zip(spelled, last, strict=True) if ends and p not in other}
-    return Names(tuple(sorted(mine)))
+    return tuple(sorted(mine))
 
 
 def pool(articles: Iterable[Names]) -> dict[int, list[Pieces]]:
     """All surnames by the number of their pieces."""
     found: dict[int, set[Pieces]] = {}
     for names in articles:
-        for name in names.own:
+        for name in names:
             found.setdefault(len(name), set()).add(name)
     return {size: sorted(names) for size, names in found.items()}
 
@@ -60,7 +53,7 @@ def renamed(
 ) -> np.ndarray:
     """`pieces` [W, L] with each surname replaced, the same one by the same one everywhere."""
     out = pieces.copy()
-    for name in names.own:
+    for name in names:
         choice = others[len(name)]
         new = choice[int(draw.integers(len(choice)))]
         size = len(name)
@@ -83,5 +76,5 @@ def with_gaps(
 ) -> np.ndarray:
     """`pieces` with a share of them unreadable (`gap`), those that begin and end a window kept."""
     at = np.arange(pieces.shape[1])[None]
-    inside = (at > 0) & (at < np.asarray(lengths)[:, None] - _EDGES + 1)
+    inside = (at > 0) & (at < np.asarray(lengths)[:, None] - 1)
     return np.where(inside & (draw.random(pieces.shape) < share), gap, pieces).astype(pieces.dtype)

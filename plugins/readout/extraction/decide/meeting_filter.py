@@ -13,13 +13,7 @@ from readout.extraction.find.occasions.arguments import MEALS, Sides
 from readout.extraction.find.occasions.triggers import Trigger
 from readout.extraction.find.times.expressions import find_times
 from readout.extraction.resolve.participants import Party
-from readout.extraction.syntax.clauses import (
-    FINITE,
-    SUBJECTS,
-    child,
-    hangs,
-    verb_over,
-)
+from readout.extraction.syntax.clauses import FINITE, SUBJECTS, child, hangs, verb_over
 from readout.extraction.syntax.rules import Rule, first_that_holds
 from readout.lexicon.countries import countries
 from readout.lexicon.meetings import (
