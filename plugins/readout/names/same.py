@@ -42,11 +42,50 @@ def same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 
 def one_letter_off(one: str, other: str) -> bool:
     """Whether two words differ by one letter put in, left out or changed."""
-    short, long = sorted((one, other), key=len)
-    if short == long or len(long) - len(short) > 1:
+    if one == other or abs(len(one) - len(other)) > 1:
         return False
-    at = next((i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    short, long = (one, other) if len(one) <= len(other) else (other, one)
+    at = _first_other(short, long)
     return short[at + (len(short) == len(long)) :] == long[at + 1 :]
+
+
+def letters_swapped(one: str, other: str) -> bool:
+    """Whether two neighbouring letters of a word change places in the other."""
+    if one == other or len(one) != len(other):
+        return False
+    at = _first_other(one, other)
+    return one[at : at + 2] == other[at : at + 2][::-1] and one[at + 2 :] == other[at + 2 :]
+
+
+def _first_other(short: str, long: str) -> int:
+    return next(
+        (i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short)
+    )
+
+
+class NearWords:
+    """Words that are found by another that begins alike and differs by a letter: a word and
+    what is left of it without one letter (not the first) lead to it, so that finding one costs
+    the same however many there are."""
+
+    def __init__(self, words: Iterable[str] = ()) -> None:
+        self._of: dict[str, list[str]] = {}
+        for word in words:
+            self.add(word)
+
+    def add(self, word: str) -> None:
+        for key in _less_a_letter(word):
+            self._of.setdefault(key, []).append(word)
+
+    def near(self, word: str) -> set[str]:
+        """Those of which `word` is one letter off, or has two letters swapped; not itself."""
+        found = {w for key in _less_a_letter(word) for w in self._of.get(key, ())}
+        alike = (w for w in found if w[:1] == word[:1])
+        return {w for w in alike if one_letter_off(w, word) or letters_swapped(w, word)}
+
+
+def _less_a_letter(word: str) -> list[str]:
+    return [word, *(word[:i] + word[i + 1 :] for i in range(1, len(word)))]
 
 
 def family_first(name: str) -> bool:

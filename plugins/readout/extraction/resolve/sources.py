@@ -54,7 +54,7 @@ from readout.extraction.resolve.speakers import (
     whose_experts,
     without_occasion,
 )
-from readout.extraction.resolve.spellings import only_by_given_name, respelt
+from readout.extraction.resolve.spellings import Spellings
 from readout.extraction.syntax.clauses import (
     SUBJECTS,
     author_of,
@@ -88,6 +88,7 @@ class Sources:
         self.roles = Roles(references)
         self.introductions = Introductions(references.document, references.offices)
         self.couples = Couples(references)
+        self.spellings = Spellings(references.doc, references.register)
         self.doc = references.doc
         self.register = references.register
         self.sentence_of = references.sentence_of
@@ -130,9 +131,9 @@ class Sources:
             body = self._firm_called_so(person)
             if body is not None:
                 return Speaker(body, "org", sure=0.85, rule="body called so")
-            if only_by_given_name(source, person):
+            if self.spellings.only_by_given_name(source, person):
                 return replace(new_person(source.text, None), rule="name.family")
-            person = respelt(person, self.register)
+            person = self.spellings.meant(person)
             found = self.callings.fuller(self._with_others(source, person))
             found = self._titled_in_full(found)
             return replace(found, rule=self.register.rule(source) or "name.beside")
@@ -174,7 +175,7 @@ class Sources:
         """A speaker by the name that stands between what he is and the verb."""
         if told.is_body:
             return Speaker(self.bodies.fuller(told.name), "org", sure=0.85, rule="name.before cue")
-        known = [p for p in self.register.people if p.name.endswith(told.name)]
+        known = self.spellings.ending_in(told.name)
         if len(known) == 1:
             person = known[0]
             found = Speaker(person.name, "person", person.first_role, person=person)
@@ -450,9 +451,9 @@ class Sources:
         if is_title(source):
             return by_first_name(source)  # "Honourable Minister" is an office, however it is spelt
         if words:
-            tail = f" {self.callings.plain(source)}"
-            known = [p for p in self.register.people if p.name.endswith(tail)]
-            if len(known) == 1 and not known[0].name.endswith("-" + tail):
+            tail = self.callings.plain(source)
+            known = [p for p in self.spellings.ending_in(tail) if p.name.endswith(f" {tail}")]
+            if len(known) == 1:
                 return Speaker(known[0].name, "person", known[0].first_role, person=known[0])
         if len(words) == 1:
             full = self.callings.full_name(source.text)

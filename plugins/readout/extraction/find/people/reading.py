@@ -36,7 +36,7 @@ from readout.extraction.find.people.signs import NOBLE, is_noble
 from readout.lexicon.countries import countries
 from readout.lexicon.meetings import first_names, nicknames, party_words
 from readout.lexicon.names import kept_titles, particles
-from readout.names.same import core, one_letter_off, plain, same_person
+from readout.names.same import NearWords, core, one_letter_off, plain, same_person
 from readout.text.parsing import is_english
 
 _LONG = 6  # letters from which one more or less is a slip
@@ -59,9 +59,10 @@ class _Builder:
         self.people: list[Person] = []
         self.rules: dict[int, str] = {}
         self.claimed: dict[int, tuple[Person, int, int]] = {}
-        self._by_word: dict[str, list[Person]] = {}
+        self._alike: dict[tuple[str, ...], list[Person]] = {}  # by `_telling_words` of the name
         self._singles: list[tuple[int, int]] = []
         self._titles: dict[str, Person] = {}
+        self._near = NearWords()
 
     def full_names(self) -> None:
         """Names of two words and more become people; single words wait."""
@@ -96,8 +97,8 @@ class _Builder:
 
     def _find_or_add(self, words: tuple[str, ...], start: int, stop: int) -> Person:
         low = core(words)
-        for key in dict.fromkeys((low[-1], low[0])):
-            for person in self._by_word.get(key, ()):
+        for key in _telling_words(low):
+            for person in self._alike.get(key, ()):
                 if same_person(person.words, words) or _misspelt(core(person.words), low):
                     if len(low) > len(core(person.words)):
                         person.words = words
@@ -109,9 +110,8 @@ class _Builder:
         person = Person(" ".join(name.split()), words)
         person.sex = first_names().get(plain(words[0]), "")
         self.people.append(person)
-        low = core(words)
-        for key in dict.fromkeys((low[-1], low[0])):
-            self._by_word.setdefault(key, []).append(person)
+        for key in _telling_words(core(words)):
+            self._alike.setdefault(key, []).append(person)
         return person
 
     def _claim(self, person: Person, start: int, stop: int) -> None:
@@ -163,6 +163,7 @@ class _Builder:
     def spread(self) -> None:
         """Give every lone word of a name to its bearer."""
         keys = self._keys()
+        self._near = NearWords(keys)
         for start, stop in self._singles:
             word = core(words_of(self.doc, start, stop))[-1]
             if word in NOT_NAMES or word in countries() or is_title(self.doc[stop - 1]):
@@ -174,6 +175,7 @@ class _Builder:
                 continue
             person = self._add(self.doc[start:stop].text, words_of(self.doc, start, stop))
             keys[word] = [person]
+            self._near.add(word)
             self._claim(person, start, stop)
         for token in self.doc:
             if token.i not in self.claimed and token.text[:1].isupper():
@@ -236,7 +238,7 @@ class _Builder:
             return None
         if word in first_names() or is_english(word) or word in countries():
             return None
-        near = [k for k in keys if len(k) >= _LONG and k[0] == word[0] and one_letter_off(k, word)]
+        near = [k for k in self._near.near(word) if len(k) >= _LONG and one_letter_off(k, word)]
         return keys[near[0]] if len(near) == 1 else None
 
     def _one_name(self, one: Token, two: Token) -> bool:
@@ -321,6 +323,14 @@ class _Builder:
         if not any(text.lower() in role.lower() for role in person.roles):
             person.roles.append(text)
         person.nations |= nations_in(text)
+
+
+def _telling_words(name: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """The words of a name of which another has some too, if both can be of one person: the last
+    one, or its first or last with one more (of two names of which the one holds all words of the
+    other). Not the first alone, which a list of two hundred delegates tells twenty times."""
+    ends = ((end, word) for end in (name[0], name[-1]) for word in name if word != end)
+    return list(dict.fromkeys([name[-1:], *(tuple(sorted(pair)) for pair in ends)]))
 
 
 def _misspelt(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

@@ -270,18 +270,19 @@ def _without_nested(page: QuotePage, reports: list[Report]) -> tuple[list[Report
 def _adding(reports: list[Report]) -> None:
     """ "The mayor said the town could not pay, noting that the bridge was unsafe": who goes on with
     a participle is whoever spoke in front of it, and not the subject of what was said."""
+    told: dict[int, list[Report]] = {}  # by the first word of the cue's sentence
+    for r in reports:
+        if r.cue is not None and r.cue.tag_ in FINITE and r.kind == "speech":
+            told.setdefault(r.cue.sent.start, []).append(r)
     for report in reports:
         cue, source = report.cue, report.source
         if cue is None or source is None or cue.tag_ != "VBG" or lemma(cue) == "say":
             continue
         before = [
             r
-            for r in reports
+            for r in told.get(cue.sent.start, ())
             if r.cue is not None
-            and r.cue.tag_ in FINITE
-            and r.kind == "speech"
             and r.cue.i < cue.i
-            and r.cue.sent == cue.sent
             and r.end <= cue.idx
             and any(s <= source.idx < e for s, e in r.content)
         ]
