@@ -199,6 +199,24 @@ def test_told_twice_is_one() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("BRNO, May 14 - Ingrid Aas met Pavel Novak on Tuesday.", "BRNO"),
+        ("BRNO, May 14 - Rain fell. Ingrid Aas met Pavel Novak here on Tuesday.", "BRNO"),
+        ("BRNO, May 14 - Rain fell. Ingrid Aas is to meet Pavel Novak here on Friday.", "BRNO"),
+        ("BRNO, May 14 - Rain fell. Ingrid Aas is meeting Pavel Novak.", "BRNO"),
+        ("BRNO, May 14 - Rain fell. Ingrid Aas met Pavel Novak in March.", None),
+        ("BRNO, May 14 - Ingrid Aas is to meet Pavel Novak on Friday.", None),
+        ("BRNO, May 14 - Rain fell. Ingrid Aas will meet Pavel Novak next week.", None),
+        ("BRNO, May 14 - Rain fell. The day before, Ingrid Aas met Pavel Novak.", None),
+    ],
+)
+def test_a_dateline_is_the_place_of_its_own_sentence(text: str, place: str | None) -> None:
+    found = the_one(text).place
+    assert (found.name if found is not None else None) == place
+
+
+@pytest.mark.parametrize(
     "asked",
     [
         "She appealed to more investors to come to Malawi.",
