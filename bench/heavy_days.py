@@ -66,7 +66,10 @@ COPIES, EDITS, FAILING = 7, 20, 50
 LINES = (12, 18)
 """Lines of a page beside its text: its site's, its own."""
 READ_AT = datetime(2025, 3, 12, 9)
-_WORD = re.compile(r"[^\W\d_]{4,}")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_LONG = 4
+"""Letters from which a word that is no name is changed; a name is changed however short it is,
+else all worlds would share those whom it names."""
 _PEOPLE = ("speaker_name", "name", "candidates", "via", "addressee", "on_behalf_of")
 WATCHED = 40
 """People with a watch each: one in two told at once, the others once a day."""
@@ -117,7 +120,12 @@ def read_texts() -> list[Text]:
             for name, made in relations.items()
         }
         told = json.dumps([r.get(c) for made in facts.values() for r in made for c in _PEOPLE])
-        names = frozenset(w for w in _WORD.findall(told) if w[0].isupper() and w in body)
+        common = {w for w in _WORD.findall(body) if w.islower()}
+        names = frozenset(
+            w
+            for w in _WORD.findall(told)
+            if w[0].isupper() and w in body and w.lower() not in common
+        )
         found.append(Text(title, body, facts, names))
     return found
 
@@ -134,7 +142,8 @@ class Told:
         word = found[0]
         if word in self._text.names:
             return _other(word, self._world)
-        return _other(word, self._story) if word.islower() else word
+        common = word.islower() and len(word) >= _LONG
+        return _other(word, self._story) if common else word
 
     def renamed(self, value: Any) -> Any:
         """A value of a fact with the names of this world."""

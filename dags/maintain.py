@@ -2,8 +2,8 @@
 
 Every night. Archived pages are deleted after `READOUT_ARCHIVE_DAYS` days, what each poll and load
 did after `READOUT_JOURNAL_DAYS`, task logs after 14, what Airflow remembers of runs and tasks after
-30 (with `airflow db clean`). On Sundays the
-warehouse is rewritten without the space of deleted rows.
+30 (with `airflow db clean`). On Sundays the warehouse is rewritten without the space of deleted
+rows, if it has grown by a quarter since the last time or a quarter of it is free.
 
 **When it fails**: nothing is at stake but disk space; the next night tries again.
 """

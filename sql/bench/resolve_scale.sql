@@ -55,7 +55,7 @@ FROM m, range(2) AS ks(k) JOIN bench_people AS p ON p.n = CASE k WHEN 0 THEN m.a
 ORDER BY m.n, k;
 INSERT INTO assertion_pairs BY NAME
 SELECT key AS pair_key, mention_id, day AS start_day, day AS end_day, day AS said_day, true AS firm,
-    false AS vague, false AS put_off, article_id FROM m;
+    false AS vague, false AS put_off, article_id, false AS part FROM m;
 INSERT INTO people
 SELECT id, name, 'person', NULL, false, CAST($today AS TIMESTAMP), CAST($today AS TIMESTAMP)
 FROM bench_people WHERE n IN (SELECT a FROM bench_pairs UNION SELECT b FROM bench_pairs);

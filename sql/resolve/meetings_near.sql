@@ -10,7 +10,7 @@ WITH ours AS MATERIALIZED (
     SELECT DISTINCT b.mention_id
     FROM ours AS a
     JOIN others AS b ON b.pair_key = a.pair_key
-    WHERE (
+    WHERE NOT (a.part AND b.part) AND (
         (a.start_day IS NULL AND b.start_day IS NULL
             AND abs(date_diff('day', a.said_day, b.said_day)) <= CAST($talk AS INTEGER))
         OR (a.start_day IS NULL AND b.start_day <= a.to_day AND b.end_day >= a.from_day)

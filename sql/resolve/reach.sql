@@ -2,7 +2,7 @@
 -- together with them: $slack days apart when dated; $rumour days apart in publication when undated;
 -- an undated one with a meeting on a day that it can mean, or with a week or month ahead that was told
 -- within $talk days; $moved days around a day that was moved or put off; or said by one article in
--- two revisions (resolution/likeness.py, groups.py, linking.py, successions.py).
+-- two revisions; not two that name one country among others (resolution/likeness.py, groups.py, linking.py, successions.py).
 INSERT INTO temp.scope
 WITH ours AS MATERIALIZED (
     SELECT a.* FROM temp.hood AS a
@@ -17,7 +17,7 @@ WITH ours AS MATERIALIZED (
 SELECT DISTINCT b.mention_id, $round
 FROM ours AS a
 JOIN others AS b ON b.pair_key = a.pair_key
-WHERE (
+WHERE NOT (a.part AND b.part) AND (
     (a.start_day <= b.end_day + CAST($slack AS INTEGER)
         AND b.start_day <= a.end_day + CAST($slack AS INTEGER))
     OR ((a.put_off OR b.put_off)

@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given
+from hypothesis import settings as trying
 from hypothesis import strategies as st
 from readout.config import Settings
 from readout.steps.stories import Overlap, assign_stories, group
@@ -171,6 +172,7 @@ def sketches(settings: Settings) -> set[str]:
 KEYS = "abcdefgh"
 
 
+@trying(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(
         st.tuples(st.sampled_from(KEYS), st.sampled_from(KEYS)).filter(lambda p: p[0] != p[1]),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from readout.config import Settings
-from readout.storage.compact import compact
+from readout.storage.compact import compact, is_worth_it
 from readout.storage.loader import load_bundles
 from readout.storage.publish import publish, restore_from_snapshot
 from readout.storage.staging import write_bundle
@@ -33,6 +33,30 @@ def test_compacting_keeps_the_rows_and_shrinks_the_file(settings: Settings) -> N
     write_bundle(settings.staging, "x", article(2))
     load_bundles(settings, "x")
     assert _articles(settings) == 2
+
+
+def test_it_is_rewritten_when_a_quarter_came_or_is_free(settings: Settings) -> None:
+    write_bundle(settings.staging, "x", article(1))
+    load_bundles(settings, "x")
+
+    def fill(name: str, rows: int) -> None:
+        with open_for_loading(settings) as con:
+            con.execute(f"CREATE TABLE {name} AS SELECT hash(range) AS h FROM range({rows})")
+            con.execute("CHECKPOINT wh")
+
+    fill("ballast", 2_000_000)
+    assert is_worth_it(settings)  # nobody knows what it was
+    compact(settings)
+    assert not is_worth_it(settings)
+    fill("more", 700_000)
+    assert is_worth_it(settings)
+    compact(settings)
+    fill("little", 50_000)
+    assert not is_worth_it(settings)
+    with open_for_loading(settings) as con:
+        con.execute("DROP TABLE ballast")
+        con.execute("CHECKPOINT wh")
+    assert is_worth_it(settings)
 
 
 def test_a_damaged_warehouse_is_restored_from_the_snapshot(settings: Settings) -> None:

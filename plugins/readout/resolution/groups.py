@@ -214,19 +214,22 @@ class Index:
 
 
 def keys_of(sign: Sign) -> list[tuple[str, ...]]:
-    """What two signs must share to be compared: a pair of parties, one body, or a party that
-    met some group. A mention of a single party is found by that."""
+    """What two signs must share to be compared: a pair of parties, or, where they name days, one
+    body or country (`is_conference`) or a party that met some group (`meets_alike`). A mention of
+    a single party is found by that."""
     every = sorted(sign.everybody)
     if len(every) == 1:
         return [(every[0],)]
     keys: list[tuple[str, ...]] = list(combinations(every, 2))
-    keys += [(p,) for p in sign.parties if p.startswith(("body", "country"))]
+    if sign.fine:
+        keys += [(p,) for p in sign.parties if p.startswith(("body", "country"))]
+        keys += [(p, "a group") for p in sign.parties if sign.groups]
     # Who names a country for its minister is found by both.
     sides = {(min(p, c), max(p, c)) for p, met in sides_met(sign).items() for c in met}
     keys += sorted(sides - set(keys))
     # Who comes for somebody is found by those who met him, or were to.
     keys += [(min(p, gone), max(p, gone)) for gone in sign.replaced for p in every if p != gone]
-    return keys + [(p, "a group") for p in sign.parties if sign.groups]
+    return keys
 
 
 def group_dated(

@@ -8,7 +8,7 @@ from readout.config import Settings
 from readout.sources.archive import prune
 from readout.steps import Counts
 from readout.steps.batches import clear_old_batches
-from readout.storage.compact import compact
+from readout.storage.compact import compact, is_worth_it
 from readout.storage.loader import loading
 from readout.storage.publish import publish
 from readout.storage.staging import forget_old
@@ -19,7 +19,7 @@ SUNDAY = 6
 def tidy(settings: Settings, *, now: datetime | None = None) -> Counts:
     """Delete archived pages and rows on polls and loads that are older than the settings allow,
     and bundles and batches that nobody will ask for again; on Sundays also compact the warehouse
-    and publish it.
+    and publish it, if that is worth it.
 
     Returns:
         `archive_files`, `bundles`, `batches`, `polls` and `loads` deleted, `megabytes` given back.
@@ -40,6 +40,8 @@ def tidy(settings: Settings, *, now: datetime | None = None) -> Counts:
             counts.add(**{journal: gone["Count"]})
     # A file is copied whole for that; a lake has small files of every load to join.
     if moment.weekday() != SUNDAY and settings.lake is None:
+        return counts
+    if not is_worth_it(settings):
         return counts
     size, left = compact(settings)
     publish(settings)

@@ -272,6 +272,8 @@ def pair_rows(reading: Reading) -> Iterable[AssertionPairsRow]:
             "article_id": reading.article_id,
             "from_day": first,
             "to_day": last,
+            # Looked for by who names that party alone; all others of a country are many.
+            "part": len(key) == 1 < len(reading.everybody),
         }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import os
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Final
 
 from readout.config import Settings
@@ -18,6 +19,33 @@ from readout.storage.warehouse import STORAGE_VERSION, Connection, open_for_load
 # them names stay a while for readers that have begun.
 KEEP_DAYS: Final = 7
 UNUSED_DAYS: Final = 2
+
+
+# A rewriting reads and writes all there is. Done when so much has come, it costs the same a day
+# however large the file has become; what is free until then is written into again.
+WORTH_IT: Final = 0.25
+
+
+def is_worth_it(settings: Settings) -> bool:
+    """Whether the file has grown by a quarter since it was last rewritten, or a quarter of it is
+    free; of a lake always, whose every load leaves small files."""
+    if settings.lake is not None:
+        return True
+    try:
+        size = settings.warehouse_file.stat().st_size
+        if size >= (1 + WORTH_IT) * int(_note(settings).read_text(encoding="ascii")):
+            return True
+    except (OSError, ValueError):
+        return True
+    with open_for_loading(settings) as con:
+        (found,) = rows(con, statement("maintaining/free_blocks"))
+    return bool(found["free"] >= WORTH_IT * found["blocks"])
+
+
+def _note(settings: Settings) -> Path:
+    """Where the size of the file is noted as it was rewritten last, in bytes."""
+    path = settings.warehouse_file
+    return path.with_name(f".{path.name}.compacted")
 
 
 def compact(settings: Settings) -> tuple[int, int]:
@@ -45,7 +73,9 @@ def compact(settings: Settings) -> tuple[int, int]:
         con.execute("DETACH fresh")
         # Renamed while the old file's lock is held: no other writer can have begun.
         os.replace(fresh, path)
-    return before, path.stat().st_size
+    after = path.stat().st_size
+    _note(settings).write_text(str(after), encoding="ascii")
+    return before, after
 
 
 def _compact_lake(settings: Settings, lake: Lake) -> tuple[int, int]:

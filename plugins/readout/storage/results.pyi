@@ -450,6 +450,10 @@ class FrozenVersionsRow(TypedDict):
     version: str | None
     rows: int
 
+class MaintainingFreeBlocksRow(TypedDict):
+    blocks: int | None
+    free: int | None
+
 class MeetingsFindRow(TypedDict):
     meeting_id: str
     participants: list[str]
@@ -2014,6 +2018,10 @@ class Asked:
     def rows(self, name: Literal["frozen/extent"], **params: Any) -> list[FrozenExtentRow]: ...
     @overload
     def rows(self, name: Literal["frozen/versions"], **params: Any) -> list[FrozenVersionsRow]: ...
+    @overload
+    def rows(
+        self, name: Literal["maintaining/free_blocks"], **params: Any
+    ) -> list[MaintainingFreeBlocksRow]: ...
     @overload
     def rows(self, name: Literal["meetings/find"], **params: Any) -> list[MeetingsFindRow]: ...
     @overload

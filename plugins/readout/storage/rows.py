@@ -64,6 +64,7 @@ class AssertionPairsRow(TypedDict):
     article_id: NotRequired[str | None]
     from_day: NotRequired[date | None]
     to_day: NotRequired[date | None]
+    part: NotRequired[bool | None]
 
 
 class AssertionPartiesRow(TypedDict):
