@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from readout.extraction.find.people.reading import read_people
 from readout.extraction.find.people.register import Register
-from readout.names.same import same_person
+from readout.names.same import NearWords, same_person
 from readout.text.parsing import parse
 
 
@@ -28,6 +28,11 @@ PEOPLE = [
     ("King Harald received Pope Clement. Harald smiled.", {"King Harald": 2, "Pope Clement": 1}),
     # a nickname and an initial are the same person
     ("President Joseph R. Biden spoke. Joe Biden left.", {"Joseph R. Biden": 2}),
+    # a name that grew is found by its new words
+    (
+        "Maria Lopes spoke. Later Maria Lopes Garrido left. Lopes Garrido was tired.",
+        {"Maria Lopes Garrido": 3},
+    ),
     # a suffix belongs to the name
     ("Senator Robert Miller, Jr. spoke. Miller left.", {"Robert Miller, Jr.": 2}),
     # a trade before an unknown name
@@ -112,3 +117,19 @@ def test_every_token_of_a_mention_leads_to_its_person() -> None:
 )
 def test_same_person(one: str, other: str, same: bool) -> None:
     assert same_person(tuple(one.split()), tuple(other.split())) is same
+
+
+@pytest.mark.parametrize(
+    ("word", "near"),
+    [
+        ("holwess", {"hollwess"}),  # left out
+        ("hollwesss", {"hollwess"}),  # put in
+        ("hollwass", {"hollwess"}),  # changed
+        ("hollwses", {"hollwess"}),  # swapped
+        ("bollwess", set()),  # begins otherwise
+        ("hollwess", set()),  # itself
+        ("holwes", set()),  # two letters off
+    ],
+)
+def test_words_near_another(word: str, near: set[str]) -> None:
+    assert NearWords(["hollwess", "marten"]).near(word) == near

@@ -26,9 +26,8 @@ _AT_HOME = frozenset({"held", "under_way", "scheduled"})
 def by_journeys(mentions: list[Mention], document: Document, known: References) -> None:
     """Fill in place and day from the journeys of the story, and the dateline's city where the
     sentence says *here*, is the dateline's own and tells of what was held, or tells of what goes
-    on as the story is filed. Elsewhere it tells
-    where the reporter sat: of 31 meetings of held-out and unread articles that got their place
-    from it, four had been there."""
+    on as the story is filed. Elsewhere it tells where the reporter sat: of 31 meetings of held-out
+    and unread articles that got their place from it, four had been there."""
     lacking = [m for m in mentions if m.place is None or m.time is None]
     if not lacking:
         return
@@ -60,9 +59,9 @@ def by_journeys(mentions: list[Mention], document: Document, known: References) 
 def _lead(doc: Doc) -> range:
     """The tokens of the sentence that a dateline opens."""
     opening = dateline_of(doc)
-    first = (
-        doc.char_span(opening.end, opening.end + 1, alignment_mode="expand") if opening else None
-    )
+    if opening is None:
+        return range(0)
+    first = doc.char_span(opening.end, opening.end + 1, alignment_mode="expand")
     return range(first.sent.start, first.sent.end) if first is not None and len(first) else range(0)
 
 

@@ -103,6 +103,7 @@ class _Builder:
                     if len(low) > len(core(person.words)):
                         person.words = words
                         person.name = self.doc[start:stop].text
+                        self._note(person)
                     return person
         return self._add(self.doc[start:stop].text, words)
 
@@ -110,9 +111,13 @@ class _Builder:
         person = Person(" ".join(name.split()), words)
         person.sex = first_names().get(plain(words[0]), "")
         self.people.append(person)
-        for key in _telling_words(core(words)):
-            self._alike.setdefault(key, []).append(person)
+        self._note(person)
         return person
+
+    def _note(self, person: Person) -> None:
+        """Let a person be found by the words of his name as it is now."""
+        for key in _telling_words(core(person.words)):
+            self._alike.setdefault(key, []).append(person)
 
     def _claim(self, person: Person, start: int, stop: int) -> None:
         person.mentions.append((start, stop))
