@@ -17,9 +17,9 @@ from readout.extraction.syntax.dateline import dateline_of
 from readout.extraction.syntax.rules import is_on
 from readout.model import MeetingMention, Span, When
 
-# What may come to pass needn't be where the story is filed, though it says *here*.
 _NEAR: Final = 3  # sentences behind a journey that its day still goes for
 _TRIP: Final = timedelta(days=8)  # from a journey's day to the meetings on it
+# What may come to pass needn't be where the story is filed, though it says *here*.
 _AT_HOME = frozenset({"held", "under_way", "scheduled"})
 
 
