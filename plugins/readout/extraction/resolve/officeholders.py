@@ -23,6 +23,7 @@ _SHORTLY: Final = 150  # tokens
 _INTRODUCES = frozenset({"including", "include", "like", "namely"})
 _OF_PHRASE = 9
 _INSIDE = frozenset({"NOUN", "PROPN", "ADJ", "ADP", "DET", "PART", "PRON"})
+_NAMED = frozenset({"GPE", "LOC", "NORP", "PERSON", "DATE", "TIME"})
 _LISTS = listed("resolve.officeholders.lists")
 # Words of the offices that head a state or a government, and what makes lesser ones of them.
 _HEADS = listed("resolve.officeholders.heads")
@@ -137,7 +138,12 @@ def names_beside(register: Register, token: Token) -> list[Token]:
     for child in token.children:
         if child.i > token.i:
             found.extend(t for t in _beside(register, token, child) if t not in found)
-    return found or _right_behind(register, token) or _behind_comma(register, token)
+    return (
+        found
+        or _right_behind(register, token)
+        or _behind_comma(register, token)
+        or _behind_office(register, token)
+    )
 
 
 def _right_behind(register: Register, token: Token) -> list[Token]:
@@ -154,6 +160,61 @@ def _right_behind(register: Register, token: Token) -> list[Token]:
     return listed if len(listed) >= 2 else []
 
 
+def _behind_office(register: Register, token: Token) -> list[Token]:
+    """The name right behind an office, with no comma between, where the parser hangs it elsewhere:
+    behind its portfolio ("Minister for Roads Ana Ruiz") or a second office ("Qatari Prime Minister
+    and Foreign Minister Fahad Al-Kuwari"), if neither has an article. With one, "the president and
+    Prime Minister Ruiz", they are two."""
+    if not is_title(token) or is_plural(token):
+        return []
+    doc, end = token.doc, min(token.sent.end, token.i + _OF_PHRASE + 3)
+    at = _behind_portfolio(register, doc, token.i + 1, end)
+    second = at < end and doc[at].lower_ in {"and", "&"}
+    if second and (at > token.i + 1 or any(c.dep_ == "det" for c in token.lefts)):
+        return []
+    start = at = at + second
+    while at < end and register.mention(doc[at]) is None and (is_title(doc[at]) or second):
+        if doc[at].pos_ == "DET" or doc[at].pos_ not in _INSIDE | {"CCONJ"}:
+            return []
+        at += 1
+    mention = register.mention(doc[at]) if at < end else None
+    titled = not second or any(is_title(t) for t in doc[start:at])
+    if mention is None or not titled or (mention[1] < len(doc) and doc[mention[1]].tag_ == "POS"):
+        return []
+    return [doc[mention[0] : mention[1]].root]
+
+
+def _behind_portfolio(register: Register, doc: Doc, start: int, end: int) -> int:
+    """The end of "for Roads", "of Water, Forestry and Land Affairs" behind an office; `start`
+    where there is none."""
+
+    def belongs(at: int) -> bool:
+        token = doc[at]
+        named = register.mention(token) is not None or token.ent_type_ in _NAMED
+        return token.text[:1].isupper() and not named and not is_title(token)
+
+    at, joined = start, False
+    if at >= end or doc[at].lower_ not in {"for", "of"}:
+        return start
+    at += 1
+    first = at
+    while at < end and belongs(at):
+        at += 1
+        if at + 1 >= end or joined or not belongs(at + 1):
+            continue
+        if doc[at].lower_ in {"and", "&"} or (doc[at].text == "," and _closes(doc, at + 1, end)):
+            joined = doc[at].text != ","
+            at += 1
+    return at if at > first else start
+
+
+def _closes(doc: Doc, at: int, end: int) -> bool:
+    """Whether capitalised words and commas run on to an *and*: "…, Forestry and"."""
+    while at < end and (doc[at].text == "," or doc[at].text[:1].isupper()):
+        at += 1
+    return at < end and doc[at].lower_ in {"and", "&"} and doc[at - 1].text != ","
+
+
 def _behind_comma(register: Register, token: Token) -> list[Token]:
     """ "The governor of the central bank, Emre Sayar, on Monday": an apposition by its commas,
     where the parser hangs the name elsewhere."""
@@ -161,7 +222,7 @@ def _behind_comma(register: Register, token: Token) -> list[Token]:
     if token.pos_ not in {"NOUN", "PROPN"} or lemma(token) not in known:
         return []
     doc, end = token.doc, token.sent.end
-    i = token.i + 1
+    i = _behind_portfolio(register, doc, token.i + 1, end)
     while i < min(end, token.i + _OF_PHRASE) and doc[i].pos_ in _INSIDE:
         i += 1
     if i >= end or doc[i].text != ",":

@@ -103,10 +103,15 @@ def _next(
         elif separated and person and (behind := _behind_office(doc, i, high)) is not None:
             i = behind
             continue
-        elif not _passes(token):
+        elif not _passes(token) and (separated or not _of_seat(doc, end, i)):
             return None
         i += 1
     return None
+
+
+def _of_seat(doc: Doc, end: int, at: int) -> bool:
+    """Whether a word belongs to what a name is of: "Archbishop A | of Torvik | and Minister B"."""
+    return doc[end].lower_ == "of" and all(t.pos_ == "PROPN" for t in doc[end + 1 : at + 1])
 
 
 def _behind_office(doc: Doc, start: int, high: int) -> int | None:

@@ -204,7 +204,7 @@ def _with_house(doc: Doc, start: int, stop: int) -> int:
 def _behind_titles(doc: Doc, start: int, stop: int) -> int:
     """Where the name proper begins, whichever rule proposed it: "Datuk | Tomas Okoro", "Field
     Marshal | Kofi Ade". A title before one word more stays where that makes a name of it."""
-    while start + 2 < stop and is_title(doc[start]) and _may_follow(doc, start + 1):
+    while start + 2 < stop and is_title(doc[start]) and _may_follow(doc, start + 1, stop):
         if plain(doc[start].text) in kept_titles() and start + 2 == stop:
             break
         start += 1 + (doc[start + 1].text == ".")
@@ -214,8 +214,14 @@ def _behind_titles(doc: Doc, start: int, stop: int) -> int:
     return start
 
 
-def _may_follow(doc: Doc, at: int) -> bool:
-    return doc[at].text == "." or namelike(doc[at])
+def _may_follow(doc: Doc, at: int, stop: int) -> bool:
+    """Whether a name may go on behind a title: its dot, a word of a name, or the particles of one
+    ("Minister | van den Berg")."""
+    if doc[at].text == ".":
+        return True
+    while at + 1 < stop and doc[at].lower_ in particles():
+        at += 1
+    return namelike(doc[at])
 
 
 def _whole(doc: Doc, start: int) -> int:
@@ -352,7 +358,7 @@ def _is_inside(head: Token) -> bool:
 def _stands_alone(doc: Doc, at: int, places: Counter[str], people: Counter[str]) -> bool:
     """Whether a single word that is called a person may be one."""
     token = doc[at]
-    if at + 1 < len(doc) and is_title(token) and _may_follow(doc, at + 1):
+    if at + 1 < len(doc) and is_title(token) and _may_follow(doc, at + 1, len(doc)):
         return False  # "Eng. Walid Ghajar": the recogniser took the title for somebody
     if at and is_title(doc[at - 1]):
         return True

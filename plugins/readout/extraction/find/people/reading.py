@@ -9,7 +9,7 @@ article states them, so that descriptions ("the top US diplomat") can be looked 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from spacy.tokens import Doc, Token
 
@@ -79,7 +79,26 @@ class _Builder:
             elif len(core(words)) < 2 and plain(words[0]) not in kept_titles():
                 self._singles.append((start, stop))
             else:
-                self._claim(self._find_or_add(words, start, end), start, stop)
+                person = self._with_title(words) or self._find_or_add(words, start, end)
+                self._claim(person, start, stop)
+
+    def _with_title(self, words: tuple[str, ...]) -> Person | None:
+        """Who is named with a title and the first word of his name, "Prince Faisal": the only one
+        whose full name began with that word before and stood behind that title, too ("Energy
+        Minister Prince Faisal bin Turki")."""
+        if len(words) != 2 or plain(words[0]) not in kept_titles():
+            return None
+        title, given = (plain(w) for w in words)
+        found = [
+            person
+            for person in self.people
+            if len(core(person.words)) > 1
+            and core(person.words)[0] == given
+            and any(
+                start and plain(self.doc[start - 1].text) == title for start, _ in person.mentions
+            )
+        ]
+        return found[0] if len(found) == 1 else None
 
     def _bearer(self, words: tuple[str, ...], start: int, stop: int) -> Person:
         """Whose title it is: the name's beside it in apposition, else the title is the name."""
@@ -227,13 +246,10 @@ class _Builder:
         before = doc[token.i - 1] if token.i else None
         if after is not None and self._one_name(token, after):
             return
-        if before is not None and self._one_name(before, token) and not self._is_particle(before):
+        apart = before is None or _is_particle(before) or _ends_surname(token, owners)
+        if before is not None and not apart and self._one_name(before, token):
             return
         self._claim(self._choose(token.i, owners), token.i, token.i + 1)
-
-    def _is_particle(self, hyphen: Token) -> bool:
-        """ "al-Daraji": one surname, whatever the recogniser calls it."""
-        return hyphen.text == "-" and hyphen.i > 0 and hyphen.nbor(-1).text in particles()
 
     def _spelt_nearly(self, token: Token, keys: Mapping[str, list[Person]]) -> list[Person] | None:
         """ "Holwess" in an article about Andrea Hollwess: one letter off a long surname, and no
@@ -328,6 +344,28 @@ class _Builder:
         if not any(text.lower() in role.lower() for role in person.roles):
             person.roles.append(text)
         person.nations |= nations_in(text)
+
+
+def _is_particle(hyphen: Token) -> bool:
+    """ "al-Daraji": one surname, whatever the recogniser calls it."""
+    return hyphen.text == "-" and hyphen.i > 0 and hyphen.nbor(-1).lower_ in particles()
+
+
+def _ends_surname(token: Token, owners: Iterable[Person]) -> bool:
+    """Whether a word and what stands before it are the end of somebody's full name, whatever body
+    the recogniser makes of them: with hyphens ("Adeyemi-Bello") or a particle ("Le Goff")."""
+    doc, start = token.doc, token.i
+    while (
+        start
+        and not doc[start - 1].whitespace_
+        and (doc[start - 1].text == "-" or doc[start].text == "-")
+    ):
+        start -= 1
+    if start == token.i and start and doc[start - 1].lower_ in particles():
+        start -= 1
+    words = doc[start : token.i + 1].text.lower().split()
+    names = (person.name.lower().split()[1:] for person in owners)
+    return start < token.i and any(name[-len(words) :] == words for name in names)
 
 
 def _telling_words(name: tuple[str, ...]) -> list[tuple[str, ...]]:
