@@ -88,3 +88,40 @@ def test_two_with_an_article_are_two() -> None:
     text = "Corvanian President Anton Keller met the chancellor and Foreign Minister Susan Whitlock in Oslo on Tuesday."
     parties = _named(text)[0][0]
     assert {KELLER, "Susan Whitlock"} < parties
+
+
+@pytest.mark.parametrize("name", ["Tiaan Mokoena", "Susan Whitlock"])
+@pytest.mark.parametrize(
+    "title",
+    [
+        *("Sardar", "Chaudhary", "Maulvi", "Begum", "Advocate", "Adv.", "SSP", "MLC", "TD"),
+        *("Obong", "Ardo", "Igwe", "Rwot", "Otunba", "Induna", "Mwalimu"),
+        *("Temenggong", "Tengku", "Puan", "Pak", "Khun", "Samdech", "Ratu"),
+        *("Lic.", "Padre", "Maître", "Abbé", "Signora", "Freiherr", "Pani", "Hegumen", "Yokozuna"),
+        *("Co-chair", "Revd", "Fr.", "Commandant"),
+    ],
+)
+def test_titles_of_the_world(title: str, name: str) -> None:
+    for text in (
+        f"Corvanian President Anton Keller met {title} {name} in Vienna on Tuesday.",
+        f"{title} {name} met Corvanian President Anton Keller in Vienna on Tuesday.",
+    ):
+        assert _named(text)[0] == [{KELLER, name}]
+
+
+@pytest.mark.parametrize("name", ["Annabel Thrale", "Aldous Finch", "Rosauro Magtibay"])
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Opening for the Crown on Monday, {} QC said the man was guilty.",
+        "On 12 June {}, the chief whip, warned that the plan was weak.",
+        "Lead counsel Tan Sri {} suggested that the plan was weak.",
+    ],
+)
+def test_letters_dates_and_titles_of_two_words(told: str, name: str) -> None:
+    assert _named("The plan was shown last week.\n\n" + told.format(name))[1] == {name}
+
+
+def test_a_portfolio_is_no_given_name() -> None:
+    text = "Minister of Agriculture Erskine Griffith-Payne said the plan was weak."
+    assert _named(text)[1] == {"Erskine Griffith-Payne"}

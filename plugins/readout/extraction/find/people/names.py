@@ -65,6 +65,9 @@ _GERUNDS = listed("people.names.gerunds")
 _ROYAL = listed("people.names.royal")
 _HOLDS = listed("people.names.holds")
 _LETTERS: Final = listed("people.names.letters")
+_TITLES_OF_TWO: Final = listed("people.names.titles_of_two")
+_PORTFOLIOS: Final = listed("people.names.portfolios")
+_MONTHS: Final = listed("people.names.months")
 
 
 def namelike(token: Token) -> bool:
@@ -169,7 +172,7 @@ def _candidates(doc: Doc) -> Iterator[NameSpan]:
                 if _is_thing(doc, first, stop):
                     continue
                 whole = behind_trade(doc, _whole(doc, behind_trade(doc, first, stop)), stop)
-                start = _behind_titles(doc, whole, stop)
+                start = _behind_titles(doc, _behind_what_is_no_name(doc, whole, stop), stop)
                 if stop - start > 1 and doc[start].lower_ in _GERUNDS:
                     start += 1  # "Quoting Rafaelito Alejandro", at the head of a sentence
                 stop = _with_house(doc, start, stop)
@@ -204,7 +207,12 @@ def _with_house(doc: Doc, start: int, stop: int) -> int:
 def _behind_titles(doc: Doc, start: int, stop: int) -> int:
     """Where the name proper begins, whichever rule proposed it: "Datuk | Tomas Okoro", "Field
     Marshal | Kofi Ade". A title before one word more stays where that makes a name of it."""
-    while start + 2 < stop and is_title(doc[start]) and _may_follow(doc, start + 1, stop):
+    while start + 2 < stop and _may_follow(doc, start + 1, stop):
+        if start + 3 < stop and doc[start : start + 2].text.lower() in _TITLES_OF_TWO:
+            start += 2  # "Tan Sri | Gurbachan Singh"
+            continue
+        if not is_title(doc[start]):
+            break
         if plain(doc[start].text) in kept_titles() and start + 2 == stop:
             break
         start += 1 + (doc[start + 1].text == ".")
@@ -212,6 +220,17 @@ def _behind_titles(doc: Doc, start: int, stop: int) -> int:
         # "Cllr | Farouk"
         return start if plain(doc[start].text) in kept_titles() else start + 1
     return start
+
+
+def _behind_what_is_no_name(doc: Doc, start: int, stop: int) -> int:
+    """Where a name begins that the recogniser has with the month before it ("On 12 June | Gavin
+    Strand, the whip") or with a portfolio ("Minister of Agriculture | Erskine Payne")."""
+    if stop - start < 3 or start < 2:
+        return start
+    before, word = doc[start - 1], doc[start].lower_
+    dated = before.text.isdecimal() and word in _MONTHS
+    charged = before.lower_ in {"of", "for"} and is_title(doc[start - 2])
+    return start + (dated or (charged and word in _PORTFOLIOS))
 
 
 def _may_follow(doc: Doc, at: int, stop: int) -> bool:

@@ -24,6 +24,7 @@ from readout.text.parsing import is_english
 _YOUNGEST, _OLDEST = 10, 110
 _LONGEST = 4
 _SYLLABLE: Final = 5  # letters
+_LETTERS: Final = listed("people.names.letters")
 _OPENERS: Final = listed("people.signs.openers")
 NOBLE: Final = listed("people.signs.noble")
 # What only a firm or a club has: "Valcourt Chairman Jean Sarrault", "Polarix's headquarters".
@@ -259,10 +260,21 @@ def _hyphened(doc: Doc) -> Iterator[tuple[int, int]]:
             yield first.i, family.i + 1
 
 
+def _lettered(doc: Doc) -> Iterator[tuple[int, int]]:
+    """ "Opening for the Crown, Annabel Thrale KC": two words or more before letters that only
+    people have, whatever the recogniser calls them."""
+    for token in doc[2:]:
+        if token.text in _LETTERS:
+            start = _run_back(doc, token.i - 1)
+            if _several(doc, start, token.i - 1):
+                yield start, token.i
+
+
 SIGNS: Final[Mapping[str, Callable[[Doc], Iterator[tuple[int, int]]]]] = {
     "name.age": _aged,
     "name.beside an office": _beside_one,
     "name.noble": _noble,
     "name.hyphened": _hyphened,
+    "name.lettered": _lettered,
 }
 """Rule → its reading of a parsed text: token ranges of names. Linear in the text."""
