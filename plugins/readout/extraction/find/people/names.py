@@ -65,9 +65,10 @@ _GERUNDS = listed("people.names.gerunds")
 _ROYAL = listed("people.names.royal")
 _HOLDS = listed("people.names.holds")
 _LETTERS: Final = listed("people.names.letters")
-_TITLES_OF_TWO: Final = listed("people.names.titles_of_two")
 _PORTFOLIOS: Final = listed("people.names.portfolios")
 _MONTHS: Final = listed("people.names.months")
+_BORNE: Final = listed("people.names.borne")
+_PAIRED: Final = listed("people.names.paired")
 
 
 def namelike(token: Token) -> bool:
@@ -164,6 +165,7 @@ def _in_a_country(doc: Doc, start: int, stop: int) -> bool:
 
 def _candidates(doc: Doc) -> Iterator[NameSpan]:
     opening = dateline_of(doc)
+    families = _families_borne(doc)
     for rule, read in _RULES.items():
         for one, two in read(doc):
             filed = opening is not None and opening.covers(doc[one].idx)
@@ -172,7 +174,8 @@ def _candidates(doc: Doc) -> Iterator[NameSpan]:
                 if _is_thing(doc, first, stop):
                     continue
                 whole = behind_trade(doc, _whole(doc, behind_trade(doc, first, stop)), stop)
-                start = _behind_titles(doc, _behind_what_is_no_name(doc, whole, stop), stop)
+                behind = _behind_borne(doc, whole, stop, families)
+                start = _behind_titles(doc, _behind_what_is_no_name(doc, behind, stop), stop)
                 if stop - start > 1 and doc[start].lower_ in _GERUNDS:
                     start += 1  # "Quoting Rafaelito Alejandro", at the head of a sentence
                 stop = _with_house(doc, start, stop)
@@ -207,12 +210,7 @@ def _with_house(doc: Doc, start: int, stop: int) -> int:
 def _behind_titles(doc: Doc, start: int, stop: int) -> int:
     """Where the name proper begins, whichever rule proposed it: "Datuk | Tomas Okoro", "Field
     Marshal | Kofi Ade". A title before one word more stays where that makes a name of it."""
-    while start + 2 < stop and _may_follow(doc, start + 1, stop):
-        if start + 3 < stop and doc[start : start + 2].text.lower() in _TITLES_OF_TWO:
-            start += 2  # "Tan Sri | Gurbachan Singh"
-            continue
-        if not is_title(doc[start]):
-            break
+    while start + 2 < stop and is_title(doc[start]) and _may_follow(doc, start + 1, stop):
         if plain(doc[start].text) in kept_titles() and start + 2 == stop:
             break
         start += 1 + (doc[start + 1].text == ".")
@@ -231,6 +229,51 @@ def _behind_what_is_no_name(doc: Doc, start: int, stop: int) -> int:
     dated = before.text.isdecimal() and word in _MONTHS
     charged = before.lower_ in {"of", "for"} and is_title(doc[start - 2])
     return start + (dated or (charged and word in _PORTFOLIOS))
+
+
+def _borne(doc: Doc) -> Iterator[tuple[int, int]]:
+    """ "Sardar | Jaswant Pal Grewal": two to four words of a name behind such a title that is no
+    rank in letters, which firms and hospitals have."""
+    for token in doc:
+        if not _is_borne(token) or token.text.isupper():
+            continue
+        stop = token.i + 1
+        while stop < len(doc) and _continues(doc[stop], stop > token.i + 1):
+            stop += 1
+        if token.i + 2 < stop <= token.i + 5:
+            yield token.i + 1, stop
+
+
+def _families_borne(doc: Doc) -> frozenset[str]:
+    """The family names of those who have such a title before a whole name: the "Grewal" of
+    "Sardar Jaswant Pal Grewal", who is "Sardar Grewal" further on."""
+    return frozenset(doc[stop - 1].text for _, stop in _borne(doc))
+
+
+def _is_borne(token: Token) -> bool:
+    """A title in capitals that some bear as a name: "Begum", "Haji", "SP"."""
+    return token.text[:1].isupper() and plain(token.text) in _BORNE
+
+
+def _runs_on(doc: Doc, stop: int) -> bool:
+    """Whether the recogniser broke a name off: "Nawab Ghulam | Murtaza Talpur"."""
+    return stop < len(doc) and _continues(doc[stop], True) and doc[stop].text[:1].isupper()
+
+
+def _behind_borne(doc: Doc, start: int, stop: int, families: frozenset[str]) -> int:
+    """ "Sardar | Jaswant Grewal", "Tan Sri | Lau Hock Beng", but "Sardar Babak": titles that are
+    names too go where two words of a name follow, or the family name of one who has been told
+    so; those of two words always."""
+    while start + 1 < stop:
+        if start + 2 < stop and f"{doc[start].lower_} {doc[start + 1].lower_}" in _PAIRED:
+            start += 2
+        elif not _is_borne(doc[start]) or not namelike(doc[start + 1]):
+            return start
+        elif start + 2 < stop or doc[start + 1].text in families or _runs_on(doc, stop):
+            start += 1
+        else:
+            return start
+    return start
 
 
 def _may_follow(doc: Doc, at: int, stop: int) -> bool:
@@ -508,6 +551,7 @@ _RULES: Final[Mapping[str, Callable[[Doc], Iterator[tuple[int, int]]]]] = {
     "name.by trade": told_by_trade,
     "name.two surnames": two_surnames,
     "name.rare": _rare,
+    "name.borne title": _borne,
 }
 
 

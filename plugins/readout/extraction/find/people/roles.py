@@ -21,6 +21,7 @@ _FEMALE = listed("names.female")
 _MALE_KIN = listed("names.male_kin")
 _FEMALE_KIN = listed("names.female_kin")
 _CUES = listed("people.roles.cues")
+_BORNE = listed("people.names.borne")
 _LONGEST = 12
 
 
@@ -66,8 +67,11 @@ def nation_behind(doc: Doc, stop: int) -> str | None:
 
 def role_before(doc: Doc, start: int) -> tuple[int, int] | None:
     """The words in front of a name that say who it is: "US Secretary of State", "China's top
-    diplomat," with or without a comma."""
+    diplomat," with or without a comma. A title that may be a name is none of them: "Chief
+    Minister | Sardar"."""
     i = start
+    while i > 0 and doc[i - 1].text[:1].isupper() and plain(doc[i - 1].text) in _BORNE:
+        i -= 1
     comma = i > 0 and doc[i - 1].text == ","
     if comma:
         i -= 1

@@ -6,7 +6,7 @@ from typing import Final
 
 from spacy.tokens import Doc, Token
 
-from readout.extraction.find.speech.ends import ends_at, ends_early, surely_finite
+from readout.extraction.find.speech.ends import ends_at, ends_early, is_judged, surely_finite
 from readout.extraction.find.speech.reports import Report
 from readout.extraction.syntax.agreement import is_another
 from readout.extraction.syntax.clauses import (
@@ -58,7 +58,6 @@ _OWN_TERMS: Final = listed("speech.complements.own_terms")
 _CEREMONIES: Final = listed("speech.complements.ceremonies")
 _OCCASIONS: Final = listed("speech.complements.occasions")
 _ASKED: Final = listed("speech.complements.asked")
-_CHARGES: Final = listed("speech.complements.charges")
 
 
 # Participles that open a second report of the same speaker, and words that open what the
@@ -443,10 +442,8 @@ def _reporters_own(page: QuotePage, i: int, stop: int) -> bool:
         return stirred is not None and lemma(stirred) in _STIRRED
     if low == "something" and child(token, "relcl") is not None:
         return True  # "…, something the minister denies"
-    if low in {"a", "an"} and lemma(token.head) in _CHARGES:
-        # "…, a charge the minister denies"
-        held = child(token.head, "relcl")
-        return held is not None and lemma(held) in _DISPUTES
+    if low in {"a", "an"} and is_judged(token.head):
+        return True  # "…, a charge the minister denies"
     if low in {"a", "an"} and lemma(token.head) in _GLOSSES:
         return True  # "…, a reference to the judgment"
     period = token if lemma(token) in _PERIODS else token.head

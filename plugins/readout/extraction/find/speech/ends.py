@@ -21,6 +21,9 @@ from readout.text.lemmas import lemma
 _JOINS: Final = frozenset({"and", "but", "while", "whereas"})
 _PIECES: Final = listed("speech.ends.pieces")
 _DISPUTES: Final = listed("speech.complements.disputes")
+_CHARGES: Final = listed("speech.ends.charges")
+_SAYINGS: Final = listed("speech.ends.sayings")
+_JUDGING: Final = listed("speech.ends.judging")
 _OF_A_NAME: Final = frozenset({"DT", "HYPH", "IN", "JJ", "NN", "NNP", "NNPS", "NNS", "POS", "PRP$"})
 _SOME: Final = frozenset({"many", "others", "several", "some"})
 _FEW: Final = 9  # tokens of who speaks
@@ -119,6 +122,18 @@ def _in_a_piece(page: QuotePage, i: int, stop: int) -> bool:
     return not said_there and not any(
         t.tag_ in FINITE or t.lower_ == "that" or page.inside[t.i] >= 0 for t in behind
     )
+
+
+def is_judged(noun: Token) -> bool:
+    """ ", a charge the mayor denies", ", a figure disputed by the union", ", a remark for which he
+    apologised": behind a noun for what was stated stands what somebody else makes of it; behind
+    one that only a statement is called by, anything."""
+    if lemma(noun) not in _CHARGES | _SAYINGS:
+        return False
+    told = next((c for c in noun.rights if c.dep_ in {"relcl", "acl"}), None)
+    if told is None or (told.dep_ == "acl" and told.tag_ not in {"VBD", "VBN"}):
+        return False
+    return lemma(noun) in _SAYINGS or lemma(told) in _JUDGING
 
 
 def surely_finite(head: Token) -> bool:
