@@ -369,11 +369,6 @@ def _varied(
     return {**a, "pieces": pieces}
 
 
-@jax.jit
-def _towards(mean: Params, trained: Params, share: jax.Array) -> Params:
-    return jax.tree.map(lambda m, x: m + share * (x - m), mean, trained)
-
-
 def load_base(folder: Path) -> Params:
     """The published MiniLM weights."""
     return network.encoder_from(load_file(folder / "model.safetensors"))
