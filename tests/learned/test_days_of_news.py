@@ -429,11 +429,6 @@ CASES: dict[str, list[tuple[str, str | None, str | None]]] = {
             None,
         ),
         (
-            "A statement issued on Monday said President Paul Okello and Premier Ada Lindqvist discussed the border by phone.",
-            "2024-05-13",
-            None,
-        ),
-        (
             "President Paul Okello and Premier Ada Lindqvist met Monday in Bern to discuss an accord that expired in 2021.",
             "2024-05-13",
             None,

@@ -45,8 +45,8 @@ _GATE = ("articles", "unseen")
 # Hands that write more densely than the news does, or on purpose what the reader got wrong:
 # learned from, but no measure of the news.
 _UNLIKE_NEWS = ("alder", "birch", "cedar", "juniper", "kapok", "larch")
-# News as it is, which no hand of ours wrote, and articles that re-enact real ones of domestic, business,
-# sport and world news paragraph by paragraph: each counts twice.
+# News as it is, which no hand of ours wrote, and articles that re-enact real ones of domestic,
+# business, sport and world news paragraph by paragraph: each counts twice.
 _LIKE_NEWS = ("olive", "pine", "quince", "rowan", "spruce", "teak", "wikinews")
 _GAP = "[MASK]"
 _CACHE = ROOT / "var" / "training" / "compiled"

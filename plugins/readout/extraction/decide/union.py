@@ -34,6 +34,7 @@ _FEW_WORDS: Final = 2
 _MEANT: Final = 0.5
 _TITLES: Final = frozenset({"DET", "NOUN", "PROPN", "ADJ"})
 _BRINGS_IN: Final = frozenset({"with", "between", "among", "by"})
+_OFF: Final = frozenset({"cancelled", "postponed"})
 _POINTING: Final = listed("union.pointing")
 
 
@@ -64,6 +65,7 @@ def united(
     """
     limits = limits or UnionLimits()
     left = list(learned)
+    taken: list[MeetingMention] = []
     found: list[MeetingMention] = []
     for mention in ruled:
         likely = _likely(document, mention, sentences)
@@ -79,7 +81,7 @@ def united(
             _without_what_others_tell(
                 other if _agree_on_days(other, ruled) else replace(other, time=None), elsewhere
             )
-            for other in left
+            for other in (*left, *_of_more(mention, taken))
             if _overlap(mention, other)
         ]
         own = _without_bystanders(document, mention, twins, limits)
@@ -89,6 +91,7 @@ def united(
         why = {**whole.why, "agreed": "rules and reader"} if agreed else whole.why
         sure = by.of_meeting(whole, source, likely)
         found.append(replace(whole, confidence=sure, why=why))
+        taken.extend(other for other in left if _overlap(mention, other))
         left = [other for other in left if not _overlap(mention, other)]
     for other in left:
         if other.confidence >= limits.learned:
@@ -238,6 +241,17 @@ def _overlap(one: MeetingMention, other: MeetingMention) -> bool:
     return "call" not in {one.format, other.format} or one.format == other.format
 
 
+def _of_more(mention: MeetingMention, taken: Sequence[MeetingMention]) -> list[MeetingMention]:
+    """What other meetings of the rules have taken from the reader, for one that the reader has as
+    the same occasion ("met the president at the palace and had a talk with his premier", after
+    "saw the leaders on Tuesday"): its day, not its place nor its sentences."""
+    return [
+        replace(other, place=None, evidence=())
+        for other in taken
+        if mention.trigger in other.told_at
+    ]
+
+
 def _only_countries_of(other: MeetingMention, one: MeetingMention) -> bool:
     """ "The leaders of Chile and Peru" for the countries, where the rules name the leaders."""
     nations = {p.on_behalf_of for p in one.participants if p.type == "person"}
@@ -361,6 +375,16 @@ def _without_what_others_tell(
     return replace(told, place=place, evidence=tuple(e for e in told.evidence if e not in theirs))
 
 
+def _called_off(mention: MeetingMention, twin: MeetingMention) -> bool:
+    """Whether the reader has the word of a plan for one occasion with a sentence that calls it
+    off: "called off a meeting with the union's leaders. … He *had been scheduled to sit down*
+    with its president"."""
+    planned = mention.status == "scheduled" and mention.change is None
+    changed = twin.change is not None and twin.status in _OFF
+    same = mention.trigger in twin.told_at and _names(mention) <= _names(twin)
+    return planned and changed and same and min(twin.told_at) < mention.trigger
+
+
 def _completed(
     mention: MeetingMention, twins: Sequence[MeetingMention], likely: float
 ) -> MeetingMention:
@@ -380,6 +404,11 @@ def _completed(
         minutes = minutes or twin.duration_minutes
         evidence.extend(e for e in twin.evidence if e not in evidence)
     sure = mention.confidence if twins else mention.confidence * (0.5 + 0.5 * likely)
+    off = next((twin for twin in twins if _called_off(mention, twin)), None)
+    if off is not None:
+        mention = replace(mention, status=off.status, change=off.change, planned=off.planned)
+        mention = replace(mention, status_cues=off.status_cues)
+        why["status"] = off.why.get("status", "reader.status")
     return replace(
         mention,
         time=time,
