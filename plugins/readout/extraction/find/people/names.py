@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
+import numpy as np
+from spacy.strings import get_string_id
 from spacy.tokens import Doc, Span, Token
 
 from readout.extraction.find.people.signs import (
@@ -69,6 +71,10 @@ _PORTFOLIOS: Final = listed("people.names.portfolios")
 _MONTHS: Final = listed("people.names.months")
 _BORNE: Final = listed("people.names.borne")
 _PAIRED: Final = listed("people.names.paired")
+# The numbers by which spaCy knows these words, with and without a full stop.
+_BORNE_NUMBERS: Final = np.array(
+    sorted(get_string_id(word + stop) for word in _BORNE for stop in ("", ".")), np.uint64
+)
 
 
 def namelike(token: Token) -> bool:
@@ -234,7 +240,8 @@ def _behind_what_is_no_name(doc: Doc, start: int, stop: int) -> int:
 def _borne(doc: Doc) -> Iterator[tuple[int, int]]:
     """ "Sardar | Jaswant Pal Grewal": two to four words of a name behind such a title that is no
     rank in letters, which firms and hospitals have."""
-    for token in doc:
+    for i in map(int, np.flatnonzero(np.isin(doc.to_array("LOWER"), _BORNE_NUMBERS))):
+        token = doc[i]
         if not _is_borne(token) or token.text.isupper():
             continue
         stop = token.i + 1

@@ -240,6 +240,7 @@ def _first_words_of_firms(doc: Doc) -> Iterator[str]:
             yield doc[start].text
 
 
+_LETTERED: Final = np.array(sorted(get_string_id(word) for word in _LETTERS), np.uint64)
 _HYPHENS: Final = np.array([get_string_id("-"), get_string_id("‑")], np.uint64)
 
 
@@ -263,11 +264,10 @@ def _hyphened(doc: Doc) -> Iterator[tuple[int, int]]:
 def _lettered(doc: Doc) -> Iterator[tuple[int, int]]:
     """ "Opening for the Crown, Annabel Thrale KC": two words or more before letters that only
     people have, whatever the recogniser calls them."""
-    for token in doc[2:]:
-        if token.text in _LETTERS:
-            start = _run_back(doc, token.i - 1)
-            if _several(doc, start, token.i - 1):
-                yield start, token.i
+    for i in map(int, np.flatnonzero(np.isin(doc.to_array("ORTH"), _LETTERED))):
+        start = _run_back(doc, i - 1)
+        if _several(doc, start, i - 1):
+            yield start, i
 
 
 SIGNS: Final[Mapping[str, Callable[[Doc], Iterator[tuple[int, int]]]]] = {
