@@ -91,8 +91,9 @@ def united(
         why = {**whole.why, "agreed": "rules and reader"} if agreed else whole.why
         sure = by.of_meeting(whole, source, likely)
         found.append(replace(whole, confidence=sure, why=why))
-        taken.extend(other for other in left if _overlap(mention, other))
-        left = [other for other in left if not _overlap(mention, other)]
+        mine = [other for other in left if _overlap(mention, other)]
+        taken.extend(mine)
+        left = [other for other in left if other not in mine]
     for other in left:
         if other.confidence >= limits.learned:
             sure = by.of_meeting(other, "learned", _likely(document, other, sentences))
@@ -406,8 +407,13 @@ def _completed(
     sure = mention.confidence if twins else mention.confidence * (0.5 + 0.5 * likely)
     off = next((twin for twin in twins if _called_off(mention, twin)), None)
     if off is not None:
-        mention = replace(mention, status=off.status, change=off.change, planned=off.planned)
-        mention = replace(mention, status_cues=off.status_cues)
+        mention = replace(
+            mention,
+            status=off.status,
+            change=off.change,
+            planned=off.planned,
+            status_cues=off.status_cues,
+        )
         why["status"] = off.why.get("status", "reader.status")
     return replace(
         mention,
